@@ -1,0 +1,1 @@
+"""Grades notebooks under seal with Otter's own test files."""

@@ -1,0 +1,75 @@
+"""An assignment as the grader knows it: its questions, their points and where the tests lie."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of an assignment.
+
+    ``manual`` questions are written answers that a person reads; they have no ``tests`` file.
+    """
+
+    name: str
+    points: float
+    manual: bool
+    tests: Path | None
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What `autograder build` made of a master, read back from its manifest."""
+
+    name: str
+    title: str
+    notebook: str
+    uses_torch: bool
+    questions: tuple[Question, ...]
+    folder: Path
+
+    @property
+    def graded(self) -> tuple[Question, ...]:
+        """The questions a machine grades, in the order they stand in the notebook."""
+        return tuple(q for q in self.questions if not q.manual)
+
+    @property
+    def possible(self) -> float:
+        """The points that a machine can give."""
+        return sum(q.points for q in self.graded)
+
+
+def load(name: str, build: Path = Path("build")) -> Assignment:
+    """Read the manifest that `autograder build` wrote for assignment ``name``.
+
+    Parameters
+    ----------
+    name : str
+        The assignment's name, such as ``"hw3"``.
+    build : Path
+        The folder `autograder build` writes to; the manifest is ``build/<name>/manifest.json``.
+
+    Raises
+    ------
+    FileNotFoundError
+        When the assignment was never built; the message says how to build it.
+    """
+    folder = build / name
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise FileNotFoundError(
+            f"assignment {name!r} has no manifest in {folder}: run `autograder build {name}` first"
+        ) from None
+    questions = tuple(
+        Question(q["name"], float(q["points"]), q["manual"], folder / q["tests"] if q["tests"] else None)
+        for q in manifest["questions"]
+    )
+    return Assignment(
+        manifest["name"], manifest["title"], manifest["notebook"], manifest["uses_torch"], questions, folder
+    )

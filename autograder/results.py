@@ -1,0 +1,62 @@
+"""What grading one notebook yields: plain values that can be written, compared and sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Status = Literal["graded", "stopped", "unreadable"]
+Tier = Literal["bubblewrap", "process", "none"]
+
+
+@dataclass(frozen=True)
+class CaseResult:
+    """One test case of a question.
+
+    ``message`` is what a student may read: a test's own failure message, never an expected value.
+    ``detail`` is the whole traceback, for the instructor's log alone.
+    """
+
+    name: str
+    passed: bool
+    hidden: bool
+    message: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """The score of one question and the cases it came from."""
+
+    name: str
+    score: float
+    possible: float
+    cases: tuple[CaseResult, ...] = ()
+
+
+@dataclass(frozen=True)
+class NotebookResult:
+    """The outcome for one submission.
+
+    ``status`` is ``"graded"`` when the notebook ran to its end (cells may have raised), ``"stopped"`` when
+    the sandbox had to end it at least once, and ``"unreadable"`` when there was no notebook to run.
+    ``reason`` says in words what an instructor should know; it is empty when all went well.
+    ``executed`` is the run notebook (nbformat JSON) for the feedback page.
+    """
+
+    status: Status
+    reason: str
+    tier: Tier
+    seconds: float
+    questions: tuple[QuestionResult, ...]
+    executed: str | None = field(default=None, repr=False)
+
+    @property
+    def score(self) -> float:
+        """The sum of the questions' scores."""
+        return sum(q.score for q in self.questions)
+
+    @property
+    def possible(self) -> float:
+        """The sum of the questions' possible points."""
+        return sum(q.possible for q in self.questions)

@@ -1,0 +1,1 @@
+"""Layers as pairs of plain functions, forward beside backward."""
