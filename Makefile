@@ -1,0 +1,77 @@
+# `make` on a machine with Python and make: environment, book, assignments, the sample class graded.
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+ASSIGNMENTS := $(notdir $(wildcard solutions/hw*))
+SAMPLE := build/sample-class/hw3
+PYTEST := $(BIN)/python -m pytest
+
+# One thread a process: the work is spread over processes, and forked sandboxes want a quiet parent.
+export OMP_NUM_THREADS := 1
+export PYTHONWARNINGS := ignore::DeprecationWarning
+
+.PHONY: all env system book assignments sample-class serve check test bench lock format clean help
+
+all: book assignments sample-class ## Build everything, grade the sample class, print the table
+	@$(BIN)/autograder show $(SAMPLE)
+	@echo
+	@echo "the book              _build/html/index.html   (make serve opens it on a local port)"
+	@echo "student notebooks     $(foreach a,$(ASSIGNMENTS),assignments/$(a)/$(a).ipynb)"
+	@echo "the sample class      $(SAMPLE)/index.html"
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
+
+env: $(READY) ## Create the pinned environment in .venv
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 to 3.13 is needed, this is " + sys.version.split()[0] \
+	  + ": make PYTHON=python3.11") if not (3, 11) <= sys.version_info[:2] <= (3, 13) else 0'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Sealing wants bubblewrap and the site's tests want Chromium: both come from the system's packages.
+system: ## Install bubblewrap and chromium where they are missing and apt can
+	@tools/system_packages.sh
+
+book: _build/html/index.html ## Build the book (-W -n: a raising cell or a broken reference fails)
+_build/html/index.html: $(READY) _config.yml $(shell find book src -type f -not -path '*/__pycache__/*' 2>/dev/null)
+	$(BIN)/jupyter-book build book --config _config.yml --path-output . -W -n --keep-going
+	@touch $@
+
+assignments: $(ASSIGNMENTS:%=build/%/manifest.json) ## Make student notebooks and grading files from the masters
+build/%/manifest.json: $(READY) _config.yml $(shell find solutions src/coursekit autograder -name '*.py' -o -name '*.md')
+	$(BIN)/autograder build $*
+	@touch $@
+
+sample-class: $(SAMPLE)/grades.csv ## Grade the sample class under seal
+$(SAMPLE)/grades.csv: build/hw3/manifest.json tests/sample_class/make.py | system
+	$(BIN)/python tests/sample_class/make.py
+	$(BIN)/autograder grade hw3 tests/sample_class/hw3/submissions --out $(SAMPLE) --jobs 2
+
+serve: book ## Show the book at http://127.0.0.1:8000
+	$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
+
+check: $(READY) ## The quick subset, for authors
+	$(PYTEST) -q -m "not slow and not sealed and not site"
+
+test: book assignments system ## Everything
+	$(PYTEST) -q -n 2 --dist worksteal
+
+bench: assignments ## Ratios against stock tools, printed as tables
+	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+format: $(READY) ## Format the code
+	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+lock: $(READY) ## Compile pyproject.toml and requirements.in into requirements.txt
+	@tools/lock.sh $(BIN)/uv
+
+clean: ## Remove what is built, keep the environment
+	rm -rf build _build tests/sample_class/*/submissions

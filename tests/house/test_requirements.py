@@ -1,0 +1,63 @@
+"""The pinned environment is in step with what asks for it."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from tests.support import ROOT
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def lines(name: str) -> list[str]:
+    """Return the requirement lines of a requirements file, without comments."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return [bare for line in text.splitlines() if (bare := line.split("#")[0].strip())]
+
+
+PINS = dict(line.split("==") for line in lines("requirements.txt"))
+ASKED = [
+    Requirement(text)
+    for text in [
+        *PROJECT["dependencies"],
+        *(line for extra in PROJECT["optional-dependencies"].values() for line in extra),
+        *lines("requirements.in"),
+    ]
+]
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=str)
+def test_each_requirement_is_pinned_to_a_version_it_allows(asked: Requirement) -> None:
+    assert asked.name in PINS, "run `make lock`"
+    assert asked.specifier.contains(PINS[asked.name]), "run `make lock`"
+
+
+def test_pins_are_plain_versions() -> None:
+    """A local version such as +cpu cannot be found by a plain pip elsewhere."""
+    odd = {n: v for n, v in PINS.items() if not re.fullmatch(r"[0-9][0-9a-z.]*", v)}
+    assert not odd
+
+
+def test_this_environment_is_the_pinned_one() -> None:
+    from importlib.metadata import version
+
+    loose = {n: (version(n).split("+")[0], v) for n, v in PINS.items() if version(n).split("+")[0] != v}
+    assert not loose, "installed, pinned: make env"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("python", ["3.12", "3.13"])
+def test_the_pins_resolve_on_newer_pythons(python: str, tmp_path: Path) -> None:
+    """Asks the package registry, as `pip install -r requirements.txt` would."""
+    command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--python-version", python]
+    out = tmp_path / "resolved.txt"
+    run = subprocess.run(
+        [*command, str(ROOT / "requirements.txt"), "-o", str(out)], capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
+    assert out.read_text(encoding="utf-8").count("==") >= len(PINS)
