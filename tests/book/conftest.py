@@ -58,10 +58,13 @@ class Chapter:
 
 
 def _text_of(value: object) -> str:
-    """What a page shows of a value: its HTML where it has any, its repr otherwise."""
-    html = getattr(value, "_repr_html_", None)
-    shown = html() if callable(html) else None
-    return str(shown) if shown else repr(value)
+    """What a page shows of a value: its HTML or Markdown where it has any, its repr otherwise."""
+    for form in ("_repr_html_", "_repr_markdown_"):
+        render = getattr(value, form, None)
+        shown = render() if callable(render) else None
+        if shown:
+            return str(shown)
+    return repr(value)
 
 
 def _execute(source: str, label: str, namespace: dict[str, Any], out: io.StringIO) -> None:
