@@ -1,0 +1,98 @@
+"""Sphinx extension: what this site needs beyond jupyter-book.
+
+Every chapter is put into the site as a notebook too, the buttons lead to that notebook, and whatever would
+make a page ask another host is taken out.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from chapter_notebook import chapter_notebook
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+NOTEBOOKS = "notebooks"
+
+
+def is_chapter(app: Sphinx, page: str) -> bool:
+    """Whether a page is a text notebook: only these have code to run."""
+    return "kernelspec" in app.env.metadata.get(page, {})
+
+
+def colab_url(app: Sphinx, page: str) -> str:
+    """Address at which Colab opens the notebook of a page.
+
+    Made from ``repository.url``, ``launch_buttons.colab_url`` and ``course_published_branch`` in
+    ``_config.yml``.
+    """
+    options = app.config.html_theme_options
+    repository = options["repository_url"].rstrip("/").removeprefix("https://github.com/")
+    host = options["launch_buttons"]["colab_url"].rstrip("/")
+    branch = app.config.course_published_branch
+    return f"{host}/github/{repository}/blob/{branch}/{NOTEBOOKS}/{page}.ipynb"
+
+
+def install_source(app: Sphinx) -> str:
+    """Source of the course package for pip, from the repository of ``_config.yml``."""
+    options = app.config.html_theme_options
+    return f"cnn-course @ git+{options['repository_url'].rstrip('/')}@{options['repository_branch']}"
+
+
+def keep_vendored_scripts_lazy(app: Sphinx, config: Config) -> None:
+    """Stop jupyter-book from loading MathJax on every page.
+
+    It adds each script below ``_static`` to every page. MathJax is loaded by Sphinx, where there is maths.
+    """
+    config.html_js_files = [entry for entry in config.html_js_files if "mathjax/" not in str(entry)]
+
+
+def drop_remote_scripts(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Take sphinx-thebe's scripts out: they name a CDN, and no page runs code that way."""
+
+    def is_thebe(script: Any) -> bool:
+        body = getattr(script, "attributes", {}).get("body") or ""
+        return "thebe" in str(getattr(script, "filename", None) or "") or "THEBE" in body
+
+    context["script_files"] = [script for script in context["script_files"] if not is_thebe(script)]
+
+
+def point_buttons_to_notebook(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Let the Colab and download buttons open the notebook of the site, not the text source."""
+    if not is_chapter(app, page):
+        return
+    for group in context["header_buttons"]:
+        for button in group.get("buttons", []):
+            if button["text"] == "Colab":
+                button["url"] = colab_url(app, page)
+            if button.get("label") == "download-notebook-button":
+                button["url"] = context["pathto"](f"{NOTEBOOKS}/{page}.ipynb", resource=True)
+
+
+def write_notebooks(app: Sphinx, error: Exception | None) -> None:
+    """Write the notebook of every chapter below ``notebooks/`` in the site."""
+    if error is not None or app.builder.format != "html":
+        return
+    for page in sorted(app.env.found_docs):
+        if not is_chapter(app, page):
+            continue
+        target = Path(app.outdir) / NOTEBOOKS / f"{page}.ipynb"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = Path(app.env.doc2path(page)).read_text(encoding="utf-8")
+        nbformat.write(chapter_notebook(text, install_source(app)), target)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Connect the above to Sphinx's events."""
+    app.add_config_value("course_published_branch", "gh-pages", "html", types=[str])
+    app.connect("config-inited", keep_vendored_scripts_lazy, priority=100)
+    # 502: after the theme has made its buttons (501). 900: after every extension has added its scripts.
+    app.connect("html-page-context", point_buttons_to_notebook, priority=502)
+    app.connect("html-page-context", drop_remote_scripts, priority=900)
+    app.connect("build-finished", write_notebooks)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
