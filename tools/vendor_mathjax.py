@@ -1,8 +1,9 @@
 """Copy what the book needs of MathJax into ``book/_static/mathjax``.
 
-The files are committed, because a fresh machine has Python and make, but no npm. Run this only to change the version::
+The files are committed, because a fresh machine has Python and make, but no npm. Run this only to change the
+version::
 
-    python tools/vendor_mathjax.py            # fetch from the npm registry and write the files and their checksums
+    python tools/vendor_mathjax.py            # fetch from the npm registry; write files and checksums
     python tools/vendor_mathjax.py --check    # say whether the committed files are the ones that were fetched
 """
 

@@ -1,7 +1,7 @@
 """Multiple-choice questions that a page or a notebook can show.
 
-A question is plain HTML with native radio buttons or checkboxes. It needs no kernel and no network, so it works in
-the published book, in Jupyter and in Colab alike.
+A question is plain HTML with native radio buttons or checkboxes. It needs no kernel and no network, so it
+works in the published book, in Jupyter and in Colab alike.
 
 Examples
 --------
@@ -25,8 +25,8 @@ class Answer:
     Parameters
     ----------
     text
-        The answer. It may hold ``$…$`` maths, `` `code` `` and the tags ``code``, ``em``, ``strong``, ``sub``, ``sup``.
-        Everything else is shown as it is written.
+        The answer. It may hold ``$…$`` maths, `` `code` `` and the tags ``code``, ``em``, ``strong``, ``sub``,
+        ``sup``. Everything else is shown as it is written.
     correct
         Whether choosing it is right.
     feedback
@@ -46,7 +46,8 @@ class Quiz:
     question
         The question, with the same markup as an answer.
     answers
-        At least two, at least one of them correct. One correct answer gives radio buttons, more give checkboxes.
+        At least two, at least one of them correct. One correct answer gives radio buttons, several give
+        checkboxes.
     """
 
     def __init__(self, question: str, answers: Sequence[Answer]) -> None:
@@ -76,8 +77,8 @@ class Quiz:
     def _repr_html_(self) -> str:
         kind = "checkbox" if self.multiple else "radio"
         hint = '<p class="ck-quiz-hint">Choose all that are right.</p>' if self.multiple else ""
-        # The script finds every quiz that is not alive yet and names its inputs itself, so the same cell may be run
-        # twice, or stand twice on a page, without two quizzes sharing a name.
+        # The script finds every quiz that is not awake yet and names its inputs itself, so the same cell may
+        # be run twice, or stand twice on a page, without two quizzes sharing a name.
         return (
             f'<form class="ck-quiz" data-coursekit="quiz"><style>{asset("quiz.css")}</style>'
             f"<fieldset><legend>{inline(self.question)}</legend>{hint}"
