@@ -1,0 +1,165 @@
+"""A submitted file's bytes made into a clean notebook, or a reason in words why that cannot be."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from autograder.text import one_line
+
+MAX_BYTES = 32 * 2**20  # a notebook full of figures has a few; parsing takes some twenty times as much
+MAX_CELLS = 5_000
+_CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+class UnreadableError(ValueError):
+    """There is no notebook to grade; the message says why, for the instructor and the student."""
+
+
+def parse(raw: bytes) -> str:
+    """Read ``raw`` as a notebook and return it as clean nbformat 4 JSON.
+
+    Whatever the file's age and damage, what comes back has the same plain form: every cell has an id of
+    its own, a type, a source that is one string, and no old outputs. The grader runs the cells anew, so
+    nothing a student stored in an output can count.
+
+    Parameters
+    ----------
+    raw : bytes
+        The file. UTF-8 with or without a byte order mark, UTF-16 with one; anything else is read as Latin-1.
+
+    Returns
+    -------
+    str
+        nbformat 4.5 JSON, ASCII only. Equal bytes give equal text.
+
+    Raises
+    ------
+    UnreadableError
+        When the bytes are no notebook.
+    """
+    if len(raw) > MAX_BYTES:
+        raise UnreadableError(f"the notebook is larger than {MAX_BYTES // 2**20} MiB")
+    if not raw.strip(b"\0 \t\r\n"):
+        raise UnreadableError("the file is empty" if not raw else "the file holds nothing but blanks")
+    _refuse_other_formats(raw)
+    try:
+        # NaN is no JSON, though Python writes it; json.loads refuses integers of thousands of digits itself.
+        content = json.loads(_decode(raw), parse_constant=lambda _: None)
+        return json.dumps(_clean(_version_4(content)))
+    except UnreadableError:
+        raise
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise UnreadableError(f"not a notebook: broken JSON at {where} ({error.msg})") from None
+    except RecursionError:
+        raise UnreadableError("not a notebook: its JSON is nested too deeply") from None
+    except ValueError as error:
+        raise UnreadableError(f"not a notebook: broken JSON ({one_line(str(error), 80)})") from None
+
+
+def _refuse_other_formats(raw: bytes) -> None:
+    start = raw[:512].lstrip()
+    if start.startswith(b"%PDF"):
+        raise UnreadableError("not a notebook: the file is a PDF")
+    if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        raise UnreadableError("not a notebook: the file is a zip; its name should end in .zip")
+    if start.startswith(b"<"):
+        raise UnreadableError("not a notebook: the file is a web page or XML (saved from the browser?)")
+    if start.startswith(b"version https://git-lfs"):
+        raise UnreadableError("not a notebook: the file is a Git LFS pointer, the notebook itself is missing")
+
+
+def _decode(raw: bytes) -> str:
+    for encoding in ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "latin-1"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableError("not a notebook: the file is not text")
+
+
+def _version_4(content: object) -> Mapping[str, Any]:
+    """Check that ``content`` is a notebook, and upgrade nbformat 3."""
+    if not isinstance(content, dict) or not {"nbformat", "cells", "worksheets"} & content.keys():
+        raise UnreadableError("not a notebook: the file is JSON, but of another kind")
+    version = content.get("nbformat", 4)
+    if version == 3 and "worksheets" in content:
+        return {"cells": _cells_of_version_3(content["worksheets"]), "metadata": content.get("metadata")}
+    if version != 4 or isinstance(version, bool):
+        raise UnreadableError(f"nbformat {one_line(str(version), 20)} cannot be read; save it as nbformat 4")
+    if not isinstance(content.get("cells"), list):
+        raise UnreadableError("not a notebook: it has no list of cells")
+    return content
+
+
+def _cells_of_version_3(worksheets: object) -> list[dict[str, Any]]:
+    """Lift the cells out of nbformat 3's worksheets, where code is ``input`` and a heading is a cell type."""
+    sheets = worksheets if isinstance(worksheets, list) else []
+    cells: list[dict[str, Any]] = []
+    for sheet in (s for s in sheets if isinstance(s, dict)):
+        for cell in (c for c in _listed(sheet.get("cells")) if isinstance(c, dict)):
+            kind, source = cell.get("cell_type"), cell.get("input", cell.get("source"))
+            if kind == "heading":
+                level = cell.get("level")
+                marks = "#" * (level if isinstance(level, int) and 1 <= level <= 6 else 1)
+                kind, source = "markdown", f"{marks} {_joined(source)}"
+            cells.append({"cell_type": kind, "source": source, "metadata": cell.get("metadata")})
+    return cells
+
+
+def _clean(notebook: Mapping[str, Any]) -> dict[str, Any]:
+    cells = notebook["cells"]
+    if len(cells) > MAX_CELLS:
+        raise UnreadableError(f"the notebook has {len(cells)} cells; at most {MAX_CELLS} are read")
+    metadata = notebook.get("metadata")
+    metadata = metadata if isinstance(metadata, dict) else {}
+    _refuse_other_languages(metadata)
+    taken: set[str] = set()
+    clean = [_clean_cell(c, i, taken) for i, c in enumerate(cells) if isinstance(c, dict)]
+    if not any(c["source"].strip() for c in clean):
+        raise UnreadableError("the notebook has nothing in it")
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    metadata = {**metadata, "kernelspec": kernel}
+    return {"cells": clean, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _clean_cell(cell: Mapping[str, Any], index: int, taken: set[str]) -> dict[str, Any]:
+    kind = cell.get("cell_type")
+    kind = kind if kind in ("code", "markdown", "raw") else "raw"
+    name = cell.get("id")
+    if not isinstance(name, str) or not _CELL_ID.fullmatch(name) or name in taken:
+        name = next(n for n in (f"cell-{index}{'x' * k}" for k in range(MAX_CELLS + 1)) if n not in taken)
+    taken.add(name)
+    metadata = cell.get("metadata")
+    clean: dict[str, Any] = {
+        "cell_type": kind,
+        "id": name,
+        "metadata": metadata if isinstance(metadata, dict) else {},
+        "source": _joined(cell.get("source")),
+    }
+    if kind == "code":
+        clean |= {"execution_count": None, "outputs": []}
+    return clean
+
+
+def _joined(source: object) -> str:
+    """Join a source's lines; half a surrogate pair, which no file can hold, becomes a question mark box."""
+    text = source if isinstance(source, str) else "".join(s for s in _listed(source) if isinstance(s, str))
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _refuse_other_languages(metadata: Mapping[str, Any]) -> None:
+    for key, field in (("kernelspec", "language"), ("language_info", "name")):
+        entry = metadata.get(key)
+        language = entry.get(field) if isinstance(entry, dict) else None
+        if isinstance(language, str) and language.strip():
+            if "python" not in language.lower():
+                raise UnreadableError(f"the notebook is written in {one_line(language, 20)}, not in Python")
+            return
