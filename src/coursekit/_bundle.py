@@ -1,0 +1,127 @@
+"""Finds an assignment's questions and public tests, wherever the notebook runs.
+
+They lie in a folder ``tests`` beside the notebook, as Otter Assign leaves them, and also inside this package,
+because a notebook that Colab opens comes alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+
+from coursekit._otter_tests import QuestionTests, read
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: its name, its points in all, and whether a person grades it."""
+
+    name: str
+    points: float
+    manual: bool
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """What is known of an assignment.
+
+    Parameters
+    ----------
+    name : str
+        The assignment, such as ``"hw3"``.
+    notebook : str
+        File name of its notebook.
+    listed : tuple of Question
+        The questions in the order of the notebook; empty where this package does not know the assignment.
+    packaged : dict of str
+        Text of each question's public tests, by question.
+    folder : Path
+        Where test files beside the notebook are looked for; these win over the packaged ones.
+    """
+
+    name: str
+    notebook: str
+    listed: tuple[Question, ...]
+    packaged: dict[str, str]
+    folder: Path
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions, or those that the test files beside the notebook speak of."""
+        if self.listed:
+            return self.listed
+        found = sorted(self._files(), key=_number_aware)
+        return tuple(Question(name, self._parse(name).possible, False) for name in found)
+
+    def question(self, name: str) -> Question:
+        """Return the question called ``name``.
+
+        Raises
+        ------
+        ValueError
+            If there is none; the message lists those that there are.
+        """
+        for question in self.questions:
+            if question.name == name:
+                return question
+        names = ", ".join(question.name for question in self.questions)
+        raise ValueError(f"check: {self.name} has no question {name!r}; its questions are {names}")
+
+    def tests(self, question: str) -> QuestionTests | None:
+        """Return the public tests of a question; None where it has none."""
+        return self._parse(question) if question in self.packaged or question in self._files() else None
+
+    def _files(self) -> dict[str, Path]:
+        return {path.stem: path for path in self.folder.glob("*.py") if "OK_FORMAT" in _text(path)}
+
+    def _parse(self, question: str) -> QuestionTests:
+        path = self._files().get(question)
+        if path is not None:
+            return read(_text(path), str(path))
+        return read(self.packaged[question], f"<public tests of {question}>")
+
+
+def find(name: str, folder: Path) -> Bundle:
+    """Find the assignment called ``name``.
+
+    Parameters
+    ----------
+    name : str
+        The assignment, such as ``"hw3"``.
+    folder : Path
+        Where test files beside the notebook would be.
+
+    Raises
+    ------
+    ValueError
+        If neither this package nor ``folder`` has its tests; the message lists the assignments known.
+    """
+    shelf = files("coursekit") / "assignments"
+    known = [Path(entry.name).stem for entry in shelf.iterdir()] if shelf.is_dir() else []
+    if name in known:
+        content = json.loads((shelf / f"{name}.json").read_text(encoding="utf-8"))
+        listed = tuple(Question(q["name"], q["points"], q["manual"]) for q in content["questions"])
+        return Bundle(name, content["notebook"], listed, content["tests"], folder)
+    bundle = Bundle(name, f"{name}.ipynb", (), {}, folder)
+    if not bundle.questions:
+        there = ", ".join(sorted(known)) or "none"
+        raise ValueError(
+            f"Grader: no tests of {name!r} found: no test files in {str(folder)!r}, and the assignments that"
+            f" coursekit knows are: {there}"
+        )
+    return bundle
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
+def _number_aware(name: str) -> list[tuple[bool, int, str]]:
+    """Sort q2 before q10."""
+    return [
+        (part.isdigit(), int(part or 0) if part.isdigit() else 0, part) for part in re.split(r"(\d+)", name)
+    ]

@@ -1,0 +1,189 @@
+"""What a check shows: the same words as text in a terminal and as HTML in a notebook.
+
+The HTML takes the page's own text colour, so that it reads on light and dark pages; colour only repeats what
+a word already says.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from textwrap import indent
+
+from coursekit._explain import Explanation
+
+_GOOD, _BAD, _PLAIN = "#2f9e44", "#e03131", "#868e96"
+_CODE = "font-family:monospace;white-space:pre-wrap;overflow-x:auto;margin:.4em 0;padding:.4em .6em"
+_FRAME = "border:1px solid #868e9655;border-radius:4px"
+HIDDEN_TESTS = "These are the public tests. Hidden tests, run after you submit, decide the grade."
+
+
+@dataclass(frozen=True)
+class Case:
+    """One public test: what was tested, and, where it failed, why."""
+
+    name: str
+    passed: bool
+    points: float
+    message: str = ""
+    explanation: Explanation | None = None
+
+
+@dataclass(frozen=True)
+class Check:
+    """The result of checking one question.
+
+    Attributes
+    ----------
+    question : str
+        Its name.
+    cases : tuple of Case
+        Its public tests, in order.
+    note : str
+        What to know where there is no public test.
+    worth : float
+        Points of the question, hidden tests and all.
+    score, possible : float or None
+        Points of the public tests alone; None where these have no points of their own.
+    """
+
+    question: str
+    cases: tuple[Case, ...]
+    worth: float
+    note: str = ""
+    score: float | None = None
+    possible: float | None = None
+
+    @property
+    def passed(self) -> bool:
+        """Whether every public test passed."""
+        return all(case.passed for case in self.cases)
+
+    @property
+    def summary(self) -> str:
+        """One line: how many tests passed."""
+        if not self.cases:
+            return self.note
+        done = sum(case.passed for case in self.cases)
+        if self.passed:
+            return f"all {done} public tests passed" if done > 1 else "the public test passed"
+        return f"{done} of {len(self.cases)} public tests passed"
+
+    def __repr__(self) -> str:
+        told = [_case_text(case, again) for case, again in self._in_order()]
+        return "\n".join([f"{self.question}: {self.summary}", *(indent(text, "  ") for text in told if text)])
+
+    def _in_order(self) -> list[tuple[Case, bool]]:
+        """Pair each case with whether the one before it failed for the same reason."""
+        reasons = [case.explanation for case in self.cases]
+        return [(case, k > 0 and case.explanation == reasons[k - 1]) for k, case in enumerate(self.cases)]
+
+    def _repr_html_(self) -> str:
+        color = _PLAIN if not self.cases else _GOOD if self.passed else _BAD
+        body = "".join(_case_html(case, again) for case, again in self._in_order())
+        return (
+            f'<div style="border-left:4px solid {color};padding:.2em .8em;margin:.3em 0;line-height:1.5">'
+            f"<strong>{_mark(self)}{escape(self.question)}</strong>: {_marked(self.summary)}{body}</div>"
+        )
+
+
+@dataclass(frozen=True)
+class Checks:
+    """The results of checking every question: a table."""
+
+    assignment: str
+    checks: tuple[Check, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every public test of every question passed."""
+        return all(check.passed for check in self.checks)
+
+    def _rows(self) -> list[tuple[str, str, str, str]]:
+        rows = [("question", "public tests", "their points", "question's points")]
+        rows += [(c.question, c.summary, _points(c), f"{c.worth:g}") for c in self.checks]
+        tested = [c for c in self.checks if c.cases]
+        total = "–"
+        if tested and all(c.possible is not None for c in tested):
+            total = f"{sum(c.score or 0 for c in tested):g} of {sum(c.possible or 0 for c in tested):g}"
+        cases = [case for c in self.checks for case in c.cases]
+        passed = f"{sum(case.passed for case in cases)} of {len(cases)} public tests passed"
+        return [*rows, ("all", passed, total, f"{sum(c.worth for c in self.checks):g}")]
+
+    def __repr__(self) -> str:
+        rows = self._rows()
+        widths = [max(len(row[column]) for row in rows) for column in range(4)]
+        lines = [
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows
+        ]
+        return "\n".join([*(line.rstrip() for line in lines), "", self._advice()])
+
+    def _repr_html_(self) -> str:
+        head, *body, total = self._rows()
+        cell = 'style="text-align:left;padding:.2em .8em;border-bottom:1px solid #868e9655"'
+        marks = [*(_mark(check) for check in self.checks), ""]
+        lines = [
+            f'<tr><th scope="row" {cell}>{mark}{escape(row[0])}</th>'
+            + "".join(f"<td {cell}>{_marked(text)}</td>" for text in row[1:])
+            + "</tr>"
+            for mark, row in zip(marks, [*body, total], strict=True)
+        ]
+        header = "".join(f'<th scope="col" {cell}>{escape(name)}</th>' for name in head)
+        return (
+            '<div style="overflow-x:auto;line-height:1.5">'
+            '<table style="border-collapse:collapse;margin:.3em 0">'
+            f'<caption style="text-align:left">Public tests of {escape(self.assignment)}</caption>'
+            f"<thead><tr>{header}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+            f"<p>{_marked(self._advice())}</p></div>"
+        )
+
+    def _advice(self) -> str:
+        failed = next((check for check in self.checks if not check.passed), None)
+        if failed is None:
+            return HIDDEN_TESTS
+        return f"{HIDDEN_TESTS} Next: see what `grader.check({failed.question!r})` says."
+
+
+def _points(check: Check) -> str:
+    return "–" if check.possible is None else f"{check.score or 0:g} of {check.possible:g}"
+
+
+def _mark(check: Check) -> str:
+    """Return a sign to stand before the words; screen readers hear the words alone."""
+    if not check.cases:
+        return ""
+    return f'<span aria-hidden="true">{"✓" if check.passed else "✗"} </span>'
+
+
+def _case_text(case: Case, again: bool) -> str:
+    if case.passed:
+        return f"{case.name} passed: {case.message}" if case.message else ""
+    assert case.explanation is not None
+    told = case.explanation
+    if again:
+        return f"{case.name} failed for the same reason."
+    parts = [f"{case.name} failed: {told.sentence}", indent(told.detail, "    "), indent(told.trace, "    ")]
+    parts += [case.message, f"Try: {told.hint}" if told.hint else ""]
+    return "\n".join(part for part in parts if part)
+
+
+def _case_html(case: Case, again: bool) -> str:
+    if case.passed:
+        return f"<div>{escape(case.name)} passed: {_marked(case.message)}</div>" if case.message else ""
+    assert case.explanation is not None
+    told = case.explanation
+    if again:
+        return f"<div>{escape(case.name)} failed for the same reason.</div>"
+    parts = [f"<div>{escape(case.name)} failed: {_marked(told.sentence)}</div>"]
+    parts += [
+        f'<pre style="{_CODE};{_FRAME}">{escape(text)}</pre>' for text in (told.detail, told.trace) if text
+    ]
+    parts += [f"<div>{_marked(case.message)}</div>"] if case.message else []
+    parts += [f"<div><strong>Try:</strong> {_marked(told.hint)}</div>"] if told.hint else []
+    return f'<div style="margin:.5em 0">{"".join(parts)}</div>'
+
+
+def _marked(text: str) -> str:
+    """Escape text for HTML and show what stands between backticks as code."""
+    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(text))

@@ -1,0 +1,173 @@
+"""The `grader` of an assignment's notebook: checks answers and makes the file to hand in.
+
+It needs nothing but this package: no Otter, no network, no files beside the notebook. It gives the verdicts
+that Otter gives for the public tests; the grade comes from hidden tests after submission.
+
+Examples
+--------
+A notebook begins with ::
+
+    from coursekit.notebook import Grader
+    grader = Grader("hw3")
+
+and asks ``grader.check("q1")`` after a question, ``grader.check_all()`` and ``grader.export()`` at its end.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from coursekit import _submission
+from coursekit._bundle import Bundle, Question, find
+from coursekit._explain import explain
+from coursekit._otter_tests import Outcome, QuestionTests
+from coursekit._report import HIDDEN_TESTS, Case, Check, Checks
+from coursekit._submission import Submission
+
+GRADING = "COURSEKIT_GRADING"
+"""While this environment variable is set, nothing here does anything: the grader runs the tests itself."""
+
+
+class Grader:
+    """Checks the answers of one assignment and exports its submission.
+
+    Parameters
+    ----------
+    name : str
+        The assignment, such as ``"hw3"``.
+    tests : str or Path
+        Folder with test files beside the notebook. Where it has none for a question, the tests that come
+        with this package are used.
+
+    Raises
+    ------
+    ValueError
+        If there are no tests of this name; the message lists the assignments known.
+    """
+
+    def __init__(self, name: str, *, tests: str | Path = "tests") -> None:
+        self.name = name
+        self._folder = Path(tests)
+        if not _grading():
+            _ = self._bundle  # so that a wrong name is told at once
+
+    @cached_property
+    def _bundle(self) -> Bundle:
+        return find(self.name, self._folder)
+
+    def check(self, question: str) -> Check | None:
+        """Run the public tests of a question and say in words what they found.
+
+        Parameters
+        ----------
+        question : str
+            The question, such as ``"q1"``.
+
+        Returns
+        -------
+        Check or None
+            The result, which a notebook shows; None while a grader runs the notebook.
+
+        Raises
+        ------
+        ValueError
+            If there is no such question; the message lists those that there are.
+        """
+        if _grading():
+            return None
+        return self._check(self._bundle.question(question), _environment(sys._getframe(1).f_globals))
+
+    def check_all(self) -> Checks | None:
+        """Run the public tests of every question and show them as a table.
+
+        Returns
+        -------
+        Checks or None
+            The table; None while a grader runs the notebook.
+        """
+        if _grading():
+            return None
+        environment = _environment(sys._getframe(1).f_globals)
+        return Checks(self.name, tuple(self._check(q, environment) for q in self._bundle.questions))
+
+    def export(self, notebook: str | Path | None = None) -> Submission | None:
+        """Write ``<name>_submission_<time>.zip`` with the notebook inside, and in Colab download it.
+
+        In Colab the notebook is the one on the screen. Elsewhere it is the file as last saved.
+
+        Parameters
+        ----------
+        notebook : str or Path, optional
+            The notebook's file; found by itself where there is no doubt.
+
+        Returns
+        -------
+        Submission or None
+            Where the file is and what to know about it; None while a grader runs the notebook.
+
+        Raises
+        ------
+        ValueError
+            If the notebook is not found, or is no notebook.
+        RuntimeError
+            If Colab does not hand the notebook over.
+        """
+        if _grading():
+            return None
+        environment = _environment(sys._getframe(1).f_globals)
+        member, questions = self._bundle.notebook, self._bundle.questions
+        told: list[str] = []
+        if notebook is None and _submission.in_colab():
+            content = _submission.from_colab()
+            _submission.check_shape(content, "the notebook")
+            text = json.dumps(content, ensure_ascii=False, indent=1)
+        else:
+            path = _submission.find_notebook(notebook, member, environment)
+            text = path.read_text(encoding="utf-8")
+            content = _submission.parse(text, path.name)
+            told += _submission.age_warning(path)
+        told += _submission.warnings_about(content, questions, environment)
+        written = _submission.write(text, member, self.name, Path())
+        downloaded = _submission.in_colab() and _submission.download(written)
+        return Submission(written, tuple(told), downloaded)
+
+    def _check(self, question: Question, environment: Mapping[str, Any]) -> Check:
+        tests = self._bundle.tests(question.name)
+        if tests is None or not tests.cases:
+            note = (
+                "a written answer, which a person reads."
+                if question.manual
+                else f"no public test. {HIDDEN_TESTS}"
+            )
+            return Check(question.name, (), question.points, note)
+        outcomes = tests.run(environment)
+        cases = tuple(_case(outcome, tests, environment) for outcome in outcomes)
+        score, possible = (tests.score(outcomes), tests.possible) if tests.weighted else (None, None)
+        return Check(question.name, cases, question.points, "", score, possible)
+
+
+def _case(outcome: Outcome, tests: QuestionTests, environment: Mapping[str, Any]) -> Case:
+    if outcome.passed:
+        return Case(outcome.name, True, outcome.points, outcome.success_message or "")
+    told = explain(outcome, tests, environment)
+    advice = (outcome.failure_message or "") if told.begun else ""  # it speaks about code that is there
+    return Case(outcome.name, False, outcome.points, advice, told)
+
+
+def _grading() -> bool:
+    """Whether a grader runs this notebook: ours, which sets a variable, or Otter's own."""
+    otter = getattr(sys.modules.get("otter.check.notebook"), "Notebook", None)
+    return bool(os.environ.get(GRADING)) or bool(getattr(otter, "_grading_mode", False))
+
+
+def _environment(caller: dict[str, Any]) -> dict[str, Any]:
+    """Return the notebook's variables: IPython's, or outside IPython those of the calling module."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    return caller if shell is None else shell.user_ns
