@@ -1,0 +1,84 @@
+"""Grading time: `autograder grade` against `otter run`, the same well-behaved notebooks, in one run.
+
+Both sides are whole commands, started cold, so imports and start-up count. `otter run` grades one notebook a
+call: that is how it is made. Run from the repository's root after `make assignments sample-class`:
+
+    python benchmarks/grading.py [--repeat N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tqdm import tqdm
+
+ASSIGNMENT = "hw3"
+SUBMISSIONS = Path("tests/sample_class") / ASSIGNMENT / "submissions"
+ARCHIVE = Path("build") / ASSIGNMENT / "autograder.zip"
+BIN = Path(sys.executable).parent
+
+
+def well_behaved() -> list[Path]:
+    """Return the sample class's notebooks that any grader can run to the end."""
+    expected = json.loads((SUBMISSIONS.parent / "submissions" / "expected.json").read_text(encoding="utf-8"))
+    return [SUBMISSIONS / name for name, row in expected.items() if row["kind"] == "well-behaved"]
+
+
+def seconds(command: list[str]) -> float:
+    """Run ``command`` and return its wall time; its failure ends the benchmark with its own words."""
+    start = time.perf_counter()
+    run = subprocess.run(command, capture_output=True, text=True)
+    if run.returncode:
+        sys.exit(f"{' '.join(command)}\n{run.stdout}{run.stderr}")
+    return time.perf_counter() - start
+
+
+def otter_score(folder: Path) -> float:
+    """Read the total that `otter run` wrote."""
+    results = json.loads((folder / "results.json").read_text(encoding="utf-8"))
+    return sum(test["score"] for test in results["tests"] if "score" in test)
+
+
+def main() -> None:
+    """Time both graders over the same notebooks and print the ratio."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--repeat", type=int, default=1, help="rounds; the best of each side counts")
+    rounds = parser.parse_args().repeat
+    notebooks = well_behaved()
+    otter, sealed = [], {1: [], 2: []}
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        (folder / "in").mkdir()
+        for path in notebooks:
+            shutil.copy(path, folder / "in")
+        for turn in tqdm(range(rounds), desc="rounds", disable=rounds == 1):
+            per_notebook = []
+            for path in tqdm(notebooks, desc="otter run", leave=False):
+                out = folder / f"otter-{turn}-{path.stem}"
+                command = [str(BIN / "otter"), "run", "-a", str(ARCHIVE), "-o", str(out), str(path)]
+                out.mkdir()
+                per_notebook.append(seconds(command))
+            otter.append(sum(per_notebook))
+            for jobs in sealed:
+                out = folder / f"sealed-{turn}-{jobs}"
+                command = [str(BIN / "autograder"), "grade", ASSIGNMENT, str(folder / "in"), "--out", str(out)]
+                sealed[jobs].append(seconds([*command, "--jobs", str(jobs)]))
+        scores = {path.stem: otter_score(folder / f"otter-0-{path.stem}") for path in notebooks}
+    print(f"{len(notebooks)} well-behaved notebooks of {ASSIGNMENT}: {', '.join(scores)}\n")
+    print(f"{'grader':32}{'seconds':>9}{'a notebook':>12}{'over otter run':>16}")
+    for label, best in [
+        ("otter run, one after another", min(otter)),
+        *((f"autograder grade --jobs {jobs}", min(times)) for jobs, times in sealed.items()),
+    ]:
+        print(f"{label:32}{best:9.1f}{best / len(notebooks):12.2f}{best / min(otter):16.3f}")
+
+
+if __name__ == "__main__":
+    main()
