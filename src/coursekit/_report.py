@@ -17,6 +17,8 @@ _GOOD, _BAD, _PLAIN = "#2f9e44", "#e03131", "#868e96"
 _CODE = "font-family:monospace;white-space:pre-wrap;overflow-x:auto;margin:.4em 0;padding:.4em .6em"
 _FRAME = "border:1px solid #868e9655;border-radius:4px"
 HIDDEN_TESTS = "These are the public tests. Hidden tests, run after you submit, decide the grade."
+UNTESTED = "no public test; hidden tests, run after you submit, decide."
+WRITTEN = "a written answer, which a person reads."
 
 
 @dataclass(frozen=True)

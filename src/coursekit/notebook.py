@@ -27,7 +27,7 @@ from coursekit import _submission
 from coursekit._bundle import Bundle, Question, find
 from coursekit._explain import explain
 from coursekit._otter_tests import Outcome, QuestionTests
-from coursekit._report import HIDDEN_TESTS, Case, Check, Checks
+from coursekit._report import UNTESTED, WRITTEN, Case, Check, Checks
 from coursekit._submission import Submission
 
 GRADING = "COURSEKIT_GRADING"
@@ -140,11 +140,7 @@ class Grader:
     def _check(self, question: Question, environment: Mapping[str, Any]) -> Check:
         tests = self._bundle.tests(question.name)
         if tests is None or not tests.cases:
-            note = (
-                "a written answer, which a person reads."
-                if question.manual
-                else f"no public test. {HIDDEN_TESTS}"
-            )
+            note = WRITTEN if question.manual else UNTESTED
             return Check(question.name, (), question.points, note)
         outcomes = tests.run(environment)
         cases = tuple(_case(outcome, tests, environment) for outcome in outcomes)
