@@ -1,1 +1,70 @@
 """Layers as pairs of plain functions, forward beside backward."""
+
+from convnet.functional.activation import (
+    relu_backward,
+    relu_forward,
+    sigmoid_backward,
+    sigmoid_forward,
+    softmax_backward,
+    softmax_forward,
+    tanh_backward,
+    tanh_forward,
+)
+from convnet.functional.average_pooling import (
+    avg_pool2d_backward,
+    avg_pool2d_forward,
+    global_avg_pool2d_backward,
+    global_avg_pool2d_forward,
+)
+from convnet.functional.convolution import (
+    conv1d_backward,
+    conv1d_forward,
+    conv2d_backward,
+    conv2d_forward,
+)
+from convnet.functional.linear import linear_backward, linear_forward
+from convnet.functional.loss import cross_entropy_backward, cross_entropy_forward
+from convnet.functional.matrix import conv2d_matrix
+from convnet.functional.max_pooling import max_pool2d_backward, max_pool2d_forward
+from convnet.functional.naive import conv2d_naive
+from convnet.functional.padding import pad_backward, pad_forward
+from convnet.functional.prelu import prelu_backward, prelu_forward
+from convnet.functional.signal import convolve1d, convolve2d, correlate1d, correlate2d
+from convnet.functional.unfolding import unfold_backward, unfold_forward
+
+__all__ = [
+    "avg_pool2d_backward",
+    "avg_pool2d_forward",
+    "conv1d_backward",
+    "conv1d_forward",
+    "conv2d_backward",
+    "conv2d_forward",
+    "conv2d_matrix",
+    "conv2d_naive",
+    "convolve1d",
+    "convolve2d",
+    "correlate1d",
+    "correlate2d",
+    "cross_entropy_backward",
+    "cross_entropy_forward",
+    "global_avg_pool2d_backward",
+    "global_avg_pool2d_forward",
+    "linear_backward",
+    "linear_forward",
+    "max_pool2d_backward",
+    "max_pool2d_forward",
+    "pad_backward",
+    "pad_forward",
+    "prelu_backward",
+    "prelu_forward",
+    "relu_backward",
+    "relu_forward",
+    "sigmoid_backward",
+    "sigmoid_forward",
+    "softmax_backward",
+    "softmax_forward",
+    "tanh_backward",
+    "tanh_forward",
+    "unfold_backward",
+    "unfold_forward",
+]

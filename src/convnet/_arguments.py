@@ -1,0 +1,130 @@
+"""Reading arguments: every complaint is a `ValueError` which names the argument and shows the shapes."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Sequence
+from types import ModuleType
+
+from convnet._array import Array, device, namespace
+
+Pair = tuple[int, int]
+IntOrPair = int | Sequence[int]
+
+
+def shape_of(x: Array) -> tuple[int, ...]:
+    """Return the shape as a plain tuple, so that it prints alike for every library."""
+    return tuple(int(size) for size in x.shape)
+
+
+def floating(operation: str, **arrays: Array | None) -> ModuleType:
+    """Return the namespace of the arrays, which must be of one library, one floating dtype and one device.
+
+    Parameters
+    ----------
+    operation : str
+        Name that opens the message.
+    **arrays : Array or None
+        The arguments by name; those that are None are left out.
+
+    Raises
+    ------
+    ValueError
+        When an argument is no array, holds no real floating numbers, or differs from the first one in
+        library, dtype or device.
+    """
+    xp = one_library(operation, **arrays)
+    present = {name: x for name, x in arrays.items() if x is not None}
+    first_name, first = next(iter(present.items()))
+    for name, x in present.items():
+        if not xp.isdtype(x.dtype, "real floating"):
+            raise ValueError(f"{operation}: {name} must hold floating-point numbers, its dtype is {x.dtype}")
+        if x.dtype != first.dtype:
+            raise ValueError(f"{operation}: {name} has dtype {x.dtype}, {first_name} has {first.dtype}")
+    return xp
+
+
+def one_library(operation: str, **arrays: Array | None) -> ModuleType:
+    """Return the namespace of the arrays, which must be of one library and one device, of any dtype."""
+    present = {name: x for name, x in arrays.items() if x is not None}
+    spaces = {}
+    for name, x in present.items():
+        try:
+            spaces[name] = namespace(x)
+        except TypeError:
+            raise ValueError(f"{operation}: {name} must be an array, got {type(x).__name__}") from None
+    first = next(iter(present))
+    for name, x in present.items():
+        if spaces[name] is not spaces[first]:
+            libraries = f"{first} is a {_kind(present[first])}, {name} is a {_kind(x)}"
+            raise ValueError(f"{operation}: all arrays must come from one library; {libraries}")
+        if device(x) != device(present[first]):
+            places = f"{first} is on {device(present[first])}, {name} is on {device(x)}"
+            raise ValueError(f"{operation}: all arrays must be on one device; {places}")
+    return spaces[first]
+
+
+def _kind(x: Array) -> str:
+    return f"{type(x).__module__.partition('.')[0]}.{type(x).__name__}"
+
+
+def layout(operation: str, name: str, x: Array, axes: str) -> None:
+    """Check that `x` has the axes which the layout names, such as ``"N, C, H, W"``."""
+    wanted = len(axes.split(","))
+    if x.ndim != wanted:
+        raise ValueError(
+            f"{operation}: {name} must have {wanted} dimensions ({axes}), "
+            f"it has {x.ndim} ({name}: {shape_of(x)})"
+        )
+
+
+def upstream(operation: str, grad_out: Array, shape: tuple[int, ...], like: Array) -> ModuleType:
+    """Check that the upstream gradient has the output's shape, dtype and library; return its namespace."""
+    xp = floating(operation, x=like, grad_out=grad_out)
+    if shape_of(grad_out) != shape:
+        raise ValueError(
+            f"{operation}: grad_out must have the shape of the output {shape}, it has {shape_of(grad_out)}"
+        )
+    return xp
+
+
+def integer(operation: str, name: str, value: int, minimum: int) -> int:
+    """Return `value` as an int of at least `minimum`."""
+    try:
+        number = None if isinstance(value, bool) else operator.index(value)
+    except TypeError:
+        number = None
+    if number is None or number < minimum:
+        raise ValueError(f"{operation}: {name} must be an integer of at least {minimum}, got {value!r}")
+    return number
+
+
+def integers(operation: str, name: str, value: IntOrPair, count: int, minimum: int) -> tuple[int, ...]:
+    """Return one integer repeated, or `count` integers, as a tuple; each at least `minimum`."""
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        return (integer(operation, name, value, minimum),) * count
+    if len(value) != count:
+        raise ValueError(f"{operation}: {name} must be an integer or {count} integers, got {value!r}")
+    return tuple(integer(operation, name, item, minimum) for item in value)
+
+
+def pair(operation: str, name: str, value: IntOrPair, minimum: int) -> Pair:
+    """Return an integer or a pair of integers as a pair (rows, columns); each at least `minimum`."""
+    rows, columns = integers(operation, name, value, 2, minimum)
+    return rows, columns
+
+
+def choice(operation: str, name: str, value: str, options: Sequence[str]) -> str:
+    """Return `value`, which must be one of the options."""
+    if not isinstance(value, str) or value not in options:
+        listed = ", ".join(repr(option) for option in options)
+        raise ValueError(f"{operation}: {name} must be one of {listed}, got {value!r}")
+    return value
+
+
+def axis(operation: str, name: str, value: int, ndim: int) -> int:
+    """Return an axis number in `0 ... ndim - 1`; negative values count from the last axis."""
+    number = integer(operation, name, value, -ndim)
+    if number >= ndim:
+        raise ValueError(f"{operation}: {name} must lie between {-ndim} and {ndim - 1}, got {value}")
+    return number % ndim

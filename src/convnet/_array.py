@@ -1,0 +1,105 @@
+"""What the array API standard lacks, so that no other file asks which library an array comes from.
+
+Everything in `convnet` is written against the Python array API standard
+(https://data-apis.org/array-api/latest/), reached through `array_api_compat`. The same source then runs on
+NumPy arrays and on torch tensors, wherever they live. The few things that the standard leaves out stand here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any, Protocol
+
+import array_api_compat
+
+
+class Array(Protocol):
+    """An array of any library: the part of the standard's array object which `convnet` uses.
+
+    The operators take `Any` because NumPy and torch disagree about what may stand on the right of `+`.
+    """
+
+    @property
+    def shape(self) -> tuple[int, ...]: ...
+    @property
+    def ndim(self) -> int: ...
+    @property
+    def dtype(self) -> object: ...
+    def __getitem__(self, key: Any, /) -> Array: ...
+    def __setitem__(self, key: Any, value: Any, /) -> None: ...
+    def __add__(self, other: Any, /) -> Array: ...
+    def __radd__(self, other: Any, /) -> Array: ...
+    def __sub__(self, other: Any, /) -> Array: ...
+    def __rsub__(self, other: Any, /) -> Array: ...
+    def __mul__(self, other: Any, /) -> Array: ...
+    def __rmul__(self, other: Any, /) -> Array: ...
+    def __truediv__(self, other: Any, /) -> Array: ...
+    def __rtruediv__(self, other: Any, /) -> Array: ...
+    def __neg__(self) -> Array: ...
+    def __gt__(self, other: Any, /) -> Array: ...
+    def __lt__(self, other: Any, /) -> Array: ...
+    def __ge__(self, other: Any, /) -> Array: ...
+    def __le__(self, other: Any, /) -> Array: ...
+    def __bool__(self) -> bool: ...
+    def __float__(self) -> float: ...
+    def __int__(self) -> int: ...
+
+
+def namespace(*arrays: Array) -> ModuleType:
+    """Return the array API namespace which the arrays share; `TypeError` when they share none."""
+    xp: ModuleType = array_api_compat.array_namespace(*arrays)
+    return xp
+
+
+def device(x: Array) -> object:
+    """Return the device that `x` lives on."""
+    where: object = array_api_compat.device(x)
+    return where
+
+
+def empty(shape: Sequence[int], like: Array) -> Array:
+    """Return an array of the given shape, not yet filled, with the library, dtype and device of `like`."""
+    out: Array = namespace(like).empty(tuple(shape), dtype=like.dtype, device=device(like))
+    return out
+
+
+def zeros(shape: Sequence[int], like: Array) -> Array:
+    """Return zeros of the given shape with the library, dtype and device of `like`."""
+    return full(shape, 0, like)
+
+
+def full(shape: Sequence[int], value: float, like: Array) -> Array:
+    """Return a constant array of the given shape with the library, dtype and device of `like`."""
+    out: Array = namespace(like).full(tuple(shape), value, dtype=like.dtype, device=device(like))
+    return out
+
+
+def vector(values: Sequence[float], like: Array) -> Array:
+    """Return a Python sequence as an array with the library, dtype and device of `like`."""
+    out: Array = namespace(like).asarray(list(values), dtype=like.dtype, device=device(like))
+    return out
+
+
+def mask(condition: Array, like: Array) -> Array:
+    """Return 1 where the condition holds and 0 elsewhere, in the dtype of `like`.
+
+    Multiplying by this is many times faster than `where` when the condition looks random.
+    """
+    out: Array = namespace(like).astype(condition, like.dtype)
+    return out
+
+
+def add_at(target: Array, index: tuple[Any, ...], value: Array) -> None:
+    """Add `value` to `target[index]` in place, where `index` holds slices only.
+
+    `target[index] += value` would read, add and then write the view over itself once more.
+    """
+    view = target[index]
+    view += value
+
+
+def itemsize(x: Array) -> int:
+    """Return the bytes which one element of the floating array `x` takes."""
+    bits: int = namespace(x).finfo(x.dtype).bits
+    return bits // 8

@@ -1,0 +1,108 @@
+"""The sizes of one 2D convolution, and how it is cut into blocks that fit a small scratch buffer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from convnet.functional._windows import Axis
+
+SCRATCH_BYTES = 1 << 20
+"""Bytes one block's scratch may take: it should stay in the second-level cache of one core."""
+
+COLUMNS = 256
+"""Columns which a matrix product wants at least: with fewer, BLAS spends its time on packing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """Sizes of a convolution of x (N, C, H, W) with weight (F, C / groups, kh, kw)."""
+
+    batch: int
+    channels: int
+    filters: int
+    groups: int
+    rows: Axis
+    columns: Axis
+
+    @property
+    def phases(self) -> list[int]:
+        """Remainders modulo the vertical stride of the input rows which the kernel reads.
+
+        Row `i` of the kernel reads the padded rows `i * dilation + r * stride`, all of one remainder. Rows
+        of one remainder therefore lie together in the scratch, and a window is one contiguous range of
+        them.
+        """
+        rows = self.rows
+        return sorted({tap * rows.dilation % rows.stride for tap in range(rows.kernel)})
+
+    def scratch_rows(self, out_rows: int) -> int:
+        """Rows of one phase which `out_rows` rows of output read."""
+        return out_rows + self.rows.reach // self.rows.stride
+
+    @property
+    def is_pointwise(self) -> bool:
+        """Whether the layer is one matrix product for each pixel, with nothing to unfold."""
+        trivial = all(axis == Axis(axis.size, kernel=1) for axis in (self.rows, self.columns))
+        return trivial and self.rows.size * self.columns.size >= COLUMNS // 4
+
+
+class Block(NamedTuple):
+    """A part of the work: `stacks * images` images from `image` on, and `rows` output rows from `row` on.
+
+    The `images` of a stack lie side by side in one matrix product; the stacks are a batch of products.
+    """
+
+    image: int
+    stacks: int
+    images: int
+    row: int
+    rows: int
+
+    @property
+    def part(self) -> slice:
+        """The images of the block."""
+        return slice(self.image, self.image + self.stacks * self.images)
+
+
+def blocks(geometry: Geometry, itemsize: int, budget: int = SCRATCH_BYTES) -> Iterator[Block]:
+    """Cut a convolution into blocks whose scratch takes about `budget` bytes.
+
+    Small images are merged until a product has `COLUMNS` columns; images that leave room are stacked; an
+    image which alone is too large is cut into bands of rows.
+
+    Parameters
+    ----------
+    geometry : Geometry
+        The convolution.
+    itemsize : int
+        Bytes of one element.
+    budget : int
+        Bytes which the scratch may take.
+
+    Yields
+    ------
+    Block
+        Blocks that cover every output once, neighbours of equal shape as far as possible.
+    """
+    batch, height, width = geometry.batch, geometry.rows.outputs, geometry.columns.outputs
+    row_bytes = itemsize * len(geometry.phases) * geometry.channels * geometry.columns.kernel * width
+    image_bytes = row_bytes * geometry.scratch_rows(height)
+
+    images = max(1, min(batch, -(-COLUMNS // (height * width)), 2 * budget // image_bytes))
+    band = height
+    if image_bytes > budget:
+        halo = geometry.scratch_rows(0)
+        band = min(height, max(budget // row_bytes - halo, -(-COLUMNS // width)))
+        band = -(-height // -(-height // band))  # bands of about equal height
+    stacks = max(1, budget // (image_bytes * images))
+
+    for row in range(0, height, band):
+        rows = min(band, height - row)
+        image = 0
+        while image < batch:
+            merged = min(images, batch - image)
+            stacked = min(stacks, (batch - image) // merged)
+            yield Block(image, stacked, merged, row, rows)
+            image += stacked * merged

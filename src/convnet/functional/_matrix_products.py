@@ -1,0 +1,170 @@
+"""The core of convolution: matrix products over row windows, forward and backward.
+
+See `convnet.functional._row_windows` for the idea. Arguments are checked by the callers in `convolution.py`.
+"""
+
+from __future__ import annotations
+
+from math import prod
+from types import ModuleType
+
+from convnet._array import Array, add_at, empty, itemsize, namespace, zeros
+from convnet.functional._geometry import SCRATCH_BYTES, Block, Geometry, blocks
+from convnet.functional._row_windows import RowWindows
+from convnet.functional._windows import Axis
+
+
+def forward(x: Array, weight: Array, bias: Array | None, geometry: Geometry) -> Array:
+    """Return the cross-correlation of `x` (N, C, H, W) with `weight`, plus the bias: (N, F, H', W')."""
+    xp = namespace(x)
+    if bias is not None:
+        bias = xp.reshape(bias, (geometry.groups, -1, 1))
+    if geometry.is_pointwise:
+        return _pointwise_forward(xp, x, weight, bias, geometry)
+    kernel_rows = _kernel_rows(xp, weight, geometry)
+    windows = RowWindows(geometry, x)
+    out = empty((geometry.batch, geometry.filters, geometry.rows.outputs, geometry.columns.outputs), x)
+    for block in blocks(geometry, itemsize(x)):
+        windows.fill(x[block.part, ...], block)
+        # (stacks, groups, F / groups, rows · images · W')
+        total = xp.matmul(kernel_rows[0], windows.window(0))
+        for row in range(1, geometry.rows.kernel):
+            total += xp.matmul(kernel_rows[row], windows.window(row))
+        if bias is not None:
+            total += bias
+        _out_view(xp, out, block)[...] = xp.reshape(total, _out_shape(block, geometry))
+    return out
+
+
+def backward(grad_out: Array, x: Array, weight: Array, geometry: Geometry) -> tuple[Array, Array]:
+    """Return the gradients by `x` and by `weight`."""
+    xp = namespace(x)
+    if geometry.is_pointwise:
+        return _pointwise_backward(xp, grad_out, x, weight, geometry)
+    by_flip = _flips(geometry)
+    kernel_columns = [xp.matrix_transpose(rows) for rows in _kernel_rows(xp, weight, geometry)]
+    windows = RowWindows(geometry, x)
+    grad_windows = RowWindows(geometry, x)
+    filters, channels = geometry.filters // geometry.groups, geometry.channels // geometry.groups
+    grad_rows = zeros((geometry.rows.kernel, geometry.groups, filters, channels * geometry.columns.kernel), x)
+    grad_x = empty((0,), x) if by_flip else zeros(x.shape, x)
+    for block in blocks(geometry, itemsize(x)):
+        windows.fill(x[block.part, ...], block)
+        # (stacks, groups, F / groups, rows · images · W')
+        upstream = xp.reshape(_out_view(xp, grad_out, block), (block.stacks, geometry.groups, filters, -1))
+        for row in range(geometry.rows.kernel):
+            products = xp.matmul(upstream, xp.matrix_transpose(windows.window(row)))
+            add_at(grad_rows, (row, ...), xp.sum(products, axis=0))
+        if not by_flip:
+            grad_windows.clear(block)
+            for row in range(geometry.rows.kernel):
+                add_at(grad_windows.window(row), (...,), xp.matmul(kernel_columns[row], upstream))
+            grad_windows.fold_into(grad_x[block.part, ...])
+    if by_flip:
+        grad_x = _flipped_convolution(xp, grad_out, weight, geometry)
+    return grad_x, _from_kernel_rows(xp, grad_rows, weight, geometry)
+
+
+def _kernel_rows(xp: ModuleType, weight: Array, geometry: Geometry) -> list[Array]:
+    """Cut the weight into kh matrices (groups, F / groups, C / groups · kw), one for each kernel row."""
+    shape = (geometry.groups, geometry.filters // geometry.groups, -1)
+    return [xp.reshape(weight[:, :, row, :], shape) for row in range(geometry.rows.kernel)]
+
+
+def _from_kernel_rows(xp: ModuleType, rows: Array, weight: Array, geometry: Geometry) -> Array:
+    """Put the matrices of all kernel rows together again, in the shape of the weight."""
+    filters, channels, kernel_height, kernel_width = weight.shape
+    parts = xp.reshape(rows, (kernel_height, filters, channels, kernel_width))
+    out = empty(weight.shape, weight)
+    out[...] = xp.permute_dims(parts, (1, 2, 0, 3))
+    return out
+
+
+def _out_shape(block: Block, geometry: Geometry) -> tuple[int, ...]:
+    return (block.stacks, geometry.filters, block.rows, block.images, geometry.columns.outputs)
+
+
+def _out_view(xp: ModuleType, out: Array, block: Block) -> Array:
+    """View the block's part of (N, F, H', W') in the order (stack, filter, row, image, column)."""
+    part = out[block.part, ...]
+    stacked = xp.reshape(part, (block.stacks, block.images, *part.shape[1:]))
+    view: Array = xp.permute_dims(stacked[:, :, :, block.row : block.row + block.rows, :], (0, 2, 3, 1, 4))
+    return view
+
+
+def _flips(geometry: Geometry) -> bool:
+    """Say whether to compute the gradient by `x` as a convolution of `grad_out` with the flipped kernel.
+
+    It saves the gathering and folding of a second scratch, at the price of unfolding `grad_out`. It needs
+    stride 1 and no more padding than the kernel reaches.
+    """
+    rows, columns = geometry.rows, geometry.columns
+    return (
+        all(axis.stride == 1 and max(axis.before, axis.after) <= axis.reach for axis in (rows, columns))
+        and geometry.filters <= 2 * geometry.channels
+        and rows.size * columns.size < 2 * rows.outputs * columns.outputs
+    )
+
+
+def _flipped_convolution(xp: ModuleType, grad_out: Array, weight: Array, geometry: Geometry) -> Array:
+    """Return the gradient by `x` at stride 1: `grad_out` correlated with the weight, rotated by 180°."""
+    filters, channels, kernel_height, kernel_width = weight.shape
+    rotated = xp.flip(weight, axis=(2, 3))
+    grouped = xp.reshape(rotated, (geometry.groups, -1, channels, kernel_height, kernel_width))
+    # Inputs and outputs change places.
+    swapped = xp.reshape(
+        xp.permute_dims(grouped, (0, 2, 1, 3, 4)),
+        (geometry.channels, filters // geometry.groups, kernel_height, kernel_width),
+    )
+    turned = Geometry(
+        batch=geometry.batch,
+        channels=geometry.filters,
+        filters=geometry.channels,
+        groups=geometry.groups,
+        rows=_turned(geometry.rows),
+        columns=_turned(geometry.columns),
+    )
+    return forward(grad_out, swapped, None, turned)
+
+
+def _turned(axis: Axis) -> Axis:
+    """Return the axis along which the gradient by `x` slides over `grad_out`."""
+    before, after = axis.reach - axis.before, axis.reach - axis.after
+    return Axis(axis.outputs, axis.kernel, 1, before, after, axis.dilation)
+
+
+def _pointwise_forward(
+    xp: ModuleType, x: Array, weight: Array, bias: Array | None, geometry: Geometry
+) -> Array:
+    """Convolve with a 1×1 kernel: one product for each image, straight from `x`."""
+    matrix = xp.reshape(weight, (geometry.groups, geometry.filters // geometry.groups, -1))
+    out = xp.matmul(matrix, _pixels(xp, x, geometry))
+    if bias is not None:
+        out += bias
+    full: Array = xp.reshape(
+        out, (geometry.batch, geometry.filters, geometry.rows.size, geometry.columns.size)
+    )
+    return full
+
+
+def _pointwise_backward(
+    xp: ModuleType, grad_out: Array, x: Array, weight: Array, geometry: Geometry
+) -> tuple[Array, Array]:
+    """Return both gradients of a 1×1 convolution."""
+    matrix = xp.reshape(weight, (geometry.groups, geometry.filters // geometry.groups, -1))
+    upstream, pixels = _pixels(xp, grad_out, geometry), _pixels(xp, x, geometry)
+    grad_x = xp.reshape(xp.matmul(xp.matrix_transpose(matrix), upstream), x.shape)
+    grad_weight = zeros(matrix.shape, weight)
+    part = max(1, SCRATCH_BYTES // (itemsize(x) * max(1, prod(weight.shape))))
+    for first in range(0, geometry.batch, part):
+        images = slice(first, first + part)
+        products = xp.matmul(upstream[images, ...], xp.matrix_transpose(pixels[images, ...]))
+        grad_weight += xp.sum(products, axis=0)
+    return grad_x, xp.reshape(grad_weight, weight.shape)
+
+
+def _pixels(xp: ModuleType, images: Array, geometry: Geometry) -> Array:
+    """View (N, C, H, W) as (N, groups, C / groups, H · W)."""
+    batch, channels, height, width = images.shape
+    view: Array = xp.reshape(images, (batch, geometry.groups, channels // geometry.groups, height * width))
+    return view

@@ -1,0 +1,48 @@
+"""Reading the arguments which the pooling layers share."""
+
+from __future__ import annotations
+
+from convnet._arguments import IntOrPair, floating, layout, pair, shape_of
+from convnet._array import Array
+from convnet.arithmetic import pool_output_size
+from convnet.functional._windows import Axis
+
+
+def pool_axes(
+    name: str,
+    x: Array,
+    kernel_size: IntOrPair,
+    stride: IntOrPair | None,
+    padding: IntOrPair,
+    dilation: IntOrPair,
+    ceil_mode: bool,
+) -> tuple[Axis, Axis]:
+    """Return the windows along rows and columns.
+
+    `Axis.after` is chosen so that the axis has the outputs which `pool_output_size` counts; with
+    `ceil_mode` it can exceed the padding asked for.
+    """
+    floating(name, x=x)
+    layout(name, "x", x, "N, C, H, W")
+    kernels = pair(name, "kernel_size", kernel_size, 1)
+    strides = kernels if stride is None else pair(name, "stride", stride, 1)
+    sides = pair(name, "padding", padding, 0)
+    spreads = pair(name, "dilation", dilation, 1)
+    axes = []
+    for number in range(2):
+        size, kernel, step = shape_of(x)[2 + number], kernels[number], strides[number]
+        side, spread = sides[number], spreads[number]
+        asked = f"(x: {shape_of(x)}, kernel_size={kernel_size!r}, padding={padding!r}, dilation={dilation!r})"
+        span = spread * (kernel - 1) + 1
+        if side > span // 2:
+            raise ValueError(f"{name}: padding must be at most half a window, which is {span // 2} {asked}")
+        try:
+            outputs = pool_output_size(size, kernel, step, side, spread, ceil_mode) if size else 0
+        except ValueError:
+            outputs = 0
+        if outputs < 1:
+            raise ValueError(
+                f"{name}: the window spans {span} pixels, the padded input has {size + 2 * side} {asked}"
+            )
+        axes.append(Axis(size, kernel, step, side, (outputs - 1) * step + span - size - side, spread))
+    return axes[0], axes[1]

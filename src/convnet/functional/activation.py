@@ -1,0 +1,253 @@
+"""Activations: sigmoid, tanh, ReLU, PReLU, softmax."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from convnet._arguments import axis, floating, shape_of, upstream
+from convnet._array import Array, mask, zeros
+
+
+@dataclass(frozen=True, slots=True)
+class SigmoidCache:
+    """The output of `sigmoid_forward`."""
+
+    out: Array
+
+
+def sigmoid_forward(x: Array) -> tuple[Array, SigmoidCache]:
+    r"""Squash every element into (0, 1).
+
+    .. math:: \sigma(x) = \frac{1}{1 + e^{-x}}
+
+    The exponential is only ever taken of :math:`-|x|`, so nothing overflows and small values keep their
+    digits.
+
+    Parameters
+    ----------
+    x : Array, any shape
+        Inputs.
+
+    Returns
+    -------
+    out : Array
+        In the shape of `x`.
+    cache : SigmoidCache
+        For `sigmoid_backward`.
+
+    Raises
+    ------
+    ValueError
+        When `x` holds no floating-point numbers.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> sigmoid_forward(np.asarray([-1000.0, 0.0, 1000.0]))[0]
+    array([0. , 0.5, 1. ])
+    """
+    xp = floating("sigmoid", x=x)
+    small = xp.exp(-xp.abs(x))
+    out = xp.where(x >= 0, 1.0, small) / (1.0 + small)
+    return out, SigmoidCache(out)
+
+
+def sigmoid_backward(grad_out: Array, cache: SigmoidCache) -> Array:
+    r"""Return the gradient of `sigmoid_forward`: :math:`G \cdot \sigma (1 - \sigma)`.
+
+    Parameters
+    ----------
+    grad_out : Array
+        Upstream gradient, in the shape of the output.
+    cache : SigmoidCache
+        From `sigmoid_forward`.
+
+    Returns
+    -------
+    Array
+        In the shape of `x`.
+    """
+    upstream("sigmoid_backward", grad_out, shape_of(cache.out), cache.out)
+    return grad_out * (cache.out * (1.0 - cache.out))
+
+
+@dataclass(frozen=True, slots=True)
+class TanhCache:
+    """The output of `tanh_forward`."""
+
+    out: Array
+
+
+def tanh_forward(x: Array) -> tuple[Array, TanhCache]:
+    r"""Squash every element into (−1, 1).
+
+    .. math:: \tanh x = \frac{e^{x} - e^{-x}}{e^{x} + e^{-x}}
+
+    Parameters
+    ----------
+    x : Array, any shape
+        Inputs.
+
+    Returns
+    -------
+    out : Array
+        In the shape of `x`.
+    cache : TanhCache
+        For `tanh_backward`.
+
+    Raises
+    ------
+    ValueError
+        When `x` holds no floating-point numbers.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> tanh_forward(np.asarray([0.0, 1000.0]))[0]
+    array([0., 1.])
+    """
+    xp = floating("tanh", x=x)
+    out = xp.tanh(x)
+    return out, TanhCache(out)
+
+
+def tanh_backward(grad_out: Array, cache: TanhCache) -> Array:
+    r"""Return the gradient of `tanh_forward`: :math:`G \cdot (1 - \tanh^2 x)`.
+
+    Parameters
+    ----------
+    grad_out : Array
+        Upstream gradient, in the shape of the output.
+    cache : TanhCache
+        From `tanh_forward`.
+
+    Returns
+    -------
+    Array
+        In the shape of `x`.
+    """
+    upstream("tanh_backward", grad_out, shape_of(cache.out), cache.out)
+    return grad_out * (1.0 - cache.out * cache.out)
+
+
+@dataclass(frozen=True, slots=True)
+class ReluCache:
+    """The input of `relu_forward`."""
+
+    x: Array
+
+
+def relu_forward(x: Array) -> tuple[Array, ReluCache]:
+    r"""Keep what is positive: :math:`\max(x, 0)`.
+
+    Parameters
+    ----------
+    x : Array, any shape
+        Inputs.
+
+    Returns
+    -------
+    out : Array
+        In the shape of `x`.
+    cache : ReluCache
+        For `relu_backward`.
+
+    Raises
+    ------
+    ValueError
+        When `x` holds no floating-point numbers.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> relu_forward(np.asarray([-2.0, 0.0, 3.0]))[0]
+    array([0., 0., 3.])
+    """
+    xp = floating("relu", x=x)
+    return xp.maximum(x, zeros((), x)), ReluCache(x)
+
+
+def relu_backward(grad_out: Array, cache: ReluCache) -> Array:
+    """Return the gradient of `relu_forward`: `grad_out` where `x > 0`, and 0 elsewhere, at 0 too.
+
+    Parameters
+    ----------
+    grad_out : Array
+        Upstream gradient, in the shape of the output.
+    cache : ReluCache
+        From `relu_forward`.
+
+    Returns
+    -------
+    Array
+        In the shape of `x`.
+    """
+    upstream("relu_backward", grad_out, shape_of(cache.x), cache.x)
+    return grad_out * mask(cache.x > 0, cache.x)
+
+
+@dataclass(frozen=True, slots=True)
+class SoftmaxCache:
+    """The output of `softmax_forward` and its axis."""
+
+    out: Array
+    dim: int
+
+
+def softmax_forward(x: Array, dim: int) -> tuple[Array, SoftmaxCache]:
+    r"""Turn scores along one axis into probabilities.
+
+    .. math:: p_i = \frac{e^{x_i - m}}{\sum_j e^{x_j - m}}, \qquad m = \max_j x_j
+
+    Taking the maximum away changes nothing but the size of the exponentials, which then cannot overflow.
+
+    Parameters
+    ----------
+    x : Array, any shape with at least one axis
+        Scores.
+    dim : int
+        Axis along which the outputs sum to 1.
+
+    Returns
+    -------
+    out : Array
+        In the shape of `x`.
+    cache : SoftmaxCache
+        For `softmax_backward`.
+
+    Raises
+    ------
+    ValueError
+        When `x` holds no floating-point numbers or has no axis `dim`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> softmax_forward(np.asarray([1000.0, 1000.0]), dim=0)[0]
+    array([0.5, 0.5])
+    """
+    xp = floating("softmax", x=x)
+    dim = axis("softmax", "dim", dim, x.ndim)
+    raised = xp.exp(x - xp.max(x, axis=dim, keepdims=True))
+    out = raised / xp.sum(raised, axis=dim, keepdims=True)
+    return out, SoftmaxCache(out, dim)
+
+
+def softmax_backward(grad_out: Array, cache: SoftmaxCache) -> Array:
+    r"""Return the gradient of `softmax_forward`: :math:`p \cdot (G - \sum_j G_j p_j)`.
+
+    Parameters
+    ----------
+    grad_out : Array
+        Upstream gradient, in the shape of the output.
+    cache : SoftmaxCache
+        From `softmax_forward`.
+
+    Returns
+    -------
+    Array
+        In the shape of `x`.
+    """
+    xp = upstream("softmax_backward", grad_out, shape_of(cache.out), cache.out)
+    mean: Array = xp.sum(grad_out * cache.out, axis=cache.dim, keepdims=True)
+    return cache.out * (grad_out - mean)
