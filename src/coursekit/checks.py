@@ -1,0 +1,184 @@
+"""What the tests of an assignment say when an answer is wrong.
+
+A test calls a function of the student and compares what comes back. These helpers turn every way of going
+wrong into one sentence that says what to do. `Answer.equals` may show the expected value: public tests use
+it. `Answer.matches` never does: hidden tests use it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+TOLERANCE = 1e-5  # relative and absolute: float32 answers pass, a wrong pixel does not
+
+
+def _show(value: object) -> str:
+    """Return an argument in few words: arrays by their shape, anything else as written."""
+    return f"array {value.shape}" if isinstance(value, np.ndarray) else repr(value)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one call returned, and the call in words."""
+
+    value: Any
+    label: str
+
+    def array(self, shape: tuple[int, ...] | None = None, *, secret: bool = False) -> NDArray[Any]:
+        """Return the value as an array, after its type, dtype and shape were found right.
+
+        Parameters
+        ----------
+        shape : tuple of int, optional
+            The shape it must have; any shape passes without it.
+        secret : bool
+            Whether the message keeps the expected shape to itself.
+
+        Raises
+        ------
+        AssertionError
+            When it is no plain array of finite floating-point numbers, or has another shape.
+        """
+        value = self.value
+        assert value is not None, (
+            f"{self.label} returned None. Put your code in the place of the `...` and end it with `return`."
+        )
+        assert type(value) is np.ndarray, (
+            f"{self.label} returned a {type(value).__name__}. Return a NumPy array (np.ndarray)."
+        )
+        assert value.dtype.kind == "f", (
+            f"{self.label} returned dtype {value.dtype}. Return floating-point numbers: make the output "
+            f"array with np.zeros(shape), which is float64, and not with the dtype of an integer image."
+        )
+        if shape is not None:
+            wanted = "" if secret else f", the right shape is {shape}"
+            assert value.shape == shape, (
+                f"{self.label} returned shape {value.shape}{wanted}. "
+                f"Compute height and width from the output-size formula, each from its own size."
+            )
+        assert np.isfinite(value).all(), (
+            f"{self.label} returned nan or inf. Look for a division by 0 or empty array."
+        )
+        return value
+
+    def equals(self, expected: ArrayLike, hint: str = "") -> None:
+        """Compare with ``expected`` and show the first difference. For public tests.
+
+        Raises
+        ------
+        AssertionError
+            When shape, dtype or a value differs; ``hint`` ends the message.
+        """
+        right = np.asarray(expected, dtype=float)
+        value = self.array(right.shape)
+        wrong = ~np.isclose(value, right, rtol=TOLERANCE, atol=TOLERANCE)
+        if wrong.any():
+            at = tuple(int(i) for i in np.argwhere(wrong)[0])
+            raise AssertionError(
+                f"{self.label}: {int(wrong.sum())} of {wrong.size} values differ, first at index {at}: "
+                f"yours {value[at]:.6g}, expected {right[at]:.6g}. {hint}".rstrip()
+            )
+
+    def matches(self, expected: ArrayLike, hint: str = "") -> None:
+        """Compare with ``expected`` and say only that it differs. For hidden tests.
+
+        Raises
+        ------
+        AssertionError
+            When shape, dtype or a value differs; the message holds no expected value.
+        """
+        right = np.asarray(expected, dtype=float)
+        value = self.array(right.shape, secret=True)
+        if not np.allclose(value, right, rtol=TOLERANCE, atol=TOLERANCE):
+            raise AssertionError(f"{self.label}: some values are wrong. {hint}".rstrip())
+
+    def is_whole(self, expected: int, hint: str = "", *, secret: bool = False) -> None:
+        """Compare with a whole number; a float is refused, because a count of pixels is an `int`.
+
+        Raises
+        ------
+        AssertionError
+            When it is no `int`, or another one; with ``secret`` the message does not say which is right.
+        """
+        value = self.value
+        assert value is not None, (
+            f"{self.label} returned None. Put your code in the place of the `...` and end it with `return`."
+        )
+        assert type(value) is int or isinstance(value, np.integer), (
+            f"{self.label} returned {value!r}, a {type(value).__name__}. Return an int: divide with `//`."
+        )
+        right = "" if secret else f", the right answer is {expected}"
+        assert int(value) == expected, f"{self.label} returned {int(value)}{right}. {hint}".rstrip()
+
+
+def call(name: str, function: Callable[..., Any] | None, *args: Any, **keywords: Any) -> Answer:
+    """Call a student's function and keep the call's words for the messages.
+
+    Parameters
+    ----------
+    name : str
+        The function's name, for the messages.
+    function : callable or None
+        The function; None where the notebook does not define it.
+    *args, **keywords
+        What it is called with.
+
+    Raises
+    ------
+    AssertionError
+        When the function is not defined.
+
+    Examples
+    --------
+    >>> call("double", lambda x: 2 * x, np.ones((2, 3))).label
+    'double(array (2, 3))'
+    """
+    assert function is not None, (
+        f"{name} is not defined. Run the cell that defines it, without errors, and then this one."
+    )
+    words = [_show(a) for a in args] + [f"{k}={_show(v)}" for k, v in keywords.items()]
+    label = f"{name}({', '.join(words)})"
+    try:
+        return Answer(function(*args, **keywords), label)
+    except Exception as error:
+        error.add_note(f"raised by {label}")
+        raise
+
+
+def leaves_inputs(name: str, function: Callable[..., Any] | None, *args: Any, **keywords: Any) -> None:
+    """Check that a call returns something and changes none of its array arguments.
+
+    Raises
+    ------
+    AssertionError
+        When an argument holds other values after the call, or nothing was returned.
+    """
+    before = [a.copy() if isinstance(a, np.ndarray) else a for a in args]
+    answer = call(name, function, *args, **keywords)
+    answer.array()
+    for old, new in zip(before, args, strict=True):
+        assert not isinstance(old, np.ndarray) or np.array_equal(old, new), (
+            f"{answer.label} changed its input array. Write into a copy, x = x.copy(), or build a new one."
+        )
+
+
+def refuses(name: str, function: Callable[..., Any] | None, *args: Any, **keywords: Any) -> None:
+    """Check that a call raises `ValueError`.
+
+    Raises
+    ------
+    AssertionError
+        When it returns instead.
+    """
+    try:
+        answer = call(name, function, *args, **keywords)
+    except ValueError:
+        return
+    raise AssertionError(
+        f"{answer.label} returned {_show(answer.value)}. It has no answer: raise ValueError(...)."
+    )
