@@ -10,6 +10,7 @@ from typing import Any
 import nbformat
 from chapter_notebook import chapter_notebook
 from docutils import nodes
+from reference_words import ReferenceWords
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -48,16 +49,16 @@ def keep_vendored_scripts_lazy(app: Sphinx, config: Config) -> None:
     config.html_js_files = [entry for entry in config.html_js_files if "mathjax/" not in str(entry)]
 
 
-def drop_remote_scripts(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    """Take sphinx-thebe's scripts out: they name a CDN, and no page runs code that way."""
+def retire_thebe(app: Sphinx, config: Config) -> None:
+    """Take sphinx-thebe out, which jupyter-book always loads.
 
-    def is_thebe(script: Any) -> bool:
-        body = getattr(script, "attributes", {}).get("body") or ""
-        return "thebe" in str(getattr(script, "filename", None) or "") or "THEBE" in body
-
-    context["script_files"] = [script for script in context["script_files"] if not is_thebe(script)]
+    It writes the address of a CDN into every page, and no page here runs code that way.
+    """
+    for name, listeners in app.events.listeners.items():
+        app.events.listeners[name] = [
+            listener for listener in listeners if listener.handler.__module__ != "sphinx_thebe"
+        ]
+    app.registry.css_files[:] = [entry for entry in app.registry.css_files if "thebe" not in entry[0]]
 
 
 def point_buttons_to_notebook(
@@ -78,21 +79,22 @@ def write_notebooks(app: Sphinx, error: Exception | None) -> None:
     """Write the notebook of every chapter below ``notebooks/`` in the site."""
     if error is not None or app.builder.format != "html":
         return
+    resolve = ReferenceWords(app.env, Path(app.srcdir) / "references.bib")
     for page in sorted(app.env.found_docs):
         if not is_chapter(app, page):
             continue
         target = Path(app.outdir) / NOTEBOOKS / f"{page}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)
         text = Path(app.env.doc2path(page)).read_text(encoding="utf-8")
-        nbformat.write(chapter_notebook(text, install_source(app)), target)
+        nbformat.write(chapter_notebook(text, install_source(app), resolve), target)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect the above to Sphinx's events."""
     app.add_config_value("course_published_branch", "gh-pages", "html", types=[str])
     app.connect("config-inited", keep_vendored_scripts_lazy, priority=100)
-    # 502: after the theme has made its buttons (501). 900: after every extension has added its scripts.
+    app.connect("config-inited", retire_thebe, priority=100)
+    # 502: after the theme has made its buttons (501).
     app.connect("html-page-context", point_buttons_to_notebook, priority=502)
-    app.connect("html-page-context", drop_remote_scripts, priority=900)
     app.connect("build-finished", write_notebooks)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

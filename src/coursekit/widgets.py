@@ -50,11 +50,13 @@ class ConvolutionStepper:
 
     def _repr_html_(self) -> str:
         config = html.escape(json.dumps(vars(self)))
+        script = asset("stepper_arithmetic.js") + asset("stepper.js")
         return (
             f"<style>{asset('stepper.css')}</style>"
             '<div class="ck-step" data-coursekit="stepper" role="group" '
-            f'aria-label="Convolution, step by step" data-config="{config}">{html.escape(repr(self))}. This figure needs JavaScript.</div>'
-            f"<script>{{\n{asset('stepper_arithmetic.js')}{asset('stepper.js')}}}</script>"
+            f'aria-label="Convolution, step by step" data-config="{config}">'
+            f"{html.escape(repr(self))}. This figure needs JavaScript.</div>"
+            f"<script>{{\n{script}}}</script>"
         )
 
 

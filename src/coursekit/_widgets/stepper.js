@@ -84,7 +84,7 @@ class Stepper {
 
   // Drawing: once for each change of the numbers.
 
-  rebuild() {
+  rebuild(keepKernel = false) {
     this.pause();
     this.used = this.flip ? turn(this.kernel) : this.kernel;
     this.padded = pad(this.image, this.settings.padding);
@@ -92,7 +92,13 @@ class Stepper {
     this.columns = outputSize(this.image[0].length, this.kernel[0].length, this.settings);
     this.fits = this.rows > 0 && this.columns > 0;
     for (const button of [this.back, this.next, this.player]) button.disabled = !this.fits;
-    this.panels.replaceChildren(this.drawInput(), this.drawKernel(), this.drawOutput());
+    // The kernel stays as it is while its own numbers are typed, so that the keyboard keeps its place.
+    const kernel = keepKernel ? this.panels.children[1] : this.drawKernel();
+    const [input, output] = [this.drawInput(), this.drawOutput()];
+    if (keepKernel) {
+      kernel.previousElementSibling.replaceWith(input);
+      kernel.nextElementSibling.replaceWith(output);
+    } else this.panels.replaceChildren(input, kernel, output);
     this.describeSize();
     if (!this.fits) {
       this.sentence.textContent = this.noRoom();
@@ -127,14 +133,13 @@ class Stepper {
       const input = make("input", {
         type: "text", inputmode: "text", value: number(weight), size: 3, autocomplete: "off",
         "aria-label": `Kernel row ${i + 1}, column ${j + 1}`,
-        onchange: () => {
+        oninput: () => {
           const value = Number(input.value.replace("−", "-").replace(",", "."));
           const fits = input.value.trim() !== "" && Number.isFinite(value);
           input.setAttribute("aria-invalid", String(!fits));
           if (!fits) return;
           this.kernel[i][j] = value;
-          this.rebuild();
-          this.panels.querySelectorAll("input")[i * row.length + j].focus();
+          this.rebuild(true);
         },
       });
       return make("div", { class: "ck-step-cell" }, input);
