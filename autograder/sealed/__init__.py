@@ -1,0 +1,12 @@
+"""Sealed grading: notebooks run in a sandbox, their tests run here, and only plain values pass between.
+
+The student's code never shares a process with a hidden test, the reference or a score. See
+:mod:`autograder.sealed.inside` for what runs in the sandbox.
+"""
+
+from .grader import Grader
+from .limits import Limits
+from .tiers import TierUnavailable, available_tiers
+from .warm import SandboxBroken
+
+__all__ = ["Grader", "Limits", "SandboxBroken", "TierUnavailable", "available_tiers"]

@@ -1,0 +1,110 @@
+"""Grade notebooks, one after another, in a warm sandbox."""
+
+from __future__ import annotations
+
+import importlib
+import time
+from types import TracebackType
+from typing import Self
+
+from ..assignment import Assignment
+from ..results import NotebookResult, QuestionResult
+from . import executed, scoring, tiers
+from .limits import Limits
+from .replay import Replay
+from .session import Session
+from .warm import Zygote
+
+
+class Grader:
+    """Grades the notebooks of one assignment, under seal.
+
+    One notebook at a time; to use more cores, have a Grader in each of several processes. Make and use it
+    in the main thread: the sandbox ends with the thread that started it.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        What is graded; its test files stay in this process.
+    tier : {"auto", "bubblewrap", "process"}
+        How notebooks are sealed off. ``"auto"`` takes the strongest that works on this machine.
+    limits : Limits
+        What one submission may use up.
+
+    Raises
+    ------
+    TierUnavailable
+        When the demanded tier does not work here; the message says what to install.
+    """
+
+    def __init__(self, assignment: Assignment, tier: str = "auto", limits: Limits | None = None) -> None:
+        self.assignment = assignment
+        self.tier = tiers.choose(tier)
+        self.limits = limits or Limits()
+        if assignment.uses_torch:
+            importlib.import_module("torch").set_num_threads(1)
+        self._zygote = Zygote(self.tier, self.limits, assignment.uses_torch, (assignment.folder,))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the sandbox; nothing of it is left when this returns."""
+        self._zygote.close()
+
+    def grade(self, submission: str | bytes) -> NotebookResult:
+        """Run a submitted notebook in the sandbox and its tests in this process.
+
+        Parameters
+        ----------
+        submission : str or bytes
+            The notebook's JSON, or whatever was submitted in its place.
+
+        Returns
+        -------
+        NotebookResult
+            Always, whatever the submission does.
+
+        Raises
+        ------
+        SandboxBroken
+            When the machine cannot start a sandbox at all.
+        """
+        start = time.monotonic()
+        try:
+            notebook = executed.read(submission)
+        except executed.Unreadable as error:
+            nothing = tuple(QuestionResult(q.name, 0.0, q.points) for q in self.assignment.graded)
+            return NotebookResult("unreadable", str(error), "none", time.monotonic() - start, nothing)
+        replay = Replay(self._zygote, executed.sources(notebook), self.limits)
+        session = Session(replay, self.limits)
+        questions: list[QuestionResult] = []
+        stops: list[str] = []
+        try:
+            session.begin(self.limits.case_seconds)  # runs the cells
+            end = time.monotonic() + self.limits.grading_seconds
+            for question in self.assignment.graded:
+                result, reasons = scoring.grade_question(session, question, self.limits, end)
+                questions.append(result)
+                stops += reasons
+        finally:
+            session.lose("the end")
+        stops = replay.reasons + stops
+        notes = [
+            f"cell {k} raised MemoryError"
+            for k, run in enumerate(replay.runs, 1)
+            if run.error == "MemoryError"
+        ]
+        return NotebookResult(
+            status="stopped" if stops else "graded",
+            reason="; ".join(dict.fromkeys(stops + notes)),
+            tier=self.tier,
+            seconds=time.monotonic() - start,
+            questions=tuple(questions),
+            executed=executed.write(notebook, replay.runs, self.limits.executed_bytes),
+        )

@@ -1,0 +1,192 @@
+"""One notebook's process: run the cells, then answer the grader's questions about what they made."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Any, TypedDict
+
+import numpy as np
+
+from .changes import Watch
+from .outputs import Outputs, Stream
+from .rebuild import Decoder
+from .shell import Shell, run_cell
+from .values import Encoder, Refused
+from .wire import Channel, Tree, WireError
+
+MESSAGE, TRACEBACK, NAME = 2_000, 6_000, 80
+SEED = 0
+
+
+class Run(TypedDict):
+    """What the grader asks of a new child: the cells' sources, and those to leave out."""
+
+    cells: list[str]
+    skip: list[int]
+
+
+class Child:
+    """Speaks for one notebook.
+
+    Parameters
+    ----------
+    channel : Channel
+        The wire to the grader.
+    shell : Shell
+        The shell whose namespace the cells fill.
+    outputs : Outputs
+        Where the shell writes.
+    """
+
+    def __init__(self, channel: Channel, shell: Shell, outputs: Outputs) -> None:
+        self._channel = channel
+        self._shell = shell
+        self._outputs = outputs
+        self._handles: list[Any] = []
+        self._numbers: dict[int, int] = {}
+        self._watch = Watch([])
+        self._process = os.getpid()
+
+    def run(self) -> None:
+        """Run the notebook the grader sends, then serve until the grader hangs up."""
+        message, _ = self._channel.receive()
+        _, cells, skip = message  # type: ignore[misc]
+        sys.stdout, sys.stderr = Stream(self._outputs, "stdout"), Stream(self._outputs, "stderr")
+        seed_everything()
+        for index, source in enumerate(cells):  # type: ignore[arg-type]
+            if index in skip:  # type: ignore[operator]
+                continue
+            self._send(["cell", index])
+            self._outputs.begin()
+            error = run_cell(self._shell, source)  # type: ignore[arg-type]
+            self._send(["done", index, error and error[:NAME], self._outputs.take()])
+        self._outputs.limit = 0
+        self._outputs.begin()
+        self._send(["ready"])
+        while True:
+            self._answer(self._channel.receive())
+
+    def _send(self, message: list[Tree], buffers: Any = ()) -> None:
+        if os.getpid() != self._process:  # a fork that the student's code let run on
+            os._exit(0)
+        self._channel.send(message, buffers)
+
+    def _answer(self, frame: tuple[Tree, Any]) -> None:
+        message, buffers = frame
+        _, number, op, handle, operands = message  # type: ignore[misc]
+        outer, objects = self._watch, list[object]()
+        decoder = Decoder(buffers, self._resolve, objects)
+        values = decoder.decode(operands)
+        self._watch = watch = Watch(objects[1:])  # the list of operands itself comes first
+        try:
+            target = None if handle is None else self._handles[handle]  # type: ignore[index]
+            result = OPERATIONS[op](self, target, values)  # type: ignore[index]
+            encoder = Encoder(self._handle, known=watch.known)
+            reply: list[Tree] = ["value", number, encoder.encode(result), watch.changes(encoder)]
+            try:
+                self._send(reply, encoder.buffers)
+            except WireError as error:  # too large to send; nothing has gone out yet
+                raise Refused(str(error)) from None
+        except _Missing:
+            self._send(["missing", number])
+        except BaseException as error:
+            self._send(["raise", number, *describe(error)])
+        finally:
+            self._watch = outer
+
+    def _handle(self, value: object) -> Tree:
+        key = id(value)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._handles)
+            self._handles.append(value)
+        name = str(type.__dict__["__name__"].__get__(type(value)))[:NAME]
+        return ["handle", self._numbers[key], name, callable(value)]
+
+    def _resolve(self, tree: list[Tree]) -> object:
+        if tree[0] == "handle":
+            return self._handles[tree[1]]  # type: ignore[index]
+        return self._callback(tree[1])
+
+    def _callback(self, which: Tree) -> Callable[..., Any]:
+        def callback(*args: Any, **kwargs: Any) -> Any:
+            encoder = Encoder(self._handle, known=self._watch.known)
+            operands = encoder.encode([list(args), kwargs])
+            self._send(["callback", which, operands, self._watch.changes(encoder)], encoder.buffers)
+            while True:
+                frame = self._channel.receive()
+                message, buffers = frame
+                kind = message[0]  # type: ignore[index]
+                if kind == "ask":
+                    self._answer(frame)
+                elif kind == "returned":
+                    return Decoder(buffers, self._resolve, []).decode(message[1])  # type: ignore[index]
+                else:
+                    raise RuntimeError(str(message[1]))  # type: ignore[index]
+
+        return callback
+
+
+class _Missing(Exception):
+    """The notebook defines no such name."""
+
+
+def _get(child: Child, target: Any, values: list[Any]) -> Any:
+    try:
+        return child._shell.user_ns[values[0]]
+    except KeyError:
+        raise _Missing from None
+
+
+def _setattr(child: Child, target: Any, values: list[Any]) -> None:
+    setattr(target, values[0], values[1])
+
+
+def _setitem(child: Child, target: Any, values: list[Any]) -> None:
+    target[values[0]] = values[1]
+
+
+OPERATIONS: dict[str, Callable[[Child, Any, list[Any]], Any]] = {
+    "get": _get,
+    "names": lambda child, target, values: [str(n) for n in child._shell.user_ns if not n.startswith("_")],
+    "call": lambda child, target, values: target(*values[0], **values[1]),
+    "getattr": lambda child, target, values: getattr(target, values[0]),
+    "setattr": _setattr,
+    "getitem": lambda child, target, values: target[values[0]],
+    "setitem": _setitem,
+    "len": lambda child, target, values: len(target),
+    "iter": lambda child, target, values: iter(target),
+    "next": lambda child, target, values: next(target),
+    "isinstance": lambda child, target, values: isinstance(values[0], target),
+}
+
+
+def describe(error: BaseException) -> list[Tree]:
+    """Return an exception's class names, most derived first, its message and its traceback, all bounded."""
+    names: list[Tree] = [str(kind.__name__)[:NAME] for kind in type.mro(type(error))][:20]
+    try:
+        first = error.args[0] if isinstance(error, KeyError) and len(error.args) == 1 else error
+        message = str(first)
+    except BaseException:
+        message = "(an exception whose message cannot be printed)"
+    try:
+        trace = "".join(traceback.format_exception(error))
+    except BaseException:
+        trace = ""
+    return [names, _clean(message[:MESSAGE]), _clean(trace[-TRACEBACK:])]
+
+
+def _clean(text: str) -> str:
+    return str(text).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def seed_everything() -> None:
+    """Give every notebook the same random numbers, so that grading twice gives the same score."""
+    random.seed(SEED)
+    np.random.seed(SEED)
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.manual_seed(SEED)

@@ -1,0 +1,152 @@
+"""Walls around one notebook: its own namespaces, no privileges, limits on everything it may use up."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import resource
+import signal
+import sys
+from pathlib import Path
+from typing import TypedDict
+
+from . import seccomp
+
+CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x00020000, 0x04000000, 0x08000000
+CLONE_NEWUSER, CLONE_NEWPID = 0x10000000, 0x20000000
+MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 2, 4, 8, 0x4000, 0x40000
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER = 1, 4, 24, 36
+PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 38, 47, 4
+CAPABILITY_VERSION = 0x20080522
+LINUX = sys.platform == "linux"
+
+
+class Bounds(TypedDict):
+    """What one notebook may use: bytes, except ``processes`` and ``files`` (counts) and ``seconds``."""
+
+    memory: int
+    processes: int
+    files: int
+    file_bytes: int
+    disk: int
+    seconds: int
+
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def _check(result: int, what: str) -> None:
+    if result != 0:
+        code = ctypes.get_errno()
+        raise OSError(code, f"{what}: {os.strerror(code)}")
+
+
+def _prctl(option: int, value: int = 0) -> None:
+    if LINUX:
+        _check(_libc.prctl(option, value, 0, 0, 0), f"prctl {option}")
+
+
+def die_with_parent() -> None:
+    """Have the kernel kill this process when its parent ends."""
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of every descendant whose own parent ended, so that none gets away."""
+    _prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def mount(kind: str, target: str, flags: int, options: str = "") -> None:
+    """Mount a fresh file system of ``kind`` on ``target``."""
+    _check(
+        _libc.mount(kind.encode(), target.encode(), kind.encode(), ctypes.c_ulong(flags), options.encode()),
+        f"mount {kind} on {target}",
+    )
+
+
+def mount_proc() -> None:
+    """Mount a /proc that shows this process namespace alone."""
+    mount("proc", "/proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
+
+
+def leave_root(uid: int) -> None:
+    """Become an ordinary user for good.
+
+    The limit on processes does not bind the host's root, and a mapped root still owns root's files.
+    """
+    os.setgroups([])
+    os.setresgid(uid, uid, uid)
+    os.setresuid(uid, uid, uid)
+    _prctl(PR_SET_DUMPABLE, 1)  # else /proc/self belongs to root and no user namespace can be mapped
+
+
+def new_namespaces() -> None:
+    """Give this process its own user, mount and IPC namespace, and its children a process namespace."""
+    uid, gid = os.getuid(), os.getgid()
+    flags = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS
+    _check(_libc.unshare(flags), "unshare")
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{uid} {uid} 1")
+    Path("/proc/self/gid_map").write_text(f"{gid} {gid} 1")
+
+
+def furnish(bounds: Bounds) -> None:
+    """Mount what a notebook sees as its own: /proc, an empty /tmp and an empty /dev/shm, all bounded."""
+    _check(
+        _libc.mount(b"none", b"/", None, ctypes.c_ulong(MS_REC | MS_PRIVATE), None), "mount --make-private"
+    )
+    mount_proc()
+    options = f"mode=1777,nr_inodes=20000,size={bounds['disk']}"
+    mount("tmpfs", "/tmp", MS_NOSUID | MS_NODEV, options)
+    mount("tmpfs", "/dev/shm", MS_NOSUID | MS_NODEV, options)
+    with contextlib.suppress(OSError):  # belt to the braces of the seccomp filter
+        Path("/proc/sys/user/max_user_namespaces").write_text("0")
+
+
+def drop_privileges() -> None:
+    """Give up every capability, and the way back to any."""
+    _prctl(PR_SET_NO_NEW_PRIVS, 1)
+    _libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
+    for capability in range(64):
+        _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # fails past the last one, or without the right
+    header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION, 0)
+    _check(_libc.capset(ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)())), "capset")
+
+
+def no_looking_in() -> None:
+    """Forbid processes of the same user to trace this one or read its memory."""
+    _prctl(PR_SET_DUMPABLE, 0)
+
+
+def filter_calls() -> None:
+    """Install the seccomp filter."""
+    seccomp.install(_libc)
+
+
+def limit(bounds: Bounds) -> None:
+    """Set the resource limits of this process and all it starts."""
+    grown = 0
+    if LINUX:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        grown = pages * resource.getpagesize()  # what the warm process maps already is not the student's
+    limits = {
+        "RLIMIT_AS": grown + bounds["memory"],
+        "RLIMIT_CPU": bounds["seconds"],
+        "RLIMIT_NOFILE": bounds["files"],
+        "RLIMIT_FSIZE": bounds["file_bytes"],
+        "RLIMIT_CORE": 0,
+        "RLIMIT_MEMLOCK": 1 << 16,
+        "RLIMIT_MSGQUEUE": 0,
+        "RLIMIT_NPROC": bounds["processes"],
+    }
+    for name, value in limits.items():
+        which = getattr(resource, name, None)
+        if which is None or (name == "RLIMIT_AS" and not LINUX):
+            continue
+        hard = resource.getrlimit(which)[1]
+        if hard != resource.RLIM_INFINITY:
+            value = min(value, hard)
+        resource.setrlimit(which, (value, value))
+    with contextlib.suppress(OSError):  # if the host runs out of memory, let it be this that ends
+        Path("/proc/self/oom_score_adj").write_text("1000")

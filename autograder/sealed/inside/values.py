@@ -1,0 +1,285 @@
+"""What a value may be: the strict list of plain types that cross the wire, and how each is rebuilt.
+
+Encoding turns a value into lists and scalars plus raw buffers; decoding rebuilds plain, exact types and
+nothing else, so that no method of a student's class ever runs in the grader. A value of any other type
+is left to the ``foreign`` function of the side that encodes: the sandbox makes a handle of it, the
+grader makes a callback of a function and refuses the rest.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .wire import Buffer, Tree, WireError
+
+Foreign = Callable[[object], Tree]
+Resolve = Callable[[list[Tree]], object]
+
+NUMBERS = frozenset("?bBhHiIlLqQefdFD")
+SIGNED_NAN_FREE = frozenset("SU")
+TYPES: dict[str, type] = {
+    **{t.__name__: t for t in (bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset)},
+    **{
+        f"numpy.{t.__name__}": t
+        for t in (
+            np.ndarray, np.bool_, np.int8, np.int16, np.int32, np.int64, np.uint8, np.uint16, np.uint32,
+            np.uint64, np.float16, np.float32, np.float64, np.complex64, np.complex128,
+        )
+    },
+}  # fmt: skip
+TYPE_NAMES = {t: name for name, t in TYPES.items()}
+TORCH_DTYPES = {
+    "bool": "?", "uint8": "B", "int8": "b", "int16": "h", "int32": "i", "int64": "q", "float16": "e",
+    "bfloat16": "h", "float32": "f", "float64": "d", "complex64": "F", "complex128": "D",
+}  # fmt: skip
+
+
+class Refused(ValueError):
+    """A value that may not cross, with the reason in words."""
+
+
+@dataclass(frozen=True)
+class ValueLimits:
+    """How large one value may be.
+
+    ``depth`` counts nested containers, ``nodes`` all values in it, ``entries`` those of one dict or set
+    (few, because keys that collide make a dict slow), ``text`` characters of a string, ``bits`` of an
+    int, ``axis`` the length of one array axis.
+    """
+
+    depth: int = 32
+    nodes: int = 500_000
+    entries: int = 20_000
+    text: int = 4 << 20
+    bits: int = 4096
+    axis: int = 1 << 31
+
+
+LIMITS = ValueLimits()
+
+
+def array_code(dtype: np.dtype[Any]) -> str | None:
+    """Return the little-endian code of a dtype that may cross, such as ``"<f4"``, or None."""
+    if dtype.char in NUMBERS or (dtype.kind in SIGNED_NAN_FREE and 0 < dtype.itemsize <= 40_000):
+        return dtype.newbyteorder("<").str
+    return None
+
+
+def parse_code(code: Tree) -> np.dtype[Any]:
+    """Return the dtype of a code, or raise :class:`WireError` when it is not exactly one we write."""
+    if type(code) is not str or len(code) > 8 or not code[1:2].isalpha() or not code[2:].isdigit():
+        raise WireError("an array of unknown dtype")
+    try:
+        dtype = np.dtype(code)
+    except (TypeError, ValueError):
+        raise WireError("an array of unknown dtype") from None
+    if array_code(dtype) != code:
+        raise WireError("an array of a dtype that may not cross")
+    return dtype
+
+
+def raw(array: np.ndarray[Any, Any]) -> Buffer:
+    """Return the bytes of an array in C order, without a copy where it already is contiguous."""
+    if array.size == 0:
+        return b""
+    return memoryview(np.ascontiguousarray(array).reshape(-1).view(np.uint8))
+
+
+def rebuild(code: Tree, shape: Tree, data: Buffer, limits: ValueLimits = LIMITS) -> np.ndarray[Any, Any]:
+    """Rebuild an array from its parts, copying the bytes; raise :class:`WireError` when they disagree."""
+    dtype = parse_code(code)
+    if type(shape) is not list or len(shape) > 32:
+        raise WireError("an array with a wrong shape")
+    lengths: list[int] = []
+    size = 1
+    for length in shape:
+        if type(length) is not int or not 0 <= length <= limits.axis:
+            raise WireError("an array with a wrong shape")
+        lengths.append(length)
+        size *= length
+    if size * dtype.itemsize != len(data):
+        raise WireError("an array whose bytes do not fill its shape")
+    if size == 0:
+        if np.prod([n for n in lengths if n], dtype=object) > limits.axis:
+            raise WireError("an array with a wrong shape")
+        return np.zeros(lengths, dtype)
+    if dtype.kind == "b":  # a bool of neither 0 nor 1 would compare as both
+        return (np.frombuffer(data, np.uint8) != 0).reshape(lengths)
+    if dtype.kind == "U" and int(np.frombuffer(data, "<u4").max()) > sys.maxunicode:
+        raise WireError("text that is no Unicode")
+    return np.frombuffer(data, dtype).reshape(lengths).copy()
+
+
+class Encoder:
+    """Turns values into trees and buffers.
+
+    Parameters
+    ----------
+    foreign : callable
+        Makes the tree of a value that is not of a plain type, or raises :class:`Refused`.
+    objects : list, optional
+        Collects, in order, the mutable objects encoded (arrays, tensors, lists, dicts, sets): the other
+        side numbers its copies in the same order. One met again is sent as a reference.
+    known : dict, optional
+        ``id -> number`` of the arrays and tensors the other side already holds; they are sent as
+        references, so that returning the argument itself gives the caller's own object back.
+    limits : ValueLimits
+        Values beyond these raise :class:`Refused`.
+    """
+
+    def __init__(
+        self,
+        foreign: Foreign,
+        objects: list[object] | None = None,
+        known: dict[int, int] | None = None,
+        limits: ValueLimits = LIMITS,
+    ) -> None:
+        self.buffers: list[Buffer] = []
+        self._foreign = foreign
+        self._objects = objects
+        self._numbers: dict[int, int] = {}
+        self._known = known or {}
+        self._limits = limits
+        self._nodes = 0
+        self._open: set[int] = set()
+
+    def encode(self, value: object, depth: int = 0) -> Tree:
+        """Return the tree of ``value``; its raw bytes are appended to ``buffers``."""
+        self._nodes += 1
+        if self._nodes > self._limits.nodes or depth > self._limits.depth:
+            raise Refused("the value is too large or too deeply nested")
+        kind = type(value)  # not isinstance: an object may lie about its class
+        if value is None or kind is bool or kind is float:
+            return value  # type: ignore[return-value]
+        if issubclass(kind, np.ndarray):
+            return self._mutable(value, depth, self._array)
+        if issubclass(kind, np.generic):
+            return self._scalar(value)
+        if kind is type:
+            return ["type", TYPE_NAMES[value]] if value in TYPE_NAMES else self._foreign(value)  # type: ignore[index]
+        for base, method in self._plain:
+            if issubclass(kind, base):
+                return method(self, value, depth)
+        torch = sys.modules.get("torch")
+        if torch is not None and issubclass(kind, torch.Tensor):
+            return self._mutable(value, depth, self._tensor)
+        if torch is not None and kind is torch.dtype:
+            return ["torch.dtype", str(value).removeprefix("torch.")]
+        return self._foreign(value)
+
+    def _number(self, value: Any, depth: int) -> Tree:
+        if issubclass(type(value), float):
+            return float.__float__(value)
+        whole = int.__int__(value)
+        if -(1 << 63) <= whole < 1 << 64:
+            return whole
+        if whole.bit_length() > self._limits.bits:
+            raise Refused(f"an int of {whole.bit_length()} bits is too large")
+        return ["int", hex(whole)]
+
+    def _complex(self, value: Any, depth: int) -> Tree:
+        return ["complex", value.real, value.imag]
+
+    def _text(self, value: Any, depth: int) -> Tree:
+        text = str.__str__(value)
+        if len(text) > self._limits.text:
+            raise Refused(f"a string of {len(text)} characters is too long")
+        return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+    def _bytes(self, value: Any, depth: int) -> Tree:
+        if len(value) > self._limits.text:
+            raise Refused(f"{len(value)} bytes are too many")
+        return bytes(value)
+
+    def _list(self, value: Any, depth: int) -> Tree:
+        return self._mutable(value, depth, self._items, "list")
+
+    def _tuple(self, value: Any, depth: int) -> Tree:
+        fields = getattr(type(value), "_fields", None)
+        if type(value) is not tuple and type(fields) is tuple and len(fields) == tuple.__len__(value):
+            return ["named", [str(field) for field in fields], *self._items(value, depth)]
+        return ["tuple", *self._items(value, depth)]
+
+    def _dict(self, value: Any, depth: int) -> Tree:
+        return self._mutable(value, depth, self._pairs, "dict")
+
+    def _set(self, value: Any, depth: int) -> Tree:
+        return self._mutable(value, depth, self._items, "set")
+
+    def _frozenset(self, value: Any, depth: int) -> Tree:
+        return ["frozenset", *self._items(value, depth)]
+
+    def _slice(self, value: Any, depth: int) -> Tree:
+        return ["slice", *(self.encode(v, depth + 1) for v in (value.start, value.stop, value.step))]
+
+    def _range(self, value: Any, depth: int) -> Tree:
+        return ["range", *(self.encode(v, depth + 1) for v in (value.start, value.stop, value.step))]
+
+    def _ellipsis(self, value: Any, depth: int) -> Tree:
+        return ["ellipsis"]
+
+    def _dtype(self, value: Any, depth: int) -> Tree:
+        code = array_code(value)
+        return self._foreign(value) if code is None else ["dtype", code]
+
+    _plain: tuple[tuple[type, Callable[[Encoder, Any, int], Tree]], ...] = (
+        (float, _number), (int, _number), (str, _text), (list, _list), (tuple, _tuple), (dict, _dict),
+        (bytes, _bytes), (complex, _complex), (set, _set), (frozenset, _frozenset), (slice, _slice),
+        (range, _range), (type(Ellipsis), _ellipsis), (np.dtype, _dtype),
+    )  # fmt: skip
+
+    def _items(self, value: Any, depth: int) -> list[Tree]:
+        iterate = next(t for t in (list, tuple, set, frozenset) if issubclass(type(value), t)).__iter__
+        return [self.encode(item, depth + 1) for item in iterate(value)]
+
+    def _pairs(self, value: Any, depth: int) -> list[Tree]:
+        return [self.encode(part, depth + 1) for pair in dict.items(value) for part in pair]
+
+    def _mutable(
+        self, value: Any, depth: int, encode: Callable[[Any, int], list[Tree]], tag: str | None = None
+    ) -> Tree:
+        key = id(value)
+        if key in self._known and tag is None:
+            return ["arg", self._known[key]]
+        if key in self._open:
+            raise Refused("a value that holds itself cannot be compared")
+        if self._objects is not None:
+            if key in self._numbers:
+                return ["same", self._numbers[key]]
+            self._numbers[key] = len(self._objects)
+            self._objects.append(value)
+        self._open.add(key)
+        tree = encode(value, depth)
+        self._open.discard(key)
+        return tree if tag is None else [tag, *tree]
+
+    def _array(self, value: Any, depth: int) -> list[Tree]:
+        array = np.ndarray.view(value, np.ndarray)
+        code = array_code(array.dtype)
+        if code is None or array.ndim > 32:
+            raise Refused(f"an array of dtype {array.dtype!s:.40} cannot be compared")
+        self.buffers.append(raw(array.astype(np.dtype(code), copy=False)))
+        return ["nd", code, list(array.shape), len(self.buffers) - 1, bool(array.flags.writeable)]
+
+    def _scalar(self, value: Any) -> Tree:
+        array = np.array(value)
+        code = array_code(array.dtype)
+        if code is None or array.ndim:
+            return self._foreign(value)
+        self.buffers.append(raw(array))
+        return ["np", code, len(self.buffers) - 1]
+
+    def _tensor(self, value: Any, depth: int) -> list[Tree]:
+        torch = sys.modules["torch"]
+        name = str(value.dtype).removeprefix("torch.")
+        if name not in TORCH_DTYPES or value.layout != torch.strided:
+            raise Refused(f"a tensor of dtype {name:.40} cannot be compared")
+        plain = value.detach().cpu().resolve_conj().resolve_neg().contiguous()
+        array = (plain.view(torch.int16) if name == "bfloat16" else plain).numpy()
+        self.buffers.append(raw(array))
+        return ["tensor", name, list(array.shape), len(self.buffers) - 1, bool(value.requires_grad)]

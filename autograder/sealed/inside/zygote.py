@@ -1,0 +1,296 @@
+"""The warm process: imports everything once, then forks one child for each notebook.
+
+Started by the grader as ``python -m inside.zygote CONFIG`` where CONFIG is JSON (:class:`Config`). Commands come
+over the control socket, one byte each: ``s`` with a socket attached starts a child that talks over it,
+``k`` ends the child and answers how it ended, ``w`` first gives it a moment to end by itself. The zygote holds no secret: no test, no reference, no score.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import resource
+import select
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NoReturn, TypedDict
+
+from . import confine
+
+if TYPE_CHECKING:
+    from .outputs import Outputs
+    from .shell import Shell
+
+SETUP_FAILED = 120
+WATCH_SECONDS = 0.05
+GRACE_SECONDS = 1.0
+
+
+class Config(TypedDict):
+    """What the grader tells the zygote."""
+
+    control: int
+    mode: Literal["bubblewrap", "process"]
+    uid: int
+    torch: bool
+    paths: list[str]
+    hidden: list[str]
+    output: int
+    message: int
+    bounds: confine.Bounds
+
+
+class Hide:
+    """Refuses to import the packages that hold the reference and the grader."""
+
+    def __init__(self, names: list[str]) -> None:
+        self._names = frozenset(names)
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        """Raise for a hidden package, and leave every other to the finders that follow."""
+        if name.partition(".")[0] in self._names:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+
+def main(config: Config) -> None:
+    """Get ready, then serve the grader until it hangs up."""
+    confine.die_with_parent()
+    confine.adopt_orphans()
+    if config["mode"] == "bubblewrap" and os.geteuid() == 0:
+        confine.mount_proc()
+        confine.leave_root(config["uid"])
+    for folder in ("home", "work"):
+        Path(f"{os.environ['TMPDIR']}/{folder}").mkdir(exist_ok=True)
+    sys.path[:0] = config["paths"]
+    sys.meta_path.insert(0, Hide(config["hidden"]))  # type: ignore[arg-type]
+    shell, outputs = warm(config)
+    gc.collect()
+    gc.freeze()
+    control = socket.socket(fileno=config["control"])
+    control.sendall(b'{"ready": true}\n')
+    serve(control, config, shell, outputs)
+    os._exit(0)
+
+
+def warm(config: Config) -> tuple[Shell, Outputs]:
+    """Import what notebooks import, and run one cell so that the first notebook finds everything ready."""
+    from . import child, shell  # noqa: F401
+    from .outputs import Outputs
+
+    for name in ("matplotlib.pyplot", "matplotlib.font_manager", "coursekit", "coursekit.notebook"):
+        try:
+            importlib.import_module(name)
+        except ModuleNotFoundError as missing:  # a notebook may do without; it will say so itself
+            if missing.name not in (name, name.partition(".")[0]):
+                raise
+    if config["torch"]:
+        importlib.import_module("torch").set_num_threads(1)
+    outputs = Outputs(config["output"])
+    warmed = shell.build(outputs)
+    shell.run_cell(warmed, "import matplotlib.pyplot\n1 + 1\nprint(1)")
+    warmed.reset(new_session=True)
+    return warmed, outputs
+
+
+def serve(control: socket.socket, config: Config, shell: Shell, outputs: Outputs) -> None:
+    """Start and end children on command, and end one that uses too much memory."""
+    running: Running | None = None
+    while True:
+        ready = select.select([control], [], [], WATCH_SECONDS if running else None)[0]
+        if running:
+            running.look()
+        if not ready:
+            continue
+        command, passed, _, _ = socket.recv_fds(control, 1, 1)
+        if running:
+            running.end(patience=GRACE_SECONDS if command == b"w" else 0.0)
+        if not command:
+            return
+        if command == b"s":
+            running = Running(control, passed[0], config, shell, outputs)
+            os.close(passed[0])
+            answer = {"started": True}
+        else:
+            answer = {"ended": running.reason if running else "never started"}  # type: ignore[dict-item]
+            running = None
+        control.sendall(json.dumps(answer).encode() + b"\n")
+
+
+class Running:
+    """A child and everything it started."""
+
+    def __init__(
+        self, control: socket.socket, data: int, config: Config, shell: Shell, outputs: Outputs
+    ) -> None:
+        self.reason = ""
+        self._memory = config["bounds"]["memory"]
+        read, write = os.pipe()
+        self._pid = os.fork()
+        if self._pid == 0:
+            try:
+                confine.die_with_parent()
+                control.close()
+                os.close(read)
+                start(data, write, config, shell, outputs)
+            except BaseException as error:
+                os.write(2, f"{type(error).__name__}: {error}\n".encode())
+                os._exit(SETUP_FAILED)
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            self._first = int(pipe.readline() or self._pid)  # the first process of the child's namespace
+
+    def look(self) -> None:
+        """Note whether the child ended by itself, and end it when it uses too much memory."""
+        if not self.reason:
+            pid, status = os.waitpid(self._pid, os.WNOHANG)
+            if pid:
+                self._ended(_describe(status))
+            elif self._used() > self._memory:
+                self._kill()
+                self._ended("memory")
+
+    def end(self, patience: float) -> None:
+        """End the child and all it started, and wait until they are gone."""
+        self.look()
+        until = time.monotonic() + patience
+        while not self.reason and time.monotonic() < until:
+            time.sleep(0.002)
+            self.look()
+        if not self.reason:
+            self._kill()
+            self._ended("stopped")
+
+    def _kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self._first, signal.SIGKILL)
+        os.waitpid(self._pid, 0)
+
+    def _ended(self, reason: str) -> None:
+        """Sweep up what the child left (with namespaces there is nothing: they end with their first)."""
+        self.reason = reason
+        while left := _descendants():
+            for pid in left:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            for pid in left:
+                with contextlib.suppress(ChildProcessError):  # a grandchild: ours at the next look
+                    os.waitpid(pid, 0)
+
+    def _used(self) -> int:
+        total = 0
+        pids = _descendants()
+        for pid in pids:
+            total += _field(pid, "statm", 1) - _field(pid, "statm", 2)
+        total *= resource.getpagesize()
+        if total > self._memory and len(pids) > 1:  # pages shared after a fork were counted more than once
+            total = sum(_proportional(pid) for pid in pids)
+        return total
+
+
+def start(data: int, report: int, config: Config, shell: Shell, outputs: Outputs) -> NoReturn:
+    """Build the walls around this process, then run the notebook in it."""
+    bounds = config["bounds"]
+    if config["mode"] == "bubblewrap":
+        confine.new_namespaces()
+        first = os.fork()
+        if first:
+            os.write(report, f"{first}\n".encode())
+            os.close(report)
+            os.close(data)
+            os._exit(_wait_for(first))
+        confine.die_with_parent()
+        os.close(report)
+        confine.furnish(bounds)
+        notebook = os.fork()
+        if notebook:
+            os.close(data)
+            confine.no_looking_in()
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            confine.drop_privileges()
+            os._exit(_wait_for(notebook))
+        confine.drop_privileges()
+        confine.filter_calls()
+    else:
+        os.write(report, f"{os.getpid()}\n".encode())
+        os.close(report)
+    os.setsid()
+    confine.limit(bounds)
+    run(data, config, shell, outputs)
+
+
+def run(data: int, config: Config, shell: Shell, outputs: Outputs) -> NoReturn:
+    """Close the way back to the zygote and become the notebook's process."""
+    from .child import Child
+    from .wire import Channel, WireLimits
+
+    temporary = os.environ["TMPDIR"]
+    for folder in ("home", "work"):
+        Path(f"{temporary}/{folder}").mkdir(exist_ok=True)
+    os.chdir(f"{temporary}/work")
+    kept = data if data == 3 else os.dup2(data, 3, inheritable=False)
+    os.closerange(4, 1024)
+    channel = Channel(socket.socket(fileno=kept), WireLimits(buffers=config["message"]))
+    null = os.open("/dev/null", os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    with contextlib.suppress(BaseException):  # the grader hung up, or the student's code broke the loop
+        Child(channel, shell, outputs).run()
+    os._exit(0)
+
+
+def _wait_for(pid: int) -> int:
+    """Reap every child until ``pid`` ends; return its exit code, 128 + n for signal n."""
+    while True:
+        ended, status = os.wait()
+        if ended == pid:
+            code = os.waitstatus_to_exitcode(status)
+            return code if code >= 0 else 128 - code
+
+
+def _describe(status: int) -> str:
+    code = os.waitstatus_to_exitcode(status)
+    if code < 0 or code > 128:
+        return f"signal {-code if code < 0 else code - 128}"
+    return "setup" if code == SETUP_FAILED else f"exit {code}"
+
+
+def _descendants() -> list[int]:
+    """Return the processes below this one (none where there is no /proc)."""
+    parents: dict[int, int] = {}
+    for entry in os.scandir("/proc") if os.path.isdir("/proc/self") else ():  # noqa: PTH112
+        if entry.name.isdigit():
+            try:
+                stat = Path(entry.path, "stat").read_text(errors="replace")
+            except OSError:
+                continue
+            parents[int(entry.name)] = int(stat.rpartition(")")[2].split()[1])
+    found = {os.getpid()}
+    while grown := {pid for pid, parent in parents.items() if parent in found} - found:
+        found |= grown
+    return sorted(found - {os.getpid()})
+
+
+def _field(pid: int, name: str, index: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/{name}").read_text().split()[index])
+    except (OSError, IndexError, ValueError):
+        return 0
+
+
+def _proportional(pid: int) -> int:
+    """Return a process's share of memory in bytes: shared pages are divided among their users."""
+    try:
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in rollup.splitlines() if line.startswith("Pss:"))
+
+
+if __name__ == "__main__":
+    main(json.loads(sys.argv[1]))

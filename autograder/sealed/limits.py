@@ -1,0 +1,93 @@
+"""What a submission may use up before it is stopped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from .inside.confine import Bounds
+
+MIB = 1 << 20
+GIB = 1 << 30
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits on time, memory and everything else for one submission.
+
+    Parameters
+    ----------
+    cell_seconds : float
+        Wall-clock seconds for one cell; a cell that takes longer is skipped.
+    notebook_seconds : float
+        Wall-clock seconds for all cells together, replays included.
+    call_seconds : float
+        Wall-clock seconds for one call of a student's function by a test.
+    case_seconds : float
+        Wall-clock seconds for one test case, the test's own work included.
+    grading_seconds : float
+        Wall-clock seconds for all test cases together; cases that do not come to run fail.
+    memory : int
+        Bytes a notebook's processes may use together, beyond the libraries that are loaded already.
+    processes : int
+        Processes and threads at one time.
+    files : int
+        Open files of one process.
+    file_bytes : int
+        Bytes of the largest file.
+    disk : int
+        Bytes of everything in ``/tmp`` (and again in ``/dev/shm``), which live in memory.
+    output_bytes : int
+        Bytes of output kept of one cell.
+    executed_bytes : int
+        Bytes of output kept of the whole notebook.
+    message_bytes : int
+        Bytes of arrays in one call or one answer.
+    items : int
+        Items a test may draw from one iterator of the student's, and the largest ``len``.
+    cell_restarts : int
+        How often a notebook is begun anew without a cell that hung or died, before the rest is given up.
+    case_restarts : int
+        How often, within one question, a hung or dead sandbox is replaced before the rest of it fails.
+    """
+
+    cell_seconds: float = 20.0
+    notebook_seconds: float = 120.0
+    call_seconds: float = 10.0
+    case_seconds: float = 30.0
+    grading_seconds: float = 300.0
+    memory: int = 2 * GIB
+    processes: int = 64
+    files: int = 256
+    file_bytes: int = 64 * MIB
+    disk: int = 128 * MIB
+    output_bytes: int = 1 * MIB
+    executed_bytes: int = 8 * MIB
+    message_bytes: int = 128 * MIB
+    items: int = 100_000
+    cell_restarts: int = 3
+    case_restarts: int = 2
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value <= 0 and not field.name.endswith("_restarts"):
+                raise ValueError(f"Limits: {field.name} must be positive, it is {value}")
+
+    @property
+    def bounds(self) -> Bounds:
+        """The limits that the sandbox puts on its own processes."""
+        return Bounds(
+            memory=self.memory,
+            processes=self.processes,
+            files=self.files,
+            file_bytes=self.file_bytes,
+            disk=self.disk,
+            seconds=int(self.notebook_seconds + self.grading_seconds) + 1,
+        )
+
+
+def size(count: int) -> str:
+    """Return a number of bytes in words, such as ``"2 GiB"``."""
+    if count >= GIB:
+        return f"{count / GIB:.3g} GiB"
+    return f"{count / MIB:.3g} MiB"

@@ -1,0 +1,137 @@
+"""Handles: what a test holds of a student's object that has no plain value.
+
+A handle is inert. Comparing, hashing or printing it, converting it to an array or a number never asks the
+student's code, so that an object which claims to equal everything equals only itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from .session import Session
+
+_READABLE = ("__name__", "__qualname__", "__doc__", "__module__")
+
+
+class StudentObject:
+    """A student's object. Attributes, items, ``len`` and iteration are asked of the sandbox.
+
+    Values that come back are copies: arrays read from an attribute or an item are read-only, so that a
+    test which means to change the student's array by writing into the copy fails loudly. Assign the
+    whole attribute instead.
+    """
+
+    __array_ufunc__ = None  # numpy's operators return NotImplemented, and Python raises TypeError
+
+    def __init__(self, session: Session, number: int, kind: str) -> None:
+        object.__setattr__(self, "_sealed", (session, session.generation, number, kind))
+
+    def _ask(self, op: str, *operands: object) -> Any:
+        session, generation, number, _ = object.__getattribute__(self, "_sealed")
+        return session.ask(op, list(operands), number, generation)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name not in _READABLE:
+            raise AttributeError(name)
+        return _frozen(self._ask("getattr", name))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        self._ask("setattr", name, value)
+
+    def __getitem__(self, key: object) -> Any:
+        return _frozen(self._ask("getitem", key))
+
+    def __setitem__(self, key: object, value: object) -> None:
+        self._ask("setitem", key, value)
+
+    def __len__(self) -> int:
+        length = self._ask("len")
+        session = object.__getattribute__(self, "_sealed")[0]
+        if type(length) is not int or not 0 <= length <= max(session.limits.items, 10_000_000):
+            raise TypeError(f"the len of {self!r} is no sensible number")
+        return length
+
+    def __iter__(self) -> Iterator[Any]:
+        session = object.__getattribute__(self, "_sealed")[0]
+        iterator = self._ask("iter")
+        if not isinstance(iterator, StudentObject):
+            raise TypeError(f"{self!r} cannot be iterated")
+        for _ in range(session.limits.items):
+            try:
+                item = iterator._ask("next")
+            except session.Exhausted:
+                return
+            yield item
+        raise ValueError(f"{self!r} yields more than {session.limits.items} items")
+
+    def __next__(self) -> Any:
+        session = object.__getattribute__(self, "_sealed")[0]
+        try:
+            return self._ask("next")
+        except session.Exhausted:
+            raise StopIteration from None
+
+    def __instancecheck__(self, instance: object) -> bool:
+        return isinstance(instance, StudentObject) and self._ask("isinstance", instance) is True
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __ne__(self, other: object) -> bool:
+        return self is not other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __repr__(self) -> str:
+        return f"<the student's {object.__getattribute__(self, '_sealed')[3]}>"
+
+    def __array__(self, *args: object, **kwargs: object) -> NoReturn:
+        raise TypeError(f"expected an array or a number, the code gave {self!r}")
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        raise TypeError("a handle cannot be copied or pickled")
+
+
+class StudentFunction(StudentObject):
+    """A student's function or class: a handle that can be called."""
+
+    def __call__(self, *args: object, **kwargs: object) -> Any:
+        return self._ask("call", list(args), kwargs)
+
+
+class RemoteNames(Mapping[str, Any]):
+    """The notebook's global names, as Otter's test files want them: a mapping with ``get`` and ``[]``."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def __getitem__(self, name: str) -> Any:
+        return self._session.ask("get", [name])
+
+    def __iter__(self) -> Iterator[str]:
+        names = self._session.ask("names", [])
+        if type(names) is not list or any(type(name) is not str for name in names):
+            raise TypeError("the notebook's names are no strings")
+        return iter(names)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _frozen(value: Any) -> Any:
+    """Mark the arrays in a copy of a student's value read-only."""
+    if type(value) in (list, tuple):
+        for item in value:
+            _frozen(item)
+    elif type(value) is dict:
+        for item in value.values():
+            _frozen(item)
+    elif hasattr(type(value), "setflags"):
+        value.setflags(write=False)
+    return value

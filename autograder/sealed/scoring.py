@@ -1,0 +1,173 @@
+"""Run Otter's test files against a notebook in the sandbox, and score them by Otter's rules."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import random
+import signal
+import sys
+import threading
+import time
+import warnings
+import zlib
+from collections.abc import Iterator
+from types import FrameType
+from typing import Any
+
+import numpy as np
+from otter.test_files.abstract_test import TestCaseResult
+from otter.test_files.exception_test import ExceptionTestFile
+
+from ..assignment import Question
+from ..results import CaseResult, QuestionResult
+from .errors import CaseTimeout, printable
+from .limits import Limits
+from .proxies import RemoteNames
+from .session import Session
+
+
+class Silence(io.TextIOBase):
+    """A stream that keeps nothing."""
+
+    def write(self, text: str) -> int:
+        """Drop ``text``."""
+        return len(text)
+
+
+def grade_question(
+    session: Session, question: Question, limits: Limits, end: float
+) -> tuple[QuestionResult, list[str]]:
+    """Run one question's tests.
+
+    Parameters
+    ----------
+    session : Session
+        The notebook.
+    question : Question
+        A machine-graded question.
+    limits : Limits
+        Deadlines of calls and cases.
+    end : float
+        When all grading must be over, on the clock of ``time.monotonic``.
+
+    Returns
+    -------
+    result : QuestionResult
+        Otter's score, and the cases.
+    reasons : list of str
+        Why the sandbox was stopped, if it was.
+    """
+    file = ExceptionTestFile.from_file(str(question.tests))
+    cases, outcomes = file.test_cases, []
+    results: list[CaseResult] = []
+    reasons: list[str] = []
+    for number, case in enumerate(cases):
+        left = min(limits.case_seconds, end - time.monotonic())
+        if len(reasons) > limits.case_restarts:
+            stop, outcome = f"not run: {reasons[-1]}", TestCaseResult(case, "", False)
+        elif left <= 0:
+            stop = f"not run: the tests took longer than {limits.grading_seconds:g} s together"
+            outcome = TestCaseResult(case, "", False)
+        else:
+            seed_everything(f"{question.name}:{number}")
+            file.test_cases = [case]
+            outcome, stop = run_case(session, file, left)
+            if stop:
+                reasons.append(stop)
+        if stop:
+            outcome.passed = False
+        outcomes.append(outcome)
+        results.append(describe(outcome, stop, session.raised))
+    file.test_cases, file.test_case_results = cases, outcomes
+    return (
+        QuestionResult(question.name, float(file.score), float(file.possible), tuple(results)),
+        [f"{question.name}: {reason}" for reason in dict.fromkeys(reasons)],
+    )
+
+
+def run_case(session: Session, file: ExceptionTestFile, seconds: float) -> tuple[TestCaseResult, str]:
+    """Run the single case of ``file``; return Otter's outcome and why the sandbox was stopped, if it was.
+
+    A test may catch the exception that says the sandbox was stopped, so the caller does not rely on it.
+    """
+    session.begin(seconds)
+    if session.stopped:
+        return TestCaseResult(file.test_cases[0], "", False), session.stopped
+    try:
+        with quiet(), alarm(seconds) as late:
+            file.run(RemoteNames(session))
+        outcome: TestCaseResult = file.test_case_results[0]
+    except Exception as error:  # Otter cannot describe every failure, and the alarm may ring outside the test
+        outcome = TestCaseResult(file.test_cases[0], f"{type(error).__name__}: {error}", False)
+    if late:
+        session.lose(f"the test case took longer than {seconds:.3g} s")
+    return outcome, session.stopped
+
+
+def describe(outcome: TestCaseResult, stop: str, raised: list[tuple[Exception, str]]) -> CaseResult:
+    """Return what is kept of a case.
+
+    A student reads the test's own message, why the sandbox was stopped, and, in a public case, the
+    exception of their own code; never a line of a test or an expected value.
+    """
+    case = outcome.test_case
+    if outcome.passed:
+        return CaseResult(str(case.name), True, bool(case.hidden), str(case.success_message or ""))
+    detail = printable(str(outcome.message or ""), 20_000)
+    words = [str(case.failure_message)] if case.failure_message else []
+    if stop:
+        words.append(f"The sandbox was stopped: {stop}.")
+    for error, trace in raised[-1:]:
+        said = f"{type(error).__name__}: {error}"
+        if detail.endswith(f"{type(error).__name__}: {str(error).strip(chr(39))}"):
+            detail += f"\n\nThe student's code:\n{trace}"
+            if not case.hidden:
+                words.append(f"Your code raised {said[:500]}")
+    return CaseResult(str(case.name), False, bool(case.hidden), "\n".join(words), detail)
+
+
+def seed_everything(what: str) -> None:
+    """Seed the grader's generators from the name of the case: the same notebook gets the same score."""
+    seed = zlib.crc32(what.encode())
+    random.seed(seed)
+    np.random.seed(seed)
+    torch: Any = sys.modules.get("torch")
+    if torch is not None:
+        torch.manual_seed(seed)
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Keep what tests print and warn of out of the grader's own log."""
+    with (
+        contextlib.redirect_stdout(Silence()),
+        contextlib.redirect_stderr(Silence()),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore")
+        yield
+
+
+@contextlib.contextmanager
+def alarm(seconds: float) -> Iterator[list[bool]]:
+    """Raise :class:`CaseTimeout` in the test itself when it takes too long; note it in the list yielded.
+
+    Only the main thread of a process can be interrupted; elsewhere the deadlines of the calls must do.
+    """
+    late: list[bool] = []
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield late
+        return
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        late.append(True)
+        raise CaseTimeout(f"the test case took longer than {seconds:.3g} s")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds + 1, 1.0)  # the call's own deadline comes first
+        yield late
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

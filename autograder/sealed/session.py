@@ -1,0 +1,237 @@
+"""One submission's life in the sandbox: ask for values, and replace a child that hung or died."""
+
+from __future__ import annotations
+
+import sys
+import time
+import weakref
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from . import errors
+from .errors import SandboxStopped
+from .inside.rebuild import Decoder
+from .inside.values import Encoder, Refused
+from .inside.wire import Channel, Tree, WireClosed, WireError, WireTimeout
+from .limits import Limits
+from .proxies import StudentFunction, StudentObject
+from .replay import Replay
+
+CALLBACK_DEPTH = 16
+
+
+class Session:
+    """Asks one notebook's child, and starts it anew between test cases where that is needed.
+
+    Parameters
+    ----------
+    replay : Replay
+        Runs the notebook in a new child.
+    limits : Limits
+        The deadlines.
+    """
+
+    class Exhausted(Exception):
+        """The student's iterator has no more items."""
+
+    def __init__(self, replay: Replay, limits: Limits) -> None:
+        self.limits = limits
+        self.generation = 0
+        self.raised: list[tuple[Exception, str]] = []
+        self._replay = replay
+        self._channel: Channel | None = None
+        self._why = "the notebook could not be run"
+        self._number = 0
+        self._depth = 0
+        self._case_end = 0.0
+        self._callbacks: list[Callable[..., Any]] = []
+        self._handles: weakref.WeakValueDictionary[int, StudentObject] = weakref.WeakValueDictionary()
+
+    def begin(self, seconds: float) -> None:
+        """Begin a test case of at most ``seconds``, in a new child where the last one was lost."""
+        self._callbacks = []
+        self.raised = []
+        self._depth = 0
+        if self._channel is None:
+            self.generation += 1
+            self._handles = weakref.WeakValueDictionary()
+            self._number = 0
+            self._channel = self._replay.start()
+        self._case_end = time.monotonic() + seconds
+
+    @property
+    def stopped(self) -> str:
+        """Why there is no child at the moment; empty when there is one."""
+        return "" if self._channel is not None else self._why
+
+    def lose(self, why: str, dying: bool = False) -> None:
+        """End the child, for the reason given; one that is ``dying`` may have a better one."""
+        if self._channel is not None:
+            self._channel.close()
+            self._channel = None
+            self._why = why
+            if self._replay.end(dying) == "memory":
+                self._why = self._replay.memory_reason("the code")
+
+    def ask(self, op: str, operands: list[object], handle: int | None = None, generation: int = -1) -> Any:
+        """Ask the child one thing and return the value, or raise what the student's code raised.
+
+        Raises
+        ------
+        SandboxStopped
+            When there is no child, or it hung, died or broke the protocol over this.
+        """
+        if self._channel is None:
+            raise SandboxStopped(self._why)
+        if handle is not None and generation != self.generation:
+            raise SandboxStopped("the notebook was started anew, this object is gone")
+        objects: list[object] = []
+        encoder = Encoder(self._callback, objects)
+        tree = encoder.encode(operands)
+        self._number += 1
+        number = self._number
+        deadline = min(time.monotonic() + self.limits.call_seconds, self._case_end)
+        try:
+            self._channel.send(["ask", number, op, handle, tree], encoder.buffers, deadline)
+            return self._answer(number, objects[1:], deadline)
+        except WireTimeout:
+            self.lose(f"a call ran longer than {self.limits.call_seconds:g} s")
+        except WireClosed:
+            self.lose("the code ended its process", dying=True)
+        except WireError as error:
+            self.lose(f"the code broke the grader's protocol: {error}")
+        except BaseException:
+            if self._channel is not None and self._unfinished(number):
+                self.lose("a test case was broken off")
+            raise
+        raise SandboxStopped(self._why)
+
+    def _unfinished(self, number: int) -> bool:
+        return self._answered < number
+
+    _answered = 0
+
+    def _answer(self, number: int, objects: list[object], deadline: float) -> Any:
+        assert self._channel is not None
+        while True:
+            message, buffers = self._channel.receive(deadline)
+            if type(message) is not list or len(message) < 2:
+                raise WireError("not an answer")
+            kind, parts = message[0], message[2:]
+            if kind == "callback":
+                self._call_back(message[1:], buffers, objects, deadline)
+                continue
+            if message[1] != number:
+                raise WireError("an answer to something else")
+            self._answered = number
+            if kind == "value" and len(parts) == 2:
+                decoder = Decoder(buffers, self._handle, known=objects)
+                value = decoder.decode(parts[0])
+                self._apply(parts[1], decoder, objects)
+                decoder.finish()
+                return value
+            if kind == "raise" and not buffers:
+                self._raise(parts)
+            if kind == "missing" and not parts and not buffers:
+                raise KeyError("the notebook defines no such name")
+            raise WireError("not an answer")
+
+    def _raise(self, parts: list[Tree]) -> None:
+        if parts and parts[0] and type(parts[0]) is list and parts[0][0] == "StopIteration":
+            raise self.Exhausted
+        error, trace = errors.rebuild(parts)
+        self.raised = [*self.raised[-20:], (error, trace)]
+        raise error
+
+    def _apply(self, changes: Tree, decoder: Decoder, objects: list[object]) -> None:
+        """Do to the caller's arguments what the student's code did to its copies."""
+        if type(changes) is not list or len(changes) % 2 or len(changes) > 2 * len(objects):
+            raise WireError("malformed changes")
+        for index, content in zip(changes[::2], changes[1::2], strict=True):
+            if type(index) is not int or not 0 <= index < len(objects):
+                raise WireError("a change to nothing")
+            target: Any = objects[index]
+            new = decoder.decode(content)
+            if type(target) is not type(new) and not (hasattr(target, "copy_") and type(new) is np.ndarray):
+                raise WireError("a change of the wrong type")
+            if type(target) is list:
+                target[:] = new
+            elif type(target) in (dict, set):
+                target.clear()
+                target.update(new)
+            elif tuple(target.shape) != new.shape:
+                raise errors.StudentError("the code changed the shape of an argument in place")
+            else:
+                _overwrite(target, new)
+
+    def _callback(self, value: object) -> Tree:
+        """Make the tree of a value that is not plain, on its way to the child."""
+        if isinstance(value, StudentObject):
+            _, generation, number, _ = object.__getattribute__(value, "_sealed")
+            if generation != self.generation:
+                raise SandboxStopped("the notebook was started anew, this object is gone")
+            return ["handle", number]
+        if callable(value):
+            self._callbacks.append(value)
+            return ["callback", len(self._callbacks) - 1]
+        raise Refused(f"a test may not pass a {type(value).__name__} to the student's code")
+
+    def _call_back(
+        self, parts: list[Tree], buffers: list[bytearray], objects: list[object], deadline: float
+    ) -> None:
+        assert self._channel is not None
+        if len(parts) != 3 or type(parts[0]) is not int or not 0 <= parts[0] < len(self._callbacks):
+            raise WireError("a call of nothing")
+        decoder = Decoder(buffers, self._handle, known=objects)
+        operands = decoder.decode(parts[1])
+        self._apply(parts[2], decoder, objects)
+        decoder.finish()
+        if type(operands) is not list or len(operands) != 2:
+            raise WireError("a malformed call")
+        args, kwargs = operands
+        if type(args) is not list or type(kwargs) is not dict or any(type(k) is not str for k in kwargs):
+            raise WireError("a malformed call")
+        if self._depth >= CALLBACK_DEPTH:
+            raise WireError("calls back and forth are nested too deeply")
+        self._depth += 1
+        try:
+            encoder = Encoder(self._callback)
+            reply: list[Tree] = ["returned", encoder.encode(self._callbacks[parts[0]](*args, **kwargs))]
+        except (SandboxStopped, errors.CaseTimeout):
+            raise
+        except Exception as error:
+            encoder, reply = Encoder(self._callback), ["failed", type(error).__name__]
+        finally:
+            self._depth -= 1
+        self._channel.send(reply, encoder.buffers, deadline)
+
+    def _handle(self, tree: list[Tree]) -> StudentObject:
+        if len(tree) != 4 or tree[0] != "handle":
+            raise WireError("an unknown kind of value")
+        _, number, kind, can_be_called = tree
+        if type(number) is not int or number < 0 or type(kind) is not str or type(can_be_called) is not bool:
+            raise WireError("a malformed handle")
+        known = self._handles.get(number)
+        if known is None:
+            make = StudentFunction if can_be_called else StudentObject
+            known = self._handles[number] = make(self, number, errors.printable(kind, 80))
+        return known
+
+
+def _overwrite(target: Any, new: np.ndarray[Any, Any]) -> None:
+    if isinstance(target, np.ndarray):
+        if target.dtype.newbyteorder("<") != new.dtype:
+            raise WireError("a change of the wrong type")
+        if target.flags.writeable:
+            target[...] = new
+        return
+    torch = sys.modules["torch"]
+    tensor = torch.from_numpy(new)
+    if target.dtype is torch.bfloat16:
+        tensor = tensor.view(torch.bfloat16)
+    if tensor.dtype is not target.dtype:
+        raise WireError("a change of the wrong type")
+    with torch.no_grad():
+        target.copy_(tensor)

@@ -1,0 +1,202 @@
+"""The grader's end of the zygote: start it, have it fork a child, end a child, start it anew when it dies."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import warnings
+from pathlib import Path
+from typing import IO
+
+from . import tiers
+from .inside.wire import Channel, WireLimits
+from .inside.zygote import Config
+from .limits import Limits
+
+START_SECONDS = 120.0
+ANSWER_SECONDS = 30.0
+
+
+class SandboxBroken(RuntimeError):
+    """The sandbox cannot be started at all; this is the machine's fault, not a submission's."""
+
+
+class Zygote:
+    """A warm process in a sandbox that forks one child for each notebook.
+
+    Parameters
+    ----------
+    tier : {"bubblewrap", "process"}
+        How it is sealed off.
+    limits : Limits
+        What each child may use.
+    torch : bool
+        Whether torch is loaded.
+    secret : sequence of Path
+        Folders that must not be visible inside, wherever they lie.
+    """
+
+    def __init__(self, tier: tiers.TierName, limits: Limits, torch: bool, secret: tuple[Path, ...]) -> None:
+        self._tier = tier
+        self._limits = limits
+        self._torch = torch
+        self._secret = secret
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._errors: IO[bytes] | None = None
+        self._folder: str | None = None
+
+    def start(self) -> None:
+        """Start the process unless it runs, and wait until it is warm."""
+        if self._process is not None:
+            return
+        ours, theirs = socket.socketpair()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
+        self._control = ours
+        with theirs:
+            command, environment = self._command(theirs.fileno())
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._errors,
+                pass_fds=(theirs.fileno(),),
+                env=environment,
+                start_new_session=True,
+            )
+        if "ready" not in self._answer(START_SECONDS):
+            why = self._complaint()
+            self.close()
+            raise SandboxBroken(f"the sandbox ({self._tier}) did not start: {why}")
+
+    def fork(self) -> Channel:
+        """Have a child forked for a new notebook; an earlier child is ended. Return the wire to it."""
+        for attempt in (1, 2):  # a zygote found dead is replaced once
+            self.start()
+            ours, theirs = socket.socketpair()
+            with theirs:
+                started = self._command_zygote(b"s", theirs)
+            if started:
+                return Channel(ours, WireLimits(buffers=self._limits.message_bytes))
+            ours.close()
+            why = self._complaint()
+            self.close()
+            if attempt == 2:
+                raise SandboxBroken(f"the sandbox ({self._tier}) cannot start a notebook: {why}")
+        raise AssertionError("unreachable")
+
+    def end(self, dying: bool = False) -> str:
+        """End the child and all it started; return how it ended: ``"memory"``, ``"signal 9"``, …
+
+        A child that is ``dying`` of itself is given a moment, so that the answer is its own way to end.
+        """
+        if self._control is None:
+            return "stopped"
+        answer = self._command_zygote(b"w" if dying else b"k")
+        if answer is None:
+            self.close()
+            return "the sandbox was lost"
+        reason = str(answer.get("ended"))
+        if reason == "setup":
+            raise SandboxBroken(f"the sandbox ({self._tier}) could not be furnished: {self._complaint()}")
+        return reason
+
+    def close(self) -> None:
+        """End everything: when this returns, no process of the sandbox is left."""
+        if self._control is not None:
+            with contextlib.suppress(OSError):
+                self._control.shutdown(socket.SHUT_WR)  # the zygote ends its child, then itself
+        if self._process is not None:
+            try:
+                self._process.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(self._process.pid, signal.SIGKILL)
+                self._process.wait()
+            self._process = None
+        if self._control is not None:
+            self._answer(ANSWER_SECONDS)  # its end of the socket closes when the last process is gone
+            self._control.close()
+            self._control = None
+        if self._errors is not None:
+            self._errors.close()
+            self._errors = None
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+
+    def _command(self, control: int) -> tuple[list[str], dict[str, str]]:
+        where = tiers.layout(self._secret)
+        config = Config(
+            control=control,
+            mode=self._tier,
+            uid=tiers.SANDBOX_UID,
+            torch=self._torch,
+            paths=list(where.paths),
+            hidden=list(tiers.HIDDEN),
+            output=self._limits.output_bytes,
+            message=self._limits.message_bytes,
+            bounds=self._limits.bounds,
+        )
+        if self._tier == "bubblewrap":
+            python = tiers.python_command(where.python)
+            command = [*tiers.bubblewrap_command(where), *python, json.dumps(config)]
+            return command, {"PATH": os.environ.get("PATH", os.defpath)}
+        warnings.warn(
+            "autograder: grading in the 'process' tier. A notebook can read this user's files and reach the "
+            "network; install bubblewrap for a real seal.",
+            RuntimeWarning,
+            stacklevel=2,
+        )
+        self._folder = tempfile.mkdtemp(prefix="sealed-")
+        Path(self._folder, "tmp").mkdir()
+        links = {"inside": tiers.INSIDE, "coursekit": tiers.package_folder("coursekit")}
+        for name, target in links.items():
+            if target is not None:
+                Path(self._folder, name).symlink_to(target)
+        config["paths"] = [str(tiers.INSIDE / "standin"), *tiers.libraries()]
+        environment = tiers.environment(self._folder, f"{self._folder}/tmp")
+        return [*tiers.python_command(where.python), json.dumps(config)], environment
+
+    def _command_zygote(
+        self, command: bytes, attached: socket.socket | None = None
+    ) -> dict[str, object] | None:
+        assert self._control is not None
+        try:
+            if attached is None:
+                self._control.sendall(command)
+            else:
+                socket.send_fds(self._control, [command], [attached.fileno()])
+        except OSError:
+            return None
+        return self._answer(ANSWER_SECONDS) or None
+
+    def _answer(self, seconds: float) -> dict[str, object]:
+        """Return the zygote's next answer, a line of JSON; empty when it is gone or silent."""
+        assert self._control is not None
+        self._control.settimeout(seconds)
+        line = bytearray()
+        try:
+            while not line.endswith(b"\n"):
+                chunk = self._control.recv(1)
+                if not chunk:
+                    return {}
+                line += chunk
+        except OSError:
+            return {}
+        answer: dict[str, object] = json.loads(line)
+        return answer
+
+    def _complaint(self) -> str:
+        assert self._errors is not None
+        self._errors.seek(0)
+        text = self._errors.read()[-4000:].decode(errors="replace").strip()
+        print(text, file=sys.stderr) if "Traceback" in text else None
+        return text.splitlines()[-1] if text else "it said nothing"
