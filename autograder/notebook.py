@@ -142,7 +142,19 @@ def _clean_cell(cell: Mapping[str, Any], index: int, taken: set[str]) -> dict[st
     }
     if kind == "code":
         clean |= {"execution_count": None, "outputs": []}
+    elif attachments := _attachments(cell.get("attachments")):
+        clean["attachments"] = attachments
     return clean
+
+
+def _attachments(listed: object) -> dict[str, dict[str, str]]:
+    """Keep the pictures pasted into a text: they may be a written answer."""
+    found = {}
+    for name, data in listed.items() if isinstance(listed, dict) else ():
+        pictures = {m: d for m, d in data.items() if isinstance(d, str)} if isinstance(data, dict) else {}
+        if pictures:
+            found[name] = pictures
+    return found
 
 
 def _joined(source: object) -> str:

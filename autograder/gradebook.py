@@ -1,0 +1,137 @@
+"""OUT/gradebook.db: nbgrader's own gradebook, filled through nbgrader's own API."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from nbgrader.api import Comment, Grade, Gradebook
+
+from autograder import coursedir
+from autograder.assignment import Assignment
+from autograder.coursedir import Answer
+from autograder.gradesheet import Row
+
+NAME = "gradebook.db"
+
+
+class GradeBook:
+    """Writes scores into ``OUT/gradebook.db``, one transaction a student.
+
+    Every question is a grade cell of the assignment's notebook, the written ones too. The scores given here
+    are nbgrader's automatic scores. A score that a person gave in the formgrader stands beside them and keeps
+    counting when the class is graded again; it is marked for another look if what it was given for changed.
+    """
+
+    def __init__(self, out: Path, assignment: Assignment) -> None:
+        self._out, self._assignment = out, assignment
+        self._notebook = Path(assignment.notebook).stem
+
+    def __enter__(self) -> GradeBook:
+        coursedir.prepare(self._out, self._assignment)
+        self._book = _opened((self._out / NAME).resolve())
+        self._lay_out()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._book.close()
+
+    def record(self, row: Row, answers: dict[str, Answer]) -> None:
+        """Store one student's scores, or for a submission that failed in the grader a call for a person.
+
+        Parameters
+        ----------
+        row : Row
+            The scores, in the order of the assignment's questions.
+        answers : dict of str to str
+            What `coursedir.write_notebook` said about the written questions.
+        """
+        key, name = coursedir.student_key(row.student), self._assignment.name
+        self._book.update_or_create_student(key)
+        with self._book.db.no_autoflush:  # nbgrader builds a new submission before it is in the session
+            submission = self._book.update_or_create_submission(name, key)
+        (notebook,) = (n for n in submission.notebooks if n.name == self._notebook)
+        self._add_new_cells(notebook)
+        grades = {g.name: g for g in notebook.grades}
+        comments = {c.name: c for c in notebook.comments}
+        for question, score in zip(self._assignment.questions, row.questions, strict=True):
+            grade = grades[question.name]
+            if row.status == "error":
+                grade.auto_score, grade.needs_manual_grade = None, True
+            elif not question.manual:
+                _give(grade, score)
+            else:
+                answer = "none" if row.status == "unreadable" else answers.get(question.name, "none")
+                _give(grade, 0.0 if answer == "none" else None, changed=answer == "new")
+                comments[question.name].auto_comment = "No response." if answer == "none" else None
+        self._book.db.commit()
+
+    def _lay_out(self) -> None:
+        """Bring the assignment's grade cells in step with its questions."""
+        book, name, notebook = self._book, self._assignment.name, self._notebook
+        book.update_or_create_assignment(name)
+        book.update_or_create_notebook(notebook, name)
+        notes = {q.name for q in self._assignment.questions if q.manual}
+        scores = {q.name for q in self._assignment.questions}
+        laid = book.find_notebook(notebook, name)
+        gone = [c for c in laid.grade_cells if c.name not in scores]
+        gone += [c for c in laid.solution_cells if c.name not in notes]
+        for cell in gone:
+            for entry in (*cell.grades, *cell.comments, cell):
+                book.db.delete(entry)
+        book.db.commit()
+        for question in self._assignment.questions:
+            kind = "markdown" if question.manual else "code"
+            book.update_or_create_grade_cell(
+                question.name, notebook, name, max_score=question.points, cell_type=kind
+            )
+            if question.manual:
+                book.update_or_create_solution_cell(question.name, notebook, name)
+
+    def _add_new_cells(self, submitted: Any) -> None:
+        """Give a submission from an earlier run the grades of questions that were added since."""
+        have = {g.cell_id for g in submitted.grades}
+        for cell in submitted.notebook.grade_cells:
+            if cell.id not in have:
+                Grade(cell_id=cell.id, notebook=submitted)
+        have = {c.cell_id for c in submitted.comments}
+        for cell in submitted.notebook.solution_cells:
+            if cell.id not in have:
+                Comment(cell_id=cell.id, notebook=submitted)
+        self._book.db.flush()
+
+
+def _opened(path: Path) -> Gradebook:
+    """Open the database; a new one appears under its name only when it is complete."""
+    if not path.exists():
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        with _scripts_on_path():
+            Gradebook(f"sqlite:///{draft}", coursedir.COURSE_ID).close()
+        draft.replace(path)
+    return Gradebook(f"sqlite:///{path}", coursedir.COURSE_ID)
+
+
+@contextlib.contextmanager
+def _scripts_on_path() -> Iterator[None]:
+    """Let nbgrader find the `alembic` program of this environment, active or not."""
+    before = os.environ.get("PATH", os.defpath)
+    os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), before])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
+
+
+def _give(grade: Any, score: float | None, *, changed: bool | None = None) -> None:
+    changed = grade.auto_score != score if changed is None else changed
+    grade.needs_manual_grade = (score is None and grade.manual_score is None) or (
+        grade.manual_score is not None and (changed or grade.needs_manual_grade)
+    )
+    grade.auto_score = score

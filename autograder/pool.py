@@ -1,0 +1,180 @@
+"""Grading processes on one machine: each keeps a warm grader and takes one submission at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import multiprocessing
+import signal
+import sys
+import time
+import traceback
+import warnings
+from collections import deque
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from types import FrameType
+
+from autograder.assignment import Assignment
+from autograder.intake import Entry
+from autograder.job import Graded, grade_submission, lost
+from autograder.sealed import Limits
+
+TRIES = 2  # a submission on which a process died gets one more, in case something else killed the process
+_FAREWELL = 10.0  # seconds a process has to clear its sandboxes away
+_MARGIN = 240.0  # seconds beyond the notebook's own limits before the grader itself is taken to hang
+_TICK = 5.0  # seconds between two looks at the clock
+
+
+class StartError(RuntimeError):
+    """A grading process could not start its grader; the message is its traceback."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What every grading process is given."""
+
+    assignment: Assignment
+    out: Path
+    tier: str = "auto"
+    limits: Limits | None = None
+
+
+def grade_all(entries: Sequence[Entry], setup: Setup, jobs: int) -> Generator[Graded, None, None]:
+    """Grade the submissions in ``jobs`` processes and yield each as it is done.
+
+    A process that dies is replaced. Its submission is tried once more, then becomes a row that says so.
+    Closing the iterator early ends the processes and what they started.
+
+    Raises
+    ------
+    StartError
+        When no grader can be started.
+    """
+    queue = deque((entry, 1) for entry in entries)
+    workers = [_Worker(setup) for _ in range(min(jobs, len(queue)))]
+    try:
+        while queue or any(w.task for w in workers):
+            for worker in workers:
+                if worker.ready and not worker.task and queue:
+                    worker.give(*queue.popleft())
+            ready = wait([w.connection for w in workers], timeout=_TICK)
+            for worker in workers:
+                worker.end_if_overdue()
+            for worker in [w for w in workers if w.connection in ready]:
+                done = worker.receive()
+                if done:
+                    yield done
+                elif worker.died:
+                    workers.remove(worker)
+                    workers.append(_Worker(setup))
+                    if worker.task and worker.task[1] < TRIES:
+                        queue.append((worker.task[0], worker.task[1] + 1))
+                    elif worker.task:
+                        yield lost(worker.task[0], setup.assignment, worker.obituary(), setup.out)
+    finally:
+        for worker in workers:
+            worker.dismiss()
+        for worker in workers:
+            worker.bury()
+
+
+class _Worker:
+    """The parent's side of one grading process."""
+
+    def __init__(self, setup: Setup) -> None:
+        # A fresh interpreter: a fork would bring along whatever threads and locks this process has.
+        context = multiprocessing.get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, setup), name="autograder-worker")
+        self._process.start()
+        theirs.close()
+        self.task: tuple[Entry, int] | None = None
+        self.ready = False
+        self.died = False
+        limits = setup.limits or Limits()
+        self._patience = limits.notebook_seconds + limits.grading_seconds + _MARGIN
+        self._deadline = math.inf
+
+    def give(self, entry: Entry, attempt: int) -> None:
+        """Hand over a submission. A process that has just died is noticed at the next `receive`."""
+        self.task = (entry, attempt)
+        self._deadline = time.monotonic() + self._patience
+        with contextlib.suppress(OSError):
+            self.connection.send(entry)
+
+    def end_if_overdue(self) -> None:
+        """Kill the process when its grader hangs, which no limit on a notebook can see."""
+        if self.task and time.monotonic() > self._deadline:
+            self._process.kill()
+
+    def receive(self) -> Graded | None:
+        """Take the next message: a result, or nothing when the process got ready or died."""
+        try:
+            message = self.connection.recv()
+        except (EOFError, OSError):
+            self.died = True
+            self.bury()
+            if not self.ready:
+                raise StartError(self.obituary()) from None
+            return None
+        if isinstance(message, str):
+            raise StartError(message)
+        if message is None:
+            self.ready = True
+            return None
+        self.task = None
+        assert isinstance(message, Graded)
+        return message
+
+    def obituary(self) -> str:
+        """Say how the process ended."""
+        code = self._process.exitcode
+        return (
+            f"the grading process was killed (signal {-code})"
+            if code and code < 0
+            else (f"the grading process ended with exit code {code}")
+        )
+
+    def dismiss(self) -> None:
+        """Tell the process to end; one that is grading clears its sandbox away first."""
+        self.connection.close()
+        if self.task and self._process.is_alive():
+            self._process.terminate()
+
+    def bury(self) -> None:
+        """Wait for the process to be gone, and insist after a while."""
+        self.connection.close()
+        self._process.join(_FAREWELL)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+
+
+def _serve(connection: Connection, setup: Setup) -> None:
+    """Run in a grading process: grade what comes down the pipe until it closes."""
+    # Ctrl-C reaches the whole process group; the parent decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+    # The command says it once, in its own words; here it would break the progress bar, once a process.
+    warnings.filterwarnings("ignore", message="autograder: grading in the 'process' tier")
+    try:
+        from autograder.sealed import Grader  # loads Otter: seconds, which the parent need not spend
+
+        limits = setup.limits or Limits()
+        with Grader(setup.assignment, tier=setup.tier, limits=limits) as grader:
+            connection.send(None)
+            while True:
+                entry = connection.recv()
+                connection.send(grade_submission(entry, setup.assignment, grader.grade, setup.out))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return  # the parent is done, or gone
+    except Exception:
+        connection.send(traceback.format_exc())
+        raise
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    sys.exit(128 + number)
