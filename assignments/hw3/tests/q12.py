@@ -7,15 +7,14 @@ name = "q12"
 points = 3
 
 @test_case(points=None, hidden=False)
-def test_q12_shape(extract_features):
+def test_q12_worked(extract_features):
     import numpy as np
     from coursekit import checks
-    rng = np.random.default_rng(0)
-    images, filters = (rng.uniform(size=(5, 1, 28, 28)), rng.normal(size=(8, 1, 3, 3)))
-    answer = checks.call('extract_features', extract_features, images, filters)
-    values = answer.array((5, 8 * 7 * 7))
-    assert (values >= 0).all(), f'{answer.label} holds negative numbers. ReLU comes before pooling: np.maximum(maps, 0).'
-    assert values.any(), f'{answer.label} is all zeros. Print the maps after each of the three steps.'
+    image, filters, right = (np.ones((1, 1, 8, 16)), np.zeros((2, 1, 3, 3)), np.zeros((1, 2, 2, 4)))
+    image[0, 0, 5, 9], filters[0, 0, 1, 1], filters[1, 0, 1, 1] = (3.0, 1.0, -1.0)
+    right[0, 0] = [[1, 1, 1, 1], [1, 1, 3, 1]]
+    answer = checks.call('extract_features', extract_features, image, filters)
+    answer.equals(right.reshape(1, 16), 'The image is 1 with one pixel of 3. Kernel 0 copies it: its blocks keep 1 and 3. Kernel 1 turns the sign: after ReLU its map is 0. Print the maps after each step.')
 
 @test_case(points=None, hidden=False)
 def test_q12_each_alone(extract_features):

