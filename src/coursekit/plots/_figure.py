@@ -31,7 +31,9 @@ COLORS = (BLUE, ORANGE, GREEN, PURPLE)
 _PAGE_INK = "currentColor"
 _LARGE = 128  # pixels a side: from here on an image is a photograph, smaller ones are shown pixel by pixel
 _IMAGE = re.compile(r"<image\b[^>]*>")
-_ID = re.compile(r'(\bid="|xlink:href="#|url\(#)')
+_ID = re.compile(r'\sid="([^"]*)"')
+_REFERENCE = re.compile(r'href="#([^"]*)"|url\(#([^)]*)\)')
+_SVG: dict[Any, Any] = {"svg.hashsalt": "coursekit", "svg.fonttype": "path", "svg.image_inline": True}
 
 
 class CourseFigure(Figure):
@@ -61,32 +63,31 @@ class CourseFigure(Figure):
         Equal figures give equal text; ids are the drawing's own, so that several can share a page.
         """
         for image in self.findobj(AxesImage):
-            image.set_interpolation(
-                "none"
-            )  # so that its own pixels are embedded, and the browser scales them
+            image.set_interpolation("none")  # embeds its own pixels, which the browser scales
         buffer = io.StringIO()
-        settings: dict[Any, Any] = {
-            "svg.hashsalt": "coursekit",
-            "svg.fonttype": "path",
-            "svg.image_inline": True,
-        }
-        with mpl.rc_context(settings):
+        with mpl.rc_context(_SVG):
             self.savefig(
-                buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None}, dpi=144
+                buffer, format="svg", dpi=144, transparent=True, metadata={"Date": None, "Creator": None}
             )
-        drawing = buffer.getvalue()
-        drawing = re.sub(r"<metadata>.*?</metadata>", "", drawing[drawing.index("<svg") :], flags=re.DOTALL)
-        drawing = _IMAGE.sub(_smooth_if_large, drawing.replace(INK, _PAGE_INK))
-        mark = "f" + hashlib.sha256((self.alt + drawing).encode()).hexdigest()[:10] + "-"
-        drawing = _ID.sub(lambda start: start[1] + mark, drawing)
-        head, body = drawing.split(">", 1)
+        self.set_layout_engine("none")  # a second layout starts from the first and moves everything a little
+        head, body = _tidy(buffer.getvalue(), self.alt).split(">", 1)
         head = re.sub(r'\s(width|height)="[^"]*"', "", head)
-        inches = self.get_size_inches()
-        style = f"width:{inches[0] * 96:.0f}px;max-width:100%;height:auto;margin:.4em 0"
+        width = self.get_size_inches()[0] * 96  # CSS pixels an inch
+        style = f"width:{width:.0f}px;max-width:100%;height:auto;margin:.4em 0"
         return f'{head} role="img" aria-label="{escape(self.alt)}" style="{style}">{body.strip()}'
 
     def _repr_html_(self) -> str:
         return f'<div class="ck-figure">{self.svg()}</div>'
+
+
+def _tidy(drawing: str, alt: str) -> str:
+    """Put the page's ink in, take out what no page needs, and give the ids left a mark of this drawing."""
+    drawing = re.sub(r"<metadata>.*?</metadata>", "", drawing[drawing.index("<svg") :], flags=re.DOTALL)
+    drawing = _IMAGE.sub(_smooth_if_large, drawing.replace(INK, _PAGE_INK))
+    used = {first or second for first, second in _REFERENCE.findall(drawing)}
+    mark = "f" + hashlib.sha256((alt + drawing).encode()).hexdigest()[:10] + "-"
+    drawing = _ID.sub(lambda found: f' id="{mark}{found[1]}"' if found[1] in used else "", drawing)
+    return drawing.replace('href="#', f'href="#{mark}').replace("url(#", f"url(#{mark}")
 
 
 def _smooth_if_large(image: re.Match[str]) -> str:

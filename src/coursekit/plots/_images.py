@@ -95,7 +95,7 @@ def compare(
     sizes : bool
         Whether to write height × width below each.
     width : float
-        Width in inches of the widest image.
+        Most inches that the widest image is wide; less where the page has no room for all.
     alt : str
         What is to be seen.
 
@@ -115,6 +115,7 @@ def compare(
     tall = max(picture.shape[0] for picture in pictures.values())
     wide = max(picture.shape[1] for picture in pictures.values())
     ratios = [picture.shape[1] for picture in pictures.values()]
+    width = min(width, (_PAGE - (0.7 if signed else 0)) * wide / sum(ratios))
     described = ", ".join(f"{title} ({p.shape[0]} by {p.shape[1]} pixels)" for title, p in pictures.items())
     figure = CourseFigure(
         width * sum(ratios) / wide + (0.7 if signed else 0),
