@@ -35,7 +35,9 @@ KNOWN: dict[str, type[Exception]] = {
 }
 KNOWN["LinAlgError"] = np.linalg.LinAlgError
 KNOWN["AxisError"] = np.exceptions.AxisError
-_CONTROL = re.compile(r"[^\n\t\x20-\x7e\xa0-\U0010ffff]")  # no terminal escapes in a log
+_CONTROL = re.compile(  # no terminal escapes in a log, and no text that runs backwards
+    r"[^\n\t\x20-\x7e\xa0-\U0010ffff]|[\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 def printable(text: str, limit: int = MESSAGE) -> str:

@@ -46,6 +46,7 @@ class Grader:
         self._zygote = Zygote(self.tier, self.limits, assignment.uses_torch, (assignment.folder,))
 
     def __enter__(self) -> Self:
+        self._zygote.start()
         return self
 
     def __exit__(

@@ -102,6 +102,7 @@ class StudentFunction(StudentObject):
     """A student's function or class: a handle that can be called."""
 
     def __call__(self, *args: object, **kwargs: object) -> Any:
+        """Call it in the sandbox; arguments go over by value, and what it changes in place comes back."""
         return self._ask("call", list(args), kwargs)
 
 
@@ -112,7 +113,11 @@ class RemoteNames(Mapping[str, Any]):
         self._session = session
 
     def __getitem__(self, name: str) -> Any:
-        return self._session.ask("get", [name])
+        try:
+            return self._session.ask("get", [name])
+        except self._session.Undefined:
+            self._session.missing.append(name)
+            raise KeyError(name) from None
 
     def __iter__(self) -> Iterator[str]:
         names = self._session.ask("names", [])

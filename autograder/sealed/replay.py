@@ -37,7 +37,7 @@ class Replay:
     Attributes
     ----------
     runs : list of CellRun
-        What each cell did when it was first run through.
+        What each cell did when it was last run.
     reasons : list of str
         Why cells were skipped, in words.
     """

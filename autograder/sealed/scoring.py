@@ -78,7 +78,7 @@ def grade_question(
         if stop:
             outcome.passed = False
         outcomes.append(outcome)
-        results.append(describe(outcome, stop, session.raised))
+        results.append(describe(outcome, stop, session))
     file.test_cases, file.test_case_results = cases, outcomes
     return (
         QuestionResult(question.name, float(file.score), float(file.possible), tuple(results)),
@@ -105,11 +105,11 @@ def run_case(session: Session, file: ExceptionTestFile, seconds: float) -> tuple
     return outcome, session.stopped
 
 
-def describe(outcome: TestCaseResult, stop: str, raised: list[tuple[Exception, str]]) -> CaseResult:
+def describe(outcome: TestCaseResult, stop: str, session: Session) -> CaseResult:
     """Return what is kept of a case.
 
-    A student reads the test's own message, why the sandbox was stopped, and, in a public case, the
-    exception of their own code; never a line of a test or an expected value.
+    A student reads the test's own message, which names are missing, why the sandbox was stopped, and, in
+    a public case, the exception of their own code; never a line of a test or an expected value.
     """
     case = outcome.test_case
     if outcome.passed:
@@ -118,9 +118,11 @@ def describe(outcome: TestCaseResult, stop: str, raised: list[tuple[Exception, s
     words = [str(case.failure_message)] if case.failure_message else []
     if stop:
         words.append(f"The sandbox was stopped: {stop}.")
-    for error, trace in raised[-1:]:
-        said = f"{type(error).__name__}: {error}"
-        if detail.endswith(f"{type(error).__name__}: {str(error).strip(chr(39))}"):
+    words += [f"Your notebook does not define {printable(name, 80)}." for name in session.missing]
+    if session.raised:
+        error, trace = session.raised[-1]
+        said = f"{type(error).__name__}: {str(error).strip(chr(39))}"  # as Otter writes it
+        if detail.endswith(said):
             detail += f"\n\nThe student's code:\n{trace}"
             if not case.hidden:
                 words.append(f"Your code raised {said[:500]}")

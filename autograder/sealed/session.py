@@ -36,14 +36,19 @@ class Session:
     class Exhausted(Exception):
         """The student's iterator has no more items."""
 
+    class Undefined(Exception):
+        """The notebook defines no such name."""
+
     def __init__(self, replay: Replay, limits: Limits) -> None:
         self.limits = limits
         self.generation = 0
         self.raised: list[tuple[Exception, str]] = []
+        self.missing: list[str] = []
         self._replay = replay
         self._channel: Channel | None = None
         self._why = "the notebook could not be run"
         self._number = 0
+        self._waiting: set[int] = set()
         self._depth = 0
         self._case_end = 0.0
         self._callbacks: list[Callable[..., Any]] = []
@@ -53,6 +58,7 @@ class Session:
         """Begin a test case of at most ``seconds``, in a new child where the last one was lost."""
         self._callbacks = []
         self.raised = []
+        self.missing = []
         self._depth = 0
         if self._channel is None:
             self.generation += 1
@@ -71,6 +77,7 @@ class Session:
         if self._channel is not None:
             self._channel.close()
             self._channel = None
+            self._waiting.clear()
             self._why = why
             if self._replay.end(dying) == "memory":
                 self._why = self._replay.memory_reason("the code")
@@ -92,6 +99,7 @@ class Session:
         tree = encoder.encode(operands)
         self._number += 1
         number = self._number
+        self._waiting.add(number)
         deadline = min(time.monotonic() + self.limits.call_seconds, self._case_end)
         try:
             self._channel.send(["ask", number, op, handle, tree], encoder.buffers, deadline)
@@ -103,15 +111,10 @@ class Session:
         except WireError as error:
             self.lose(f"the code broke the grader's protocol: {error}")
         except BaseException:
-            if self._channel is not None and self._unfinished(number):
+            if number in self._waiting:  # the child is still about it, and nothing else can be asked
                 self.lose("a test case was broken off")
             raise
         raise SandboxStopped(self._why)
-
-    def _unfinished(self, number: int) -> bool:
-        return self._answered < number
-
-    _answered = 0
 
     def _answer(self, number: int, objects: list[object], deadline: float) -> Any:
         assert self._channel is not None
@@ -125,7 +128,7 @@ class Session:
                 continue
             if message[1] != number:
                 raise WireError("an answer to something else")
-            self._answered = number
+            self._waiting.discard(number)
             if kind == "value" and len(parts) == 2:
                 decoder = Decoder(buffers, self._handle, known=objects)
                 value = decoder.decode(parts[0])
@@ -135,7 +138,7 @@ class Session:
             if kind == "raise" and not buffers:
                 self._raise(parts)
             if kind == "missing" and not parts and not buffers:
-                raise KeyError("the notebook defines no such name")
+                raise self.Undefined
             raise WireError("not an answer")
 
     def _raise(self, parts: list[Tree]) -> None:

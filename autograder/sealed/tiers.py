@@ -61,18 +61,15 @@ def layout(secret: Sequence[Path] = ()) -> Layout:
     coursekit = package_folder("coursekit")
     standard = [sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")]
     prefix = Path(sys.base_prefix).resolve()
-    bound = [*libraries(), *(str(coursekit),) * bool(coursekit)]
+    bound = [*libraries(), *([str(coursekit)] if coursekit else [])]
     if not any(prefix == Path(s) or Path(s) in prefix.parents for s in SYSTEM):
         bound.insert(0, str(prefix))
     secrets = [*secret, *(folder for name in HIDDEN if (folder := package_folder(name)))]
     shown = [Path(p).resolve() for p in (*bound, *standard, *SYSTEM)]
     masked = {s.resolve() for s in secrets if any(b in s.resolve().parents for b in shown)}
-    paths = (
-        [f"{HOME}/inside/standin", *libraries(), *(str(coursekit.parent),) * bool(coursekit)]
-        if coursekit
-        else []
-    )
-    paths = paths or [f"{HOME}/inside/standin", *libraries()]
+    paths = [f"{HOME}/inside/standin", *libraries()]
+    if coursekit is not None:
+        paths.append(str(coursekit.parent))
     return Layout(
         python=os.path.realpath(getattr(sys, "_base_executable", sys.executable)),
         paths=tuple(paths),
@@ -184,7 +181,8 @@ def why_no_bubblewrap() -> str:
     last = (done.stderr.strip() or f"exit code {done.returncode}").splitlines()[-1]
     return (
         f"bubblewrap does not work here ({last}): it needs unprivileged user namespaces "
-        "(sysctl kernel.unprivileged_userns_clone=1, and on Ubuntu kernel.apparmor_restrict_unprivileged_userns=0)"
+        "(sysctl kernel.unprivileged_userns_clone=1; "
+        "on Ubuntu kernel.apparmor_restrict_unprivileged_userns=0)"
     )
 
 

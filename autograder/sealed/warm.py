@@ -9,7 +9,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import warnings
 from pathlib import Path
@@ -93,7 +92,7 @@ class Zygote:
         raise AssertionError("unreachable")
 
     def end(self, dying: bool = False) -> str:
-        """End the child and all it started; return how it ended: ``"memory"``, ``"signal 9"``, …
+        """End the child and all it started; return how it ended, such as ``"memory"`` or ``"signal 9"``.
 
         A child that is ``dying`` of itself is given a moment, so that the answer is its own way to end.
         """
@@ -197,6 +196,4 @@ class Zygote:
     def _complaint(self) -> str:
         assert self._errors is not None
         self._errors.seek(0)
-        text = self._errors.read()[-4000:].decode(errors="replace").strip()
-        print(text, file=sys.stderr) if "Traceback" in text else None
-        return text.splitlines()[-1] if text else "it said nothing"
+        return self._errors.read()[-4000:].decode(errors="replace").strip() or "it said nothing"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import collections
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from .values import LIMITS, TORCH_DTYPES, TYPES, Resolve, ValueLimits, parse_code, rebuild
 from .wire import Buffer, Tree, WireError
+
+_namedtuple: Any = collections.namedtuple  # its fields are known when it is called, not to a type checker
 
 
 class Decoder:
@@ -88,7 +90,7 @@ class Decoder:
                 raise WireError("a named tuple with a wrong name")
         values = tuple(self.decode(item, depth + 1) for item in tree[2:])
         try:
-            return collections.namedtuple("namedtuple", [str(n) for n in names])._make(values)
+            return _namedtuple("namedtuple", names)._make(values)
         except ValueError:  # names that are no identifiers, or twice the same
             raise WireError("a named tuple with a wrong name") from None
 
@@ -206,7 +208,7 @@ class Decoder:
             raise WireError("the same array too often")
         return value
 
-    _builders: dict[str, Callable[[Decoder, list[Tree], int], object]] = {
+    _builders: ClassVar[dict[str, Callable[[Decoder, list[Tree], int], object]]] = {
         "list": _list, "tuple": _tuple, "named": _named, "dict": _dict, "set": _set,
         "frozenset": _frozenset, "int": _int, "complex": _complex, "slice": _slice, "range": _range,
         "ellipsis": _ellipsis, "dtype": _dtype, "type": _type, "nd": _array, "np": _scalar,
@@ -217,7 +219,7 @@ class Decoder:
     def _parts(tree: list[Tree], *types: type) -> list[Any]:
         parts = tree[1:]
         if len(parts) != len(types) or any(type(p) is not t for p, t in zip(parts, types, strict=True)):
-            raise WireError(f"a malformed {tree[0]}")
+            raise WireError(f"a malformed {tree[0]!s}")
         return parts
 
     @staticmethod

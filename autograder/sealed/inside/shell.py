@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from IPython.core.displayhook import DisplayHook
@@ -30,7 +29,7 @@ SILENCED_LINES = (
 SILENCED_CELLS = ("bash", "sh", "script", "system", "sx", "!", "perl", "ruby", "javascript", "js")
 
 
-class Hook(DisplayHook):  # type: ignore[misc]
+class Hook(DisplayHook):
     """Records the value of a cell's last expression instead of printing it."""
 
     outputs: ClassVar[Outputs]
@@ -47,12 +46,12 @@ class Hook(DisplayHook):  # type: ignore[misc]
         self._is_active = False
 
 
-class Publisher(DisplayPublisher):  # type: ignore[misc]
+class Publisher(DisplayPublisher):
     """Records what ``display`` and figures publish."""
 
     outputs: ClassVar[Outputs]
 
-    def publish(self, data: dict[str, Any], metadata: Any = None, **kwargs: Any) -> None:
+    def publish(self, data: Any, metadata: Any = None, *args: Any, **kwargs: Any) -> None:
         """Record a display."""
         self.outputs.show("display", data)
 
@@ -61,7 +60,7 @@ class Publisher(DisplayPublisher):  # type: ignore[misc]
         self.outputs.clear()
 
 
-class Shell(InteractiveShell):  # type: ignore[misc]
+class Shell(InteractiveShell):
     """An InteractiveShell without a terminal, a history or a way to start other programs."""
 
     displayhook_class = Hook
@@ -107,19 +106,18 @@ def build(outputs: Outputs) -> Shell:
     def silent(line: str, cell: str | None = None) -> None:
         outputs.stream("stderr", NOTICE)
 
-    quiet: Callable[..., None] = silent
+    register: Any = shell.register_magic_function
     for name in SILENCED_LINES:
-        shell.register_magic_function(
-            _ignore if name in ("matplotlib", "gui", "pylab") else quiet, "line", name
-        )
+        register(_ignore if name in ("matplotlib", "gui", "pylab") else silent, "line", name)
     for name in SILENCED_CELLS:
-        shell.register_magic_function(quiet, "cell", name)
+        register(silent, "cell", name)
     return shell
 
 
 def run_cell(shell: Shell, source: str) -> str | None:
     """Run one cell; return the name of the exception that ended it, or None."""
-    result = shell.run_cell(source, store_history=False, silent=False)
+    run: Any = shell.run_cell
+    result = run(source, store_history=False, silent=False)
     error = result.error_before_exec or result.error_in_exec
     if type(error) is type:  # IPython passes some errors as classes
         return _name(error)

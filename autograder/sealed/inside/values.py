@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from keyword import iskeyword
 from typing import Any
 
 import numpy as np
@@ -72,7 +73,13 @@ def array_code(dtype: np.dtype[Any]) -> str | None:
 
 def parse_code(code: Tree) -> np.dtype[Any]:
     """Return the dtype of a code, or raise :class:`WireError` when it is not exactly one we write."""
-    if type(code) is not str or len(code) > 8 or not code[1:2].isalpha() or not code[2:].isdigit():
+    if (
+        type(code) is not str
+        or len(code) > 8
+        or not code.isascii()
+        or not code[1:2].isalpha()
+        or not code[2:].isdigit()
+    ):
         raise WireError("an array of unknown dtype")
     try:
         dtype = np.dtype(code)
@@ -87,7 +94,7 @@ def raw(array: np.ndarray[Any, Any]) -> Buffer:
     """Return the bytes of an array in C order, without a copy where it already is contiguous."""
     if array.size == 0:
         return b""
-    return memoryview(np.ascontiguousarray(array).reshape(-1).view(np.uint8))
+    return np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
 
 
 def rebuild(code: Tree, shape: Tree, data: Buffer, limits: ValueLimits = LIMITS) -> np.ndarray[Any, Any]:
@@ -109,7 +116,7 @@ def rebuild(code: Tree, shape: Tree, data: Buffer, limits: ValueLimits = LIMITS)
             raise WireError("an array with a wrong shape")
         return np.zeros(lengths, dtype)
     if dtype.kind == "b":  # a bool of neither 0 nor 1 would compare as both
-        return (np.frombuffer(data, np.uint8) != 0).reshape(lengths)
+        return np.array(np.frombuffer(data, np.uint8) != 0).reshape(lengths)
     if dtype.kind == "U" and int(np.frombuffer(data, "<u4").max()) > sys.maxunicode:
         raise WireError("text that is no Unicode")
     return np.frombuffer(data, dtype).reshape(lengths).copy()
@@ -161,7 +168,7 @@ class Encoder:
         if issubclass(kind, np.generic):
             return self._scalar(value)
         if kind is type:
-            return ["type", TYPE_NAMES[value]] if value in TYPE_NAMES else self._foreign(value)  # type: ignore[index]
+            return ["type", TYPE_NAMES[value]] if value in TYPE_NAMES else self._foreign(value)
         for base, method in self._plain:
             if issubclass(kind, base):
                 return method(self, value, depth)
@@ -200,9 +207,9 @@ class Encoder:
         return self._mutable(value, depth, self._items, "list")
 
     def _tuple(self, value: Any, depth: int) -> Tree:
-        fields = getattr(type(value), "_fields", None)
-        if type(value) is not tuple and type(fields) is tuple and len(fields) == tuple.__len__(value):
-            return ["named", [str(field) for field in fields], *self._items(value, depth)]
+        names = _field_names(value)
+        if names:
+            return ["named", names, *self._items(value, depth)]
         return ["tuple", *self._items(value, depth)]
 
     def _dict(self, value: Any, depth: int) -> Tree:
@@ -235,10 +242,16 @@ class Encoder:
 
     def _items(self, value: Any, depth: int) -> list[Tree]:
         iterate = next(t for t in (list, tuple, set, frozenset) if issubclass(type(value), t)).__iter__
+        self._count(value)
         return [self.encode(item, depth + 1) for item in iterate(value)]
 
     def _pairs(self, value: Any, depth: int) -> list[Tree]:
+        self._count(value)
         return [self.encode(part, depth + 1) for pair in dict.items(value) for part in pair]
+
+    def _count(self, value: Any) -> None:
+        if not issubclass(type(value), (list, tuple)) and len(value) > self._limits.entries:
+            raise Refused(f"a {type(value).__name__} of {len(value)} entries is too large")
 
     def _mutable(
         self, value: Any, depth: int, encode: Callable[[Any, int], list[Tree]], tag: str | None = None
@@ -283,3 +296,21 @@ class Encoder:
         array = (plain.view(torch.int16) if name == "bfloat16" else plain).numpy()
         self.buffers.append(raw(array))
         return ["tensor", name, list(array.shape), len(self.buffers) - 1, bool(value.requires_grad)]
+
+
+def _field_names(value: Any) -> list[Tree]:
+    """Return the names of a named tuple's fields; none for a plain tuple or names that are no identifiers."""
+    fields = getattr(type(value), "_fields", None)
+    if type(value) is tuple or type(fields) is not tuple or not 0 < len(fields) <= 100:
+        return []
+    plain = all(
+        type(f) is str
+        and f.isascii()
+        and f.isidentifier()
+        and f[0] != "_"
+        and len(f) <= 100
+        and not iskeyword(f)
+        for f in fields
+    )
+    fits = plain and len(set(fields)) == len(fields) == tuple.__len__(value)
+    return list(fields) if fits else []

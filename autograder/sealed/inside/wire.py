@@ -18,7 +18,7 @@ from typing import TypeAlias
 
 import msgpack
 
-Tree: TypeAlias = "None | bool | int | float | str | bytes | list[Tree]"
+Tree: TypeAlias = "bool | int | float | str | bytes | list[Tree] | None"
 Buffer: TypeAlias = bytes | bytearray | memoryview
 
 MAGIC = b"SLD1"

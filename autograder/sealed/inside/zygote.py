@@ -1,8 +1,9 @@
 """The warm process: imports everything once, then forks one child for each notebook.
 
-Started by the grader as ``python -m inside.zygote CONFIG`` where CONFIG is JSON (:class:`Config`). Commands come
-over the control socket, one byte each: ``s`` with a socket attached starts a child that talks over it,
-``k`` ends the child and answers how it ended, ``w`` first gives it a moment to end by itself. The zygote holds no secret: no test, no reference, no score.
+Started by the grader as ``python -m inside.zygote CONFIG`` where CONFIG is JSON (:class:`Config`).
+Commands come over the control socket, one byte each: ``s`` with a socket attached starts a child that
+talks over it, ``k`` ends the child and answers how it ended, ``w`` first gives it a moment to end by
+itself. The zygote holds no secret: no test, no reference, no score.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import socket
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NoReturn, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypedDict
 
 from . import confine
 
@@ -68,7 +69,7 @@ def main(config: Config) -> None:
     for folder in ("home", "work"):
         Path(f"{os.environ['TMPDIR']}/{folder}").mkdir(exist_ok=True)
     sys.path[:0] = config["paths"]
-    sys.meta_path.insert(0, Hide(config["hidden"]))  # type: ignore[arg-type]
+    sys.meta_path.insert(0, Hide(config["hidden"]))
     shell, outputs = warm(config)
     gc.collect()
     gc.freeze()
@@ -94,7 +95,8 @@ def warm(config: Config) -> tuple[Shell, Outputs]:
     outputs = Outputs(config["output"])
     warmed = shell.build(outputs)
     shell.run_cell(warmed, "import matplotlib.pyplot\n1 + 1\nprint(1)")
-    warmed.reset(new_session=True)
+    reset: Any = warmed.reset
+    reset(new_session=True)
     return warmed, outputs
 
 
