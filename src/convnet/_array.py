@@ -7,7 +7,7 @@ NumPy arrays and on torch tensors, wherever they live. The few things that the s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import ModuleType
 from typing import Any, Protocol
 
@@ -97,6 +97,12 @@ def add_at(target: Array, index: tuple[Any, ...], value: Array) -> None:
     """
     view = target[index]
     view += value
+
+
+def chunks(size: int, step: int) -> Iterator[slice]:
+    """Cut an axis into slices of `step` elements; the last one may be shorter."""
+    for start in range(0, size, step):
+        yield slice(start, min(size, start + step))
 
 
 def itemsize(x: Array) -> int:

@@ -66,8 +66,8 @@ class Block(NamedTuple):
         return slice(self.image, self.image + self.stacks * self.images)
 
 
-def blocks(geometry: Geometry, itemsize: int, budget: int = SCRATCH_BYTES) -> Iterator[Block]:
-    """Cut a convolution into blocks whose scratch takes about `budget` bytes.
+def blocks(geometry: Geometry, itemsize: int) -> Iterator[Block]:
+    """Cut a convolution into blocks whose scratch takes about `SCRATCH_BYTES`.
 
     Small images are merged until a product has `COLUMNS` columns; images that leave room are stacked; an
     image which alone is too large is cut into bands of rows.
@@ -78,8 +78,6 @@ def blocks(geometry: Geometry, itemsize: int, budget: int = SCRATCH_BYTES) -> It
         The convolution.
     itemsize : int
         Bytes of one element.
-    budget : int
-        Bytes which the scratch may take.
 
     Yields
     ------
@@ -90,13 +88,13 @@ def blocks(geometry: Geometry, itemsize: int, budget: int = SCRATCH_BYTES) -> It
     row_bytes = itemsize * len(geometry.phases) * geometry.channels * geometry.columns.kernel * width
     image_bytes = row_bytes * geometry.scratch_rows(height)
 
-    images = max(1, min(batch, -(-COLUMNS // (height * width)), 2 * budget // image_bytes))
+    images = max(1, min(batch, -(-COLUMNS // (height * width)), 2 * SCRATCH_BYTES // image_bytes))
     band = height
-    if image_bytes > budget:
+    if image_bytes > SCRATCH_BYTES:
         halo = geometry.scratch_rows(0)
-        band = min(height, max(budget // row_bytes - halo, -(-COLUMNS // width)))
+        band = min(height, max(SCRATCH_BYTES // row_bytes - halo, -(-COLUMNS // width)))
         band = -(-height // -(-height // band))  # bands of about equal height
-    stacks = max(1, budget // (image_bytes * images))
+    stacks = max(1, SCRATCH_BYTES // (image_bytes * images))
 
     for row in range(0, height, band):
         rows = min(band, height - row)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import prod
 from types import ModuleType
 
-from convnet._array import Array, add_at, empty, itemsize, namespace, zeros
+from convnet._array import Array, add_at, chunks, empty, itemsize, namespace, zeros
 from convnet.functional._geometry import SCRATCH_BYTES, Block, Geometry, blocks
 from convnet.functional._row_windows import RowWindows
 from convnet.functional._windows import Axis
@@ -156,8 +156,7 @@ def _pointwise_backward(
     grad_x = xp.reshape(xp.matmul(xp.matrix_transpose(matrix), upstream), x.shape)
     grad_weight = zeros(matrix.shape, weight)
     part = max(1, SCRATCH_BYTES // (itemsize(x) * max(1, prod(weight.shape))))
-    for first in range(0, geometry.batch, part):
-        images = slice(first, first + part)
+    for images in chunks(geometry.batch, part):
         products = xp.matmul(upstream[images, ...], xp.matrix_transpose(pixels[images, ...]))
         grad_weight += xp.sum(products, axis=0)
     return grad_x, xp.reshape(grad_weight, weight.shape)

@@ -34,8 +34,8 @@ def pool_axes(
         side, spread = sides[number], spreads[number]
         asked = f"(x: {shape_of(x)}, kernel_size={kernel_size!r}, padding={padding!r}, dilation={dilation!r})"
         span = spread * (kernel - 1) + 1
-        if side > span // 2:
-            raise ValueError(f"{name}: padding must be at most half a window, which is {span // 2} {asked}")
+        if side > kernel // 2:
+            raise ValueError(f"{name}: padding must be at most half of kernel_size, {kernel // 2} {asked}")
         try:
             outputs = pool_output_size(size, kernel, step, side, spread, ceil_mode) if size else 0
         except ValueError:

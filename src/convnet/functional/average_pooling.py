@@ -45,7 +45,7 @@ def avg_pool2d_forward(
     stride : int or pair of int, optional
         Step :math:`s` between windows; `kernel_size` unless given.
     padding : int or pair of int
-        Zeros :math:`p` added at each side, at most half a window.
+        Zeros :math:`p` added at each side, at most half of `kernel_size`.
     ceil_mode : bool
         Round the output size up: a last window may hang over the edge if it starts inside.
     count_include_pad : bool
@@ -61,7 +61,7 @@ def avg_pool2d_forward(
     Raises
     ------
     ValueError
-        When no window fits, the padding is wider than half a window, or an option is out of range.
+        When no window fits, the padding is wider than half of `kernel_size`, or an option is out of range.
 
     Notes
     -----

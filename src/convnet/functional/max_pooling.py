@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import EllipsisType
 
 from convnet._arguments import IntOrPair, upstream
-from convnet._array import Array, add_at, empty, full, itemsize, mask, namespace, zeros
+from convnet._array import Array, add_at, chunks, empty, full, itemsize, mask, namespace, zeros
 from convnet.functional._pool_arguments import pool_axes
 from convnet.functional._windows import Axis
 
@@ -48,7 +49,8 @@ def max_pool2d_forward(
     stride : int or pair of int, optional
         Step :math:`s` between windows; `kernel_size` unless given.
     padding : int or pair of int
-        Pixels :math:`p` added at each side, at most half a window. They count as −∞: padding never wins.
+        Pixels :math:`p` added at each side, at most half of `kernel_size`. They count as −∞: padding never
+        wins.
     dilation : int or pair of int
         Distance :math:`d` between two pixels of a window.
     ceil_mode : bool
@@ -64,7 +66,7 @@ def max_pool2d_forward(
     Raises
     ------
     ValueError
-        When no window fits, the padding is wider than half a window, or an option is out of range.
+        When no window fits, the padding is wider than half of `kernel_size`, or an option is out of range.
 
     Notes
     -----
@@ -155,12 +157,12 @@ def _largest(x: Array, axis_windows: Axis, axis: int) -> Array:
     return out
 
 
-def _parts(x: Array) -> Iterator[tuple[slice, slice]]:
+def _parts(x: Array) -> Iterator[tuple[slice, slice, EllipsisType]]:
     """Cut the images and channels into blocks of about `BLOCK_BYTES`."""
     batch, channels, height, width = x.shape
     maps = max(1, BLOCK_BYTES // max(1, itemsize(x) * height * width))
-    per_image = min(channels, maps)
+    per_image = max(1, min(channels, maps))
     images = max(1, maps // max(1, channels))
-    for image in range(0, batch, images):
-        for channel in range(0, channels, per_image):
-            yield slice(image, image + images), slice(channel, channel + per_image)
+    for part in chunks(batch, images):
+        for group in chunks(channels, per_image):
+            yield part, group, ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from convnet._arguments import IntOrPair, floating, layout, pair, shape_of
+from convnet._arguments import IntOrPair, floating, layout, shape_of
 from convnet._array import Array, zeros
 from convnet.functional._convolution_arguments import check_channels, spatial_axes
 
@@ -14,7 +14,7 @@ def conv2d_naive(
     weight: Array,
     bias: Array | None = None,
     stride: IntOrPair = 1,
-    padding: IntOrPair = 0,
+    padding: IntOrPair | str = 0,
     dilation: IntOrPair = 1,
 ) -> Array:
     r"""Slide kernels over images, one output pixel and one product at a time.
@@ -58,11 +58,6 @@ def conv2d_naive(
     layout(name, "weight", weight, "F, C, kh, kw")
     check_channels(name, x, weight, bias, groups=1)
     rows, columns = spatial_axes(name, x, weight, stride, padding, dilation)
-    s, p, d = (
-        pair(name, "stride", stride, 1),
-        pair(name, "padding", padding, 0),
-        pair(name, "dilation", dilation, 1),
-    )
     batch, channels, height, width = shape_of(x)
     filters, _, kernel_height, kernel_width = shape_of(weight)
 
@@ -70,7 +65,8 @@ def conv2d_naive(
     for n, f, r, c in product(range(batch), range(filters), range(rows.outputs), range(columns.outputs)):
         total = out[n, f, r, c] if bias is None else bias[f]
         for k, i, j in product(range(channels), range(kernel_height), range(kernel_width)):
-            row, column = r * s[0] + i * d[0] - p[0], c * s[1] + j * d[1] - p[1]
+            row = r * rows.stride + i * rows.dilation - rows.before
+            column = c * columns.stride + j * columns.dilation - columns.before
             if 0 <= row < height and 0 <= column < width:  # the padding holds zeros
                 total = total + weight[f, k, i, j] * x[n, k, row, column]
         out[n, f, r, c] = total

@@ -166,7 +166,7 @@ def correlate2d(x: Array, k: Array, mode: str = "full") -> Array:
         if swapped:  # sliding the image over the kernel counts the shifts backwards
             backwards: Array = xp.flip(_convolve(x, xp.flip(k), mode))
             return backwards
-    return _convolve(x, xp.flip(k), mode)
+    return _convolve(x, xp.flip(k), mode, late=True)
 
 
 def _check(name: str, x: Array, kernel: Array, kernel_name: str, axes: str, mode: str) -> ModuleType:
@@ -190,8 +190,11 @@ def _inside(name: str, x: Array, k: Array) -> tuple[Array, Array, bool]:
     )
 
 
-def _convolve(x: Array, kernel: Array, mode: str) -> Array:
-    """Convolve in any number of dimensions: each tap adds a shifted and scaled copy of `x`."""
+def _convolve(x: Array, kernel: Array, mode: str, late: bool = False) -> Array:
+    """Convolve in any number of dimensions: each tap adds a shifted and scaled copy of `x`.
+
+    An even kernel has two middle taps; `late` centres the "same" part on the second one.
+    """
     xp = one_library("convolve", x=x, kernel=kernel)
     sizes = list(zip(shape_of(x), shape_of(kernel), strict=True))
     shape = tuple(size + taps - 1 for size, taps in sizes)
@@ -202,7 +205,8 @@ def _convolve(x: Array, kernel: Array, mode: str) -> Array:
     if mode == "full":
         return full
     if mode == "same":
-        kept = (slice((taps - 1) // 2, (taps - 1) // 2 + size) for size, taps in sizes)
+        middles = (taps // 2 if late else (taps - 1) // 2 for _, taps in sizes)
+        kept = (slice(middle, middle + size) for middle, (size, _) in zip(middles, sizes, strict=True))
     else:
         kept = (slice(taps - 1, size) for size, taps in sizes)
     part: Array = full[tuple(kept)]

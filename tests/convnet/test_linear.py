@@ -1,0 +1,44 @@
+"""The fully connected layer against torch."""
+
+import numpy as np
+import pytest
+import torch.nn.functional as torch_f
+
+from convnet import functional as F
+from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_dtype, pick
+
+
+def draw(rng: np.random.Generator) -> Case:
+    dtype = draw_dtype(rng)
+    inputs, outputs = (int(size) for size in rng.integers(1, 8, 2))
+    leading = tuple(int(size) for size in rng.integers(1, 5, rng.integers(0, 4)))
+    wrong = int(rng.random() < 0.1)
+    x = draw_array(rng, (*leading, inputs), dtype)
+    weight = draw_array(rng, (outputs, inputs + wrong), dtype)
+    bias = pick(rng, None, draw_array(rng, (outputs,), dtype))
+    return Case([x, weight, bias])
+
+
+@SEEDS
+def test_agrees_with_torch(seed: int) -> None:
+    assert_agrees(seed, draw, F.linear_forward, F.linear_backward, torch_f.linear)
+
+
+def test_names_the_shapes_that_disagree() -> None:
+    with pytest.raises(
+        ValueError, match=r"linear: weight expects 4 input features, x has 3 .*\(2, 3\).*\(5, 4\)"
+    ):
+        F.linear_forward(np.ones((2, 3)), np.ones((5, 4)))
+    with pytest.raises(ValueError, match=r"linear: bias must have shape \(5,\), it has \(1,\)"):
+        F.linear_forward(np.ones((2, 4)), np.ones((5, 4)), np.ones(1))
+    with pytest.raises(ValueError, match=r"linear: weight must have 2 dimensions \(N, M\), it has 1"):
+        F.linear_forward(np.ones((2, 4)), np.ones(4))
+
+
+def test_empty_batch() -> None:
+    out, cache = F.linear_forward(np.ones((0, 4)), np.ones((5, 4)), np.ones(5))
+    grad_x, grad_weight, grad_bias = F.linear_backward(np.ones((0, 5)), cache)
+    assert out.shape == (0, 5)
+    assert grad_x.shape == (0, 4)
+    assert not np.any(grad_weight)
+    assert not np.any(grad_bias)

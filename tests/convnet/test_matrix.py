@@ -1,0 +1,53 @@
+"""The convolution layer as one matrix."""
+
+import numpy as np
+import pytest
+
+from convnet import functional as F
+from tests.convnet.harness import LIBRARIES, SEEDS, convert, draw_pair, library_of, to_numpy
+
+
+@SEEDS
+def test_the_matrix_does_what_the_layer_does(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    batch, channels, filters = (int(size) for size in rng.integers(1, 4, 3))
+    kernel = tuple(int(size) for size in rng.integers(1, 4, 2))
+    height, width = (int(size) for size in rng.integers(kernel, 7))
+    options = {"stride": draw_pair(rng, 1, 3), "padding": draw_pair(rng, 0, 2)}
+    x = rng.standard_normal((batch, channels, height, width))
+    weight = rng.standard_normal((filters, channels, *kernel))
+    wanted, _ = F.conv2d_forward(x, weight, **options)
+    for library in LIBRARIES:
+        matrix = F.conv2d_matrix(convert(weight, library), x.shape, **options)
+        assert library_of(matrix) == library
+        found = x.reshape(batch, -1) @ to_numpy(matrix).T
+        np.testing.assert_allclose(
+            found.reshape(wanted.shape),
+            wanted,
+            atol=1e-12,
+            err_msg=f"seed {seed}: {x.shape}, {weight.shape}, {options}",
+        )
+
+
+def test_its_transpose_is_the_backward_pass() -> None:
+    rng = np.random.default_rng(5)
+    x, weight = rng.standard_normal((1, 2, 5, 4)), rng.standard_normal((3, 2, 3, 2))
+    out, cache = F.conv2d_forward(x, weight, stride=2, padding=1)
+    grad_out = rng.standard_normal(out.shape)
+    matrix = F.conv2d_matrix(weight, x.shape[1:], stride=2, padding=1)
+    found = (to_numpy(matrix).T @ grad_out.ravel()).reshape(x.shape)
+    np.testing.assert_allclose(found, F.conv2d_backward(grad_out, cache)[0], atol=1e-12)
+
+
+def test_bad_arguments() -> None:
+    weight = np.ones((1, 2, 3, 3))
+    with pytest.raises(ValueError, match=r"conv2d_matrix: weight expects 2 input channels, x_shape has 1"):
+        F.conv2d_matrix(weight, (1, 5, 5))
+    with pytest.raises(
+        ValueError, match=r"conv2d_matrix: the kernel does not fit the padded image, padding=0"
+    ):
+        F.conv2d_matrix(weight, (2, 2, 5))
+    with pytest.raises(
+        ValueError, match=r"conv2d_matrix: x_shape must be an integer or 3 integers, got \(5, 5\)"
+    ):
+        F.conv2d_matrix(weight, (5, 5))

@@ -1,0 +1,66 @@
+"""Padding against torch."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+import torch.nn.functional as torch_f
+
+from convnet import functional as F
+from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_dtype, pick
+
+
+def draw_constant(rng: np.random.Generator) -> Case:
+    """Draw any number of axes; negative numbers crop, at times too much."""
+    shape = tuple(int(size) for size in rng.integers(1, 6, rng.integers(1, 5)))
+    axes = int(rng.integers(1, len(shape) + 1))
+    pad = [int(side) for side in rng.integers(-1, 4, 2 * axes)]
+    options: dict[str, Any] = {"pad": pad}
+    if rng.random() < 0.7:
+        options["value"] = pick(rng, 0.0, 2.5, -1.0)
+    return Case([draw_array(rng, shape, draw_dtype(rng))], options)
+
+
+def draw_image(rng: np.random.Generator, mode: str) -> Case:
+    """Draw images and signals; at times the border is wider than the mode can fill."""
+    axes = int(rng.integers(1, 3))
+    shape = tuple(int(size) for size in rng.integers(1, 7, 2 + axes))
+    pad = [int(side) for side in rng.integers(0, 4, 2 * axes)]
+    return Case([draw_array(rng, shape, draw_dtype(rng))], {"pad": pad, "mode": mode})
+
+
+@SEEDS
+def test_constant(seed: int) -> None:
+    assert_agrees(seed, draw_constant, F.pad_forward, F.pad_backward, torch_f.pad)
+
+
+@SEEDS
+@pytest.mark.parametrize("mode", ["reflect", "replicate", "circular"])
+def test_modes(mode: str, seed: int) -> None:
+    assert_agrees(seed, lambda rng: draw_image(rng, mode), F.pad_forward, F.pad_backward, torch_f.pad)
+
+
+@pytest.mark.parametrize(
+    ("pad", "mode", "message"),
+    [
+        (
+            (1,),
+            "constant",
+            r"pad: pad must hold two integers for each padded axis, 4 at most \(x: \(2, 3\), pad: \(1,\)",
+        ),
+        ((1,) * 6, "constant", r"pad: pad must hold two integers for each padded axis, 4 at most"),
+        (
+            (1, 1),
+            "mirror",
+            r"pad: mode must be one of 'constant', 'reflect', 'replicate', 'circular', got 'mirror'",
+        ),
+        ((3, 0), "reflect", r"pad: reflect padding of axis 1 can be 2 wide at most"),
+        ((0, 4), "circular", r"pad: circular padding of axis 1 can be 3 wide at most"),
+        ((-1, 0), "reflect", r"pad: pad must be an integer of at least 0, got -1"),
+        ((-2, -2), "constant", r"pad: pad crops more of axis 1 than there is"),
+        ((1.5, 0), "constant", r"pad: pad must be an integer of at least -3, got 1.5"),
+    ],
+)
+def test_bad_arguments(pad: Any, mode: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        F.pad_forward(np.ones((2, 3)), pad, mode=mode)
