@@ -67,6 +67,8 @@ class Check:
         """One line: how many tests passed."""
         if not self.cases:
             return self.note
+        if not any(case.passed or (case.explanation and case.explanation.begun) for case in self.cases):
+            return "no code yet"
         done = sum(case.passed for case in self.cases)
         if self.passed:
             return f"all {done} public tests passed" if done > 1 else "the public test passed"
@@ -102,38 +104,43 @@ class Checks:
         """Whether every public test of every question passed."""
         return all(check.passed for check in self.checks)
 
-    def _rows(self) -> list[tuple[str, str, str, str]]:
-        rows = [("question", "public tests", "their points", "question's points")]
-        rows += [(c.question, c.summary, _points(c), f"{c.worth:g}") for c in self.checks]
-        tested = [c for c in self.checks if c.cases]
-        total = "–"
-        if tested and all(c.possible is not None for c in tested):
-            total = f"{sum(c.score or 0 for c in tested):g} of {sum(c.possible or 0 for c in tested):g}"
-        cases = [case for c in self.checks for case in c.cases]
+    def _table(self) -> list[list[str]]:
+        """Return rows of text: heading, questions, sum. Public points stand where all tests have any."""
+        tested = [check for check in self.checks if check.cases]
+        weighted = bool(tested) and all(check.possible is not None for check in tested)
+        cases = [case for check in tested for case in check.cases]
+        rows = [["question", "public tests", "points in all"]]
+        rows += [[check.question, check.summary, f"{check.worth:g}"] for check in self.checks]
         passed = f"{sum(case.passed for case in cases)} of {len(cases)} public tests passed"
-        return [*rows, ("all", passed, total, f"{sum(c.worth for c in self.checks):g}")]
+        rows.append(["all", passed, f"{sum(check.worth for check in self.checks):g}"])
+        if weighted:
+            score, possible = (sum(getattr(c, n) for c in tested) for n in ("score", "possible"))
+            points = [f"{c.score:g} of {c.possible:g}" if c.cases else "–" for c in self.checks]
+            column = ["points of public tests", *points, f"{score:g} of {possible:g}"]
+            rows = [[*row[:2], cell, row[2]] for row, cell in zip(rows, column, strict=True)]
+        return rows
 
     def __repr__(self) -> str:
-        rows = self._rows()
-        widths = [max(len(row[column]) for row in rows) for column in range(4)]
+        rows = self._table()
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         lines = [
             "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows
         ]
         return "\n".join([*(line.rstrip() for line in lines), "", self._advice()])
 
     def _repr_html_(self) -> str:
-        head, *body, total = self._rows()
+        head, *body = self._table()
         cell = 'style="text-align:left;padding:.2em .8em;border-bottom:1px solid #868e9655"'
         marks = [*(_mark(check) for check in self.checks), ""]
         lines = [
             f'<tr><th scope="row" {cell}>{mark}{escape(row[0])}</th>'
             + "".join(f"<td {cell}>{_marked(text)}</td>" for text in row[1:])
             + "</tr>"
-            for mark, row in zip(marks, [*body, total], strict=True)
+            for mark, row in zip(marks, body, strict=True)
         ]
         header = "".join(f'<th scope="col" {cell}>{escape(name)}</th>' for name in head)
         return (
-            '<div style="overflow-x:auto;line-height:1.5">'
+            '<div style="line-height:1.5">'
             '<table style="border-collapse:collapse;margin:.3em 0">'
             f'<caption style="text-align:left">Public tests of {escape(self.assignment)}</caption>'
             f"<thead><tr>{header}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
@@ -145,10 +152,6 @@ class Checks:
         if failed is None:
             return HIDDEN_TESTS
         return f"{HIDDEN_TESTS} Next: see what `grader.check({failed.question!r})` says."
-
-
-def _points(check: Check) -> str:
-    return "–" if check.possible is None else f"{check.score or 0:g} of {check.possible:g}"
 
 
 def _mark(check: Check) -> str:

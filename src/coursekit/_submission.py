@@ -38,7 +38,11 @@ class Submission:
 
     def _repr_html_(self) -> str:
         name = escape(self.path.name)
-        link = name if self.downloaded else f'<a href="{quote(self.path.name)}" download="{name}">{name}</a>'
+        link = (
+            name
+            if self.downloaded
+            else f'<a style="color:inherit" href="{quote(self.path.name)}" download="{name}">{name}</a>'
+        )
         where = " Your browser is downloading it." if self.downloaded else ""
         items = "".join(f"<li>{_marked(text)}</li>" for text in self.warnings)
         careful = f"<div><strong>Careful:</strong><ul>{items}</ul></div>" if items else ""

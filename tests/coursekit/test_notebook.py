@@ -119,7 +119,7 @@ def test_right_code_passes(grader: Grader) -> None:
 def test_an_undefined_name_is_told_first(grader: Grader) -> None:
     result = run(grader, "")
     assert repr(result) == (
-        "q1: 0 of 3 public tests passed\n"
+        "q1: no code yet\n"
         "  q1 - 1 failed: `conv` is not defined yet: run the cell that defines it.\n"
         "  q1 - 2 failed for the same reason.\n"
         "  q1 - 3 failed for the same reason."
@@ -248,13 +248,26 @@ def test_check_all_counts_and_says_that_hidden_tests_decide(grader: Grader) -> N
         "all",
     ]
     assert "all 3 public tests passed" in text
-    assert "1.5 of 1.5" in text
+    assert text.splitlines()[0].split() == ["question", "public", "tests", "points", "in", "all"]
     assert "3 of 4 public tests passed" in text
     assert "Hidden tests, run after you submit, decide the grade." in text
     assert "Next: see what `grader.check('q2')` says." in text
     shown = text_of(table._repr_html_())
     assert "Hidden tests, run after you submit, decide the grade." in shown
     assert not table.passed
+
+
+def test_public_points_are_shown_where_every_test_names_its_own(grader: Grader) -> None:
+    Path("tests").mkdir()
+    Path("tests/q2.py").write_text(Q2.replace("points=None", "points=1"), encoding="utf-8")
+    environment: dict[str, Any] = {"np": np, "grader": grader}
+    exec(RIGHT, environment)
+    lines = repr(eval("grader.check_all()", environment)).splitlines()
+    assert "points of public tests" in lines[0]
+    assert [line.split("  ")[-2:] for line in lines[1:3]] == [["", "2"], ["", "1"]]
+    assert "1.5 of 1.5" in lines[1]
+    assert "0 of 1" in lines[2]
+    assert "1.5 of 2.5" in lines[5]
 
 
 def test_a_test_file_beside_the_notebook_wins(grader: Grader) -> None:

@@ -101,7 +101,7 @@ def test_the_zip_holds_the_notebook_and_nothing_else(grader: Grader) -> None:
     assert sent.warnings == ()
     assert sorted(path.name for path in Path().iterdir()) == ["hw0.ipynb", sent.path.name]
     assert repr(sent) == f"Ready to submit: {sent.path}"
-    assert f'<a href="{sent.path.name}" download="{sent.path.name}">' in sent._repr_html_()
+    assert f'href="{sent.path.name}" download="{sent.path.name}">' in sent._repr_html_()
 
 
 def test_a_renamed_notebook_is_found_and_gets_its_usual_name_back(grader: Grader) -> None:

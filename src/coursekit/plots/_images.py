@@ -195,11 +195,16 @@ def _picture(image: Array, called: str) -> Array:
     if array.ndim == 2 and array.size:
         return array.astype(float)
     if array.ndim != 3 or array.shape[0] != 3 or not array.size:
-        raise ValueError(f"{called} expects (H, W), (1, H, W) or (3, H, W), got {np.shape(image)}")
+        raise ValueError(f"{called} expects (H, W), (1, H, W) or (3, H, W), got {_seen(image)}")
     if array.min() < 0 or array.max() > 1:
         low, high = array.min(), array.max()
         raise ValueError(f"{called}: colours expect values within [0, 1], got {low:.3g} to {high:.3g}")
     return array.transpose(1, 2, 0).astype(float)
+
+
+def _seen(image: Array) -> object:
+    """Return what to call a wrong image: its shape, or itself where it has none, such as None."""
+    return image.shape or image.item()
 
 
 def _limits(values: Array) -> tuple[float, float]:
