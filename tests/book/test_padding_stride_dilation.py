@@ -55,10 +55,9 @@ def test_zeros_alone_invent_an_edge(chapter) -> None:
 
 
 def test_strides_that_do_not_fit(chapter) -> None:
-    assert "7×7, kernel 3, stride 3: output 2×2, 1 at the end" in chapter.output
-    assert "13 of 49 pixels" in chapter.output
-    assert "5×5, kernel 3, stride 3: output 1×1, 2 at the end" in chapter.output
-    assert "16 of 25 pixels" in chapter.output
+    seven = "7×7 with stride 3: output 2×2; 1 at the end of each axis never read, 13 pixels of 49"
+    five = "5×5 with stride 3: output 1×1; 2 at the end of each axis never read, 16 pixels of 25"
+    assert f"{seven}\n{five}\n" in chapter.output
 
 
 def test_other_frameworks_formulas(chapter) -> None:
@@ -76,7 +75,7 @@ def test_other_frameworks_formulas(chapter) -> None:
 
 def test_every_size_agrees_with_torch(chapter) -> None:
     assert chapter["agreed"] > 1_000
-    assert chapter["agreed"] + chapter["refused"] // 2 == 1_620
+    assert chapter["agreed"] + chapter["refused"] == 1_620
 
 
 def test_filter_5_stride_2_pads_2(chapter) -> None:
