@@ -88,7 +88,7 @@ class Check:
         body = "".join(_case_html(case, again) for case, again in self._in_order())
         return (
             f'<div style="border-left:4px solid {color};padding:.2em .8em;margin:.3em 0;line-height:1.5">'
-            f"<strong>{_mark(self)}{escape(self.question)}</strong>: {_marked(self.summary)}{body}</div>"
+            f"<strong>{_mark(self)}{escape(self.question)}</strong>: {marked(self.summary)}{body}</div>"
         )
 
 
@@ -134,7 +134,7 @@ class Checks:
         marks = [*(_mark(check) for check in self.checks), ""]
         lines = [
             f'<tr><th scope="row" {cell}>{mark}{escape(row[0])}</th>'
-            + "".join(f"<td {cell}>{_marked(text)}</td>" for text in row[1:])
+            + "".join(f"<td {cell}>{marked(text)}</td>" for text in row[1:])
             + "</tr>"
             for mark, row in zip(marks, body, strict=True)
         ]
@@ -144,7 +144,7 @@ class Checks:
             '<table style="border-collapse:collapse;margin:.3em 0">'
             f'<caption style="text-align:left">Public tests of {escape(self.assignment)}</caption>'
             f"<thead><tr>{header}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
-            f"<p>{_marked(self._advice())}</p></div>"
+            f"<p>{marked(self._advice())}</p></div>"
         )
 
     def _advice(self) -> str:
@@ -175,20 +175,20 @@ def _case_text(case: Case, again: bool) -> str:
 
 def _case_html(case: Case, again: bool) -> str:
     if case.passed:
-        return f"<div>{escape(case.name)} passed: {_marked(case.message)}</div>" if case.message else ""
+        return f"<div>{escape(case.name)} passed: {marked(case.message)}</div>" if case.message else ""
     assert case.explanation is not None
     told = case.explanation
     if again:
         return f"<div>{escape(case.name)} failed for the same reason.</div>"
-    parts = [f"<div>{escape(case.name)} failed: {_marked(told.sentence)}</div>"]
+    parts = [f"<div>{escape(case.name)} failed: {marked(told.sentence)}</div>"]
     parts += [
         f'<pre style="{_CODE};{_FRAME}">{escape(text)}</pre>' for text in (told.detail, told.trace) if text
     ]
-    parts += [f"<div>{_marked(case.message)}</div>"] if case.message else []
-    parts += [f"<div><strong>Try:</strong> {_marked(told.hint)}</div>"] if told.hint else []
+    parts += [f"<div>{marked(case.message)}</div>"] if case.message else []
+    parts += [f"<div><strong>Try:</strong> {marked(told.hint)}</div>"] if told.hint else []
     return f'<div style="margin:.5em 0">{"".join(parts)}</div>'
 
 
-def _marked(text: str) -> str:
+def marked(text: str) -> str:
     """Escape text for HTML and show what stands between backticks as code."""
     return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(text))

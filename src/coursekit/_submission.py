@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import quote
 
 from coursekit._bundle import Question
+from coursekit._report import marked
 
 _MEGABYTE = 2**20
 _STALE_SECONDS = 60
@@ -44,7 +45,7 @@ class Submission:
             else f'<a style="color:inherit" href="{quote(self.path.name)}" download="{name}">{name}</a>'
         )
         where = " Your browser is downloading it." if self.downloaded else ""
-        items = "".join(f"<li>{_marked(text)}</li>" for text in self.warnings)
+        items = "".join(f"<li>{marked(text)}</li>" for text in self.warnings)
         careful = f"<div><strong>Careful:</strong><ul>{items}</ul></div>" if items else ""
         color = "#e8590c" if items else "#2f9e44"
         return (
@@ -238,7 +239,3 @@ def _only_in_memory(sources: Sequence[str], environment: Mapping[str, Any]) -> l
 
 def _squeezed(source: str) -> str:
     return "\n".join(line.strip() for line in source.splitlines() if line.strip())
-
-
-def _marked(text: str) -> str:
-    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(text))

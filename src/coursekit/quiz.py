@@ -25,8 +25,8 @@ class Answer:
     Parameters
     ----------
     text
-        The answer. It may hold ``$…$`` maths, `` `code` `` and the tags ``code``, ``em``, ``strong``, ``sub``,
-        ``sup``. Everything else is shown as it is written.
+        The answer. It may hold ``$…$`` maths, `` `code` `` and the tags ``code``, ``em``, ``strong``,
+        ``sub``, ``sup``. Everything else is shown as it is written.
     correct
         Whether choosing it is right.
     feedback
