@@ -9,7 +9,7 @@ from typing import Self
 
 from ..assignment import Assignment
 from ..results import NotebookResult, QuestionResult
-from . import executed, scoring, tiers
+from . import executed, tiers
 from .limits import Limits
 from .replay import Replay
 from .session import Session
@@ -38,6 +38,9 @@ class Grader:
     """
 
     def __init__(self, assignment: Assignment, tier: str = "auto", limits: Limits | None = None) -> None:
+        from . import scoring  # here, because it loads Otter: whoever only wants Limits need not wait
+
+        self._grade_question = scoring.grade_question
         self.assignment = assignment
         self.tier = tiers.choose(tier)
         self.limits = limits or Limits()
@@ -90,7 +93,7 @@ class Grader:
             session.begin(self.limits.case_seconds)  # runs the cells
             end = time.monotonic() + self.limits.grading_seconds
             for question in self.assignment.graded:
-                result, reasons = scoring.grade_question(session, question, self.limits, end)
+                result, reasons = self._grade_question(session, question, self.limits, end)
                 questions.append(result)
                 stops += reasons
         finally:

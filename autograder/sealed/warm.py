@@ -9,12 +9,13 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import warnings
 from pathlib import Path
 from typing import IO
 
-from . import tiers
+from . import layout, tiers
 from .inside.wire import Channel, WireLimits
 from .inside.zygote import Config
 from .limits import Limits
@@ -132,21 +133,21 @@ class Zygote:
             self._folder = None
 
     def _command(self, control: int) -> tuple[list[str], dict[str, str]]:
-        where = tiers.layout(self._secret)
+        where = layout.layout(self._secret)
         config = Config(
             control=control,
             mode=self._tier,
-            uid=tiers.SANDBOX_UID,
+            uid=tiers.sandbox_uid(),
             torch=self._torch,
-            paths=list(where.paths),
-            hidden=list(tiers.HIDDEN),
+            paths=[str(path) for path in where.paths],
+            hidden=list(layout.HIDDEN),
             output=self._limits.output_bytes,
             message=self._limits.message_bytes,
             bounds=self._limits.bounds,
         )
         if self._tier == "bubblewrap":
             python = tiers.python_command(where.python)
-            command = [*tiers.bubblewrap_command(where), *python, json.dumps(config)]
+            command = [*tiers.bubblewrap_command(where), *python, "-m", "inside.zygote", json.dumps(config)]
             return command, {"PATH": os.environ.get("PATH", os.defpath)}
         warnings.warn(
             "autograder: grading in the 'process' tier. A notebook can read this user's files and reach the "
@@ -156,13 +157,16 @@ class Zygote:
         )
         self._folder = tempfile.mkdtemp(prefix="sealed-")
         Path(self._folder, "tmp").mkdir()
-        links = {"inside": tiers.INSIDE, "coursekit": tiers.package_folder("coursekit")}
+        links = {"inside": layout.INSIDE, "coursekit": layout.package_folder("coursekit")}
         for name, target in links.items():
             if target is not None:
                 Path(self._folder, name).symlink_to(target)
-        config["paths"] = [str(tiers.INSIDE / "standin"), *tiers.libraries()]
-        environment = tiers.environment(self._folder, f"{self._folder}/tmp")
-        return [*tiers.python_command(where.python), json.dumps(config)], environment
+        config["paths"] = [str(path) for path in (layout.INSIDE / "standin", *layout.libraries())]
+        environment = tiers.environment(Path(self._folder), f"{self._folder}/tmp")
+        python = tiers.python_command(
+            Path(os.path.realpath(getattr(sys, "_base_executable", sys.executable)))
+        )
+        return [*python, "-m", "inside.zygote", json.dumps(config)], environment
 
     def _command_zygote(
         self, command: bytes, attached: socket.socket | None = None
