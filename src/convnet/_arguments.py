@@ -17,15 +17,15 @@ def shape_of(x: Array) -> tuple[int, ...]:
     return tuple(int(size) for size in x.shape)
 
 
-def floating(operation: str, **arrays: Array | None) -> ModuleType:
+def floating(operation: str, **arrays: Array) -> ModuleType:
     """Return the namespace of the arrays, which must be of one library, one floating dtype and one device.
 
     Parameters
     ----------
     operation : str
         Name that opens the message.
-    **arrays : Array or None
-        The arguments by name; those that are None are left out.
+    **arrays : Array
+        The arguments by name, at least one.
 
     Raises
     ------
@@ -34,9 +34,8 @@ def floating(operation: str, **arrays: Array | None) -> ModuleType:
         library, dtype or device.
     """
     xp = one_library(operation, **arrays)
-    present = {name: x for name, x in arrays.items() if x is not None}
-    first_name, first = next(iter(present.items()))
-    for name, x in present.items():
+    first_name, first = next(iter(arrays.items()))
+    for name, x in arrays.items():
         if not xp.isdtype(x.dtype, "real floating"):
             raise ValueError(f"{operation}: {name} must hold floating-point numbers, its dtype is {x.dtype}")
         if x.dtype != first.dtype:
@@ -44,24 +43,28 @@ def floating(operation: str, **arrays: Array | None) -> ModuleType:
     return xp
 
 
-def one_library(operation: str, **arrays: Array | None) -> ModuleType:
+def one_library(operation: str, **arrays: Array) -> ModuleType:
     """Return the namespace of the arrays, which must be of one library and one device, of any dtype."""
-    present = {name: x for name, x in arrays.items() if x is not None}
     spaces = {}
-    for name, x in present.items():
+    for name, x in arrays.items():
         try:
             spaces[name] = namespace(x)
         except TypeError:
             raise ValueError(f"{operation}: {name} must be an array, got {type(x).__name__}") from None
-    first = next(iter(present))
-    for name, x in present.items():
+    first = next(iter(arrays))
+    for name, x in arrays.items():
         if spaces[name] is not spaces[first]:
-            libraries = f"{first} is a {_kind(present[first])}, {name} is a {_kind(x)}"
+            libraries = f"{first} is a {_kind(arrays[first])}, {name} is a {_kind(x)}"
             raise ValueError(f"{operation}: all arrays must come from one library; {libraries}")
-        if device(x) != device(present[first]):
-            places = f"{first} is on {device(present[first])}, {name} is on {device(x)}"
+        if device(x) != device(arrays[first]):
+            places = f"{first} is on {device(arrays[first])}, {name} is on {device(x)}"
             raise ValueError(f"{operation}: all arrays must be on one device; {places}")
     return spaces[first]
+
+
+def given(**arrays: Array | None) -> dict[str, Array]:
+    """Return the optional arguments that were given, by name."""
+    return {name: x for name, x in arrays.items() if x is not None}
 
 
 def _kind(x: Array) -> str:

@@ -48,7 +48,7 @@ def test_pool_output_size_over_a_grid(ceil_mode: bool) -> None:
             assert found == wanted, (size, kernel, stride, padding, dilation)
 
 
-@pytest.mark.parametrize(("kernel", "dilation"), product(range(1, 8), range(1, 4)))
+@pytest.mark.parametrize(("kernel", "dilation"), list(product(range(1, 8), range(1, 4))))
 def test_same_padding_keeps_the_size(kernel: int, dilation: int) -> None:
     before, after = arithmetic.same_padding(kernel, dilation)
     padded = torch.zeros(1, 1, 11 + before + after)
@@ -111,7 +111,7 @@ def test_receptive_fields_of_the_lectures() -> None:
 
 @pytest.mark.parametrize("seed", range(30))
 def test_receptive_field_is_where_the_gradient_arrives(seed: int) -> None:
-    """Send a gradient back from two neighbouring features through layers of ones; see which pixels it reaches."""
+    """Send gradients back from two neighbours through layers of ones; see which pixels they reach."""
     rng = np.random.default_rng(seed)
     layers = [
         (int(kernel), int(stride), int(padding), int(dilation))

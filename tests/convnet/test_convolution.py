@@ -197,6 +197,7 @@ X, WEIGHT = np.ones((2, 4, 8, 9)), np.ones((6, 4, 5, 3))
             {"weight": torch.ones(6, 4, 5, 3)},
             r"conv2d: all arrays must come from one library; x is a numpy.ndarray",
         ),
+        ({"weight": None}, r"conv2d: weight must be an array, got NoneType"),
         ({"x": X.tolist()}, r"conv2d: x must be an array, got list"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from convnet._arguments import IntOrPair, choice, floating, integer, layout, upstream
+from convnet._arguments import IntOrPair, choice, floating, given, integer, layout, upstream
 from convnet._array import Array
 from convnet.functional import _matrix_products
 from convnet.functional._convolution_arguments import check_channels, spatial_axes
@@ -217,7 +217,7 @@ def _forward(
     padding_mode: str,
 ) -> tuple[Array, ConvCache]:
     """Check the arguments, pad unless with zeros, and hand over to the matrix products."""
-    xp = floating(name, x=x, weight=weight, bias=bias)
+    xp = floating(name, x=x, weight=weight, **given(bias=bias))
     layout(name, "x", x, layouts[0])
     layout(name, "weight", weight, layouts[1])
     groups = integer(name, "groups", groups, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import prod
 
-from convnet._arguments import floating, layout, shape_of, upstream
+from convnet._arguments import floating, given, layout, shape_of, upstream
 from convnet._array import Array
 
 
@@ -55,7 +55,7 @@ def linear_forward(x: Array, weight: Array, bias: Array | None = None) -> tuple[
     >>> out
     array([[11., 17.]])
     """
-    xp = floating("linear", x=x, weight=weight, bias=bias)
+    xp = floating("linear", x=x, weight=weight, **given(bias=bias))
     layout("linear", "weight", weight, "N, M")
     shapes = f"(x: {shape_of(x)}, weight: {shape_of(weight)})"
     if x.ndim < 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import ModuleType
 
-from convnet._arguments import choice, floating, one_library, shape_of, upstream
+from convnet._arguments import choice, floating, given, one_library, shape_of, upstream
 from convnet._array import Array, device, mask
 
 
@@ -79,7 +79,7 @@ def cross_entropy_forward(
     >>> float(loss), float(np.log(10))
     (2.302585..., 2.302585...)
     """
-    xp = floating("cross_entropy", x=x, weight=weight)
+    xp = floating("cross_entropy", x=x, **given(weight=weight))
     one_library("cross_entropy", x=x, target=target)
     choice("cross_entropy", "reduction", reduction, ("mean", "sum", "none"))
     if x.ndim < 2:

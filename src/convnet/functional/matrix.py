@@ -82,4 +82,6 @@ def conv2d_matrix(
 def _visible(start: int, axis: Axis) -> tuple[slice, slice]:
     """Return the taps of a window at `start` that lie inside the image, and the pixels under them."""
     first, stop = max(0, start), min(axis.size, start + axis.kernel)
+    if stop <= first:  # the window lies wholly in the padding
+        return slice(0, 0), slice(0, 0)
     return slice(first - start, stop - start), slice(first, stop)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from convnet._arguments import IntOrPair, floating, layout, shape_of
+from convnet._arguments import IntOrPair, floating, given, layout, shape_of
 from convnet._array import Array, zeros
 from convnet.functional._convolution_arguments import check_channels, spatial_axes
 
@@ -53,7 +53,7 @@ def conv2d_naive(
              [4., 4.]]]])
     """
     name = "conv2d_naive"
-    floating(name, x=x, weight=weight, bias=bias)
+    floating(name, x=x, weight=weight, **given(bias=bias))
     layout(name, "x", x, "N, C, H, W")
     layout(name, "weight", weight, "F, C, kh, kw")
     check_channels(name, x, weight, bias, groups=1)
