@@ -351,8 +351,7 @@ def test_q2_whole_numbers(correlate2d):
 
     image = np.array([[1, 2, 4], [0, 1, 3], [5, 5, 0]])
     kernel = np.array([[0.25, 0.25], [0.25, 0.25]])
-    checks.call("correlate2d", correlate2d, image, kernel).matches([[1, 2.5], [2.75, 2.25]])
-    checks.leaves_inputs("correlate2d", correlate2d, image, kernel)
+    checks.leaves_inputs("correlate2d", correlate2d, image, kernel).matches([[1, 2.5], [2.75, 2.25]])
 
 
 test_q2_whole_numbers(correlate2d)
@@ -510,8 +509,8 @@ def test_q3_commutes(convolve2d):
     rng = np.random.default_rng(31013)
     image, kernel = rng.integers(0, 9, size=(4, 6)), rng.normal(size=(3, 2))
     one = checks.call("convolve2d", convolve2d, image, kernel).array((6, 7), secret=True)
-    checks.call("convolve2d", convolve2d, kernel, image).matches(one)
-    checks.leaves_inputs("convolve2d", convolve2d, image, kernel)
+    assert one.any(), "convolve2d returned nothing but zeros."
+    checks.leaves_inputs("convolve2d", convolve2d, kernel, image).matches(one)
 
 
 test_q3_commutes(convolve2d)
@@ -647,8 +646,8 @@ def test_q4_drawn(pad2d):
         x = rng.normal(size=shape)
         sides = (padding, padding, padding, padding)
         for mode, name in [("zeros", "constant"), ("reflect", "reflect")]:
-            checks.call("pad2d", pad2d, x, padding, mode).matches(F.pad_forward(x, sides, mode=name)[0])
-            checks.leaves_inputs("pad2d", pad2d, x, padding, mode)
+            right = F.pad_forward(x, sides, mode=name)[0]
+            checks.leaves_inputs("pad2d", pad2d, x, padding, mode).matches(right)
 
 
 test_q4_drawn(pad2d)
@@ -831,6 +830,7 @@ def test_q5_properties(conv2d):
     )
     one = checks.call("conv2d", conv2d, x, weight).array((2, 4, 5, 7))
     two = checks.call("conv2d", conv2d, other, weight).array((2, 4, 5, 7))
+    assert one.any(), "conv2d returned nothing but zeros."
     both = checks.call("conv2d", conv2d, 2 * x - other, weight)
     both.equals(2 * one - two, "Linear: conv2d(2a - b) must be 2 conv2d(a) - conv2d(b).")
     moved = checks.call("conv2d", conv2d, np.roll(x, 1, axis=3), weight)
@@ -903,12 +903,14 @@ failure_message: conv2d changes one of its input arrays.
 def test_q5_inputs(conv2d):
     import numpy as np
 
+    from convnet import functional as F
     from coursekit import checks
 
     rng = np.random.default_rng(31025)
     x, weight, bias = rng.normal(size=(2, 2, 6, 5)), rng.normal(size=(3, 2, 3, 3)), rng.normal(size=3)
-    checks.leaves_inputs("conv2d", conv2d, x, weight, bias, 1, 1)
-    checks.leaves_inputs("conv2d", conv2d, x, weight, bias)
+    for padding in (0, 1):
+        right = F.conv2d_forward(x, weight, bias, 1, padding)[0]
+        checks.leaves_inputs("conv2d", conv2d, x, weight, bias, 1, padding).matches(right)
 
 
 test_q5_inputs(conv2d)
@@ -1068,8 +1070,7 @@ def test_q6_drawn(im2col):
     ]:
         x = rng.normal(size=shape)
         right = F.unfold_forward(x, kernel, padding=padding, stride=stride)[0]
-        checks.call("im2col", im2col, x, kernel, stride, padding).matches(right)
-        checks.leaves_inputs("im2col", im2col, x, kernel, stride, padding)
+        checks.leaves_inputs("im2col", im2col, x, kernel, stride, padding).matches(right)
 
 
 test_q6_drawn(im2col)
@@ -1199,8 +1200,7 @@ def test_q7_drawn(conv2d_from_columns):
         columns = F.unfold_forward(x, kernel[2:])[0]
         right = F.conv2d_forward(x, weight, bias)[0]
         arguments = (columns, weight, bias, right.shape[2:])
-        checks.call("conv2d_from_columns", conv2d_from_columns, *arguments).matches(right)
-        checks.leaves_inputs("conv2d_from_columns", conv2d_from_columns, *arguments)
+        checks.leaves_inputs("conv2d_from_columns", conv2d_from_columns, *arguments).matches(right)
 
 
 test_q7_drawn(conv2d_from_columns)
@@ -1225,7 +1225,7 @@ def fast_conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
 
 
 rng = np.random.default_rng(0)
-x, weight, bias = rng.normal(size=(8, 3, 64, 64)), rng.normal(size=(6, 3, 5, 5)), rng.normal(size=6)
+x, weight, bias = rng.normal(size=(4, 3, 48, 48)), rng.normal(size=(6, 3, 5, 5)), rng.normal(size=6)
 start = time.perf_counter()
 slow_out = conv2d(x, weight, bias, padding=2)
 middle = time.perf_counter()
@@ -1378,7 +1378,8 @@ def test_q8_corners(max_pool2d):
     ties = np.array([[[[2, 2, 0], [2, 2, 0], [0, 0, 0]]]])
     checks.call("max_pool2d", max_pool2d, ties, 2, 1).matches([[[[2, 2], [2, 2]]]])
     checks.call("max_pool2d", max_pool2d, ties, 3).matches([[[[2]]]])
-    checks.leaves_inputs("max_pool2d", max_pool2d, np.arange(24.0).reshape(1, 2, 3, 4), 2, 1)
+    x = np.arange(24.0).reshape(1, 2, 3, 4)
+    checks.leaves_inputs("max_pool2d", max_pool2d, x, 2, 1).matches(x[:, :, 1:, 1:])
 
 
 test_q8_corners(max_pool2d)
@@ -1915,6 +1916,7 @@ def test_q12_each_alone(extract_features):
     rng = np.random.default_rng(1)
     images, filters = rng.uniform(size=(3, 1, 12, 16)), rng.normal(size=(2, 1, 3, 3))
     together = checks.call("extract_features", extract_features, images, filters).array((3, 24))
+    assert together.any(), "extract_features returned nothing but zeros."
     alone = checks.call("extract_features", extract_features, images[1:2], filters)
     alone.equals(together[1:2], "The features of an image depend on the other images of the batch.")
 
@@ -1961,11 +1963,12 @@ def test_q12_scales(extract_features):
 
     rng = np.random.default_rng(31022)
     images, filters = rng.uniform(size=(4, 1, 20, 12)), rng.normal(size=(5, 1, 3, 3))
-    once = checks.call("extract_features", extract_features, images, filters).array((4, 75), secret=True)
+    once = checks.leaves_inputs("extract_features", extract_features, images, filters)
+    once = once.array((4, 75), secret=True)
+    assert once.any(), "extract_features returned nothing but zeros."
     checks.call("extract_features", extract_features, 3 * images, filters).matches(3 * once)
     maps = checks.call("extract_features", extract_features, images, filters[::-1])
     maps.matches(once.reshape(4, 5, 15)[:, ::-1].reshape(4, 75))
-    checks.leaves_inputs("extract_features", extract_features, images, filters)
 
 
 test_q12_scales(extract_features)
@@ -2045,7 +2048,8 @@ def train_head(features, labels, steps, learning_rate):
     losses : list of float    the loss before each step, `steps` numbers
     """
     # BEGIN SOLUTION
-    weight, bias, losses = np.zeros((features.shape[1], 10)), np.zeros(10), []
+    weight, bias = np.zeros((features.shape[1], 10), features.dtype), np.zeros(10, features.dtype)
+    losses = []
     for _ in range(steps):
         loss, grad_weight, grad_bias = loss_and_gradient(features, labels, weight, bias)
         losses.append(float(loss))

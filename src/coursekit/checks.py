@@ -59,7 +59,7 @@ class Answer:
             wanted = "" if secret else f", the right shape is {shape}"
             assert value.shape == shape, (
                 f"{self.label} returned shape {value.shape}{wanted}. "
-                f"Compute height and width from the output-size formula, each from its own size."
+                f"Compare with the docstring; height and width each follow from their own size."
             )
         assert np.isfinite(value).all(), (
             f"{self.label} returned nan or inf. Look for a division by 0 or empty array."
@@ -150,13 +150,13 @@ def call(name: str, function: Callable[..., Any] | None, *args: Any, **keywords:
         raise
 
 
-def leaves_inputs(name: str, function: Callable[..., Any] | None, *args: Any, **keywords: Any) -> None:
-    """Check that a call returns something and changes none of its array arguments.
+def leaves_inputs(name: str, function: Callable[..., Any] | None, *args: Any, **keywords: Any) -> Answer:
+    """Call a student's function, check that it changes none of its array arguments, and return its answer.
 
     Raises
     ------
     AssertionError
-        When an argument holds other values after the call, or nothing was returned.
+        When an argument holds other values after the call, or no array was returned.
     """
     before = [a.copy() if isinstance(a, np.ndarray) else a for a in args]
     answer = call(name, function, *args, **keywords)
@@ -165,6 +165,7 @@ def leaves_inputs(name: str, function: Callable[..., Any] | None, *args: Any, **
         assert not isinstance(old, np.ndarray) or np.array_equal(old, new), (
             f"{answer.label} changed its input array. Write into a copy, x = x.copy(), or build a new one."
         )
+    return answer
 
 
 def refuses(name: str, function: Callable[..., Any] | None, *args: Any, **keywords: Any) -> None:

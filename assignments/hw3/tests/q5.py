@@ -45,6 +45,7 @@ def test_q5_properties(conv2d):
     x, other, weight = (rng.normal(size=(2, 3, 7, 8)), rng.normal(size=(2, 3, 7, 8)), rng.normal(size=(4, 3, 3, 2)))
     one = checks.call('conv2d', conv2d, x, weight).array((2, 4, 5, 7))
     two = checks.call('conv2d', conv2d, other, weight).array((2, 4, 5, 7))
+    assert one.any(), 'conv2d returned nothing but zeros.'
     both = checks.call('conv2d', conv2d, 2 * x - other, weight)
     both.equals(2 * one - two, 'Linear: conv2d(2a - b) must be 2 conv2d(a) - conv2d(b).')
     moved = checks.call('conv2d', conv2d, np.roll(x, 1, axis=3), weight)

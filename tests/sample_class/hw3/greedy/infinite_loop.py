@@ -1,0 +1,5 @@
+"""A cell that never ends."""
+
+# question: last
+while True:
+    pass

@@ -1,0 +1,167 @@
+"""Write the sample class of hw3 from the master's build, with what each submission must score.
+
+Run from anywhere: ``python tests/sample_class/make.py``. ``README.md`` beside this file says who is in it.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import shutil
+import sys
+import zlib
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from autograder import assignment, normalize, variants
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+SOLVED_BY_CHEATS = ("q1", "q2")
+Notebook = dict[str, Any]
+
+
+class SampleClass:
+    """The submissions of one assignment and their expected scores, gathered before anything is written."""
+
+    def __init__(self, name: str, root: Path = ROOT) -> None:
+        self.built = assignment.load(name, root / "build")
+        self.solution: Notebook = json.loads(
+            (self.built.folder / "solution.ipynb").read_text(encoding="utf-8")
+        )
+        given = root / "assignments" / name / self.built.notebook
+        self.student: Notebook = json.loads(given.read_text(encoding="utf-8"))
+        self.masters = root / "solutions" / name
+        self.files: dict[str, bytes] = {}
+        self.expected: dict[str, dict[str, object]] = {}
+        self.points = {question.name: question.points for question in self.built.graded}
+
+    def add(self, file: str, content: bytes, low: float, high: float, kind: str) -> None:
+        """Add a submission, the least and the most it may score, and what kind it is."""
+        self.files[file] = content
+        self.expected[Path(file).stem] = {"at_least": low, "at_most": high, "kind": kind}
+
+    def add_notebook(
+        self, name: str, notebook: Notebook, low: float, high: float, kind: str = "honest"
+    ) -> None:
+        """Add a submission that is a notebook."""
+        self.add(f"{name}.ipynb", normalize.as_json(notebook), low, high, kind)
+
+    def solved(self, questions: Collection[str]) -> Notebook:
+        """Return the student's notebook with the master's answers to some questions."""
+        return variants.answer(self.student, {q: _source(self.solution, f"{q}-answer") for q in questions})
+
+    def honest(self) -> None:
+        """Add those who do their best."""
+        most = self.built.possible
+        self.add_notebook("perfect", self.solution, most, most)
+        exported = {self.built.notebook: normalize.as_json(self.solution)}
+        self.add("exported.zip", normalize.archive(exported), most, most, "honest")
+        for name in ("fourier", "sliding_windows"):
+            other = variants.read(self.masters / "alternatives" / f"{name}.py")
+            self.add_notebook(_student(name), variants.answer(self.solution, other.answers), most, most)
+        self.add_notebook("other-order", self._other_order(), most, most)
+        self.add_notebook("extra-cells", self._extra_cells(), most, most)
+        mutant = variants.read(self.masters / "mutants" / "q5_stride_ignored.py")
+        wrong = variants.answer(self.solution, mutant.answers)
+        self.add_notebook("stride-ignored", wrong, most - self.points["q5"], most - 0.1)
+        some = sum(self.points[q] for q in SOLVED_BY_CHEATS)
+        self.add_notebook("partly-right", self.solved(SOLVED_BY_CHEATS), some, some)
+        self.add_notebook("blank", self.student, 0, 0)
+
+    def broken(self) -> None:
+        """Add those whose files are not what they should be."""
+        rest = self.built.possible - self.points["q5"]
+        torn = variants.answer(self.solution, {"q5": "def conv2d(x, weight:\n    return x weight\n"})
+        self.add_notebook("syntax-error", torn, rest, rest, "broken")
+        self.add("not-a-notebook.ipynb", b"My answers are in the attachment.\n", 0, 0, "unreadable")
+        two = {"a.ipynb": normalize.as_json(self.solution), "b.ipynb": normalize.as_json(self.student)}
+        self.add("two-notebooks.zip", normalize.archive(two), 0, 0, "unreadable")
+        self.add("no-notebook.zip", normalize.archive({"answers.txt": b"see above\n"}), 0, 0, "unreadable")
+
+    def greedy(self) -> None:
+        """Add right answers with a cell that takes more than its share."""
+        for variant in variants.folder(HERE / self.built.name / "greedy"):
+            notebook = self._with(self.solution, variant.answers)
+            self.add_notebook(_student(variant.name), notebook, 0, self.built.possible, "greedy")
+
+    def cheats(self) -> None:
+        """Add attempts at points without answers; the honest twin of each is ``partly-right``."""
+        some = sum(self.points[q] for q in SOLVED_BY_CHEATS)
+        for variant in variants.folder(HERE / self.built.name / "cheats"):
+            notebook = self._with(self.solved(SOLVED_BY_CHEATS), variant.answers)
+            self.add_notebook(_student(variant.name), notebook, 0, some, "cheat")
+
+    def write(self, folder: Path) -> None:
+        """Write ``submissions/`` and ``expected.json`` into ``folder``; what lay there before goes."""
+        place = folder / "submissions"
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(parents=True)
+        for name, content in self.files.items():
+            (place / name).write_bytes(content)
+        (folder / "expected.json").write_bytes(normalize.as_json(self.expected))
+
+    def _with(self, notebook: Notebook, answers: Mapping[str, str]) -> Notebook:
+        places = ("first", "last")
+        changed = variants.answer(notebook, {q: s for q, s in answers.items() if q not in places})
+        start = next(i for i, c in enumerate(changed["cells"]) if "Grader(" in "".join(c["source"])) + 1
+        if "last" in answers:
+            changed["cells"].append(_code(answers["last"]))
+        if "first" in answers:
+            changed["cells"].insert(start, _code(answers["first"]))
+        return changed
+
+    def _other_order(self) -> Notebook:
+        """Move a function that needs no other to the front, as one who starts with the easy ones."""
+        changed = copy.deepcopy(self.solution)
+        moved = next(c for c in changed["cells"] if _identity(c) == "q11-answer")
+        changed["cells"].remove(moved)
+        changed["cells"].insert(2, moved)
+        return changed
+
+    def _extra_cells(self) -> Notebook:
+        changed = copy.deepcopy(self.solution)
+        extra = [
+            _code("print('still here')"),
+            _code("1 / 0"),
+            _code("%%time\nsum(range(10))"),
+            _code("# nothing"),
+        ]
+        for cell in extra:
+            changed["cells"].insert(len(changed["cells"]) // 2, cell)
+        return changed
+
+
+def _student(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _identity(cell: Mapping[str, Any]) -> str:
+    return str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
+
+
+def _source(notebook: Notebook, identity: str) -> str:
+    return next("".join(c["source"]) for c in notebook["cells"] if _identity(c) == identity)
+
+
+def _code(source: str) -> dict[str, Any]:
+    identity = f"own-{zlib.crc32(source.encode()):08x}"
+    head = {"cell_type": "code", "id": identity, "execution_count": None, "metadata": {}, "outputs": []}
+    return head | {"source": source}
+
+
+def make(name: str = "hw3", folder: Path | None = None, root: Path = ROOT) -> SampleClass:
+    """Write the sample class of assignment ``name`` into ``folder`` and return it."""
+    sample = SampleClass(name, root)
+    sample.honest()
+    sample.broken()
+    sample.greedy()
+    sample.cheats()
+    sample.write(folder or HERE / name)
+    return sample
+
+
+if __name__ == "__main__":
+    made = make(*sys.argv[1:2])
+    print(f"{len(made.files)} submissions in {HERE / made.built.name / 'submissions'}")
