@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from autograder.assignment import Assignment
-from autograder.outputs import Cell, Output, cells
+from autograder.outputs import Cell, Output
+from autograder.released import grade_id
 
-# What Otter Assign leaves for the student where the master has no prompt of its own.
-_OTTER_PLACEHOLDER = "_Type your answer here, replacing this text._"
 _BEGIN, _END = "<!-- BEGIN QUESTION -->", "<!-- END QUESTION -->"
 
 
@@ -27,7 +24,7 @@ def answers(run: list[Cell], assignment: Assignment) -> dict[str, tuple[int, ...
     blocks = _blocks(run)
     found: dict[str, tuple[int, ...]] = {}
     for number, name in enumerate(manual):
-        marked = {i for i, cell in enumerate(run) if _grade_id(cell) == name}
+        marked = {i for i, cell in enumerate(run) if grade_id(cell) == name}
         around = [b for b in blocks if marked & set(b)]
         if not marked and len(blocks) == len(manual):
             around = [blocks[number]]
@@ -44,20 +41,6 @@ def written(run: list[Cell], positions: tuple[int, ...], blank: frozenset[str]) 
 def pictures(run: list[Cell], positions: tuple[int, ...]) -> list[Output]:
     """List the pictures pasted into the answer's cells."""
     return [picture for i in positions for picture in run[i].attachments.values()]
-
-
-@cache
-def placeholders(assignment: Assignment) -> frozenset[str]:
-    """Read from the released notebook what stands where a student should write."""
-    path = assignment.folder / "nbgrader" / "release" / assignment.name / assignment.notebook
-    manual = {q.name for q in assignment.questions if q.manual}
-    released = cells(path.read_text(encoding="utf-8")) if path.exists() else []
-    return frozenset({_OTTER_PLACEHOLDER, *(c.source.strip() for c in released if _grade_id(c) in manual)})
-
-
-def _grade_id(cell: Cell) -> str:
-    nbgrader = cell.metadata.get("nbgrader")
-    return str(nbgrader.get("grade_id")) if isinstance(nbgrader, dict) else ""
 
 
 def _blocks(run: list[Cell]) -> list[tuple[int, ...]]:

@@ -13,10 +13,11 @@ import shutil
 from pathlib import Path
 from typing import Any, Literal
 
-from autograder.answers import answers, pictures, placeholders, written
+from autograder.answers import answers, pictures, written
 from autograder.assignment import Assignment, Question
 from autograder.gradesheet import points, write_whole
 from autograder.outputs import Cell, Output, cells
+from autograder.released import placeholders
 from autograder.results import NotebookResult, QuestionResult
 from autograder.text import file_stem
 
@@ -29,7 +30,8 @@ c.CsvExportPlugin.to = "nbgrader-grades.csv"  # nbgrader would overwrite grades.
 """
 # A tag without attributes can do nothing; these are what folded hints and plain formatting need.
 _TAG = re.compile(r"<(?!/?(?:details|summary|br|sub|sup|b|i|em|strong|code|kbd)>)(?=[A-Za-z/!?])")
-_REMOTE_IMAGE = re.compile(r"!\[(?![^\]\[]*\]\(attachment:)")
+# Markdown makes links of these, javascript: among them; only a picture the student pasted in may stay.
+_LINK = re.compile(r"(!\[[^\]\[()]*\]\(attachment:[\w. -]+\))|\](?=[(:])")
 
 Answer = Literal["none", "same", "new"]
 
@@ -158,13 +160,12 @@ def _report(result: QuestionResult | None, question: Question) -> str:
 def _made(cell: Cell, index: int) -> dict[str, Any]:
     """Build a cell anew, so that nothing of the student's comes along but text and checked pictures."""
     if cell.kind == "markdown":
-        source = _TAG.sub("<\u200b", _REMOTE_IMAGE.sub("[", cell.source))
         attachments = {n: {p.mime: p.text} for n, p in cell.attachments.items()}
         return {
             "cell_type": "markdown",
             "id": f"cell-{index}",
             "metadata": {},
-            "source": source,
+            "source": _inert(cell.source),
             **({"attachments": attachments} if attachments else {}),
         }
     # A raw cell would be copied into the page as it is; shown as code, it is text.
@@ -176,6 +177,11 @@ def _made(cell: Cell, index: int) -> dict[str, Any]:
         "execution_count": None,
         "outputs": [_shown(o) for o in cell.outputs],
     }
+
+
+def _inert(markdown: str) -> str:
+    """Break every tag and link with a space of no width, so that it is read and not followed."""
+    return _TAG.sub("<\u200b", _LINK.sub(lambda found: found[1] or "]\u200b", markdown))
 
 
 def _shown(output: Output) -> dict[str, Any]:

@@ -18,13 +18,17 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from autograder.answers import answers, pictures, placeholders, written
+from autograder.answers import answers, pictures, written
 from autograder.assignment import Assignment, Question
 from autograder.gradesheet import Row, points
 from autograder.outputs import Cell, Output, cells
+from autograder.released import placeholders, titles
 from autograder.results import CaseResult, NotebookResult, QuestionResult
 from autograder.text import one_line, plain
 
+_WORDS = 3_000  # characters of one test's message
+_FOLD = 6  # lines of code that are shown unfolded
+_CHECK = re.compile(r"(?:grader\.(?:check|check_all|export)\([^)\n]*\))?")
 _STANDING = {
     "graded": "The notebook ran to its end.",
     "stopped": "The notebook had to be stopped.",
@@ -43,18 +47,21 @@ class _CaseView:
 @dataclass(frozen=True)
 class _QuestionView:
     name: str
+    title: str
     score: str
     short: str
     tone: str
     comment: str
     answer: str = ""
     pictures: tuple[Output, ...] = ()
-    cases: tuple[_CaseView, ...] = ()
+    failed: tuple[_CaseView, ...] = ()
+    passed: tuple[_CaseView, ...] = ()
 
 
 @dataclass(frozen=True)
 class _CellView:
     number: int
+    first: str
     source: str
     outputs: tuple[Output, ...]
 
@@ -76,11 +83,13 @@ def student_page(row: Row, result: NotebookResult, assignment: Assignment) -> st
     """
     run = cells(result.executed)
     where, blank = answers(run, assignment), placeholders(assignment)
-    by_name = {q.name: q for q in result.questions}
+    by_name, title = {q.name: q for q in result.questions}, titles(assignment)
     views = [
-        _manual(q, written(run, where[q.name], blank), pictures(run, where[q.name]), row.status)
+        _manual(
+            q, title[q.name], written(run, where[q.name], blank), pictures(run, where[q.name]), row.status
+        )
         if q.manual
-        else _machine(q, by_name.get(q.name, QuestionResult(q.name, 0.0, q.points)))
+        else _machine(q, title[q.name], by_name.get(q.name, QuestionResult(q.name, 0.0, q.points)))
         for q in assignment.questions
     ]
     return _render(
@@ -103,12 +112,13 @@ def class_page(rows: Sequence[Row], assignment: Assignment, summary: str, warnin
         "index.html",
         assignment=assignment,
         rows=[_line(r, assignment) for r in rows],
+        reasons=any(r.reason for r in rows),
         summary=summary,
         warning=warning,
     )
 
 
-def _machine(question: Question, result: QuestionResult) -> _QuestionView:
+def _machine(question: Question, title: str, result: QuestionResult) -> _QuestionView:
     hidden = sum(c.hidden for c in result.cases)
     views: list[_CaseView] = []
     for case in result.cases:
@@ -117,7 +127,16 @@ def _machine(question: Question, result: QuestionResult) -> _QuestionView:
     score = f"{points(result.score)} of {points(question.points)}"
     comment = "" if result.cases else "Its tests did not run."
     tone = _tone(result.score, question.points)
-    return _QuestionView(question.name, score, points(result.score), tone, comment, cases=tuple(views))
+    return _QuestionView(
+        question.name,
+        title,
+        score,
+        points(result.score),
+        tone,
+        comment,
+        failed=tuple(v for v in views if not v.passed),
+        passed=tuple(v for v in views if v.passed),
+    )
 
 
 def _case(case: CaseResult, question: str, number: int) -> _CaseView:
@@ -126,15 +145,22 @@ def _case(case: CaseResult, question: str, number: int) -> _CaseView:
     )  # Otter's own names
     if case.hidden:
         name = f"hidden test {number or ''}".strip()
-    return _CaseView(name, case.passed, plain(case.message).strip()[:4000])
+    words = case.message if case.message or case.hidden or case.passed else _assertion(case.detail)
+    return _CaseView(name, case.passed, plain(words).strip()[:_WORDS])
 
 
-def _manual(question: Question, answer: str, shown: list[Output], status: str) -> _QuestionView:
+def _assertion(detail: str) -> str:
+    """Return what a public test's assertion said, as it says it in the student's own notebook."""
+    trace = detail.split("\n\nThe student's code:")[0]
+    return trace.rpartition("\nAssertionError: ")[2] if "\nAssertionError: " in trace else ""
+
+
+def _manual(question: Question, title: str, answer: str, shown: list[Output], status: str) -> _QuestionView:
     comment = "Your instructor reads this answer; its points come later."
     if not answer and not shown:
         comment = "No answer was found." if status in ("graded", "stopped") else ""
     score = f"– of {points(question.points)}"
-    return _QuestionView(question.name, score, "–", "none", comment, answer, tuple(shown))
+    return _QuestionView(question.name, title, score, "–", "none", comment, answer, tuple(shown))
 
 
 def _tone(score: float, possible: float) -> str:
@@ -142,9 +168,14 @@ def _tone(score: float, possible: float) -> str:
 
 
 def _notebook(run: list[Cell]) -> list[_CellView]:
-    """Choose and number the cells worth showing: code, its outputs, the note about what was left out."""
-    shown = [c for c in run if c.outputs or (c.kind == "code" and c.source.strip())]
-    return [_CellView(i, c.source.strip("\n"), c.outputs) for i, c in enumerate(shown, start=1)]
+    """Choose and number the cells worth showing; long code is folded under its first line."""
+    shown = [c for c in run if c.outputs or (c.kind == "code" and not _CHECK.fullmatch(c.source.strip()))]
+    sources = [c.source.strip("\n") for c in shown]
+    firsts = [s.split("\n", 1)[0] if s.count("\n") >= _FOLD else "" for s in sources]
+    return [
+        _CellView(i, first, source, cell.outputs)
+        for i, (first, source, cell) in enumerate(zip(firsts, sources, shown, strict=True), start=1)
+    ]
 
 
 def _line(row: Row, assignment: Assignment) -> dict[str, object]:

@@ -97,15 +97,12 @@ class GradeBook:
 
     def _add_new_cells(self, submitted: Any) -> None:
         """Give a submission from an earlier run the grades of questions that were added since."""
-        have = {g.cell_id for g in submitted.grades}
-        for cell in submitted.notebook.grade_cells:
-            if cell.id not in have:
-                Grade(cell_id=cell.id, notebook=submitted)
-        have = {c.cell_id for c in submitted.comments}
-        for cell in submitted.notebook.solution_cells:
-            if cell.id not in have:
-                Comment(cell_id=cell.id, notebook=submitted)
-        self._book.db.flush()
+        db, master = self._book.db, submitted.notebook
+        have = {entry.cell_id for entry in (*submitted.grades, *submitted.comments)}
+        for kind, cells in ((Grade, master.grade_cells), (Comment, master.solution_cells)):
+            db.add_all(kind(cell_id=c.id, notebook_id=submitted.id) for c in cells if c.id not in have)
+        db.flush()
+        db.expire(submitted)
 
 
 def _opened(path: Path) -> Gradebook:

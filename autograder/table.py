@@ -61,6 +61,8 @@ def summary(rows: Sequence[Row]) -> str:
 def _lost(row: Row, assignment: Assignment) -> str:
     pairs = zip(assignment.questions, row.questions, strict=True)
     names = [q.name for q, score in pairs if score is not None and score < q.points]
+    if not row.score and names:
+        return "no points"
     return f"points lost in {', '.join(names)}" if names else ""
 
 
