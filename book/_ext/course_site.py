@@ -61,6 +61,13 @@ def retire_thebe(app: Sphinx, config: Config) -> None:
     app.registry.css_files[:] = [entry for entry in app.registry.css_files if "thebe" not in entry[0]]
 
 
+def number_repeated_ids(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Give each exercise's and solution's inner section its own id; sphinx-exercise calls them all alike."""
+    for number, section in enumerate(doctree.findall(nodes.section)):
+        if set(section["ids"]) & {"exercise-content", "solution-content"}:
+            section["ids"] = [f"{name}-{number}" for name in section["ids"]]
+
+
 def point_buttons_to_notebook(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -96,5 +103,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", retire_thebe, priority=100)
     # 502: after the theme has made its buttons (501).
     app.connect("html-page-context", point_buttons_to_notebook, priority=502)
+    app.connect("doctree-resolved", number_repeated_ids, priority=900)
     app.connect("build-finished", write_notebooks)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
