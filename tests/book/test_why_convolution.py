@@ -38,7 +38,7 @@ def test_edge_detector_and_its_operations(chapter) -> None:
     assert chapter["dense_layer"] == 8_003_072_000
     assert chapter["with_additions"] == 267_960
     assert chapter["dense_with_additions"] == 8_003_072_000 + 89_599 * 89_320
-    assert "44,800 times the work, 4,001,536,000 times the weights" in chapter.output
+    assert "times the work:           44,800\ntimes the weights: 4,001,536,000\n" in chapter.output
     assert "59,733 times" in chapter.output
 
 
