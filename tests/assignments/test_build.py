@@ -1,0 +1,100 @@
+"""The build: in step with the master, the same every time, valid to Otter, nbgrader and Jupyter."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder import build, master, normalize
+from autograder.assignment import Assignment
+from tests.support import ROOT
+
+
+@pytest.mark.parametrize("name", build.names(ROOT))
+def test_committed_files_are_in_step_with_their_master(name: str) -> None:
+    assert build.out_of_step(name, ROOT) == [], f"run `autograder build {name}` and commit what it wrote"
+
+
+def test_a_stale_a_missing_and_a_leftover_file_are_each_found(workshop: Path, built: Assignment) -> None:
+    folder = workshop / "assignments" / "hw3"
+    assert build.main(["hw3", "--check", "--root", str(workshop)]) == 0
+    stale, missing, leftover = folder / "hw3.ipynb", folder / "tests/q2.py", folder / "tests/q99.py"
+    kept = {path: path.read_bytes() for path in (stale, missing)}
+    stale.write_bytes(kept[stale] + b" ")
+    missing.unlink()
+    leftover.write_text("")
+    try:
+        found = build.out_of_step("hw3", workshop)
+        assert found == [f"assignments/hw3/{p}" for p in ("hw3.ipynb", "tests/q2.py", "tests/q99.py")]
+        assert build.main(["hw3", "--check", "--root", str(workshop)]) == 1
+        build.build_assignment("hw3", workshop)
+        assert not leftover.exists()
+        assert stale.read_bytes() == kept[stale]
+    finally:
+        for path, content in kept.items():
+            path.write_bytes(content)
+        leftover.unlink(missing_ok=True)
+
+
+def test_two_builds_are_the_same_byte_for_byte(workshop: Path) -> None:
+    first, second = build.render("hw3", workshop), build.render("hw3", workshop)
+    assert first.files.keys() == second.files.keys()
+    assert [path for path in first.files if first.files[path] != second.files[path]] == []
+
+
+def test_the_manifest_lists_every_question_with_its_tests(built: Assignment) -> None:
+    assert len(built.graded) >= 8
+    assert [q.name for q in built.questions if q.manual] == ["q14"]
+    assert all(q.tests is not None and q.tests.is_file() for q in built.graded)
+    assert built.title == "Homework 3: convolution and pooling, forward"
+    assert not built.uses_torch
+
+
+def test_every_question_has_public_and_hidden_tests(built: Assignment) -> None:
+    for question in built.graded:
+        assert question.tests is not None
+        text = question.tests.read_text(encoding="utf-8")
+        assert "hidden=False" in text, f"{question.name}: a student sees nothing to go by"
+        assert "hidden=True" in text, f"{question.name}: all of its tests are known"
+        messages = text.count("failure_message=")
+        assert messages == text.count("hidden=True"), f"{question.name}: a hidden test fails without a word"
+
+
+def test_the_student_notebook_is_valid_and_runs_in_order(workshop: Path, built: Assignment) -> None:
+    notebook = nbformat.read(workshop / "assignments/hw3/hw3.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    sources = [cell.source for cell in notebook.cells]
+    checks = [s for s in sources if s.startswith("grader.check(")]
+    assert checks == [f'grader.check("{q.name}")' for q in built.graded]
+    assert sources.index("grader.check_all()") < sources.index("grader.export()") == len(sources) - 1
+    assert all(not cell.get("outputs") for cell in notebook.cells)
+    assert [s for s in sources if "# BEGIN" in s or "noqa" in s] == []
+
+
+def test_the_install_line_holds_the_address_of_the_configuration(workshop: Path, built: Assignment) -> None:
+    address = master.repository(workshop)["repository"]
+    assert f"git+{address}@" in (workshop / "assignments/hw3/hw3.ipynb").read_text(encoding="utf-8")
+    environment = normalize.unpack((built.folder / "autograder.zip").read_bytes())["environment.yml"].decode()
+    assert f"git+{address}@" in environment
+
+
+def test_the_archive_opens_to_the_notebook_and_its_tests(workshop: Path, built: Assignment) -> None:
+    given = workshop / "assignments/hw3"
+    with zipfile.ZipFile(built.folder / "student.zip") as archive:
+        inside = {name: archive.read(name) for name in archive.namelist()}
+    there = {f"hw3/{p.relative_to(given)}": p.read_bytes() for p in given.rglob("*") if p.is_file()}
+    assert inside == there
+
+
+def test_coursekit_carries_the_same_tests_as_the_folder(workshop: Path, built: Assignment) -> None:
+    bundle = json.loads((workshop / "src/coursekit/assignments/hw3.json").read_text(encoding="utf-8"))
+    folder = workshop / "assignments/hw3/tests"
+    assert bundle["tests"] == {p.stem: p.read_text(encoding="utf-8") for p in folder.glob("*.py")}
+    assert [q["name"] for q in bundle["questions"]] == [q.name for q in built.questions]
+
+
+def test_an_unknown_assignment_is_refused_with_those_there_are(workshop: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"no master 'hw99'; there are: hw3"):
+        build.build_assignment("hw99", workshop)

@@ -1,0 +1,58 @@
+"""The nbgrader release: the student's notebook, with a cell for each question's points."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader import utils
+from nbgrader.preprocessors import CheckCellMetadata
+
+from autograder.assignment import Assignment
+
+
+def notebook(path: Path) -> nbformat.NotebookNode:
+    """Read a notebook."""
+    return nbformat.read(path, as_version=4)
+
+
+def test_the_release_is_the_student_notebook(workshop: Path, built: Assignment) -> None:
+    released = notebook(built.folder / "nbgrader/release/hw3/hw3.ipynb")
+    given = notebook(workshop / "assignments/hw3/hw3.ipynb")
+    assert [c.source for c in released.cells] == [c.source for c in given.cells]
+
+
+@pytest.mark.parametrize(
+    "path", ["nbgrader/release/hw3/hw3.ipynb", "nbgrader/source/hw3/hw3.ipynb", "solution.ipynb"]
+)
+def test_points_hang_on_cells_named_like_their_questions(built: Assignment, path: str) -> None:
+    graded = {
+        c.metadata.nbgrader.grade_id: c.metadata.nbgrader.points
+        for c in notebook(built.folder / path).cells
+        if utils.is_grade(c)
+    }
+    assert graded == {q.name: q.points for q in built.questions}
+
+
+def test_nbgrader_accepts_the_metadata(built: Assignment) -> None:
+    released = notebook(built.folder / "nbgrader/release/hw3/hw3.ipynb")
+    CheckCellMetadata().preprocess(released, {})
+    answers = [c for c in released.cells if utils.is_solution(c)]
+    assert len(answers) == len(built.questions)
+    assert not any(utils.is_locked(c) for c in answers)
+    assert all(utils.is_locked(c) for c in released.cells if utils.is_grade(c) and not utils.is_solution(c))
+
+
+@pytest.mark.slow
+def test_nbgrader_validates_the_source(built: Assignment, tmp_path: Path) -> None:
+    """Its own command runs the solution and finds no cell that fails."""
+    (tmp_path / "hw3.ipynb").write_bytes((built.folder / "nbgrader/source/hw3/hw3.ipynb").read_bytes())
+    command = [sys.executable, "-m", "nbgrader", "validate", "hw3.ipynb"]
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=environment)
+    assert run.returncode == 0, run.stderr
+    assert "Success! Your notebook passes all the tests." in run.stdout, run.stdout + run.stderr
+    assert json.loads((tmp_path / "hw3.ipynb").read_text(encoding="utf-8"))["cells"]
