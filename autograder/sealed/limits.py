@@ -74,6 +74,12 @@ class Limits:
                 raise ValueError(f"Limits: {field.name} must be positive, it is {value}")
 
     @property
+    def total_seconds(self) -> float:
+        """The longest that grading one submission can take, whatever it does; most take a second."""
+        runs = self.cell_restarts + 4
+        return runs * self.notebook_seconds + self.grading_seconds + self.case_seconds + 60.0
+
+    @property
     def bounds(self) -> Bounds:
         """The limits that the sandbox puts on its own processes."""
         return Bounds(

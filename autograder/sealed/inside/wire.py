@@ -60,11 +60,21 @@ def pack(message: Tree) -> bytes:
     return packed
 
 
+def _refuse(*parts: object) -> Tree:
+    raise WireError("a map or an extension")
+
+
 def unpack(data: Buffer) -> Tree:
     """Read one msgpack message made of lists and plain scalars; anything else is a :class:`WireError`."""
     try:
         message: Tree = msgpack.unpackb(
-            data, raw=False, use_list=True, max_map_len=0, max_ext_len=0, max_bin_len=len(data)
+            data,
+            raw=False,
+            max_map_len=0,
+            max_ext_len=0,
+            max_bin_len=len(data),
+            object_pairs_hook=_refuse,  # for the empty ones, which have a length of zero
+            ext_hook=_refuse,
         )
     except Exception as error:  # whatever msgpack makes of hostile bytes
         raise WireError(f"not a message: {type(error).__name__}") from None
