@@ -18,7 +18,7 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-LIBRARIES = ("numpy", "torch", "strict")
+LIBRARIES = ("numpy", "torch", "strict", *(["cuda"] if torch.cuda.is_available() else []))
 SEEDS = pytest.mark.parametrize("seed", range(300))
 TOLERANCE = {np.dtype(np.float32): 1e-4, np.dtype(np.float64): 1e-10}
 
@@ -46,18 +46,20 @@ def convert(x: NDArray[Any] | None, library: str) -> Any:
         return None
     if library == "numpy":
         return x.copy()
-    return torch.tensor(x) if library == "torch" else array_api_strict.asarray(x.copy())
+    if library == "strict":
+        return array_api_strict.asarray(x.copy())
+    return torch.tensor(x, device="cpu" if library == "torch" else library)
 
 
 def to_numpy(x: Any) -> NDArray[Any]:
     """Return an array of any library as a NumPy array."""
-    return np.asarray(x.numpy() if isinstance(x, torch.Tensor) else x)
+    return np.asarray(x.cpu().numpy() if isinstance(x, torch.Tensor) else x)
 
 
 def library_of(x: Any) -> str:
     """Return which of `LIBRARIES` an array belongs to."""
     if isinstance(x, torch.Tensor):
-        return "torch"
+        return "cuda" if x.is_cuda else "torch"
     return "numpy" if isinstance(x, np.ndarray | np.generic) else "strict"
 
 

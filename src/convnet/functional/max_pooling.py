@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from types import EllipsisType
 
 from convnet._arguments import IntOrPair, upstream
-from convnet._array import Array, add_at, chunks, empty, full, itemsize, mask, namespace, zeros
+from convnet._array import Array, chunks, device, empty, full, itemsize, mask, namespace, zeros
 from convnet.functional._pool_arguments import pool_axes
 from convnet.functional._windows import Axis
 
-BLOCK_BYTES = 1 << 18
+BLOCK_BYTES = 1 << 20
 """Bytes of input taken at a time, so that the passes over one block stay in the cache."""
 
 
@@ -119,22 +119,25 @@ def max_pool2d_backward(grad_out: Array, cache: MaxPoolCache) -> Array:
 def _hand_back(grad_out: Array, x: Array, out: Array, grad_x: Array, cache: MaxPoolCache) -> None:
     """Give each window's gradient to its winner: the first tap, in order, that equals the maximum."""
     xp = namespace(x)
-    left = xp.asarray(grad_out, copy=True)
+    unclaimed = xp.ones(out.shape, dtype=xp.bool, device=device(out))
     taps = [(row, column) for row in cache.rows.taps() for column in cache.columns.taps()]
     for row, column in taps:
         outputs = (slice(None), slice(None), row.outputs, column.outputs)
         inputs = (slice(None), slice(None), row.inputs, column.inputs)
-        taken = left[outputs] * mask(xp.equal(x[inputs], out[outputs]), x)
-        add_at(grad_x, inputs, taken)
-        add_at(left, outputs, -taken)
+        _claim(xp.equal(x[inputs], out[outputs]), unclaimed[outputs], grad_out[outputs], grad_x[inputs])
     if not xp.any(xp.isnan(out)):
         return
-    for row, column in reversed(taps):  # NaN equals nothing, so nobody has taken these yet
+    for row, column in reversed(taps):  # NaN equals nothing, so nobody has claimed these yet
         outputs = (slice(None), slice(None), row.outputs, column.outputs)
         inputs = (slice(None), slice(None), row.inputs, column.inputs)
-        taken = left[outputs] * mask(xp.isnan(x[inputs]), x)
-        add_at(grad_x, inputs, taken)
-        add_at(left, outputs, -taken)
+        _claim(xp.isnan(x[inputs]), unclaimed[outputs], grad_out[outputs], grad_x[inputs])
+
+
+def _claim(matches: Array, unclaimed: Array, grad_out: Array, grad_x: Array) -> None:
+    """Hand over the gradient of the windows that match and are not claimed yet; the views change in place."""
+    matches &= unclaimed
+    unclaimed ^= matches
+    grad_x += grad_out * mask(matches, grad_out)
 
 
 def _largest(x: Array, axis_windows: Axis, axis: int) -> Array:

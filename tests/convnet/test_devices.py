@@ -1,0 +1,81 @@
+"""Every intermediate array is made on the device of the arguments.
+
+Tensors of torch's `meta` device have a shape and no numbers. They refuse to meet tensors of another device,
+so they find what was made in the wrong place without needing an accelerator.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import torch
+
+from convnet import functional as F
+
+
+def meta(*shape: int) -> torch.Tensor:
+    return torch.ones(shape, device="meta")
+
+
+X, WEIGHT, BIAS = meta(2, 4, 9, 8), meta(6, 2, 3, 2), meta(6)
+IMAGE, KERNEL = meta(6, 5), meta(3, 2)
+PAIRS: dict[str, tuple[Callable[..., Any], Callable[..., Any], tuple[Any, ...], dict[str, Any]]] = {
+    "linear": (F.linear_forward, F.linear_backward, (X, meta(3, 8), meta(3)), {}),
+    "sigmoid": (F.sigmoid_forward, F.sigmoid_backward, (X,), {}),
+    "tanh": (F.tanh_forward, F.tanh_backward, (X,), {}),
+    "relu": (F.relu_forward, F.relu_backward, (X,), {}),
+    "prelu": (F.prelu_forward, F.prelu_backward, (X, meta(4)), {}),
+    "softmax": (F.softmax_forward, F.softmax_backward, (X, 1), {}),
+    "cross_entropy": (
+        F.cross_entropy_forward,
+        F.cross_entropy_backward,
+        (X, X, meta(4)),
+        {"label_smoothing": 0.1},
+    ),
+    "conv1d": (F.conv1d_forward, F.conv1d_backward, (meta(2, 4, 9), meta(6, 2, 3), BIAS), {"groups": 2}),
+    "conv2d": (
+        F.conv2d_forward,
+        F.conv2d_backward,
+        (X, WEIGHT, BIAS),
+        {"groups": 2, "stride": 2, "padding": 1},
+    ),
+    "conv2d flipped": (F.conv2d_forward, F.conv2d_backward, (X, WEIGHT), {"groups": 2, "padding": "same"}),
+    "conv2d 1×1": (F.conv2d_forward, F.conv2d_backward, (X, meta(5, 4, 1, 1), meta(5)), {}),
+    "avg_pool2d": (F.avg_pool2d_forward, F.avg_pool2d_backward, (X, 3, 2, 1), {"ceil_mode": True}),
+    "global_avg_pool2d": (F.global_avg_pool2d_forward, F.global_avg_pool2d_backward, (X,), {}),
+    "pad constant": (F.pad_forward, F.pad_backward, (X, (1, 2)), {}),
+    "pad reflect": (F.pad_forward, F.pad_backward, (X, (1, 2)), {"mode": "reflect"}),
+    "pad replicate": (F.pad_forward, F.pad_backward, (X, (1, 2)), {"mode": "replicate"}),
+    "unfold": (F.unfold_forward, F.unfold_backward, (X, 3), {"padding": 1}),
+}
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_pairs_stay_on_the_device(name: str) -> None:
+    forward, backward, args, options = PAIRS[name]
+    out, cache = forward(*args, **options)
+    gradients = backward(torch.empty_like(out), cache)
+    for array in (out, *(gradients if isinstance(gradients, tuple) else (gradients,))):
+        assert array is None or array.device.type == "meta"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: F.max_pool2d_forward(X, 3, 2, 1)[0],
+        lambda: F.convolve2d(IMAGE, KERNEL, "same"),
+        lambda: F.correlate2d(IMAGE, KERNEL, "valid"),
+        lambda: F.correlate1d(meta(5), meta(2)),
+        lambda: F.conv2d_matrix(meta(2, 4, 3, 2), (4, 9, 8)),
+        lambda: F.conv2d_naive(meta(1, 1, 3, 3), meta(1, 1, 2, 2)),
+    ],
+)
+def test_functions_stay_on_the_device(call: Callable[[], torch.Tensor]) -> None:
+    assert call().device.type == "meta"
+
+
+def test_two_devices_are_refused() -> None:
+    with pytest.raises(
+        ValueError, match=r"linear: all arrays must be on one device; x is on meta, weight is on cpu"
+    ):
+        F.linear_forward(meta(2, 3), torch.ones(4, 3))
