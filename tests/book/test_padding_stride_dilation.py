@@ -55,8 +55,8 @@ def test_zeros_alone_invent_an_edge(chapter) -> None:
 
 
 def test_strides_that_do_not_fit(chapter) -> None:
-    seven = "7×7 with stride 3: output 2×2; 1 at the end of each axis never read, 13 pixels of 49"
-    five = "5×5 with stride 3: output 1×1; 2 at the end of each axis never read, 16 pixels of 25"
+    seven = "7×7, stride 3: output 2×2; never read: last 1 of each axis, 13 of 49 pixels"
+    five = "5×5, stride 3: output 1×1; never read: last 2 of each axis, 16 of 25 pixels"
     assert f"{seven}\n{five}\n" in chapter.output
 
 
