@@ -2,18 +2,16 @@
 (() => {
   const typeset = async () => {
     const mathjax = window.MathJax;
-    if (!mathjax || !mathjax.tex2chtmlPromise) return false;
+    if (!mathjax?.typesetPromise) return false;
     await mathjax.startup.promise;
-    const waiting = document.querySelectorAll(".ck-math[data-tex]:not([data-set])");
+    const waiting = [...document.querySelectorAll(".ck-math[data-tex]")];
     for (const span of waiting) {
-      span.dataset.set = "true";
-      const node = await mathjax.tex2chtmlPromise(span.dataset.tex, { display: false });
-      span.replaceChildren(node);
+      span.textContent = `\\(${span.dataset.tex}\\)`;
+      span.classList.add("mathjax_process");
+      span.removeAttribute("data-tex");
     }
-    if (waiting.length) {
-      mathjax.startup.document.clear();
-      mathjax.startup.document.updateDocument();
-    }
+    // The whole way, not a bare conversion: it adds the MathML that a screen reader reads.
+    if (waiting.length) await mathjax.typesetPromise(waiting);
     return true;
   };
   window.coursekitTypeset = typeset;
