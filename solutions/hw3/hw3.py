@@ -225,8 +225,8 @@ test_q1_refuses(output_size)
 #
 # $$y[i, j] = \sum_{a}\sum_{b} k[a, b]\; x[i + a,\, j + b]$$
 #
-# Only windows that lie wholly inside the image count ("valid"). The picture shows the image, the kernel,
-# and the first window, whose products add up to 12.
+# Only windows that lie wholly inside the image count ("valid"). The picture shows the first window,
+# the kernel, and their products. These add up to 12.
 
 # %%
 IMAGE = np.array(
@@ -234,8 +234,14 @@ IMAGE = np.array(
 )
 KERNEL = np.array([[0, 1, 2], [2, 2, 0], [0, 1, 2]], dtype=float)
 products = IMAGE[:3, :3] * KERNEL
-print("the products of the first window\n", products, "\nadd up to", products.sum())
-plots.matrix(IMAGE)
+print("the products add up to", products.sum())
+plots.row(
+    plots.matrix(IMAGE, window=(0, 0, 3, 3), title="image, first window"),
+    "×",
+    plots.matrix(KERNEL, title="kernel"),
+    "→",
+    plots.matrix(products, title="products"),
+)
 
 # %% [markdown]
 # **Write** `correlate2d` with loops over the output pixels. Short and clear beats fast here.
@@ -1833,7 +1839,7 @@ DIAGONAL = np.array([[0, 1, 2], [-1, 0, 1], [-2, -1, 0]], dtype=float)
 DIRECTIONS = [SOBEL_X, DIAGONAL, SOBEL_X.T, DIAGONAL[:, ::-1]]
 FILTERS = np.stack([sign * kernel for kernel in DIRECTIONS for sign in (1, -1)])[:, None] / 4  # (8, 1, 3, 3)
 FILTERS = FILTERS.astype(np.float32)  # like the images: half the memory, twice the speed
-plots.filter_grid(FILTERS)
+plots.filter_grid(FILTERS.swapaxes(0, 1))  # one row
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -1893,13 +1899,13 @@ def test_q12_worked(extract_features):
 
     from coursekit import checks
 
-    image, filters, right = np.ones((1, 1, 8, 16)), np.zeros((2, 1, 3, 3)), np.zeros((1, 2, 2, 4))
-    image[0, 0, 5, 9], filters[0, 0, 1, 1], filters[1, 0, 1, 1] = 3.0, 1.0, -1.0
-    right[0, 0] = [[1, 1, 1, 1], [1, 1, 3, 1]]
+    image = np.arange(1.0, 129.0).reshape(1, 1, 8, 16)
+    filters = np.zeros((2, 1, 3, 3))
+    filters[0, 0, 1, 1], filters[1, 0, 1, 1] = 1.0, -1.0
     answer = checks.call("extract_features", extract_features, image, filters)
     answer.equals(
-        right.reshape(1, 16),
-        "The image is 1 with one pixel of 3. Kernel 0 copies it: its blocks keep 1 and 3. "
+        [[52, 56, 60, 64, 116, 120, 124, 128, 0, 0, 0, 0, 0, 0, 0, 0]],
+        "Kernel 0 copies the image, so each block keeps its last pixel. "
         "Kernel 1 turns the sign: after ReLU its map is 0. Print the maps after each step.",
     )
 

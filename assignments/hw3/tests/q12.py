@@ -10,11 +10,11 @@ points = 3
 def test_q12_worked(extract_features):
     import numpy as np
     from coursekit import checks
-    image, filters, right = (np.ones((1, 1, 8, 16)), np.zeros((2, 1, 3, 3)), np.zeros((1, 2, 2, 4)))
-    image[0, 0, 5, 9], filters[0, 0, 1, 1], filters[1, 0, 1, 1] = (3.0, 1.0, -1.0)
-    right[0, 0] = [[1, 1, 1, 1], [1, 1, 3, 1]]
+    image = np.arange(1.0, 129.0).reshape(1, 1, 8, 16)
+    filters = np.zeros((2, 1, 3, 3))
+    filters[0, 0, 1, 1], filters[1, 0, 1, 1] = (1.0, -1.0)
     answer = checks.call('extract_features', extract_features, image, filters)
-    answer.equals(right.reshape(1, 16), 'The image is 1 with one pixel of 3. Kernel 0 copies it: its blocks keep 1 and 3. Kernel 1 turns the sign: after ReLU its map is 0. Print the maps after each step.')
+    answer.equals([[52, 56, 60, 64, 116, 120, 124, 128, 0, 0, 0, 0, 0, 0, 0, 0]], 'Kernel 0 copies the image, so each block keeps its last pixel. Kernel 1 turns the sign: after ReLU its map is 0. Print the maps after each step.')
 
 @test_case(points=None, hidden=False)
 def test_q12_each_alone(extract_features):

@@ -1,0 +1,104 @@
+"""The words of the tests: every way of going wrong has its own, and hidden tests give nothing away."""
+
+import numpy as np
+import pytest
+
+from coursekit import checks
+
+RIGHT = np.array([[1.0, 2.0], [3.0, 4.125]])
+
+
+def answer(value: object) -> checks.Answer:
+    """Return what a function that always says ``value`` answers."""
+    return checks.call("f", lambda *_: value, np.zeros((2, 3)), 7)
+
+
+def said(compare: object, *args: object, **keywords: object) -> str:
+    """Return what a failing comparison says."""
+    with pytest.raises(AssertionError) as caught:
+        compare(*args, **keywords)  # type: ignore[operator]
+    return str(caught.value)
+
+
+class Liar(np.ndarray):
+    """An array that agrees with everybody."""
+
+    def __eq__(self, other: object) -> np.ndarray:  # type: ignore[override]
+        return np.True_
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "Put your code in the place of the `...`"),
+        ([[1.0, 2.0]], "returned a list. Return a NumPy array"),
+        (RIGHT.astype(int), "dtype int64. Return floating-point numbers"),
+        (RIGHT.T[:1], "returned shape (1, 2)"),
+        (np.full((2, 2), np.nan), "returned nan or inf"),
+        (np.zeros((2, 2)).view(Liar), "returned a Liar"),
+    ],
+)
+@pytest.mark.parametrize("compare", ["equals", "matches"])
+def test_what_is_no_answer_is_told_apart(value: object, words: str, compare: str) -> None:
+    message = said(getattr(answer(value), compare), RIGHT)
+    assert words in message
+    assert message.startswith("f(array (2, 3), 7)")
+
+
+def test_a_public_test_shows_the_first_difference() -> None:
+    message = said(answer(RIGHT + np.array([[0, 0], [0, 1]])).equals, RIGHT, "Mind the corner.")
+    assert (
+        "1 of 4 values differ, first at index (1, 1): yours 5.125, expected 4.125. Mind the corner."
+        in message
+    )
+
+
+def test_a_hidden_test_keeps_values_and_shape_to_itself() -> None:
+    message = said(answer(RIGHT + 1).matches, RIGHT)
+    assert message == "f(array (2, 3), 7): some values are wrong."
+    assert "(2, 2)" not in said(answer(np.zeros((3, 3))).matches, RIGHT)
+    assert "5" not in said(answer(4).is_whole, 5, secret=True)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_right_answers_pass_in_both_precisions(dtype: str) -> None:
+    answer(RIGHT.astype(dtype)).equals(RIGHT)
+    answer(RIGHT.astype(dtype)).matches(RIGHT)
+
+
+def test_whole_numbers() -> None:
+    answer(5).is_whole(5)
+    answer(np.int64(5)).is_whole(5)
+    assert "Return an int: divide with `//`" in said(answer(5.0).is_whole, 5)
+    assert "Return an int" in said(answer(True).is_whole, 1)
+    assert "the right answer is 5. Round down." in said(answer(6).is_whole, 5, "Round down.")
+    assert "returned None" in said(answer(None).is_whole, 5)
+
+
+def test_a_function_that_is_not_there_is_named() -> None:
+    assert "conv2d is not defined" in said(checks.call, "conv2d", None, 1)
+
+
+def test_an_error_of_the_student_keeps_its_type_and_names_the_call() -> None:
+    with pytest.raises(ZeroDivisionError) as caught:
+        checks.call("f", lambda x: 1 / x, 0)
+    assert caught.value.__notes__ == ["raised by f(0)"]
+
+
+def test_changed_inputs_are_found_and_untouched_ones_pass() -> None:
+    def writes(x: np.ndarray) -> np.ndarray:
+        x += 1
+        return x
+
+    assert "changed its input array" in said(checks.leaves_inputs, "f", writes, np.zeros(2))
+    checks.leaves_inputs("f", lambda x, n: x + n, np.zeros(2), 1).equals(np.ones(2))
+
+
+def test_refusal_is_a_value_error_and_nothing_else() -> None:
+    def refuse(x: int) -> None:
+        raise ValueError("no")
+
+    checks.refuses("f", refuse, 1)
+    assert "raise ValueError" in said(checks.refuses, "f", lambda x: x, 1)
+    with pytest.raises(KeyError):
+        checks.refuses("f", {}.__getitem__, 1)
