@@ -96,11 +96,11 @@ def _flips(geometry: Geometry) -> bool:
     """Say whether to compute the gradient by `x` as a convolution of `grad_out` with the flipped kernel.
 
     It saves the gathering and folding of a second scratch, at the price of unfolding `grad_out`. It needs
-    stride 1 and no more padding than the kernel reaches.
+    stride 1, and pays unless the output has many more channels or far fewer pixels than the input.
     """
     rows, columns = geometry.rows, geometry.columns
     return (
-        all(axis.stride == 1 and max(axis.before, axis.after) <= axis.reach for axis in (rows, columns))
+        rows.stride == columns.stride == 1
         and geometry.filters <= 2 * geometry.channels
         and rows.size * columns.size < 2 * rows.outputs * columns.outputs
     )
@@ -128,7 +128,10 @@ def _flipped_convolution(xp: ModuleType, grad_out: Array, weight: Array, geometr
 
 
 def _turned(axis: Axis) -> Axis:
-    """Return the axis along which the gradient by `x` slides over `grad_out`."""
+    """Return the axis along which the flipped kernel slides over `grad_out`.
+
+    Where `x` was padded further than the kernel reaches, the padding becomes negative: it crops.
+    """
     before, after = axis.reach - axis.before, axis.reach - axis.after
     return Axis(axis.outputs, axis.kernel, 1, before, after, axis.dilation)
 

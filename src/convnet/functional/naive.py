@@ -1,4 +1,4 @@
-"""Convolution as its definition reads: six loops. Slow; here to be read and to check the fast one."""
+"""Convolution as its definition reads: seven loops. Slow; here to be read and to check the fast one."""
 
 from __future__ import annotations
 
