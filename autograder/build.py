@@ -76,6 +76,9 @@ def render(name: str, root: Path) -> Release:
         **{f"build/{name}/tests/{path}": content for path, content in made.all_tests.items()},
         **{f"build/{name}/nbgrader/{path}": content for path, content in nbgrader.items()},
     }
+    rubric = root / "solutions" / name / "rubric.md"
+    if rubric.is_file():  # for whoever reads the written answers
+        for_instructors[f"build/{name}/rubric.md"] = rubric.read_bytes()
     committed = (f"assignments/{name}/", f"src/coursekit/assignments/{name}.json")
     return Release(for_students | for_instructors, (f"assignments/{name}", f"build/{name}"), committed)
 

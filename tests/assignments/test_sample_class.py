@@ -141,4 +141,4 @@ def test_the_cheat_is_a_real_one(
         env={**os.environ, "OMP_NUM_THREADS": "1", "COURSEKIT_GRADING": "1", "MPLBACKEND": "agg"},
     )
     assert run.returncode == 0, run.stderr
-    assert float(run.stdout) > expected[cheat]["at_most"]
+    assert float(run.stdout.splitlines()[-1]) > expected[cheat]["at_most"]
