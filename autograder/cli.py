@@ -211,3 +211,7 @@ def main() -> int:
     """Run the command line; the console script's entry."""
     autograder(prog_name="autograder")
     return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -88,7 +88,7 @@ class _Worker:
         # A fresh interpreter: a fork would bring along whatever threads and locks this process has.
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, setup), name="autograder-worker")
+        self._process = context.Process(target=_serve, args=(theirs, setup), daemon=True)
         self._process.start()
         theirs.close()
         self.task: tuple[Entry, int] | None = None

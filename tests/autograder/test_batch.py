@@ -1,0 +1,321 @@
+"""A whole class under the real seal: no row lost, nothing left behind, the same scores every time."""
+
+import csv
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder import pool
+from autograder.batch import grade_class
+from autograder.gradesheet import GradeSheet, cell, write_whole
+from autograder.intake import Entry, collect
+from autograder.job import grade_submission
+from autograder.sealed import Limits
+from autograder.table import summary, table
+from tests.autograder import tiny
+
+LIMITS = Limits(cell_seconds=3, case_seconds=5)
+
+
+@pytest.fixture
+def assignment(tmp_path):
+    return tiny.assignment(tmp_path / "build")
+
+
+def messy(folder: Path) -> dict[str, tuple[str, float]]:
+    """Fill a folder as an instructor finds it; return the status and score each student should get."""
+    folder.mkdir()
+    (folder / "ann.ipynb").write_text(tiny.perfect())
+    (folder / "bob.ipynb").write_text(tiny.notebook("def double(x):\n    return abs(2 * x)", "total = sum"))
+    (folder / "cid.ipynb").write_text(tiny.notebook())
+    (folder / "dee.ipynb").write_text(tiny.notebook("while True: pass", "total = sum"))
+    (folder / "eva.ipynb").write_text("{broken")
+    (folder / "fay.pdf").write_bytes(b"%PDF")
+    with zipfile.ZipFile(folder / "gus.zip", "w") as z:
+        z.writestr("a.ipynb", tiny.perfect())
+        z.writestr("b.ipynb", tiny.perfect())
+    with zipfile.ZipFile(folder / "hal.zip", "w") as z:
+        z.writestr("deep/down/work.ipynb", tiny.perfect())
+        z.writestr("__MACOSX/deep/._work.ipynb", b"\0")
+    (folder / "ian").mkdir()
+    (folder / "ian" / "tiny.ipynb").write_text(tiny.perfect("=HYPERLINK()"))
+    (folder / "ian" / "old.ipynb").write_text(tiny.notebook())
+    (folder / "jo.ipynb").write_text(tiny.notebook("import sys; sys.exit()", "total = sum"))
+    (folder / "=kim().ipynb").write_text(tiny.notebook("def (", "total = sum"))
+    (folder / "lea").mkdir()
+    (folder / "mia.ipynb").write_text(tiny.perfect())
+    (folder / "mia.zip").write_bytes(b"")
+    (folder / ".DS_Store").write_bytes(b"\0")
+    return {
+        "ann": ("graded", 5.0), "bob": ("graded", 3.0), "cid": ("graded", 0.0), "dee": ("stopped", 2.0),
+        "eva": ("unreadable", 0.0), "fay": ("unreadable", 0.0), "gus": ("unreadable", 0.0),
+        "hal": ("graded", 5.0), "ian": ("graded", 5.0), "jo": ("graded", 2.0),
+        "=kim()": ("graded", 2.0), "lea": ("unreadable", 0.0),
+    }  # fmt: skip
+
+
+@pytest.mark.sealed
+def test_a_messy_class_is_graded_row_by_row(assignment, tmp_path):
+    expected = messy(tmp_path / "in")
+    out = tmp_path / "out"
+    rows = grade_class(collect(tmp_path / "in"), assignment, out, jobs=2, limits=LIMITS)
+    assert {r.student: (r.status, r.score) for r in rows if r.student != "mia"} == expected
+    assert [(r.status, r.reason) for r in rows if r.student == "mia"] == [
+        ("unreadable", "2 files for one student: mia.ipynb, mia.zip; keep one")
+    ] * 2
+    assert {r.tier for r in rows if r.status == "graded"} <= {"bubblewrap", "process"}
+    with (out / "grades.csv").open(newline="", encoding="utf-8") as file:
+        written = list(csv.DictReader(file))
+    assert [w["student"] for w in written] == [cell(r.student) for r in rows]
+    assert {w["student"]: w["q2"] for w in written}["'=kim()"] == "2"
+    pages = {p.stem for p in (out / "feedback").iterdir()}
+    assert pages == {r.slug for r in rows}
+    assert len(pages) == 14
+    assert "secret" not in "".join(p.read_text() for p in (out / "feedback").iterdir())
+    assert "secret expectation" in (out / "log" / "bob.log").read_text()
+    with Gradebook(f"sqlite:///{out / 'gradebook.db'}", "cnn") as book:
+        scores = {s.student.id: s.score for s in book.assignment_submissions("tiny")}
+    assert {s: p for s, (_, p) in expected.items() if s != "=kim()"} == {
+        s: p for s, p in scores.items() if not s.startswith(("kim", "mia"))
+    }
+    left = {p.name for p in out.iterdir()}
+    assert left == {"autograded", "feedback", "gradebook.db", "grades.csv", "index.html", "log",
+                    "nbgrader_config.py", "source"}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.sealed
+def test_neither_order_nor_workers_nor_repetition_change_a_score(assignment, tmp_path):
+    messy(tmp_path / "in")
+    entries = [e for e in collect(tmp_path / "in") if e.student not in ("dee",)]
+    shuffled = random.Random(1).sample(entries, len(entries))
+
+    def graded(order: list[Entry], out: str, jobs: int) -> list[object]:
+        rows = grade_class(order, assignment, tmp_path / out, jobs=jobs, limits=LIMITS)
+        return [replace(r, seconds=0.0) for r in rows]
+
+    one = graded(entries, "a", 1)
+    assert graded(shuffled, "b", 2) == one
+    assert graded(shuffled, "a", 1) == one
+    with Gradebook(f"sqlite:///{tmp_path / 'a' / 'gradebook.db'}", "cnn") as book:
+        assert len(book.students) == len({e.student for e in entries})
+
+
+@pytest.mark.sealed
+def test_an_interrupt_leaves_what_was_finished_and_nothing_running(assignment, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.ipynb").write_text(tiny.perfect())
+    (folder / "b.ipynb").write_text(tiny.notebook("import time\ntime.sleep(500)"))
+    out = tmp_path / "out"
+    command = [
+        sys.executable, "-m", "autograder.cli", "grade", "tiny", str(folder), "--out", str(out),
+        "--jobs", "1", "--build-dir", str(tmp_path / "build"),
+        "--cell-seconds", "300", "--notebook-seconds", "300",
+    ]  # fmt: skip
+    run = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    end = time.monotonic() + 120
+    while "a," not in (p.read_text() if (p := out / "grades.partial.csv").exists() else ""):
+        assert time.monotonic() < end
+        assert run.poll() is None, run.communicate()
+        time.sleep(0.1)
+    time.sleep(1)
+    started = _descendants(run.pid)
+    assert any("zygote" in command for _, _, command in started.values())
+    os.killpg(run.pid, signal.SIGINT)
+    said, errors = run.communicate(timeout=60)
+    assert run.returncode == 130, errors
+    assert "Interrupted: 1 of 2 were graded and are written." in errors
+    assert "Traceback" not in errors
+    assert said.splitlines()[2].split() == ["a", "5", "5", "graded", "3", "2", "–"]
+    assert [line.split(",")[0] for line in (out / "grades.csv").read_text().splitlines()] == ["student", "a"]
+    assert (out / "index.html").read_text().count("feedback/") == 1
+    assert not (out / "grades.partial.csv").exists()
+    left, end = started, time.monotonic() + 5  # multiprocessing's own helper leaves a moment after its parent
+    while left and time.monotonic() < end:
+        now = _processes()
+        left = {p: s for p, s in started.items() if p in now and now[p][1] == s[1]}
+    assert not left
+
+
+def _processes() -> dict[int, tuple[int, str, str]]:
+    """Map each process of this machine to its parent, its start and its command."""
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            command = (folder / "cmdline").read_text().replace("\0", " ")
+        except (OSError, UnicodeDecodeError):
+            continue
+        if fields[0] != "Z":
+            found[int(folder.name)] = (int(fields[1]), fields[19], command)
+    return found
+
+
+def _descendants(root: int) -> dict[int, tuple[int, str, str]]:
+    everyone, found = _processes(), {}
+    parents = {root}
+    while parents:
+        children = {pid for pid, (parent, *_) in everyone.items() if parent in parents}
+        found |= {pid: everyone[pid] for pid in children}
+        parents = children
+    return found
+
+
+def test_an_exception_of_ours_becomes_a_row_and_a_log(assignment, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "ann.ipynb").write_text(tiny.perfect())
+    (entry,) = collect(tmp_path / "in")
+
+    def broken(_: str) -> None:
+        raise ZeroDivisionError("expected 42\x1b[2J")
+
+    graded = grade_submission(entry, assignment, broken, tmp_path)
+    assert (graded.row.status, graded.row.score) == ("error", 0.0)
+    assert graded.row.reason == "internal error: ZeroDivisionError: expected 42"
+    log = (tmp_path / "log" / "ann.log").read_text()
+    assert "Traceback" in log
+    assert "\x1b" not in log
+    assert "expected 42" not in (tmp_path / "feedback" / "ann.html").read_text()
+
+
+def test_a_page_that_cannot_be_written_does_not_take_the_score_away(assignment, tmp_path, monkeypatch):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "ann.ipynb").write_text(tiny.perfect())
+    (entry,) = collect(tmp_path / "in")
+    monkeypatch.setattr("autograder.job.student_page", lambda *_: 1 / 0)
+    row = grade_submission(entry, assignment, lambda _: tiny.result(tiny.executed()), tmp_path).row
+    assert (row.status, row.score) == ("graded", 5.0)
+    assert row.reason == "internal error: the pages were not written: ZeroDivisionError"
+    assert "ZeroDivisionError" in (tmp_path / "log" / "ann.log").read_text()
+
+
+@pytest.mark.sealed
+def test_a_grading_process_that_is_killed_costs_one_more_try(assignment, tmp_path):
+    (tmp_path / "in").mkdir()
+    for name in "abc":
+        source = "import time\ntime.sleep(2)\ndef double(x):\n    return 2 * x"
+        (tmp_path / "in" / f"{name}.ipynb").write_text(tiny.notebook(source, "total = sum"))
+    entries = collect(tmp_path / "in")
+    killed = []
+    results = pool.grade_all(entries, pool.Setup(assignment, tmp_path / "out", "auto", LIMITS), 1)
+    rows = []
+    for graded in results:
+        rows.append(graded.row)
+        if not killed:
+            killed = [p for p, (_, _, c) in _descendants(os.getpid()).items() if "spawn_main" in c]
+            os.kill(killed[0], signal.SIGKILL)
+    assert killed
+    assert {r.student: (r.status, r.score) for r in rows} == dict.fromkeys("abc", ("graded", 5.0))
+
+
+@pytest.mark.slow
+@pytest.mark.sealed
+def test_a_submission_that_kills_its_process_twice_is_a_row(assignment, tmp_path, monkeypatch):
+    monkeypatch.setattr(pool, "_MARGIN", -7.0)  # the grader is taken to hang after one second
+    limits = Limits(notebook_seconds=4, cell_seconds=4, grading_seconds=4)
+    monkeypatch.setattr(pool, "_TICK", 0.2)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "ann.ipynb").write_text(tiny.notebook("import time\ntime.sleep(60)"))
+    (tmp_path / "in" / "bob.ipynb").write_text(tiny.notebook("x = 1"))
+    rows = grade_class(collect(tmp_path / "in"), assignment, tmp_path / "out", jobs=1, limits=limits)
+    assert rows[0].status == "error"
+    assert rows[0].reason == "internal error: the grading process was killed (signal 9)"
+    assert len(rows) == 2
+
+
+def test_a_grader_that_cannot_start_stops_the_batch(assignment, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "ann.ipynb").write_text(tiny.perfect())
+    with pytest.raises(pool.StartError, match="tier must be"):
+        grade_class(collect(tmp_path / "in"), assignment, tmp_path / "out", tier="nonsense")
+    assert not (tmp_path / "out" / "grades.csv").exists()
+
+
+def test_the_csv_is_replaced_whole_and_streams_while_it_grows(assignment, tmp_path):
+    (tmp_path / "grades.csv").write_text("old")
+    with GradeSheet(tmp_path, assignment) as sheet:
+        sheet.add(tiny.row("bob", 1.5, 2 / 3))
+        assert (tmp_path / "grades.csv").read_text() == "old"
+        assert "bob,tiny,2.1667,5,graded" in (tmp_path / "grades.partial.csv").read_text()
+        sheet.add(tiny.row("ann", reason="=cmd|' /C calc'!A0\x1b[2J\r\nnext"))
+    with (tmp_path / "grades.csv").open(newline="") as file:
+        header, ann, bob = csv.reader(file)
+    assert header == [
+        "student",
+        "assignment",
+        "score",
+        "possible",
+        "status",
+        "reason",
+        "tier",
+        "seconds",
+        "q1",
+        "q2",
+        "q3",
+    ]
+    assert ann == [
+        "ann",
+        "tiny",
+        "5",
+        "5",
+        "graded",
+        "'=cmd|' /C calc'!A0 next",
+        "bubblewrap",
+        "0.10",
+        "3",
+        "2",
+        "",
+    ]
+    assert bob[8:] == ["1.5", "0.6667", ""]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\x00=", " =", "\u202e=", "＝"])
+def test_no_cell_begins_a_formula(start):
+    assert cell(f"{start}1+1").startswith("'")
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
+    path = tmp_path / "x.csv"
+    write_whole(path, "old")
+    monkeypatch.setattr(os, "fsync", lambda _: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        write_whole(path, "new")
+    assert path.read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["x.csv"]
+
+
+def test_the_table_fits_and_is_harmless(assignment):
+    rows = [
+        tiny.row("a" * 90, reason="long " * 40, status="stopped"),
+        tiny.row("李雷李雷李雷李雷李雷李雷李雷李雷", q1=1.0),
+        tiny.row("\x1b[2Jx", reason="\x1b]0;t\x07y"),
+        tiny.row("zero", 0.0, 0.0),
+    ]
+    lines = table(rows, assignment).splitlines()
+    assert all(len(line) + sum(c >= "\u2e80" for c in line) <= 100 for line in lines)
+    assert "\x1b" not in "".join(lines)
+    assert lines[0].split() == ["student", "score", "of", "status", "q1", "q2", "q3", "remark"]
+    assert lines[3].endswith("points lost in q1")
+    assert lines[5].endswith("no points")
+    many = replace(assignment, questions=assignment.questions * 12)
+    narrow = table([replace(tiny.row(), questions=(1.0,) * 36)], many).splitlines()
+    assert narrow[0].split() == ["student", "score", "of", "status", "remark"]
+    assert len(narrow[2]) <= 100
+
+
+def test_the_summary_counts_and_averages_what_ran():
+    rows = [tiny.row(), tiny.row(q1=0.0), tiny.row(q1=0.0, q2=0.0, status="unreadable")]
+    assert summary(rows) == "3 submissions: 2 graded, 1 unreadable. Mean 3.5, median 3.5 of 5"
+    assert summary(rows[2:]) == "1 submission: 1 unreadable"
