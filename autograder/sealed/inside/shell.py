@@ -33,6 +33,14 @@ class Hook(DisplayHook):
     """Records the value of a cell's last expression instead of printing it."""
 
     outputs: ClassVar[Outputs]
+    source: ClassVar[str] = ""
+
+    def quiet(self) -> bool:
+        """Return whether the cell ends in a semicolon; IPython would look in the history, which is off."""
+        ends: Any = self.semicolon_at_end_of_expression
+        with contextlib.suppress(Exception):  # a cell with magics may be no Python at all
+            return bool(ends(self.source))
+        return False
 
     def write_output_prompt(self) -> None:
         """Print no ``Out[1]:``."""
@@ -116,6 +124,7 @@ def build(outputs: Outputs) -> Shell:
 
 def run_cell(shell: Shell, source: str) -> str | None:
     """Run one cell; return the name of the exception that ended it, or None."""
+    Hook.source = source
     run: Any = shell.run_cell
     result = run(source, store_history=False, silent=False)
     error = result.error_before_exec or result.error_in_exec
