@@ -5,6 +5,7 @@ make a page ask another host is taken out.
 """
 
 import hashlib
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,18 @@ def number_repeated_ids(app: Sphinx, doctree: nodes.document, page: str) -> None
             section["ids"] = [f"{name}-{number}" for name in section["ids"]]
 
 
+def mend_markup(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Mend two things that a screen reader stumbles over.
+
+    Docutils gives the bibliography and its entries roles that do not fit together; an empty cell at the head
+    of a table is announced as a heading without words.
+    """
+    body = re.sub(r' role="(?:doc-biblioentry|list)"(?= |>)', "", context.get("body", ""))
+    context["body"] = re.sub(r'<th class="([^"]*)"><p></p></th>', r'<td class="\1"></td>', body)
+
+
 def point_buttons_to_notebook(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -125,6 +138,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", key_cache_by_sources, priority=100)
     # 502: after the theme has made its buttons (501).
     app.connect("html-page-context", point_buttons_to_notebook, priority=502)
+    app.connect("html-page-context", mend_markup)
     app.connect("doctree-resolved", number_repeated_ids, priority=900)
     app.connect("build-finished", write_notebooks)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -26,7 +26,7 @@ class ReferenceWords:
     def __call__(self, role: str, target: str) -> str:
         """Words for one role and target; the target's own words where nothing is known of it."""
         if "cite" in role:
-            return self._citation(target)
+            return self._citation(target, in_text=role.endswith(":t"))
         if role == "eq":
             return self._equation(target)
         if role == "doc":
@@ -38,11 +38,12 @@ class ReferenceWords:
             return self._label(target)
         return target
 
-    def _citation(self, key: str) -> str:
+    def _citation(self, key: str, *, in_text: bool) -> str:
         entry: Entry = self.entries[key]
         names = [" ".join(person.last_names) for person in entry.persons.get("author", [])] or [key]
         shown = " and ".join(names) if len(names) < 3 else f"{names[0]} et al."
-        return f"{shown} ({entry.fields.get('year', 'undated')})"
+        year = entry.fields.get("year", "undated")
+        return f"{shown} ({year})" if in_text else f"[{shown}, {year}]"
 
     def _equation(self, label: str) -> str:
         page, number = self.env.get_domain("math").equations.get(label, (None, None))  # type: ignore[attr-defined]
