@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -69,7 +70,7 @@ def test_the_page_says_what_passed_and_what_failed(assignment):
     graded = tiny.result(tiny.executed(), q1=(True, False), q2=False)
     text = text_of(student_page(tiny.row(q1=1.0, q2=0.0), graded, assignment))
     assert "Tiny steps ann 1 of 5 points The notebook ran to its end." in text
-    assert "q1 1 of 3 test_two: passed Doubles 2. hidden test: failed Try numbers below zero." in text
+    assert "q1 1 of 3 hidden test: failed Try numbers below zero. test_two: passed Doubles 2." in text
     assert "q2 0 of 2 test_total: failed The sum is wrong." in text
     assert "q3 – of 4 Your instructor reads this answer; its points come later. Because." in text
 
@@ -214,14 +215,12 @@ def test_a_long_traceback_keeps_its_end(assignment):
 
 
 def test_several_hidden_tests_are_numbered(assignment):
-    from dataclasses import replace
-
     graded = tiny.result(tiny.executed(), (True, True))
     first = graded.questions[0]
     both = replace(first, cases=(*first.cases, replace(first.cases[1], passed=False, message="Again.")))
     graded = replace(graded, questions=(both, graded.questions[1]))
     text = text_of(student_page(tiny.row(), graded, assignment))
-    assert "hidden test 1: passed hidden test 2: failed Again." in text
+    assert "hidden test 2: failed Again. test_two: passed Doubles 2. passed: hidden test 1" in text
 
 
 def test_the_class_page_links_every_student(assignment):
@@ -234,3 +233,60 @@ def test_the_class_page_links_every_student(assignment):
     links = [a["href"] for t, a in read.tags if t == "a"]
     assert links == ["feedback/ann.html", "feedback/%E6%9D%8E%E9%9B%B7.html", "feedback/b-c-1a2b3c.html"]
     assert "slow" in read.text
+
+
+def test_titles_come_from_the_released_notebook(assignment):
+    path = assignment.folder / "nbgrader" / "release" / "tiny" / "tiny.ipynb"
+    content = json.loads(path.read_text())
+    heading = "Read on.\n### q1 · How *large*? &nbsp; ★☆☆ · 5 minutes\n"
+    content["cells"].append({"cell_type": "markdown", "metadata": {}, "source": heading})
+    path.write_text(json.dumps(content))
+    text = text_of(student_page(tiny.row(), tiny.result(tiny.executed()), assignment))
+    assert "q1 · How *large*? 3 of 3" in text
+    assert "q2 2 of 2" in text
+
+
+def test_a_public_tests_own_words_are_shown_and_a_hidden_ones_are_not(assignment):
+    detail = "Error at line 3 in test q1:\n  assert x\nAssertionError: double(2) gave 5,\nit must give 4"
+    graded = tiny.result(tiny.executed(), (False, False))
+    first = graded.questions[0]
+    cases = tuple(replace(c, message="", detail=detail) for c in first.cases)
+    graded = replace(graded, questions=(replace(first, cases=cases), graded.questions[1]))
+    text = text_of(student_page(tiny.row(), graded, assignment))
+    assert text.count("double(2) gave 5, it must give 4") == 1
+    assert "assert x" not in text
+
+
+@pytest.mark.site
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1100])
+def test_a_browser_shows_the_pages_without_overflow_requests_or_scripts(
+    scheme, width, assignment, tmp_path, browser
+):
+    long = "x" * 400
+    run = tiny.executed(
+        {"output_type": "stream", "name": "stdout", "text": long + POISON},
+        {"output_type": "display_data", "data": {"image/png": tiny.png(3000, 3)}},
+        source=f"# {long}\n" * 9,
+        answer=POISON + long,
+    )
+    graded = tiny.result(run, (False, False), message=long + POISON)
+    row = tiny.row(student=long, reason=POISON, slug="a")
+    (tmp_path / "page.html").write_text(student_page(row, graded, assignment))
+    (tmp_path / "index.html").write_text(class_page([row, tiny.row()], assignment, long, POISON))
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
+    for name in ("page", "index"):
+        page = context.new_page()
+        trouble: list[str] = []
+        page.on("console", lambda message, trouble=trouble: trouble.append(message.text))
+        page.on("dialog", lambda dialog, trouble=trouble: trouble.append("a dialog"))
+        page.on("request", lambda request, trouble=trouble: trouble.append(request.url))
+        address = f"file://{tmp_path / name}.html"
+        page.goto(address)
+        assert [t for t in trouble if t != address and not t.startswith("data:image/png")] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate("getComputedStyle(document.body).color") != "rgb(0, 0, 0)"
+        assert not page.evaluate(
+            "document.querySelectorAll('script, iframe, svg, [onload], [onerror]').length"
+        )
+    context.close()
