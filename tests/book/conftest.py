@@ -27,11 +27,22 @@ matplotlib.use("Agg")
 BOOK = Path(__file__).resolve().parents[2] / "book"
 
 # Two digits and up, with thousands separators or decimals: 268,801,000 · 44,800 · 0.93 · 65.
-_NUMBER = re.compile(r"(?<![\w.,/-])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,/-])\d+\.\d+|(?<![\w.,/-])\d{3,}")
+# An angle is a name, not a result.
+_NUMBER = re.compile(
+    r"(?<![\w.,/-])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,/-])\d+\.\d+|(?<![\w.,/-])\d{3,}(?![\d°])"
+)
 # What a reader does not read as prose: fenced blocks of options, targets, roles, links, inline code.
 _NOT_PROSE = re.compile(
     r"^:[\w-]+:.*$|^\(.*\)=$|\{[\w:-]+\}`[^`]*`|\]\([^)]*\)|^```.*$|^:::.*$|`[^`]*`", re.MULTILINE
 )
+# What a page holds and nobody reads: code, styles, and tags with the coordinates of a drawing's lines.
+_UNREAD = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_SPOKEN = re.compile(r'aria-label="([^"]*)"')
+
+
+def _readable(markup: str) -> str:
+    """Return what a reader sees or hears of HTML: the text between tags, and labels read aloud."""
+    return _UNREAD.sub(" ", _SPOKEN.sub(r">\1<", markup))
 
 
 @dataclass
@@ -51,7 +62,7 @@ class Chapter:
 
     def numbers_without_a_cell(self) -> list[str]:
         """Numbers of the prose (three digits and more, or decimals) which no cell printed."""
-        written = _NUMBER.findall(_NOT_PROSE.sub(" ", self.prose))
+        written = _NUMBER.findall(_NOT_PROSE.sub(" ", self.prose.replace("{,}", ",")))
         shown = set(_NUMBER.findall(self.output)) | set(re.findall(r"\d[\d,]*(?:\.\d+)?", self.output))
         plain = {number.replace(",", "") for number in shown}
         return [number for number in dict.fromkeys(written) if number.replace(",", "") not in plain]
@@ -63,7 +74,7 @@ def _text_of(value: object) -> str:
         render = getattr(value, form, None)
         shown = render() if callable(render) else None
         if shown:
-            return str(shown)
+            return _readable(str(shown))
     return repr(value)
 
 

@@ -15,7 +15,7 @@ TEXT = [
     in {".py", ".md", ".yml", ".toml", ".sh", ".in", ".txt", ".js", ".css", ".html", ".bib", ".ipynb"}
     and "mathjax" not in path.parts
 ]
-MACHINE_PATH = re.compile(r"(?<![\w.])/(?:home|root|Users|work|farm)/\w")
+MACHINE_PATH = re.compile(r"(?<![\w.}])/(?:home|root|Users|work|farm)/\w")
 REPOSITORY = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["repository"]["url"]
 
 
