@@ -131,7 +131,9 @@ class Running:
         self, control: socket.socket, data: int, config: Config, shell: Shell, outputs: Outputs
     ) -> None:
         self.reason = ""
-        self._memory = config["bounds"]["memory"]
+        # An eighth more than one process may map, so that it meets its own limit, and a MemoryError, first.
+        self._memory = config["bounds"]["memory"] * 9 // 8
+        self._baseline = _own(os.getpid())
         read, write = os.pipe()
         self._pid = os.fork()
         if self._pid == 0:
@@ -185,14 +187,12 @@ class Running:
                     os.waitpid(pid, 0)
 
     def _used(self) -> int:
-        total = 0
+        """Return the bytes in use beyond what the warm process held when this one was forked."""
         pids = _descendants()
-        for pid in pids:
-            total += _field(pid, "statm", 1) - _field(pid, "statm", 2)
-        total *= resource.getpagesize()
-        if total > self._memory and len(pids) > 1:  # pages shared after a fork were counted more than once
-            total = sum(_proportional(pid) for pid in pids)
-        return total
+        total = sum(_own(pid) for pid in pids)
+        if total > self._memory + self._baseline and len(pids) > 1:
+            total = sum(_proportional(pid) for pid in pids)  # pages shared since a fork were counted twice
+        return total - self._baseline
 
 
 def start(data: int, report: int, config: Config, shell: Shell, outputs: Outputs) -> NoReturn:
@@ -278,20 +278,23 @@ def _descendants() -> list[int]:
     return sorted(found - {os.getpid()})
 
 
-def _field(pid: int, name: str, index: int) -> int:
+def _own(pid: int) -> int:
+    """Return the bytes of a process's memory that no file stands behind."""
     try:
-        return int(Path(f"/proc/{pid}/{name}").read_text().split()[index])
-    except (OSError, IndexError, ValueError):
+        _, resident, shared = Path(f"/proc/{pid}/statm").read_text().split()[:3]
+    except (OSError, ValueError):
         return 0
+    return (int(resident) - int(shared)) * resource.getpagesize()
 
 
 def _proportional(pid: int) -> int:
-    """Return a process's share of memory in bytes: shared pages are divided among their users."""
+    """Return a process's share of memory in bytes, libraries left out; users of a page divide it."""
     try:
         rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
     except OSError:
         return 0
-    return sum(int(line.split()[1]) * 1024 for line in rollup.splitlines() if line.startswith("Pss:"))
+    parts = ("Pss_Anon:", "Pss_Shmem:")
+    return sum(int(line.split()[1]) * 1024 for line in rollup.splitlines() if line.startswith(parts))
 
 
 if __name__ == "__main__":
