@@ -16,12 +16,20 @@ from convnet.functional.average_pooling import (
     global_avg_pool2d_backward,
     global_avg_pool2d_forward,
 )
+from convnet.functional.batch_normalization import batch_norm_backward, batch_norm_forward
 from convnet.functional.convolution import (
     conv1d_backward,
     conv1d_forward,
     conv2d_backward,
     conv2d_forward,
 )
+from convnet.functional.dropout import (
+    dropout2d_backward,
+    dropout2d_forward,
+    dropout_backward,
+    dropout_forward,
+)
+from convnet.functional.layer_normalization import layer_norm_backward, layer_norm_forward
 from convnet.functional.linear import linear_backward, linear_forward
 from convnet.functional.loss import cross_entropy_backward, cross_entropy_forward
 from convnet.functional.matrix import conv2d_matrix
@@ -35,6 +43,8 @@ from convnet.functional.unfolding import unfold_backward, unfold_forward
 __all__ = [
     "avg_pool2d_backward",
     "avg_pool2d_forward",
+    "batch_norm_backward",
+    "batch_norm_forward",
     "conv1d_backward",
     "conv1d_forward",
     "conv2d_backward",
@@ -47,8 +57,14 @@ __all__ = [
     "correlate2d",
     "cross_entropy_backward",
     "cross_entropy_forward",
+    "dropout2d_backward",
+    "dropout2d_forward",
+    "dropout_backward",
+    "dropout_forward",
     "global_avg_pool2d_backward",
     "global_avg_pool2d_forward",
+    "layer_norm_backward",
+    "layer_norm_forward",
     "linear_backward",
     "linear_forward",
     "max_pool2d_backward",

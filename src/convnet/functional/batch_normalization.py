@@ -1,0 +1,232 @@
+"""Batch normalization: every pixel of a channel, over all images, is one sample of that channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import prod
+
+from convnet._arguments import floating, given, shape_of, upstream
+from convnet._array import Array, chunks, empty, full, itemsize, namespace
+
+BLOCK_BYTES = 1 << 19
+"""Bytes of images taken at a time, so that the passes over one block stay in the cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchNormCache:
+    """What `batch_norm_backward` needs, and the new running statistics."""
+
+    x: Array
+    weight: Array | None
+    has_bias: bool
+    mean: Array
+    inverse_std: Array
+    training: bool
+    running_mean: Array | None
+    """The running mean after this call; None where none was given."""
+    running_var: Array | None
+    """The running variance after this call; None where none was given."""
+
+
+def batch_norm_forward(
+    x: Array,
+    running_mean: Array | None,
+    running_var: Array | None,
+    weight: Array | None = None,
+    bias: Array | None = None,
+    training: bool = False,
+    momentum: float = 0.1,
+    eps: float = 1e-5,
+) -> tuple[Array, BatchNormCache]:
+    r"""Give each channel mean 0 and variance 1, then scale and shift it by learned numbers.
+
+    .. math:: y = \gamma\, \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta
+
+    In training :math:`\mu` and :math:`\sigma^2` are those of the channel in this batch, over images and
+    pixels. In evaluation they are the running statistics, so that one image does not depend on its
+    neighbours.
+
+    Training also moves the running statistics, by :math:`r \leftarrow (1 - m)\, r + m\, s` with momentum
+    :math:`m`. The new ones come back as `cache.running_mean` and `cache.running_var`; the arrays given are
+    left alone. The running variance takes the unbiased estimate (division by the number of samples less one),
+    the normalization itself the biased one, as in torch.
+
+    Parameters
+    ----------
+    x : Array, shape (N, C, ...)
+        Maps, usually (N, C, H, W).
+    running_mean, running_var : Array, shape (C,), or None
+        Running statistics. Both or neither; evaluation needs them.
+    weight, bias : Array, shape (C,), optional
+        Scale :math:`\gamma` and shift :math:`\beta`; 1 and 0 unless given.
+    training : bool
+        Whether to normalize by this batch.
+    momentum : float
+        Share of this batch in the new running statistics.
+    eps : float
+        Keeps the root away from zero.
+
+    Returns
+    -------
+    out : Array
+        In the shape of `x`.
+    cache : BatchNormCache
+        For `batch_norm_backward`; holds the new running statistics.
+
+    Raises
+    ------
+    ValueError
+        When shapes, dtypes or libraries do not agree, evaluation lacks running statistics, or training has
+        fewer than two samples of a channel.
+
+    Notes
+    -----
+    Source: Ioffe and Szegedy, "Batch normalization", 2015; CUHK ELEG5491, normalization.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> x = np.asarray([[[1.0, 3.0]], [[5.0, 7.0]]])
+    >>> out, cache = batch_norm_forward(x, np.zeros(1), np.ones(1), training=True, eps=0.0)
+    >>> out.ravel().round(3)
+    array([-1.342, -0.447,  0.447,  1.342])
+    >>> cache.running_mean, cache.running_var.round(3)
+    (array([0.4]), array([1.567]))
+    """
+    vectors = given(running_mean=running_mean, running_var=running_var, weight=weight, bias=bias)
+    xp = floating("batch_norm", x=x, **vectors)
+    _check_shapes(x, vectors)
+    if (running_mean is None) != (running_var is None):
+        missing = "running_mean" if running_mean is None else "running_var"
+        raise ValueError(f"batch_norm: running_mean and running_var go together, {missing} is missing")
+    maps = xp.reshape(x, (x.shape[0], x.shape[1], prod(x.shape[2:])))  # (N, C, pixels)
+    samples = maps.shape[0] * maps.shape[2]
+    if training:
+        if samples < 2:
+            raise ValueError(
+                f"batch_norm: training needs at least two samples of each channel, x has {samples} "
+                f"(x: {shape_of(x)})"
+            )
+        mean, var = _statistics(maps)
+        if running_mean is not None and running_var is not None:
+            unbiased = var * (samples / (samples - 1))
+            running_mean = (1.0 - momentum) * running_mean + momentum * mean
+            running_var = (1.0 - momentum) * running_var + momentum * unbiased
+    elif running_mean is not None and running_var is not None:
+        mean, var = running_mean, running_var
+    else:
+        raise ValueError("batch_norm: evaluation (training=False) needs running_mean and running_var")
+    inverse_std = 1.0 / xp.sqrt(var + eps)
+
+    scale = inverse_std if weight is None else inverse_std * weight
+    out = empty(maps.shape, maps)
+    for part in _parts(maps):
+        block = maps[part, ...] - mean[:, None]
+        block *= scale[:, None]
+        if bias is not None:
+            block += bias[:, None]
+        out[part, ...] = block
+    cache = BatchNormCache(
+        x, weight, bias is not None, mean, inverse_std, training, running_mean, running_var
+    )
+    return xp.reshape(out, x.shape), cache
+
+
+def batch_norm_backward(grad_out: Array, cache: BatchNormCache) -> tuple[Array, Array | None, Array | None]:
+    r"""Return the gradients of `batch_norm_forward`.
+
+    With the normalized samples :math:`\hat x` and means over all samples of the channel,
+
+    .. math::
+
+        \frac{\partial L}{\partial x} = \frac{\gamma}{\sqrt{\sigma^2 + \varepsilon}}
+        \left(g - \overline{g} - \hat x\, \overline{g \hat x}\right), \qquad
+        \frac{\partial L}{\partial \gamma} = \sum g \hat x, \qquad \frac{\partial L}{\partial \beta} = \sum g
+
+    in training. In evaluation the statistics are constants, and only :math:`g` stays in the bracket.
+
+    Parameters
+    ----------
+    grad_out : Array
+        Upstream gradient :math:`g`, in the shape of the output.
+    cache : BatchNormCache
+        From `batch_norm_forward`.
+
+    Returns
+    -------
+    grad_x : Array
+        In the shape of `x`.
+    grad_weight, grad_bias : Array or None
+        In the shape (C,); None for what was not given.
+
+    Raises
+    ------
+    ValueError
+        When `grad_out` does not have the shape of the output.
+    """
+    x = cache.x
+    xp = upstream("batch_norm_backward", grad_out, shape_of(x), x)
+    shape = (x.shape[0], x.shape[1], prod(x.shape[2:]))
+    maps, grads = xp.reshape(x, shape), xp.reshape(grad_out, shape)
+    ones = full(maps.shape[2:], 1, maps)
+    grad_bias, products = xp.zeros_like(cache.mean), xp.zeros_like(cache.mean)
+    for part in _parts(maps):
+        grad_bias += xp.sum(xp.vecdot(grads[part, ...], ones), axis=0)
+        products += xp.sum(xp.vecdot(grads[part, ...], maps[part, ...] - cache.mean[:, None]), axis=0)
+    grad_weight = products * cache.inverse_std
+
+    scale = cache.inverse_std if cache.weight is None else cache.inverse_std * cache.weight
+    samples = maps.shape[0] * maps.shape[2]
+    grad_x = empty(maps.shape, maps)
+    for part in _parts(maps):
+        block = grads[part, ...] * scale[:, None]
+        if cache.training:
+            centred = maps[part, ...] - cache.mean[:, None]
+            centred *= (scale * cache.inverse_std * grad_weight / samples)[:, None]
+            block -= centred
+            block -= (scale * grad_bias / samples)[:, None]
+        grad_x[part, ...] = block
+    return (
+        xp.reshape(grad_x, x.shape),
+        None if cache.weight is None else grad_weight,
+        grad_bias if cache.has_bias else None,
+    )
+
+
+def _statistics(maps: Array) -> tuple[Array, Array]:
+    """Return mean and biased variance of each channel of `maps` (N, C, pixels), reading them once.
+
+    Each image is centred on its own mean while it lies in the cache; the spread of these means is added
+    afterwards (Chan, Golub and LeVeque, 1979). Unlike the mean of the squares less the square of the mean,
+    this loses no digits where the mean is large.
+    """
+    xp = namespace(maps)
+    batch, channels, pixels = maps.shape
+    means, squares = empty((batch, channels), maps), empty((batch, channels), maps)
+    ones = full((pixels,), 1, maps)
+    for part in _parts(maps):
+        block = maps[part, ...]
+        means[part, ...] = xp.vecdot(block, ones) / pixels
+        centred = block - means[part, :, None]
+        squares[part, ...] = xp.vecdot(centred, centred)
+    mean = xp.mean(means, axis=0)
+    spread = means - mean
+    var = (xp.sum(squares, axis=0) / pixels + xp.sum(spread * spread, axis=0)) / batch
+    return mean, var
+
+
+def _parts(maps: Array) -> list[slice]:
+    """Cut the images into blocks of about `BLOCK_BYTES`."""
+    batch, channels, pixels = maps.shape
+    return list(chunks(batch, max(1, BLOCK_BYTES // max(1, itemsize(maps) * channels * pixels))))
+
+
+def _check_shapes(x: Array, vectors: dict[str, Array]) -> None:
+    if x.ndim < 2:
+        raise ValueError(f"batch_norm: x must have shape (N, C, ...), it has {shape_of(x)}")
+    for name, vector in vectors.items():
+        if shape_of(vector) != (x.shape[1],):
+            raise ValueError(
+                f"batch_norm: {name} must have shape ({x.shape[1]},), one for each channel, "
+                f"it has {shape_of(vector)} (x: {shape_of(x)})"
+            )

@@ -1,0 +1,174 @@
+"""Layer normalization: the features of one example are the samples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import prod
+
+from convnet._arguments import floating, given, integer, shape_of, upstream
+from convnet._array import Array, chunks, empty, itemsize, zeros
+
+BLOCK_BYTES = 1 << 19
+"""Bytes of examples taken at a time, so that the passes over one block stay in the cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerNormCache:
+    """What `layer_norm_backward` needs of the forward pass: `x` (examples, features) and its statistics."""
+
+    x: Array
+    weight: Array | None
+    has_bias: bool
+    mean: Array
+    inverse_std: Array
+    shape: tuple[int, ...]
+    normalized_shape: tuple[int, ...]
+
+
+def layer_norm_forward(
+    x: Array,
+    normalized_shape: Sequence[int],
+    weight: Array | None = None,
+    bias: Array | None = None,
+    eps: float = 1e-5,
+) -> tuple[Array, LayerNormCache]:
+    r"""Give the features of each example mean 0 and variance 1, then scale and shift each by learned numbers.
+
+    .. math:: y = \gamma\, \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta
+
+    :math:`\mu` and :math:`\sigma^2` (biased) are taken over the last axes of one example. Nothing depends on
+    the batch, so training and evaluation are the same.
+
+    Parameters
+    ----------
+    x : Array
+        Examples; the last axes are `normalized_shape`.
+    normalized_shape : sequence of int
+        Sizes of the axes to normalize over.
+    weight, bias : Array, shape `normalized_shape`, optional
+        Scale :math:`\gamma` and shift :math:`\beta`; 1 and 0 unless given.
+    eps : float
+        Keeps the root away from zero.
+
+    Returns
+    -------
+    out : Array
+        In the shape of `x`.
+    cache : LayerNormCache
+        For `layer_norm_backward`.
+
+    Raises
+    ------
+    ValueError
+        When shapes, dtypes or libraries do not agree.
+
+    Notes
+    -----
+    Source: Ba, Kiros and Hinton, "Layer normalization", 2016; CUHK ELEG5491, normalization.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> layer_norm_forward(np.asarray([[1.0, 3.0], [10.0, 50.0]]), [2], eps=0.0)[0]
+    array([[-1.,  1.],
+           [-1.,  1.]])
+    """
+    xp = floating("layer_norm", x=x, **given(weight=weight, bias=bias))
+    sizes = _sizes(x, normalized_shape)
+    for name, values in given(weight=weight, bias=bias).items():
+        if shape_of(values) != sizes:
+            raise ValueError(f"layer_norm: {name} must have shape {sizes}, it has {shape_of(values)}")
+    features = prod(sizes)
+    rows = xp.reshape(x, (prod(shape_of(x)[: x.ndim - len(sizes)]), features))
+    flat_weight = None if weight is None else xp.reshape(weight, (features,))
+    flat_bias = None if bias is None else xp.reshape(bias, (features,))
+
+    out = empty(rows.shape, rows)
+    mean, inverse_std = empty((rows.shape[0], 1), rows), empty((rows.shape[0], 1), rows)
+    for part in _parts(rows):
+        block = rows[part, :]
+        mean[part, :] = xp.mean(block, axis=1, keepdims=True)
+        block = block - mean[part, :]
+        var = xp.vecdot(block, block)[:, None] / features
+        inverse_std[part, :] = 1.0 / xp.sqrt(var + eps)
+        block *= inverse_std[part, :]
+        if flat_weight is not None:
+            block *= flat_weight
+        if flat_bias is not None:
+            block += flat_bias
+        out[part, :] = block
+    cache = LayerNormCache(rows, flat_weight, bias is not None, mean, inverse_std, shape_of(x), sizes)
+    return xp.reshape(out, x.shape), cache
+
+
+def layer_norm_backward(grad_out: Array, cache: LayerNormCache) -> tuple[Array, Array | None, Array | None]:
+    r"""Return the gradients of `layer_norm_forward`.
+
+    With the normalized features :math:`\hat x`, :math:`h = \gamma g` and means over the features of one
+    example,
+
+    .. math::
+
+        \frac{\partial L}{\partial x} = \frac{1}{\sqrt{\sigma^2 + \varepsilon}}
+        \left(h - \overline{h} - \hat x\, \overline{h \hat x}\right), \qquad
+        \frac{\partial L}{\partial \gamma} = \sum_n g \hat x, \qquad \frac{\partial L}{\partial \beta} =
+        \sum_n g
+
+    Parameters
+    ----------
+    grad_out : Array
+        Upstream gradient :math:`g`, in the shape of the output.
+    cache : LayerNormCache
+        From `layer_norm_forward`.
+
+    Returns
+    -------
+    grad_x : Array
+        In the shape of `x`.
+    grad_weight, grad_bias : Array or None
+        In the shape `normalized_shape`; None for what was not given.
+
+    Raises
+    ------
+    ValueError
+        When `grad_out` does not have the shape of the output.
+    """
+    rows = cache.x
+    xp = upstream("layer_norm_backward", grad_out, cache.shape, rows)
+    grads = xp.reshape(grad_out, rows.shape)
+    features = rows.shape[1]
+    grad_x = empty(rows.shape, rows)
+    grad_weight, grad_bias = zeros((features,), rows), zeros((features,), rows)
+    for part in _parts(rows):
+        grad = grads[part, :]
+        normalized = (rows[part, :] - cache.mean[part, :]) * cache.inverse_std[part, :]
+        grad_bias += xp.sum(grad, axis=0)
+        grad_weight += xp.sum(grad * normalized, axis=0)
+        if cache.weight is not None:
+            grad = grad * cache.weight
+        normalized *= xp.vecdot(grad, normalized)[:, None] / features
+        grad = grad - xp.mean(grad, axis=1, keepdims=True)
+        grad -= normalized
+        grad_x[part, :] = grad * cache.inverse_std[part, :]
+    return (
+        xp.reshape(grad_x, cache.shape),
+        None if cache.weight is None else xp.reshape(grad_weight, cache.normalized_shape),
+        xp.reshape(grad_bias, cache.normalized_shape) if cache.has_bias else None,
+    )
+
+
+def _sizes(x: Array, normalized_shape: Sequence[int]) -> tuple[int, ...]:
+    """Return `normalized_shape` as a tuple, which must be the end of the shape of `x`."""
+    sizes = tuple(integer("layer_norm", "normalized_shape", size, 1) for size in normalized_shape)
+    if not sizes or shape_of(x)[-len(sizes) :] != sizes:
+        raise ValueError(
+            f"layer_norm: normalized_shape must be the last axes of x, got {list(normalized_shape)} "
+            f"(x: {shape_of(x)})"
+        )
+    return sizes
+
+
+def _parts(rows: Array) -> list[slice]:
+    """Cut the examples into blocks of about `BLOCK_BYTES`."""
+    return list(chunks(rows.shape[0], max(1, BLOCK_BYTES // (itemsize(rows) * rows.shape[1]))))

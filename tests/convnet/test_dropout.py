@@ -1,0 +1,92 @@
+"""Dropout: torch's own masks come from another generator, so the same masks are drawn here."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from convnet import functional as F
+from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_dtype, pick
+
+
+def draw(rng: np.random.Generator, axes: int | None = None) -> Case:
+    count = axes or int(rng.integers(0, 5))
+    shape = tuple(int(size) for size in rng.integers(0 if count == 2 else 1, 6, count))
+    p = float(pick(rng, 0.0, 1.0, 0.5, rng.random(), rng.random()))
+    return Case([draw_array(rng, shape, draw_dtype(rng))], {"p": p, "training": pick(rng, True, True, False)})
+
+
+def by_definition(x: torch.Tensor, p: float, training: bool, generator_seed: int, channels: bool) -> Any:
+    if not training or p == 0:
+        return x * 1
+    shape = (*x.shape[:2], 1, 1) if channels else tuple(x.shape)
+    kept = np.random.default_rng(generator_seed).random(shape, dtype=np.float32) >= np.float32(p)
+    return x * torch.tensor(kept) / (1 - p) if p < 1 else x * 0
+
+
+@SEEDS
+def test_dropout(seed: int) -> None:
+    assert_agrees(
+        seed,
+        draw,
+        lambda x, **options: F.dropout_forward(x, generator=np.random.default_rng(seed), **options),
+        F.dropout_backward,
+        lambda x, **options: by_definition(x, generator_seed=seed, channels=False, **options),
+    )
+
+
+@SEEDS
+def test_dropout2d(seed: int) -> None:
+    assert_agrees(
+        seed,
+        lambda rng: draw(rng, axes=4),
+        lambda x, **options: F.dropout2d_forward(x, generator=np.random.default_rng(seed), **options),
+        F.dropout2d_backward,
+        lambda x, **options: by_definition(x, generator_seed=seed, channels=True, **options),
+    )
+
+
+@pytest.mark.parametrize("p", [0.1, 0.5, 0.9])
+def test_shares_and_expectation(p: float) -> None:
+    """About a share p is dropped, as in torch, and the mean stays."""
+    out, _ = F.dropout_forward(np.ones((400, 500)), p, generator=np.random.default_rng(3))
+    assert abs((out == 0).mean() - p) < 4 * np.sqrt(p * (1 - p) / out.size)
+    assert out.mean() == pytest.approx(1.0, abs=0.03)
+    np.testing.assert_allclose(out[out != 0], 1 / (1 - p))
+    torch.manual_seed(0)
+    assert abs(float((torch.nn.functional.dropout(torch.ones(400, 500), p) == 0).float().mean()) - p) < 0.01
+
+
+def test_channels_fall_as_a_whole_and_by_themselves() -> None:
+    x = np.ones((40, 50, 3, 4))
+    out, _ = F.dropout2d_forward(x, 0.4, generator=np.random.default_rng(5))
+    first = out[:, :, :1, :1]
+    np.testing.assert_array_equal(out, np.broadcast_to(first, x.shape))
+    assert abs((first == 0).mean() - 0.4) < 0.05
+    assert len({tuple(image.ravel()) for image in first}) == 40
+
+
+def test_the_seed_decides_and_the_generator_moves_on() -> None:
+    generator = np.random.default_rng(8)
+    first, _ = F.dropout_forward(np.ones(50), generator=generator)
+    second, _ = F.dropout_forward(np.ones(50), generator=generator)
+    again, _ = F.dropout_forward(np.ones(50, dtype=np.float32), generator=np.random.default_rng(8))
+    assert not np.array_equal(first, second)
+    np.testing.assert_array_equal(first, again)
+
+
+def test_bad_arguments() -> None:
+    with pytest.raises(ValueError, match=r"dropout: p must lie between 0 and 1, got 1.5"):
+        F.dropout_forward(np.ones(3), 1.5)
+    with pytest.raises(ValueError, match=r"dropout: generator must be given in training"):
+        F.dropout_forward(np.ones(3))
+    with pytest.raises(ValueError, match=r"dropout: x must hold floating-point numbers"):
+        F.dropout_forward(np.ones(3, dtype=int), training=False)
+    with pytest.raises(ValueError, match=r"dropout2d: x must have 4 dimensions \(N, C, H, W\), it has 3"):
+        F.dropout2d_forward(np.ones((2, 3, 4)), training=False)
+    _, cache = F.dropout_forward(np.ones(3), generator=np.random.default_rng(0))
+    with pytest.raises(
+        ValueError, match=r"dropout_backward: grad_out must have the shape of the output \(3,\)"
+    ):
+        F.dropout_backward(np.ones(4), cache)

@@ -1,0 +1,181 @@
+"""Batch and layer normalization against torch."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+import torch.nn.functional as torch_f
+
+from convnet import functional as F
+from convnet.functional import batch_normalization, layer_normalization
+from tests.convnet.harness import (
+    LIBRARIES,
+    SEEDS,
+    Case,
+    assert_agrees,
+    assert_close,
+    convert,
+    draw_array,
+    draw_dtype,
+    pick,
+    to_numpy,
+)
+
+
+def draw_batch(rng: np.random.Generator) -> Case:
+    """Draw maps with means and spreads of their own, and now and then something torch refuses."""
+    dtype = draw_dtype(rng)
+    channels = int(rng.integers(1, 5))
+    places = tuple(int(size) for size in rng.integers(1, 6, pick(rng, 0, 1, 2, 2, 2, 3)))
+    x = draw_array(rng, (int(rng.integers(1, 6)), channels, *places), dtype)
+    x += draw_array(rng, (channels, *(1,) * len(places)), dtype) * dtype.type(3)
+
+    def vector() -> Any:
+        return rng.uniform(0.3, 2.0, channels + (rng.random() < 0.02)).astype(dtype)
+
+    options: dict[str, Any] = {"training": pick(rng, True, True, False)}
+    fixed: dict[str, Any] = {"running_mean": vector(), "running_var": vector()}
+    if rng.random() < 0.15:
+        fixed = {"running_mean": None, "running_var": None}
+    if rng.random() < 0.4:
+        options["momentum"] = pick(rng, 0.0, 0.3, 1.0)
+    if rng.random() < 0.4:
+        options["eps"] = pick(rng, 1e-3, 0.5)
+    return Case([x, pick(rng, None, vector()), pick(rng, None, vector())], options, fixed)
+
+
+def batch_norm(x: Any, weight: Any, bias: Any, **options: Any) -> Any:
+    return F.batch_norm_forward(x, weight=weight, bias=bias, **options)
+
+
+def torch_batch_norm(x: Any, weight: Any, bias: Any, **options: Any) -> torch.Tensor:
+    for name in ("running_mean", "running_var"):
+        options[name] = None if options[name] is None else options[name].clone()
+    return torch_f.batch_norm(x, weight=weight, bias=bias, **options)
+
+
+@SEEDS
+def test_batch_norm(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch_normalization, "BLOCK_BYTES", [1, 300, 1 << 19][seed % 3])
+    assert_agrees(seed, draw_batch, batch_norm, F.batch_norm_backward, torch_batch_norm)
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("seed", range(50))
+def test_running_statistics(seed: int, library: str) -> None:
+    """They follow torch's over three batches, and the arrays given are left alone."""
+    rng = np.random.default_rng(seed)
+    dtype, channels = draw_dtype(rng), int(rng.integers(1, 5))
+    layer = torch.nn.BatchNorm2d(channels, momentum=0.3, dtype=torch.from_numpy(np.empty(0, dtype)).dtype)
+    mean, var = convert(np.zeros(channels, dtype), library), convert(np.ones(channels, dtype), library)
+    for _ in range(3):
+        x = draw_array(rng, (3, channels, 4, 5), dtype) * dtype.type(2) + dtype.type(1)
+        before = to_numpy(mean).copy(), to_numpy(var).copy()
+        layer(torch.from_numpy(x))
+        _, cache = F.batch_norm_forward(convert(x, library), mean, var, training=True, momentum=0.3)
+        np.testing.assert_array_equal(before, (to_numpy(mean), to_numpy(var)))
+        mean, var = cache.running_mean, cache.running_var
+        assert_close(f"running mean, seed {seed}", mean, layer.running_mean.numpy(), library)
+        assert_close(f"running variance, seed {seed}", var, layer.running_var.numpy(), library)
+
+
+def test_evaluation_keeps_the_running_statistics() -> None:
+    mean, var = np.asarray([1.0, 2.0]), np.asarray([3.0, 4.0])
+    _, cache = F.batch_norm_forward(np.ones((2, 2, 3)), mean, var)
+    assert cache.running_mean is mean
+    assert cache.running_var is var
+
+
+def test_large_means_cost_no_digits() -> None:
+    """The mean of the squares less the squared mean would be wrong from the first digit on."""
+    rng = np.random.default_rng(0)
+    wanted = rng.standard_normal((8, 2, 5, 5))
+    shifted = (wanted + 4096.0).astype(np.float32)
+    out, _ = F.batch_norm_forward(shifted, None, None, training=True)
+    precise = shifted.astype(np.float64)
+    truth = (precise - precise.mean((0, 2, 3), keepdims=True)) / np.sqrt(
+        precise.var((0, 2, 3), keepdims=True) + 1e-5
+    )
+    np.testing.assert_allclose(out, truth, atol=2e-3)
+
+
+def draw_layer(rng: np.random.Generator) -> Case:
+    dtype = draw_dtype(rng)
+    # Of a single feature nothing is left but rounding, torch's too.
+    shape = (*(int(size) for size in rng.integers(1, 6, rng.integers(0, 4))), int(rng.integers(2, 7)))
+    sizes = shape[-int(rng.integers(1, len(shape) + 1)) :]
+    if rng.random() < 0.05:
+        sizes = (*sizes[:-1], sizes[-1] + 1)
+    x = draw_array(rng, shape, dtype) * dtype.type(2) + dtype.type(1)
+    weight, bias = (pick(rng, None, draw_array(rng, sizes, dtype)) for _ in range(2))
+    options: dict[str, Any] = {"normalized_shape": list(sizes)}
+    if rng.random() < 0.4:
+        options["eps"] = pick(rng, 1e-3, 0.5)
+    return Case([x, weight, bias], options)
+
+
+def layer_norm(x: Any, weight: Any, bias: Any, normalized_shape: Any, **options: Any) -> Any:
+    return F.layer_norm_forward(x, normalized_shape, weight, bias, **options)
+
+
+def torch_layer_norm(x: Any, weight: Any, bias: Any, normalized_shape: Any, **options: Any) -> torch.Tensor:
+    return torch_f.layer_norm(x, normalized_shape, weight, bias, **options)
+
+
+@SEEDS
+def test_layer_norm(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layer_normalization, "BLOCK_BYTES", [1, 100, 1 << 19][seed % 3])
+    assert_agrees(seed, draw_layer, layer_norm, F.layer_norm_backward, torch_layer_norm)
+
+
+X, VECTOR = np.ones((2, 3, 4, 5)), np.ones(3)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (
+            {"running_mean": np.ones(4)},
+            r"batch_norm: running_mean must have shape \(3,\), one for each channel, it has \(4,\) \(x:",
+        ),
+        ({"weight": np.ones((3, 1))}, r"batch_norm: weight must have shape \(3,\), .*it has \(3, 1\)"),
+        ({"running_var": None}, r"batch_norm: .* go together, running_var is missing"),
+        ({"running_mean": None, "running_var": None}, r"batch_norm: evaluation .* needs running_mean"),
+        (
+            {"x": np.ones((1, 3, 1, 1)), "training": True},
+            r"batch_norm: training needs at least two samples of each channel, x has 1 \(x: \(1, 3, 1, 1\)\)",
+        ),
+        ({"x": np.ones((0, 3, 2, 2)), "training": True}, r"batch_norm: training needs .*, x has 0"),
+        ({"x": np.ones(3)}, r"batch_norm: x must have shape \(N, C, \.\.\.\), it has \(3,\)"),
+        ({"bias": VECTOR.astype(np.float32)}, r"batch_norm: bias has dtype float32, x has float64"),
+    ],
+)
+def test_bad_batch_norm(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        F.batch_norm_forward(**({"x": X, "running_mean": VECTOR, "running_var": VECTOR} | changes))
+
+
+def test_an_empty_batch_is_evaluated() -> None:
+    out, cache = F.batch_norm_forward(np.ones((0, 3, 4, 5)), VECTOR, VECTOR, VECTOR, VECTOR)
+    grad_x, grad_weight, grad_bias = F.batch_norm_backward(out, cache)
+    assert grad_x.shape == out.shape == (0, 3, 4, 5)
+    np.testing.assert_array_equal([grad_weight, grad_bias], np.zeros((2, 3)))
+
+
+def test_bad_layer_norm() -> None:
+    with pytest.raises(
+        ValueError, match=r"layer_norm: normalized_shape must be the last axes of x, got \[4\]"
+    ):
+        F.layer_norm_forward(X, [4])
+    with pytest.raises(ValueError, match=r"layer_norm: weight must have shape \(4, 5\), it has \(5,\)"):
+        F.layer_norm_forward(X, [4, 5], np.ones(5))
+
+
+def test_bad_upstream_gradients() -> None:
+    _, batch = F.batch_norm_forward(X, VECTOR, VECTOR)
+    with pytest.raises(ValueError, match=r"batch_norm_backward: grad_out must have the shape of the output"):
+        F.batch_norm_backward(X[:1], batch)
+    _, layer = F.layer_norm_forward(X, [5])
+    with pytest.raises(ValueError, match=r"layer_norm_backward: grad_out must have the shape of the output"):
+        F.layer_norm_backward(X[:1], layer)
