@@ -124,6 +124,25 @@ def grade(
         raise SystemExit(FAILED)
 
 
+@autograder.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--build-dir", type=click.Path(path_type=Path), default=Path("build"), show_default=True,
+              help="Where `autograder build` wrote.")  # fmt: skip
+def show(out: Path, build_dir: Path) -> None:
+    """Print the table of a class that was graded into the folder OUT."""
+    from autograder.gradesheet import read_rows
+
+    try:
+        rows = read_rows(out)
+        assignment = load(rows[0].assignment, build_dir) if rows else None
+    except (OSError, ValueError, KeyError) as error:
+        raise click.UsageError(str(error)) from None
+    if assignment is None:
+        raise click.UsageError(f"the sheet in {out} has no rows")
+    tiers = sorted({row.tier for row in rows} - {"none"})
+    _report(rows, assignment, out, " and ".join(tiers) or "none")
+
+
 def _checked(name: str, submissions: Path, out: Path, build_dir: Path) -> tuple[Assignment, list[Entry]]:
     from autograder.intake import collect
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import Literal, cast
 
 from autograder.assignment import Assignment
 from autograder.results import Status, Tier
@@ -74,6 +74,47 @@ class GradeSheet:
         if self.rows:
             write_whole(self._path, _text(self._header, self.rows))
         self._partial.unlink()
+
+
+def read_rows(out: Path) -> list[Row]:
+    """Read back the rows that a finished run left in ``OUT/grades.csv``.
+
+    Parameters
+    ----------
+    out : Path
+        The folder given to `autograder grade` as ``--out``.
+
+    Raises
+    ------
+    ValueError
+        When there is no ``grades.csv``, or it is not one that the grader wrote; the message says which.
+    """
+    path = out / NAME
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            lines = list(csv.DictReader(file))
+    except FileNotFoundError:
+        raise ValueError(f"there is no {NAME} in {out}: grade a class with --out {out} first") from None
+    try:
+        return [_row(line) for line in lines]
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"{path} is not a sheet of `autograder grade`: {error}") from None
+
+
+def _row(line: dict[str, str]) -> Row:
+    scores = [value for name, value in line.items() if name not in COLUMNS]
+    return Row(
+        student=line["student"],
+        slug=line["student"],
+        assignment=line["assignment"],
+        score=float(line["score"]),
+        possible=float(line["possible"]),
+        status=cast(Status, line["status"]),
+        reason=line["reason"],
+        tier=cast(Tier, line["tier"]),
+        seconds=float(line["seconds"]),
+        questions=tuple(float(value) if value else None for value in scores),
+    )
 
 
 def write_whole(path: Path, content: str) -> None:

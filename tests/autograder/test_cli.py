@@ -55,6 +55,7 @@ def test_help_says_what_there_is():
         (("grade", "tiny", "in", "--out", "out", "--jobs", "0"), "Invalid value for '--jobs'"),
         (("grade", "tiny", "in", "--out", "out", "--tier", "docker"), "Invalid value for '--tier'"),
         (("grade", "tiny", "in", "--out", "out", "--cell-seconds", "0"), "Invalid value for"),
+        (("show", "empty"), "there is no grades.csv in empty: grade a class with --out empty first"),
         (("build",), "there is no solutions/NAME/NAME.py here"),
     ],
 )  # fmt: skip
@@ -109,6 +110,23 @@ def test_grading_prints_the_table_and_where_to_look(folder):
         assert path in said.stdout
         assert Path(path).exists()
     assert "q3 in nbgrader's formgrader: cd out && jupyter lab" in said.stdout
+
+
+@pytest.mark.sealed
+def test_show_prints_what_grade_printed(folder):
+    graded = run("grade", "tiny", "in", "--out", "out", "--jobs", "1")
+    assert graded.exit_code == 0, graded.output
+    shown = run("show", "out")
+    assert shown.exit_code == 0, shown.output
+    assert shown.output == graded.stdout
+    assert "ann" in shown.output
+
+
+def test_a_sheet_of_another_kind_is_refused(folder):
+    (folder / "grades.csv").write_text("name,points\nann,3\n")
+    said = run("show", ".")
+    assert said.exit_code == 2
+    assert "grades.csv is not a sheet of `autograder grade`" in said.output
 
 
 @pytest.mark.sealed
