@@ -13,7 +13,7 @@ def browser() -> Iterator[Browser]:
     """Chromium of the system (``make system`` installs it), or the one named by ``CHROMIUM``."""
     found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if found is None:
-        pytest.skip("no Chromium on this machine: install it (make system) or set CHROMIUM to its path")
+        pytest.fail("no Chromium on this machine: install it (make system) or set CHROMIUM to its path")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield chromium
