@@ -29,6 +29,7 @@ from convnet.functional.dropout import (
     dropout_backward,
     dropout_forward,
 )
+from convnet.functional.focal_loss import class_balanced_weights, focal_loss_backward, focal_loss_forward
 from convnet.functional.layer_normalization import layer_norm_backward, layer_norm_forward
 from convnet.functional.linear import linear_backward, linear_forward
 from convnet.functional.loss import cross_entropy_backward, cross_entropy_forward
@@ -37,6 +38,7 @@ from convnet.functional.max_pooling import max_pool2d_backward, max_pool2d_forwa
 from convnet.functional.naive import conv2d_naive
 from convnet.functional.padding import pad_backward, pad_forward
 from convnet.functional.prelu import prelu_backward, prelu_forward
+from convnet.functional.sigmoid_focal_loss import sigmoid_focal_loss_backward, sigmoid_focal_loss_forward
 from convnet.functional.signal import convolve1d, convolve2d, correlate1d, correlate2d
 from convnet.functional.unfolding import unfold_backward, unfold_forward
 
@@ -45,6 +47,7 @@ __all__ = [
     "avg_pool2d_forward",
     "batch_norm_backward",
     "batch_norm_forward",
+    "class_balanced_weights",
     "conv1d_backward",
     "conv1d_forward",
     "conv2d_backward",
@@ -61,6 +64,8 @@ __all__ = [
     "dropout2d_forward",
     "dropout_backward",
     "dropout_forward",
+    "focal_loss_backward",
+    "focal_loss_forward",
     "global_avg_pool2d_backward",
     "global_avg_pool2d_forward",
     "layer_norm_backward",
@@ -76,6 +81,8 @@ __all__ = [
     "relu_backward",
     "relu_forward",
     "sigmoid_backward",
+    "sigmoid_focal_loss_backward",
+    "sigmoid_focal_loss_forward",
     "sigmoid_forward",
     "softmax_backward",
     "softmax_forward",

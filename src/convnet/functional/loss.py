@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import ModuleType
 
 from convnet._arguments import choice, floating, given, one_library, shape_of, upstream
-from convnet._array import Array, device, mask
+from convnet._array import Array, device
+from convnet.functional._class_targets import check_classes, mismatch, one_hot
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,8 @@ def cross_entropy_forward(
     xp = floating("cross_entropy", x=x, **given(weight=weight))
     one_library("cross_entropy", x=x, target=target)
     choice("cross_entropy", "reduction", reduction, ("mean", "sum", "none"))
-    if x.ndim < 2:
-        raise ValueError(f"cross_entropy: x must have shape (N, C, ...), it has {shape_of(x)}")
+    check_classes("cross_entropy", x, weight=weight)
     classes = x.shape[1]
-    if weight is not None and shape_of(weight) != (classes,):
-        shapes = f"(x: {shape_of(x)}, weight: {shape_of(weight)})"
-        raise ValueError(f"cross_entropy: weight must have shape ({classes},), one for each class {shapes}")
     if not 0.0 <= label_smoothing <= 1.0:
         raise ValueError(f"cross_entropy: label_smoothing must lie between 0 and 1, got {label_smoothing}")
 
@@ -97,11 +93,11 @@ def cross_entropy_forward(
     if xp.isdtype(target.dtype, "real floating"):
         floating("cross_entropy", x=x, target=target)
         if shape_of(target) != shape_of(x):
-            raise ValueError(_mismatch(x, target, shape_of(x), "class probabilities"))
+            raise ValueError(mismatch("cross_entropy", x, target, shape_of(x), "class probabilities"))
         chosen = xp.moveaxis(target, 1, -1)
         counted = xp.ones(chosen.shape[:-1], dtype=x.dtype, device=device(x))
     else:
-        chosen, counted = _one_hot(xp, x, target, ignore_index)
+        chosen, counted = one_hot("cross_entropy", x, target, ignore_index)
     wanted = (1.0 - label_smoothing) * chosen + label_smoothing / classes * counted[..., None]
     if weight is not None:
         wanted = wanted * weight
@@ -139,33 +135,3 @@ def cross_entropy_backward(grad_out: Array, cache: CrossEntropyCache) -> Array:
     scale = grad_out if cache.divisor is None else grad_out / cache.divisor
     grad_x: Array = xp.moveaxis(grad * scale[..., None], -1, 1)
     return grad_x
-
-
-def _one_hot(xp: ModuleType, x: Array, target: Array, ignore_index: int) -> tuple[Array, Array]:
-    """Return 1 at each right class and 0 elsewhere, and 1 for each example that counts."""
-    if not xp.isdtype(target.dtype, "integral"):
-        raise ValueError(
-            f"cross_entropy: target must hold class numbers (integers) or probabilities (floating-point), "
-            f"its dtype is {target.dtype}"
-        )
-    classes = x.shape[1]
-    wanted_shape = (x.shape[0], *shape_of(x)[2:])
-    if shape_of(target) != wanted_shape:
-        raise ValueError(_mismatch(x, target, wanted_shape, "class numbers"))
-    kept = xp.not_equal(target, xp.asarray(ignore_index, dtype=target.dtype, device=device(target)))
-    outside = xp.logical_and(kept, xp.logical_or(target < 0, target >= classes))
-    if xp.any(outside):
-        worst = int(target[outside][0])
-        raise ValueError(
-            f"cross_entropy: target holds class {worst}, x has {classes} classes (x: {shape_of(x)})"
-        )
-    numbers = xp.arange(classes, dtype=target.dtype, device=device(target))
-    chosen = xp.logical_and(xp.equal(target[..., None], numbers), kept[..., None])
-    return mask(chosen, x), mask(kept, x)
-
-
-def _mismatch(x: Array, target: Array, wanted: tuple[int, ...], kind: str) -> str:
-    return (
-        f"cross_entropy: target must have shape {wanted} for {kind}, it has {shape_of(target)} "
-        f"(x: {shape_of(x)})"
-    )
