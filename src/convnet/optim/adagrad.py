@@ -1,0 +1,86 @@
+"""Adagrad: a learning rate for each number, which only ever falls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from convnet._array import Array, full, namespace
+from convnet.optim._checks import number
+from convnet.optim.optimizer import Optimizer, Parameter
+
+
+class Adagrad(Optimizer):
+    r"""Divide each step by the root of all squared gradients so far.
+
+    .. math::
+
+        G \leftarrow G + g^2, \qquad w \leftarrow w - \frac{α}{1 + (t - 1)\, δ} \cdot \frac{g}{\sqrt{G} + ε}
+
+    Numbers with large gradients take small steps, rare features keep large ones. :math:`G` never shrinks, so
+    the effective rate goes to zero.
+
+    Parameters
+    ----------
+    parameters : iterable of Parameter
+        Objects with arrays `data` and `grad`.
+    lr : float
+        Learning rate :math:`α`.
+    lr_decay : float
+        Further decay :math:`δ` of the rate with the step :math:`t`.
+    weight_decay : float
+        Factor of the squared norm of the parameters in the loss.
+    initial_accumulator_value : float
+        Where :math:`G` starts.
+    eps : float
+        Keeps the division finite.
+
+    Raises
+    ------
+    ValueError
+        When a number is out of range.
+
+    Notes
+    -----
+    Source: Georgia Tech CS 7643, optimization lecture; Duchi, Hazan and Singer, "Adaptive subgradient
+    methods for online learning and stochastic optimization", 2011; names and defaults of
+    `torch.optim.Adagrad`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from types import SimpleNamespace
+    >>> w = SimpleNamespace(data=np.asarray([1.0]), grad=np.asarray([5.0]))
+    >>> optimizer = Adagrad([w], lr=0.1)
+    >>> optimizer.step()  # the first step has the length of the rate, whatever the gradient
+    >>> w.data.round(3)
+    array([0.9])
+    """
+
+    remembers = ("squares",)
+
+    def __init__(
+        self,
+        parameters: Iterable[Parameter],
+        lr: float = 1e-2,
+        lr_decay: float = 0.0,
+        weight_decay: float = 0.0,
+        initial_accumulator_value: float = 0.0,
+        eps: float = 1e-10,
+    ) -> None:
+        super().__init__(parameters, lr, weight_decay)
+        self.lr_decay = number(self.name, "lr_decay", lr_decay)
+        name = "initial_accumulator_value"
+        self.initial_accumulator_value = number(self.name, name, initial_accumulator_value)
+        self.eps = number(self.name, "eps", eps)
+
+    def _start(self, data: Array) -> dict[str, Array]:
+        return {"squares": full(data.shape, self.initial_accumulator_value, data)}
+
+    def _update(self, data: Array, grad: Array, arrays: Mapping[str, Array], step: int) -> None:
+        squares = arrays["squares"]
+        squares += grad * grad
+        divisor = namespace(data).sqrt(squares)
+        divisor += self.eps
+        change = grad / divisor
+        change *= self.lr / (1.0 + (step - 1) * self.lr_decay)
+        data -= change

@@ -1,0 +1,96 @@
+"""Stochastic gradient descent, with momentum and Nesterov's momentum as torch writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from convnet._array import Array
+from convnet.optim._checks import number
+from convnet.optim.optimizer import Optimizer, Parameter
+
+
+class SGD(Optimizer):
+    r"""Stochastic gradient descent; with `momentum` a velocity sums up the gradients.
+
+    .. math::
+
+        v \leftarrow β v + (1 - τ)\, g, \qquad w \leftarrow w - α v
+
+    The first velocity is the gradient itself. Unrolled, :math:`v = g_t + β g_{t-1} + β^2 g_{t-2} + …`:
+    where gradients agree, steps grow up to :math:`1 / (1 - β)` times as long. With β = 0 it is plain SGD,
+    :math:`w \leftarrow w - α g`.
+
+    With `nesterov`, the step is :math:`w \leftarrow w - α (g + β v)`. That is Nesterov's method written in
+    the point where the gradient is taken; `LookAheadNesterov` writes it as the lectures do.
+
+    Parameters
+    ----------
+    parameters : iterable of Parameter
+        Objects with arrays `data` and `grad`.
+    lr : float
+        Learning rate :math:`α`.
+    momentum : float
+        Share :math:`β` of the velocity that is kept.
+    dampening : float
+        Share :math:`τ` of the gradient that is left out, from the second step on.
+    weight_decay : float
+        Factor of the squared norm of the parameters in the loss.
+    nesterov : bool
+        Use Nesterov's momentum; it needs `momentum` and no `dampening`.
+
+    Raises
+    ------
+    ValueError
+        When a number is out of range, or `nesterov` stands without momentum or with dampening.
+
+    Notes
+    -----
+    Source: Georgia Tech CS 7643, optimization lecture, first formulation; Sutskever et al., "On the
+    importance of initialization and momentum in deep learning", 2013; names and defaults of
+    `torch.optim.SGD`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from types import SimpleNamespace
+    >>> w = SimpleNamespace(data=np.asarray([1.0]), grad=np.asarray([1.0]))
+    >>> optimizer = SGD([w], lr=0.1, momentum=0.9)
+    >>> optimizer.step(); optimizer.step()  # the second step is 1.9 times as long
+    >>> w.data.round(3)
+    array([0.71])
+    """
+
+    def __init__(
+        self,
+        parameters: Iterable[Parameter],
+        lr: float = 1e-3,
+        momentum: float = 0.0,
+        dampening: float = 0.0,
+        weight_decay: float = 0.0,
+        nesterov: bool = False,
+    ) -> None:
+        super().__init__(parameters, lr, weight_decay)
+        self.momentum = number(self.name, "momentum", momentum)
+        self.dampening = number(self.name, "dampening", dampening, 0.0, 1.0)
+        self.nesterov = nesterov
+        if nesterov and (self.momentum == 0.0 or self.dampening != 0.0):
+            raise ValueError(
+                f"{self.name}: nesterov needs momentum above 0 and dampening 0, "
+                f"got momentum={momentum}, dampening={dampening}"
+            )
+        self.remembers = ("velocity",) if self.momentum else ()
+
+    def _numbers(self) -> dict[str, float]:
+        return {"lr": self.lr, "momentum": self.momentum}
+
+    def _update(self, data: Array, grad: Array, arrays: Mapping[str, Array], step: int) -> None:
+        if not arrays:
+            data -= self.lr * grad
+            return
+        velocity = arrays["velocity"]
+        velocity *= self.momentum
+        velocity += grad if step == 1 else (1.0 - self.dampening) * grad
+        if self.nesterov:
+            data -= self.lr * (grad + self.momentum * velocity)
+        else:
+            data -= self.lr * velocity
