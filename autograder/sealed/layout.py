@@ -87,6 +87,13 @@ def layout(secret: Sequence[Path] = ()) -> Layout:
     return Layout(python, tuple(paths), tuple(bound.items()), tuple(sorted(masked)))
 
 
+def open_to_all(where: Layout) -> bool:
+    """Return whether any user may read Python and what it imports, all the way down from the root."""
+    folders = [INSIDE, Path(sys.base_prefix).resolve(), *(source.resolve() for source, _ in where.bound)]
+    ways = {parent for folder in folders for parent in (folder, *folder.parents)}
+    return all(way.stat().st_mode & 0o001 for way in ways) and all(f.stat().st_mode & 0o004 for f in folders)
+
+
 def _place(source: Path, number: int) -> Path:
     return HOME / f"{number}" / source.name if _below(source, COVERED) else source
 

@@ -149,14 +149,21 @@ class Zygote:
             python = tiers.python_command(where.python)
             command = [*tiers.bubblewrap_command(where), *python, "-m", "inside.zygote", json.dumps(config)]
             return command, {"PATH": os.environ.get("PATH", os.defpath)}
+        self._folder = tempfile.mkdtemp(prefix="sealed-")
+        temporary = Path(self._folder, "tmp")
+        temporary.mkdir()
+        if os.geteuid() == 0 and layout.open_to_all(where):
+            os.chown(temporary, config["uid"], config["uid"])
+            Path(self._folder).chmod(0o755)
+        else:
+            config["uid"] = 0  # who cannot read Python cannot run it: the notebook stays the user it is
+        root = " and, as root, end any process" if os.geteuid() == 0 and not config["uid"] else ""
         warnings.warn(
-            "autograder: grading in the 'process' tier. A notebook can read this user's files and reach the "
+            f"autograder: grading in the 'process' tier. A notebook can read files{root} and reach the "
             "network; install bubblewrap for a real seal.",
             RuntimeWarning,
             stacklevel=2,
         )
-        self._folder = tempfile.mkdtemp(prefix="sealed-")
-        Path(self._folder, "tmp").mkdir()
         links = {"inside": layout.INSIDE, "coursekit": layout.package_folder("coursekit")}
         for name, target in links.items():
             if target is not None:

@@ -13,7 +13,6 @@ import gc
 import importlib
 import json
 import os
-import resource
 import select
 import signal
 import socket
@@ -22,7 +21,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypedDict
 
-from . import confine
+from . import confine, processes
 
 if TYPE_CHECKING:
     from .outputs import Outputs
@@ -61,11 +60,13 @@ class Hide:
 
 def main(config: Config) -> None:
     """Get ready, then serve the grader until it hangs up."""
+    if os.geteuid() == 0:
+        if config["mode"] == "bubblewrap":
+            confine.mount_proc()
+        if config["uid"]:
+            confine.leave_root(config["uid"])
     confine.die_with_parent()
     confine.adopt_orphans()
-    if config["mode"] == "bubblewrap" and os.geteuid() == 0:
-        confine.mount_proc()
-        confine.leave_root(config["uid"])
     for folder in ("home", "work"):
         Path(f"{os.environ['TMPDIR']}/{folder}").mkdir(exist_ok=True)
     sys.path[:0] = config["paths"]
@@ -133,7 +134,7 @@ class Running:
         self.reason = ""
         # An eighth more than one process may map, so that it meets its own limit, and a MemoryError, first.
         self._memory = config["bounds"]["memory"] * 9 // 8
-        self._baseline = _own(os.getpid())
+        self._baseline = processes.anonymous(os.getpid())
         read, write = os.pipe()
         self._pid = os.fork()
         if self._pid == 0:
@@ -178,7 +179,7 @@ class Running:
     def _ended(self, reason: str) -> None:
         """Sweep up what the child left (with namespaces there is nothing: they end with their first)."""
         self.reason = reason
-        while left := _descendants():
+        while left := processes.descendants():
             for pid in left:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
@@ -188,10 +189,12 @@ class Running:
 
     def _used(self) -> int:
         """Return the bytes in use beyond what the warm process held when this one was forked."""
-        pids = _descendants()
-        total = sum(_own(pid) for pid in pids)
+        pids = processes.descendants()
+        total = sum(processes.anonymous(pid) for pid in pids)
         if total > self._memory + self._baseline and len(pids) > 1:
-            total = sum(_proportional(pid) for pid in pids)  # pages shared since a fork were counted twice
+            total = sum(
+                processes.proportional(pid) for pid in pids
+            )  # pages shared since a fork were counted twice
         return total - self._baseline
 
 
@@ -260,41 +263,6 @@ def _describe(status: int) -> str:
     if code < 0 or code > 128:
         return f"signal {-code if code < 0 else code - 128}"
     return "setup" if code == SETUP_FAILED else f"exit {code}"
-
-
-def _descendants() -> list[int]:
-    """Return the processes below this one (none where there is no /proc)."""
-    parents: dict[int, int] = {}
-    for entry in os.scandir("/proc") if os.path.isdir("/proc/self") else ():  # noqa: PTH112
-        if entry.name.isdigit():
-            try:
-                stat = Path(entry.path, "stat").read_text(errors="replace")
-            except OSError:
-                continue
-            parents[int(entry.name)] = int(stat.rpartition(")")[2].split()[1])
-    found = {os.getpid()}
-    while grown := {pid for pid, parent in parents.items() if parent in found} - found:
-        found |= grown
-    return sorted(found - {os.getpid()})
-
-
-def _own(pid: int) -> int:
-    """Return the bytes of a process's memory that no file stands behind."""
-    try:
-        _, resident, shared = Path(f"/proc/{pid}/statm").read_text().split()[:3]
-    except (OSError, ValueError):
-        return 0
-    return (int(resident) - int(shared)) * resource.getpagesize()
-
-
-def _proportional(pid: int) -> int:
-    """Return a process's share of memory in bytes, libraries left out; users of a page divide it."""
-    try:
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    except OSError:
-        return 0
-    parts = ("Pss_Anon:", "Pss_Shmem:")
-    return sum(int(line.split()[1]) * 1024 for line in rollup.splitlines() if line.startswith(parts))
 
 
 if __name__ == "__main__":

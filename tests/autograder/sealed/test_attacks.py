@@ -251,13 +251,17 @@ with open('/proc/net/dev') as f:
 def test_nothing_but_its_own_folders_can_be_written(grader):
     cell = """
 import os
-written = set()
+places = [line.split()[1] for line in open('/proc/self/mounts')] + [os.getcwd(), os.environ['HOME']]
 for top, folders, files in os.walk('/'):
-    folders[:] = [f for f in folders if os.path.join(top, f) not in ('/proc', '/sys')][:200]
+    if top.count('/') > 2 or top == '/proc':
+        folders.clear()
+    places.append(top)
+written = set()
+for place in places:
     try:
-        with open(os.path.join(top, 'mark'), 'w') as f:
+        with open(os.path.join(place, 'mark'), 'w') as f:
             f.write('x')
-        written.add('/'.join(top.split('/')[:3]))
+        written.add(place)
     except OSError:
         pass
 print(sorted(written))
@@ -265,7 +269,7 @@ print(sorted(written))
     places = set(
         eval(outputs(grader.grade(notebook(cell)))[0])
     )  # a list of folders, printed by the cell above
-    assert places <= {"/tmp", "/tmp/home", "/tmp/work", "/dev/shm"}
+    assert {"/tmp", "/dev/shm"} <= places <= {"/tmp", "/tmp/home", "/tmp/work", "/dev/shm"}
 
 
 def test_no_privilege_is_within_reach(grader):

@@ -1,0 +1,42 @@
+"""What runs below a process, and the memory it holds, read from /proc (nothing where there is none)."""
+
+from __future__ import annotations
+
+import os
+import resource
+from pathlib import Path
+
+
+def descendants() -> list[int]:
+    """Return the processes below this one (none where there is no /proc)."""
+    parents: dict[int, int] = {}
+    for entry in os.scandir("/proc") if os.path.isdir("/proc/self") else ():  # noqa: PTH112
+        if entry.name.isdigit():
+            try:
+                stat = Path(entry.path, "stat").read_text(errors="replace")
+            except OSError:
+                continue
+            parents[int(entry.name)] = int(stat.rpartition(")")[2].split()[1])
+    found = {os.getpid()}
+    while grown := {pid for pid, parent in parents.items() if parent in found} - found:
+        found |= grown
+    return sorted(found - {os.getpid()})
+
+
+def anonymous(pid: int) -> int:
+    """Return the bytes of a process's memory that no file stands behind."""
+    try:
+        _, resident, shared = Path(f"/proc/{pid}/statm").read_text().split()[:3]
+    except (OSError, ValueError):
+        return 0
+    return (int(resident) - int(shared)) * resource.getpagesize()
+
+
+def proportional(pid: int) -> int:
+    """Return a process's share of memory in bytes, libraries left out; users of a page divide it."""
+    try:
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    parts = ("Pss_Anon:", "Pss_Shmem:")
+    return sum(int(line.split()[1]) * 1024 for line in rollup.splitlines() if line.startswith(parts))
