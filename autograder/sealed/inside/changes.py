@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from .values import Encoder, Refused, raw
+from .arrays import raw
+from .values import Encoder, Refused
 from .wire import Tree
 
 

@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from .values import LIMITS, TORCH_DTYPES, TYPES, Resolve, ValueLimits, parse_code, rebuild
+from .arrays import LIMITS, ValueLimits, parse_code, rebuild
+from .values import TORCH_DTYPES, TYPES, Resolve
 from .wire import Buffer, Tree, WireError
 
 _namedtuple: Any = collections.namedtuple  # its fields are known when it is called, not to a type checker

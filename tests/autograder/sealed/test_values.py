@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from autograder.sealed.inside.arrays import ValueLimits
 from autograder.sealed.inside.changes import Watch
 from autograder.sealed.inside.rebuild import Decoder
-from autograder.sealed.inside.values import Encoder, Refused, ValueLimits
+from autograder.sealed.inside.values import Encoder, Refused
 from autograder.sealed.inside.wire import WireError, pack, unpack
 
 
