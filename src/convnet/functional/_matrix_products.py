@@ -38,31 +38,53 @@ def forward(x: Array, weight: Array, bias: Array | None, geometry: Geometry) -> 
 
 def backward(grad_out: Array, x: Array, weight: Array, geometry: Geometry) -> tuple[Array, Array]:
     """Return the gradients by `x` and by `weight`."""
+    return input_gradient(grad_out, weight, geometry), weight_gradient(grad_out, x, weight, geometry)
+
+
+def input_gradient(grad_out: Array, weight: Array, geometry: Geometry) -> Array:
+    """Return the gradient by `x`; it does not depend on `x`. This is also the transposed convolution."""
+    xp = namespace(grad_out)
+    shape = (geometry.batch, geometry.channels, geometry.rows.size, geometry.columns.size)
+    if geometry.is_pointwise:
+        matrix = xp.matrix_transpose(_pointwise_matrix(xp, weight, geometry))
+        full: Array = xp.reshape(xp.matmul(matrix, _pixels(xp, grad_out, geometry)), shape)
+        return full
+    if _flips(geometry):
+        return _flipped_convolution(xp, grad_out, weight, geometry)
+    kernel_columns = [xp.matrix_transpose(rows) for rows in _kernel_rows(xp, weight, geometry)]
+    grad_windows = RowWindows(geometry, grad_out)
+    grad_x = zeros(shape, grad_out)
+    for block in blocks(geometry, itemsize(grad_out)):
+        upstream = _upstream(xp, grad_out, block, geometry)
+        grad_windows.clear(block)
+        for row in range(geometry.rows.kernel):
+            add_at(grad_windows.window(row), (...,), xp.matmul(kernel_columns[row], upstream))
+        grad_windows.fold_into(grad_x[block.part, ...])
+    return grad_x
+
+
+def weight_gradient(grad_out: Array, x: Array, weight: Array, geometry: Geometry) -> Array:
+    """Return the gradient by `weight`; of `weight` itself only the shape matters."""
     xp = namespace(x)
     if geometry.is_pointwise:
-        return _pointwise_backward(xp, grad_out, x, weight, geometry)
-    by_flip = _flips(geometry)
-    kernel_columns = [xp.matrix_transpose(rows) for rows in _kernel_rows(xp, weight, geometry)]
+        return _pointwise_weight_gradient(xp, grad_out, x, weight, geometry)
     windows = RowWindows(geometry, x)
-    grad_windows = RowWindows(geometry, x)
     filters, channels = geometry.filters // geometry.groups, geometry.channels // geometry.groups
     grad_rows = zeros((geometry.rows.kernel, geometry.groups, filters, channels * geometry.columns.kernel), x)
-    grad_x = empty((0,), x) if by_flip else zeros(x.shape, x)
     for block in blocks(geometry, itemsize(x)):
         windows.fill(x[block.part, ...], block)
-        # (stacks, groups, F / groups, rows · images · W')
-        upstream = xp.reshape(_out_view(xp, grad_out, block), (block.stacks, geometry.groups, filters, -1))
+        upstream = _upstream(xp, grad_out, block, geometry)
         for row in range(geometry.rows.kernel):
             products = xp.matmul(upstream, xp.matrix_transpose(windows.window(row)))
             add_at(grad_rows, (row, ...), xp.sum(products, axis=0))
-        if not by_flip:
-            grad_windows.clear(block)
-            for row in range(geometry.rows.kernel):
-                add_at(grad_windows.window(row), (...,), xp.matmul(kernel_columns[row], upstream))
-            grad_windows.fold_into(grad_x[block.part, ...])
-    if by_flip:
-        grad_x = _flipped_convolution(xp, grad_out, weight, geometry)
-    return grad_x, _from_kernel_rows(xp, grad_rows, weight, geometry)
+    return _from_kernel_rows(xp, grad_rows, weight, geometry)
+
+
+def _upstream(xp: ModuleType, grad_out: Array, block: Block, geometry: Geometry) -> Array:
+    """Return the block's upstream gradient as (stacks, groups, F / groups, rows · images · W')."""
+    shape = (block.stacks, geometry.groups, geometry.filters // geometry.groups, -1)
+    out: Array = xp.reshape(_out_view(xp, grad_out, block), shape)
+    return out
 
 
 def _kernel_rows(xp: ModuleType, weight: Array, geometry: Geometry) -> list[Array]:
@@ -140,29 +162,32 @@ def _pointwise_forward(
     xp: ModuleType, x: Array, weight: Array, bias: Array | None, geometry: Geometry
 ) -> Array:
     """Convolve with a 1×1 kernel: one product for each image, straight from `x`."""
-    matrix = xp.reshape(weight, (geometry.groups, geometry.filters // geometry.groups, -1))
-    out = xp.matmul(matrix, _pixels(xp, x, geometry))
+    out = xp.matmul(_pointwise_matrix(xp, weight, geometry), _pixels(xp, x, geometry))
     if bias is not None:
         out += bias
-    full: Array = xp.reshape(
-        out, (geometry.batch, geometry.filters, geometry.rows.size, geometry.columns.size)
-    )
+    shape = (geometry.batch, geometry.filters, geometry.rows.size, geometry.columns.size)
+    full: Array = xp.reshape(out, shape)
     return full
 
 
-def _pointwise_backward(
+def _pointwise_weight_gradient(
     xp: ModuleType, grad_out: Array, x: Array, weight: Array, geometry: Geometry
-) -> tuple[Array, Array]:
-    """Return both gradients of a 1×1 convolution."""
-    matrix = xp.reshape(weight, (geometry.groups, geometry.filters // geometry.groups, -1))
+) -> Array:
+    """Return the gradient by a 1×1 kernel: one product for each image, added up."""
     upstream, pixels = _pixels(xp, grad_out, geometry), _pixels(xp, x, geometry)
-    grad_x = xp.reshape(xp.matmul(xp.matrix_transpose(matrix), upstream), x.shape)
-    grad_weight = zeros(matrix.shape, weight)
+    grad_weight = zeros(_pointwise_matrix(xp, weight, geometry).shape, weight)
     part = max(1, SCRATCH_BYTES // (itemsize(x) * max(1, prod(weight.shape))))
     for images in chunks(geometry.batch, part):
         products = xp.matmul(upstream[images, ...], xp.matrix_transpose(pixels[images, ...]))
         grad_weight += xp.sum(products, axis=0)
-    return grad_x, xp.reshape(grad_weight, weight.shape)
+    full: Array = xp.reshape(grad_weight, weight.shape)
+    return full
+
+
+def _pointwise_matrix(xp: ModuleType, weight: Array, geometry: Geometry) -> Array:
+    """View a 1×1 kernel as matrices (groups, F / groups, C / groups)."""
+    matrix: Array = xp.reshape(weight, (geometry.groups, geometry.filters // geometry.groups, -1))
+    return matrix
 
 
 def _pixels(xp: ModuleType, images: Array, geometry: Geometry) -> Array:
