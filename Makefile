@@ -9,6 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ASSIGNMENTS := $(notdir $(wildcard solutions/hw*))
 SAMPLE := build/sample-class/hw3
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest
 
 # One thread a process: the work is spread over processes, and forked sandboxes want a quiet parent.
@@ -31,9 +32,10 @@ env: $(READY) ## Create the pinned environment in .venv
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 to 3.13 is needed, this is " + sys.version.split()[0] \
 	  + ": make PYTHON=python3.11") if not (3, 11) <= sys.version_info[:2] <= (3, 13) else 0'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "creating the environment in $(VENV): a few minutes, once"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP_INSTALL) -r requirements.txt
+	@$(PIP_INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
 # Sealing wants bubblewrap and the site's tests want Chromium: both come from the system's packages.
@@ -53,7 +55,7 @@ build/%/manifest.json: $(READY) _config.yml $(shell find solutions src/coursekit
 sample-class: $(SAMPLE)/grades.csv ## Grade the sample class under seal
 $(SAMPLE)/grades.csv: build/hw3/manifest.json tests/sample_class/make.py | system
 	$(BIN)/python tests/sample_class/make.py
-	$(BIN)/autograder grade hw3 tests/sample_class/hw3/submissions --out $(SAMPLE) --jobs 2
+	$(BIN)/autograder grade hw3 tests/sample_class/hw3/submissions --out $(SAMPLE) --jobs 2 > /dev/null  # `all` shows it
 
 serve: book ## Show the book at http://127.0.0.1:8000
 	$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
