@@ -40,6 +40,12 @@ from convnet.functional.padding import pad_backward, pad_forward
 from convnet.functional.prelu import prelu_backward, prelu_forward
 from convnet.functional.sigmoid_focal_loss import sigmoid_focal_loss_backward, sigmoid_focal_loss_forward
 from convnet.functional.signal import convolve1d, convolve2d, correlate1d, correlate2d
+from convnet.functional.transposed import (
+    conv_transpose1d_backward,
+    conv_transpose1d_forward,
+    conv_transpose2d_backward,
+    conv_transpose2d_forward,
+)
 from convnet.functional.unfolding import unfold_backward, unfold_forward
 
 __all__ = [
@@ -54,6 +60,10 @@ __all__ = [
     "conv2d_forward",
     "conv2d_matrix",
     "conv2d_naive",
+    "conv_transpose1d_backward",
+    "conv_transpose1d_forward",
+    "conv_transpose2d_backward",
+    "conv_transpose2d_forward",
     "convolve1d",
     "convolve2d",
     "correlate1d",
