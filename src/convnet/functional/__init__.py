@@ -38,6 +38,7 @@ from convnet.functional.max_pooling import max_pool2d_backward, max_pool2d_forwa
 from convnet.functional.naive import conv2d_naive
 from convnet.functional.padding import pad_backward, pad_forward
 from convnet.functional.prelu import prelu_backward, prelu_forward
+from convnet.functional.resize import interpolate_backward, interpolate_forward
 from convnet.functional.sigmoid_focal_loss import sigmoid_focal_loss_backward, sigmoid_focal_loss_forward
 from convnet.functional.signal import convolve1d, convolve2d, correlate1d, correlate2d
 from convnet.functional.transposed import (
@@ -78,6 +79,8 @@ __all__ = [
     "focal_loss_forward",
     "global_avg_pool2d_backward",
     "global_avg_pool2d_forward",
+    "interpolate_backward",
+    "interpolate_forward",
     "layer_norm_backward",
     "layer_norm_forward",
     "linear_backward",
