@@ -70,7 +70,7 @@ bench: assignments ## Ratios against stock tools, printed as tables
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 format: $(READY) ## Format the code
-	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+	$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/python tools/format_chapters.py
 
 lock: $(READY) ## Compile pyproject.toml and requirements.in into requirements.txt
 	@tools/lock.sh $(BIN)/uv

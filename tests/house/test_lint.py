@@ -10,9 +10,14 @@ from tests.support import ROOT
 
 @pytest.mark.parametrize(
     "command",
-    [("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",)],
-    ids=["ruff check", "ruff format", "mypy"],
+    [
+        ("-m", "ruff", "check", "."),
+        ("-m", "ruff", "format", "--check", "."),
+        ("-m", "mypy"),
+        ("tools/format_chapters.py", "--check"),
+    ],
+    ids=["ruff check", "ruff format", "mypy", "chapters"],
 )
 def test_tool_is_content(command: tuple[str, ...]) -> None:
-    run = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True)
+    run = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True)
     assert run.returncode == 0, f"{' '.join(command)}:\n{run.stdout}{run.stderr}"
