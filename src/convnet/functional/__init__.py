@@ -37,10 +37,16 @@ from convnet.functional.matrix import conv2d_matrix
 from convnet.functional.max_pooling import max_pool2d_backward, max_pool2d_forward
 from convnet.functional.naive import conv2d_naive
 from convnet.functional.padding import pad_backward, pad_forward
+from convnet.functional.partial import partial_conv2d_backward, partial_conv2d_forward
 from convnet.functional.prelu import prelu_backward, prelu_forward
 from convnet.functional.resize import interpolate_backward, interpolate_forward
 from convnet.functional.sigmoid_focal_loss import sigmoid_focal_loss_backward, sigmoid_focal_loss_forward
 from convnet.functional.signal import convolve1d, convolve2d, correlate1d, correlate2d
+from convnet.functional.submanifold import (
+    submanifold_conv2d_backward,
+    submanifold_conv2d_forward,
+    submanifold_rulebook,
+)
 from convnet.functional.transposed import (
     conv_transpose1d_backward,
     conv_transpose1d_forward,
@@ -89,6 +95,8 @@ __all__ = [
     "max_pool2d_forward",
     "pad_backward",
     "pad_forward",
+    "partial_conv2d_backward",
+    "partial_conv2d_forward",
     "prelu_backward",
     "prelu_forward",
     "relu_backward",
@@ -99,6 +107,9 @@ __all__ = [
     "sigmoid_forward",
     "softmax_backward",
     "softmax_forward",
+    "submanifold_conv2d_backward",
+    "submanifold_conv2d_forward",
+    "submanifold_rulebook",
     "tanh_backward",
     "tanh_forward",
     "unfold_backward",
