@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 
 from convnet._array import Array, namespace
-from convnet.optim._checks import number, rates
+from convnet._numbers import number, rates
 from convnet.optim.optimizer import Optimizer, Parameter
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convnet._arguments import choice
-from convnet.optim._checks import number
+from convnet._numbers import number
 from convnet.optim.optimizer import Optimizer
 from convnet.optim.schedule import MomentumSchedule
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from convnet._array import Array
-from convnet.optim._checks import rate
+from convnet._numbers import rate
 from convnet.optim.optimizer import Optimizer, Parameter
 
 

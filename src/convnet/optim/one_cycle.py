@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import cos, pi
 
 from convnet._arguments import choice, integer
-from convnet.optim._checks import number
+from convnet._numbers import number
 from convnet.optim.optimizer import Optimizer
 from convnet.optim.schedule import MomentumSchedule
 

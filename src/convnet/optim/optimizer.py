@@ -8,8 +8,8 @@ from typing import Protocol, TypedDict
 
 from convnet._arguments import floating, shape_of
 from convnet._array import Array, zeros
+from convnet._numbers import number
 from convnet.optim._blocks import blocks
-from convnet.optim._checks import number
 
 
 class Parameter(Protocol):

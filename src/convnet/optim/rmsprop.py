@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from convnet._array import Array, namespace
-from convnet.optim._checks import number, rate
+from convnet._numbers import number, rate
 from convnet.optim.optimizer import Optimizer, Parameter
 
 

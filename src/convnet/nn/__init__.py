@@ -1,0 +1,43 @@
+"""Layers that own their parameters, and networks made of them; forward and backward, without autograd."""
+
+from convnet.nn import init
+from convnet.nn.activation import PReLU, ReLU, Sigmoid, Softmax, Tanh
+from convnet.nn.containers import Branches, Residual, Sequential, inline
+from convnet.nn.convolution import Conv2d
+from convnet.nn.dropout import Dropout, Dropout2d
+from convnet.nn.linear import Flatten, Linear
+from convnet.nn.loss import CrossEntropyLoss
+from convnet.nn.module import Module
+from convnet.nn.normalization import BatchNorm2d, LayerNorm
+from convnet.nn.parameter import Buffer, Parameter
+from convnet.nn.pooling import AdaptiveAvgPool2d, AvgPool2d, MaxPool2d
+from convnet.nn.summary import Summary, summary
+
+__all__ = [
+    "AdaptiveAvgPool2d",
+    "AvgPool2d",
+    "BatchNorm2d",
+    "Branches",
+    "Buffer",
+    "Conv2d",
+    "CrossEntropyLoss",
+    "Dropout",
+    "Dropout2d",
+    "Flatten",
+    "LayerNorm",
+    "Linear",
+    "MaxPool2d",
+    "Module",
+    "PReLU",
+    "Parameter",
+    "ReLU",
+    "Residual",
+    "Sequential",
+    "Sigmoid",
+    "Softmax",
+    "Summary",
+    "Tanh",
+    "init",
+    "inline",
+    "summary",
+]

@@ -1,0 +1,46 @@
+"""Move an array to another library, device or dtype."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+import array_api_compat
+import numpy as np
+
+from convnet._arguments import choice
+from convnet._array import Array, device, namespace
+
+LIBRARIES = ("numpy", "torch")
+
+
+def library(name: str) -> ModuleType:
+    """Return the array API namespace of a library, imported on demand.
+
+    Raises
+    ------
+    ValueError
+        When the library is unknown or not installed.
+    """
+    choice("to", "library", name, LIBRARIES)
+    try:
+        return import_module(f"array_api_compat.{name}")
+    except ImportError:
+        raise ValueError(f"to: library {name!r} is not installed") from None
+
+
+def moved(x: Array, xp: ModuleType, where: object | None, dtype: object | None) -> Array:
+    """Return a copy of `x` as an array of the library, on the device, in the dtype (its own unless given)."""
+    source = namespace(x)
+    if source is xp:
+        out: Array = xp.asarray(x, dtype=dtype, device=device(x) if where is None else where, copy=True)
+        return out
+    plain: Any = np.asarray(array_api_compat.to_device(x, "cpu"))
+    out = xp.asarray(plain, dtype=dtype, copy=True)
+    return out if where is None else array_api_compat.to_device(out, where)
+
+
+def like(x: Array, wanted: Array) -> Array:
+    """Return a copy of `x` in the library, dtype and device of `wanted`."""
+    return moved(x, namespace(wanted), device(wanted), wanted.dtype)

@@ -1,0 +1,117 @@
+"""Activations as layers."""
+
+from __future__ import annotations
+
+from convnet import functional as F
+from convnet._arguments import integer
+from convnet._array import Array
+from convnet.functional.activation import ReluCache, SigmoidCache, SoftmaxCache, TanhCache
+from convnet.functional.prelu import PreluCache
+from convnet.nn.init import constant
+from convnet.nn.module import Module
+from convnet.nn.parameter import Parameter
+
+
+class ReLU(Module):
+    """Keep what is positive; see `convnet.functional.relu_forward`."""
+
+    def __init__(self) -> None:
+        self._cache: ReluCache | None = None
+
+    def forward(self, x: Array) -> Array:
+        """Return max(x, 0)."""
+        out, self._cache = F.relu_forward(x)
+        return out
+
+    def backward(self, grad_out: Array) -> Array:
+        """Return the gradient by the input."""
+        cache, self._cache = self._kept(self._cache), None
+        return F.relu_backward(grad_out, cache)
+
+
+class Tanh(Module):
+    """Squash into (−1, 1); see `convnet.functional.tanh_forward`."""
+
+    def __init__(self) -> None:
+        self._cache: TanhCache | None = None
+
+    def forward(self, x: Array) -> Array:
+        """Return tanh x."""
+        out, self._cache = F.tanh_forward(x)
+        return out
+
+    def backward(self, grad_out: Array) -> Array:
+        """Return the gradient by the input."""
+        cache, self._cache = self._kept(self._cache), None
+        return F.tanh_backward(grad_out, cache)
+
+
+class Sigmoid(Module):
+    """Squash into (0, 1); see `convnet.functional.sigmoid_forward`."""
+
+    def __init__(self) -> None:
+        self._cache: SigmoidCache | None = None
+
+    def forward(self, x: Array) -> Array:
+        """Return σ(x)."""
+        out, self._cache = F.sigmoid_forward(x)
+        return out
+
+    def backward(self, grad_out: Array) -> Array:
+        """Return the gradient by the input."""
+        cache, self._cache = self._kept(self._cache), None
+        return F.sigmoid_backward(grad_out, cache)
+
+
+class PReLU(Module):
+    """Scale what is negative by a learned slope; see `convnet.functional.prelu_forward`.
+
+    Parameters
+    ----------
+    num_parameters : int
+        1 for one slope, or one for each channel.
+    init : float
+        Where the slopes start.
+    """
+
+    def __init__(self, num_parameters: int = 1, init: float = 0.25) -> None:
+        self.weight = Parameter((integer(self.name, "num_parameters", num_parameters, 1),), constant(init))
+        self._cache: PreluCache | None = None
+
+    def forward(self, x: Array) -> Array:
+        """Return x where it is positive, and the slope times x elsewhere."""
+        out, self._cache = F.prelu_forward(x, self.weight.data)
+        return out
+
+    def backward(self, grad_out: Array) -> Array:
+        """Return the gradient by the input, and add to that of the slopes."""
+        cache, self._cache = self._kept(self._cache), None
+        grad_x, grad_weight = F.prelu_backward(grad_out, cache)
+        self.weight.accumulate(grad_weight)
+        return grad_x
+
+
+class Softmax(Module):
+    """Turn scores into probabilities; see `convnet.functional.softmax_forward`.
+
+    `CrossEntropyLoss` holds a softmax already: put none before it.
+
+    Parameters
+    ----------
+    dim : int
+        Axis along which the outputs sum to 1.
+    """
+
+    def __init__(self, dim: int) -> None:
+        self.dim = dim
+        self._cache: SoftmaxCache | None = None
+
+    def forward(self, x: Array) -> Array:
+        """Return the probabilities."""
+        out, self._cache = F.softmax_forward(x, self.dim)
+        return out
+
+    def backward(self, grad_out: Array) -> Array:
+        """Return the gradient by the scores."""
+        cache, self._cache = self._kept(self._cache), None
+        return F.softmax_backward(grad_out, cache)

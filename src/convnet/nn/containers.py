@@ -1,0 +1,226 @@
+"""Networks made of layers: in a row, around a shortcut, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from convnet._arguments import shape_of
+from convnet._array import Array, namespace
+from convnet.nn.flow import Flow, Layer, joined
+from convnet.nn.module import Module
+
+AnyModule = TypeVar("AnyModule", bound=Module)
+
+
+class Sequential(Module):
+    """Layers in a row.
+
+    Parameters
+    ----------
+    *layers : Module
+        Layers named "0", "1", …
+    **named : Module
+        Layers after those, with names of their own.
+
+    Raises
+    ------
+    ValueError
+        When an argument is no module.
+
+    Examples
+    --------
+    >>> from convnet.nn import Linear, ReLU
+    >>> network = Sequential(Linear(4, 3), ReLU(), last=Linear(3, 2))
+    >>> [name for name, _ in network.named_parameters()]
+    ['0.weight', '0.bias', 'last.weight', 'last.bias']
+    """
+
+    def __init__(self, *layers: Module, **named: Module) -> None:
+        self.layers = _gather(self.name, layers, named)
+
+    def children(self) -> Mapping[str, Module]:
+        """Return the layers by name."""
+        return self.layers
+
+    def __getitem__(self, place: int) -> Module:
+        """Return a layer by its place."""
+        return list(self.layers.values())[place]
+
+    def __len__(self) -> int:
+        return len(self.layers)
+
+    def forward(self, x: Array) -> Array:
+        """Return what comes out of the last layer."""
+        for layer in self.layers.values():
+            x = layer.forward(x)
+        return x
+
+    def backward(self, grad_out: Array) -> Array:
+        """Return the gradient by the input of the first layer."""
+        for layer in reversed(self.layers.values()):
+            grad_out = layer.backward(grad_out)
+        return grad_out
+
+    def trace(self, name: str, flow: Flow, layers: list[Layer]) -> Flow:
+        """Follow one example through the layers, one after another."""
+        for child, layer in self.layers.items():
+            flow = layer.trace(_below(name, child, layer), flow, layers)
+        return flow
+
+
+class Residual(Sequential):
+    r"""Layers in a row, and a shortcut around them: :math:`y = F(x) + S(x)`.
+
+    The gradient reaches the input on both ways, on the shortcut without passing a single weight. The
+    activation follows the addition; it is the next layer.
+
+    Parameters
+    ----------
+    *layers, **named : Module
+        The layers :math:`F`.
+    downsample : Module, optional
+        The shortcut :math:`S`, where the shape changes; the identity unless given.
+
+    Notes
+    -----
+    Source: He, Zhang, Ren and Sun, "Deep residual learning for image recognition", 2016; Michigan, CNN
+    overview. The name of the shortcut is torchvision's.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from convnet.nn import ReLU
+    >>> Residual(ReLU())(np.asarray([-1.0, 2.0]))
+    array([-1.,  4.])
+    """
+
+    def __init__(self, *layers: Module, downsample: Module | None = None, **named: Module) -> None:
+        super().__init__(*layers, **named)
+        self.downsample = downsample
+
+    def children(self) -> Mapping[str, Module]:
+        """Return the layers by name, and the shortcut."""
+        return self.layers if self.downsample is None else {**self.layers, "downsample": self.downsample}
+
+    def forward(self, x: Array) -> Array:
+        """Return the sum of both ways."""
+        out = super().forward(x)
+        shortcut = x if self.downsample is None else self.downsample.forward(x)
+        if shape_of(out) != shape_of(shortcut):
+            raise ValueError(
+                f"{self.name}: the layers give the shape {shape_of(out)}, the shortcut {shape_of(shortcut)}"
+            )
+        return out + shortcut
+
+    def backward(self, grad_out: Array) -> Array:
+        """Return the gradient by the input, which adds up both ways."""
+        shortcut = grad_out if self.downsample is None else self.downsample.backward(grad_out)
+        return super().backward(grad_out) + shortcut
+
+    def trace(self, name: str, flow: Flow, layers: list[Layer]) -> Flow:
+        """Follow one example along both ways."""
+        after = super().trace(name, flow, layers)
+        if self.downsample is not None:
+            below = _below(name, "downsample", self.downsample)
+            flow = self.downsample.trace(below, flow, layers)
+        if after.shape != flow.shape:
+            raise ValueError(
+                f"{self.name}: the layers give the shape {after.shape}, the shortcut {flow.shape}"
+            )
+        return joined(after.shape, [after, flow])
+
+
+class Branches(Module):
+    """Branches side by side; their maps are joined along the channels.
+
+    Parameters
+    ----------
+    *branches : Module
+        Branches named "0", "1", …
+    **named : Module
+        Branches after those, with names of their own.
+
+    Raises
+    ------
+    ValueError
+        When an argument is no module.
+
+    Notes
+    -----
+    Source: Szegedy et al., "Going deeper with convolutions", 2015.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from convnet.nn import ReLU, Tanh
+    >>> Branches(ReLU(), Tanh())(np.zeros((1, 3, 4, 4))).shape
+    (1, 6, 4, 4)
+    """
+
+    def __init__(self, *branches: Module, **named: Module) -> None:
+        self.branches = _gather(self.name, branches, named)
+        self._cache: list[int] | None = None
+
+    def children(self) -> Mapping[str, Module]:
+        """Return the branches by name."""
+        return self.branches
+
+    def forward(self, x: Array) -> Array:
+        """Return the maps of all branches."""
+        outs = [branch.forward(x) for branch in self.branches.values()]
+        self._cache = [out.shape[1] for out in outs]
+        joint: Array = namespace(x).concat(outs, axis=1)
+        return joint
+
+    def backward(self, grad_out: Array) -> Array:
+        """Return the gradient by the input, which adds up all branches."""
+        channels, self._cache = self._kept(self._cache), None
+        total: Array | None = None
+        start = 0
+        for branch, count in zip(self.branches.values(), channels, strict=True):
+            part = namespace(grad_out).asarray(grad_out[:, start : start + count, ...], copy=True)
+            grad = branch.backward(part)
+            total = grad if total is None else total + grad
+            start += count
+        return self._kept(total)
+
+    def trace(self, name: str, flow: Flow, layers: list[Layer]) -> Flow:
+        """Follow one example through each branch."""
+        flows = [
+            branch.trace(_below(name, child, branch), flow, layers) for child, branch in self.branches.items()
+        ]
+        channels = sum(after.shape[0] for after in flows)
+        return joined((channels, *flows[0].shape[1:]), flows)
+
+
+def inline(module: AnyModule) -> AnyModule:
+    """Let the names of a module's children stand where its own would; return the module.
+
+    The arrangement of a network then does not show in the names of its parameters.
+
+    Examples
+    --------
+    >>> from convnet.nn import Linear
+    >>> network = Sequential(inline(Sequential(first=Linear(2, 2), second=Linear(2, 2))))
+    >>> [name for name, _ in network.named_parameters()]
+    ['first.weight', 'first.bias', 'second.weight', 'second.bias']
+    """
+    module.inlined = True
+    return module
+
+
+def _gather(owner: str, layers: tuple[Module, ...], named: Mapping[str, Module]) -> dict[str, Module]:
+    gathered = {str(place): layer for place, layer in enumerate(layers)} | dict(named)
+    for name, layer in gathered.items():
+        if not isinstance(layer, Module):
+            raise ValueError(f"{owner}: layer {name!r} must be a module, got {type(layer).__name__}")
+    if not gathered:
+        raise ValueError(f"{owner}: at least one layer is needed")
+    return gathered
+
+
+def _below(name: str, child: str, module: Module) -> str:
+    if module.inlined:
+        return name
+    return f"{name}.{child}" if name else child

@@ -1,0 +1,113 @@
+"""The fully connected layer, and what leads up to it."""
+
+from __future__ import annotations
+
+from math import prod, sqrt
+
+from convnet import functional as F
+from convnet._arguments import integer, shape_of
+from convnet._array import Array, namespace
+from convnet.arithmetic import linear_multiply_adds
+from convnet.functional.linear import LinearCache
+from convnet.nn.flow import Flow, Layer, Shape
+from convnet.nn.init import uniform
+from convnet.nn.module import Module
+from convnet.nn.parameter import Parameter
+
+
+class Linear(Module):
+    r"""A fully connected layer with its weights: :math:`y = x W^\top + b`, along the last axis.
+
+    Parameters
+    ----------
+    in_features, out_features : int
+        Numbers in and out; `weight` has the shape (out_features, in_features).
+    bias : bool
+        Whether to add one number for each output.
+
+    Raises
+    ------
+    ValueError
+        When a size is below 1.
+
+    Notes
+    -----
+    Weights and biases start evenly drawn up to :math:`1 / \sqrt{in\_features}`, as in `torch.nn.Linear`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> layer = Linear(3, 2).initialize(seed=0)
+    >>> layer(np.ones((5, 3), dtype=np.float32)).shape
+    (5, 2)
+    """
+
+    def __init__(self, in_features: int, out_features: int, bias: bool = True) -> None:
+        self.in_features = integer(self.name, "in_features", in_features, 1)
+        self.out_features = integer(self.name, "out_features", out_features, 1)
+        start = uniform(1.0 / sqrt(in_features))
+        self.weight = Parameter((out_features, in_features), start)
+        self.bias = Parameter((out_features,), start) if bias else None
+        self._cache: LinearCache | None = None
+
+    def forward(self, x: Array) -> Array:
+        """Return the output, shape (..., out_features)."""
+        bias = None if self.bias is None else self.bias.data
+        out, self._cache = F.linear_forward(x, self.weight.data, bias)
+        return out
+
+    def backward(self, grad_out: Array) -> Array:
+        """Return the gradient by the input, and add to those of weight and bias."""
+        cache, self._cache = self._kept(self._cache), None
+        grad_x, grad_weight, grad_bias = F.linear_backward(grad_out, cache)
+        self.weight.accumulate(grad_weight)
+        if self.bias is not None:
+            self.bias.accumulate(grad_bias)
+        return grad_x
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """Return the shape with its last size replaced."""
+        if not shape or shape[-1] != self.in_features:
+            raise ValueError(
+                f"{self.name}: expects {self.in_features} input features, gets the shape {shape}"
+            )
+        return (*shape[:-1], self.out_features)
+
+    def multiply_adds(self, shape: Shape) -> int:
+        """Return the number of weights, times the positions along further axes."""
+        return linear_multiply_adds(self.in_features, self.out_features) * prod(shape[:-1])
+
+
+class Flatten(Module):
+    """Lay the features of each example out in one row: (N, C, H, W) becomes (N, C · H · W).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> Flatten()(np.zeros((2, 16, 5, 5))).shape
+    (2, 400)
+    """
+
+    def __init__(self) -> None:
+        self._cache: tuple[int, ...] | None = None
+
+    def forward(self, x: Array) -> Array:
+        """Return the rows."""
+        self._cache = shape_of(x)
+        rows: Array = namespace(x).reshape(x, (x.shape[0], prod(x.shape[1:])))
+        return rows
+
+    def backward(self, grad_out: Array) -> Array:
+        """Return the gradient in the shape of the input."""
+        shape, self._cache = self._kept(self._cache), None
+        grad_x: Array = namespace(grad_out).reshape(grad_out, shape)
+        return grad_x
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """Return the number of features."""
+        return (prod(shape),)
+
+    def trace(self, name: str, flow: Flow, layers: list[Layer]) -> Flow:
+        """Follow one example through; what reads the row sees the whole map."""
+        after = super().trace(name, flow, layers)
+        return Flow(after.shape, sees_all=True)

@@ -1,0 +1,75 @@
+"""Arrays that a layer owns: parameters, which are learned, and buffers, which are only kept."""
+
+from __future__ import annotations
+
+from convnet._arguments import one_library, shape_of
+from convnet._array import Array
+from convnet.nn.init import Initializer
+
+
+class Buffer:
+    """An array that belongs to a layer's state and is not learned, such as a running mean.
+
+    It has a shape from the start and an array from the moment it is initialized or loaded, so that a large
+    network can be described, counted and given other weights without ever filling memory with the first.
+
+    Parameters
+    ----------
+    shape : tuple of int
+        Shape.
+    initializer : callable
+        `initializer(generator, shape)` returns the values to start with, as a NumPy array.
+    whole : bool
+        Whether it counts something: its dtype is then 64-bit integer for good.
+    """
+
+    def __init__(self, shape: tuple[int, ...], initializer: Initializer, *, whole: bool = False) -> None:
+        self.shape = shape
+        self.initializer = initializer
+        self.whole = whole
+        self._data: Array | None = None
+
+    @property
+    def is_initialized(self) -> bool:
+        """Whether there is an array yet."""
+        return self._data is not None
+
+    @property
+    def data(self) -> Array:
+        """The array; `ValueError` before it is initialized or loaded."""
+        if self._data is None:
+            raise ValueError(
+                f"{type(self).__name__}: the array of shape {self.shape} has no values yet: "
+                "call initialize(seed) or load_state_dict(state) on the model"
+            )
+        return self._data
+
+    @data.setter
+    def data(self, value: Array) -> None:
+        one_library(type(self).__name__, data=value)
+        if shape_of(value) != self.shape:
+            raise ValueError(
+                f"{type(self).__name__}: data must have shape {self.shape}, it has {shape_of(value)}"
+            )
+        self._data = value
+
+
+class Parameter(Buffer):
+    """An array that is learned, with the gradient of the loss by it.
+
+    Parameters
+    ----------
+    shape : tuple of int
+        Shape.
+    initializer : callable
+        `initializer(generator, shape)` returns the values to start with, as a NumPy array.
+    """
+
+    def __init__(self, shape: tuple[int, ...], initializer: Initializer) -> None:
+        super().__init__(shape, initializer)
+        self.grad: Array | None = None
+
+    def accumulate(self, grad: Array | None) -> None:
+        """Add to the gradient, as each backward pass does until `zero_grad`; None adds nothing."""
+        if grad is not None:
+            self.grad = grad if self.grad is None else self.grad + grad

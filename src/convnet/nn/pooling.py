@@ -1,0 +1,179 @@
+"""Pooling layers; they own no parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from convnet import functional as F
+from convnet._arguments import IntOrPair, pair
+from convnet._array import Array
+from convnet.arithmetic import pool_output_size
+from convnet.functional.adaptive_pooling import (
+    AdaptiveAvgPoolCache,
+    adaptive_avg_pool2d_backward,
+    adaptive_avg_pool2d_forward,
+    adaptive_size,
+)
+from convnet.functional.average_pooling import AvgPoolCache
+from convnet.functional.max_pooling import MaxPoolCache
+from convnet.nn.flow import Shape, Window
+from convnet.nn.module import Module
+
+
+class _Pool2d(Module):
+    """Sizes and windows, which both kinds share."""
+
+    def __init__(
+        self,
+        kernel_size: IntOrPair,
+        stride: IntOrPair | None,
+        padding: IntOrPair,
+        dilation: IntOrPair,
+        ceil_mode: bool,
+    ) -> None:
+        self.kernel_size = pair(self.name, "kernel_size", kernel_size, 1)
+        self.stride = pair(self.name, "stride", kernel_size if stride is None else stride, 1)
+        self.padding = pair(self.name, "padding", padding, 0)
+        self.dilation = pair(self.name, "dilation", dilation, 1)
+        self.ceil_mode = ceil_mode
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """Return (C, H', W')."""
+        if len(shape) != 3:
+            raise ValueError(f"{self.name}: expects the shape (C, H, W), gets {shape}")
+        windows = self.windows(shape)
+        sizes = [
+            pool_output_size(size, *window, ceil_mode=self.ceil_mode)
+            for size, window in zip(shape[1:], windows, strict=True)
+        ]
+        return (shape[0], *sizes)
+
+    def windows(self, shape: Shape) -> tuple[Window, Window]:
+        """Return the windows along rows and columns."""
+        rows, columns = zip(self.kernel_size, self.stride, self.padding, self.dilation, strict=True)
+        return rows, columns
+
+
+class MaxPool2d(_Pool2d):
+    """Take the largest pixel of each window; see `convnet.functional.max_pool2d_forward`.
+
+    Parameters
+    ----------
+    kernel_size, stride, padding, dilation, ceil_mode
+        As in `convnet.functional.max_pool2d_forward`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> MaxPool2d(2)(np.asarray([[[[1.0, 3.0], [2.0, 0.0]]]]))
+    array([[[[3.]]]])
+    """
+
+    def __init__(
+        self,
+        kernel_size: IntOrPair,
+        stride: IntOrPair | None = None,
+        padding: IntOrPair = 0,
+        dilation: IntOrPair = 1,
+        ceil_mode: bool = False,
+    ) -> None:
+        super().__init__(kernel_size, stride, padding, dilation, ceil_mode)
+        self._cache: MaxPoolCache | None = None
+
+    def forward(self, x: Array) -> Array:
+        """Return the maps, shape (N, C, H', W')."""
+        out, self._cache = F.max_pool2d_forward(
+            x, self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode
+        )
+        return out
+
+    def backward(self, grad_out: Array) -> Array:
+        """Return the gradient by the input: each window's goes to its winner."""
+        cache, self._cache = self._kept(self._cache), None
+        return F.max_pool2d_backward(grad_out, cache)
+
+
+class AvgPool2d(_Pool2d):
+    """Take the mean of each window; see `convnet.functional.avg_pool2d_forward`.
+
+    Parameters
+    ----------
+    kernel_size, stride, padding, ceil_mode, count_include_pad
+        As in `convnet.functional.avg_pool2d_forward`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> AvgPool2d(2)(np.asarray([[[[1.0, 3.0], [2.0, 0.0]]]]))
+    array([[[[1.5]]]])
+    """
+
+    def __init__(
+        self,
+        kernel_size: IntOrPair,
+        stride: IntOrPair | None = None,
+        padding: IntOrPair = 0,
+        ceil_mode: bool = False,
+        count_include_pad: bool = True,
+    ) -> None:
+        super().__init__(kernel_size, stride, padding, 1, ceil_mode)
+        self.count_include_pad = count_include_pad
+        self._cache: AvgPoolCache | None = None
+
+    def forward(self, x: Array) -> Array:
+        """Return the maps, shape (N, C, H', W')."""
+        out, self._cache = F.avg_pool2d_forward(
+            x, self.kernel_size, self.stride, self.padding, self.ceil_mode, self.count_include_pad
+        )
+        return out
+
+    def backward(self, grad_out: Array) -> Array:
+        """Return the gradient by the input: each window's is shared out evenly."""
+        cache, self._cache = self._kept(self._cache), None
+        return F.avg_pool2d_backward(grad_out, cache)
+
+
+class AdaptiveAvgPool2d(Module):
+    """Average to an output of a given size; see `convnet.functional.adaptive_pooling`.
+
+    Parameters
+    ----------
+    output_size : int or pair of int
+        Height and width of the output; 1 averages whole maps (global average pooling).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> AdaptiveAvgPool2d(1)(np.asarray([[[[1.0, 3.0], [2.0, 0.0]]]]))
+    array([[[[1.5]]]])
+    """
+
+    def __init__(self, output_size: IntOrPair | Sequence[int | None]) -> None:
+        self.output_size = output_size
+        self._cache: AdaptiveAvgPoolCache | None = None
+
+    def forward(self, x: Array) -> Array:
+        """Return the maps in the size asked for."""
+        out, self._cache = adaptive_avg_pool2d_forward(x, self.output_size)
+        return out
+
+    def backward(self, grad_out: Array) -> Array:
+        """Return the gradient by the input: each window's is shared out evenly."""
+        cache, self._cache = self._kept(self._cache), None
+        return adaptive_avg_pool2d_backward(grad_out, cache)
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """Return (C, H', W')."""
+        if len(shape) != 3:
+            raise ValueError(f"{self.name}: expects the shape (C, H, W), gets {shape}")
+        return (shape[0], *adaptive_size(self.output_size, (shape[1], shape[2])))
+
+    def windows(self, shape: Shape) -> tuple[Window, Window]:
+        """Return the windows along rows and columns; where they are of several sizes, the middle's."""
+        rows, columns = (
+            (size - (outputs - 1) * (size // outputs), max(1, size // outputs), 0, 1)
+            if size >= outputs
+            else (1, 1, 0, 1)
+            for size, outputs in zip(shape[1:], self.output_shape(shape)[1:], strict=True)
+        )
+        return rows, columns
