@@ -23,6 +23,7 @@ from convnet.functional.convolution import (
     conv2d_backward,
     conv2d_forward,
 )
+from convnet.functional.deformable import deform_conv2d_backward, deform_conv2d_forward
 from convnet.functional.dropout import (
     dropout2d_backward,
     dropout2d_forward,
@@ -77,6 +78,8 @@ __all__ = [
     "correlate2d",
     "cross_entropy_backward",
     "cross_entropy_forward",
+    "deform_conv2d_backward",
+    "deform_conv2d_forward",
     "dropout2d_backward",
     "dropout2d_forward",
     "dropout_backward",
