@@ -11,6 +11,9 @@ from convnet._array import Array, chunks, empty, full, itemsize, namespace
 BLOCK_BYTES = 1 << 19
 """Bytes of images taken at a time, so that the passes over one block stay in the cache."""
 
+LONG = 512
+"""Pixels from which on a loop over one map is long enough to be fast."""
+
 
 @dataclass(frozen=True, slots=True)
 class BatchNormCache:
@@ -119,12 +122,12 @@ def batch_norm_forward(
     inverse_std = 1.0 / xp.sqrt(var + eps)
 
     scale = inverse_std if weight is None else inverse_std * weight
+    shift = -mean * scale if bias is None else bias - mean * scale
     out = empty(maps.shape, maps)
+    per_pixel, shift = _spread(scale, maps), _spread(shift, maps)
     for part in _parts(maps):
-        block = maps[part, ...] - mean[:, None]
-        block *= scale[:, None]
-        if bias is not None:
-            block += bias[:, None]
+        block = maps[part, ...] * per_pixel
+        block += shift
         out[part, ...] = block
     cache = BatchNormCache(
         x, weight, bias is not None, mean, inverse_std, training, running_mean, running_var
@@ -176,15 +179,17 @@ def batch_norm_backward(grad_out: Array, cache: BatchNormCache) -> tuple[Array, 
     grad_weight = products * cache.inverse_std
 
     scale = cache.inverse_std if cache.weight is None else cache.inverse_std * cache.weight
-    samples = maps.shape[0] * maps.shape[2]
+    samples = max(1, maps.shape[0] * maps.shape[2])
+    per_pixel = _spread(scale, maps)
+    slope = -scale * cache.inverse_std * grad_weight / samples
+    shift = _spread(-slope * cache.mean - scale * grad_bias / samples, maps)
+    slope = _spread(slope, maps)
     grad_x = empty(maps.shape, maps)
     for part in _parts(maps):
-        block = grads[part, ...] * scale[:, None]
+        block = grads[part, ...] * per_pixel
         if cache.training:
-            centred = maps[part, ...] - cache.mean[:, None]
-            centred *= (scale * cache.inverse_std * grad_weight / samples)[:, None]
-            block -= centred
-            block -= (scale * grad_bias / samples)[:, None]
+            block += maps[part, ...] * slope
+            block += shift
         grad_x[part, ...] = block
     return (
         xp.reshape(grad_x, x.shape),
@@ -213,6 +218,19 @@ def _statistics(maps: Array) -> tuple[Array, Array]:
     spread = means - mean
     var = (xp.sum(squares, axis=0) / pixels + xp.sum(spread * spread, axis=0)) / batch
     return mean, var
+
+
+def _spread(vector: Array, maps: Array) -> Array:
+    """Return one number for each channel in a shape that multiplies `maps` (N, C, pixels).
+
+    Small maps get a number for each pixel: one long loop over an image beats many short ones over channels.
+    """
+    column = vector[:, None]
+    if maps.shape[2] >= LONG:
+        return column
+    xp = namespace(maps)
+    spread: Array = xp.asarray(xp.broadcast_to(column, maps.shape[1:]), copy=True)
+    return spread
 
 
 def _parts(maps: Array) -> list[slice]:
