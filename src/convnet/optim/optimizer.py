@@ -105,6 +105,9 @@ class Optimizer(ABC):
                 views = {name: array[part] for name, array in arrays.items()}
                 self._update(block, gradient, views, self.steps[place])
 
+    def look_ahead(self) -> None:  # noqa: B027   most optimizers stay where they are
+        """Move the parameters to where the gradient is wanted; only `LookAheadNesterov` moves them."""
+
     def zero_grad(self) -> None:
         """Forget all gradients."""
         for parameter in self.parameters:

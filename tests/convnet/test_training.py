@@ -1,0 +1,366 @@
+"""The training loop: equal to torch's loop, exact by seed, exact after a stop, on NumPy and torch arrays."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import safetensors.numpy
+import torch
+
+from convnet import nn, optim
+from convnet.models import lenet5, mlp
+from convnet.training import EarlyStopping, Epoch, History, Trainer, batches, evaluate, take
+from tests.convnet.harness import convert, to_numpy
+
+EACH_LIBRARY = pytest.mark.parametrize("library", ["numpy", "torch"])
+
+
+def clouds(count: int = 60, seed: int = 0) -> tuple[Any, Any]:
+    """Small images of three kinds, which a network can tell apart."""
+    rng = np.random.default_rng(seed)
+    y = np.arange(count) % 3
+    x = rng.standard_normal((count, 1, 6, 6)).astype(np.float32)
+    x[np.arange(count), 0, 2 * y, :] += 1.5
+    return x, y
+
+
+def network(seed: int) -> nn.Module:
+    """Everything that has a state: batch normalization, dropout, weights."""
+    return nn.Sequential(
+        *(nn.Conv2d(1, 4, 3), nn.BatchNorm2d(4), nn.ReLU(), nn.Flatten()),
+        *(nn.Dropout(0.3), nn.Linear(64, 3)),
+    ).initialize(seed)
+
+
+def make(
+    library: str = "numpy",
+    *,
+    seed: int = 0,
+    stopping: EarlyStopping | None = None,
+    kind: Callable[..., optim.Optimizer] = optim.Adam,
+    every: str = "epoch",
+    **options: Any,
+) -> Trainer:
+    model = network(seed).to(library)
+    optimizer = kind(model.parameters(), lr=0.02)
+    schedule = optim.CosineAnnealingLR(optimizer, 40)
+    return Trainer(
+        model,
+        optimizer,
+        schedule=schedule,
+        schedule_every=every,
+        batch_size=16,
+        seed=seed,
+        early_stopping=stopping,
+        progress=False,
+        **options,
+    )
+
+
+def state(trainer: Trainer) -> dict[str, Any]:
+    return {name: to_numpy(array).copy() for name, array in trainer.model.state_dict().items()}
+
+
+def assert_same(first: Trainer, second: Trainer) -> None:
+    assert first.history == second.history
+    other = state(second)
+    for name, value in state(first).items():
+        np.testing.assert_array_equal(value, other[name], err_msg=name)
+
+
+def in_library(library: str, *arrays: Any) -> list[Any]:
+    return [convert(array, library) for array in arrays]
+
+
+@EACH_LIBRARY
+def test_equals_a_loop_in_torch(library: str) -> None:
+    """LeNet-5, Adam, cosine: the losses of each epoch, and the weights in the end."""
+    rng = np.random.default_rng(0)
+    x, y = rng.standard_normal((50, 1, 28, 28)), rng.integers(0, 10, 50)
+    model = lenet5().initialize(0).to(dtype="float64")
+    network = torch.nn.Sequential(
+        *(torch.nn.Conv2d(1, 6, 5, padding=2), torch.nn.Tanh(), torch.nn.AvgPool2d(2)),
+        *(torch.nn.Conv2d(6, 16, 5), torch.nn.Tanh(), torch.nn.AvgPool2d(2)),
+        *(torch.nn.Conv2d(16, 120, 5), torch.nn.Tanh(), torch.nn.Flatten()),
+        *(torch.nn.Linear(120, 84), torch.nn.Tanh(), torch.nn.Linear(84, 10)),
+    ).double()
+    for tensor, parameter in zip(network.parameters(), model.parameters(), strict=True):
+        tensor.data = torch.tensor(parameter.data)
+    reference = torch.optim.Adam(network.parameters(), 0.003)
+    cosine = torch.optim.lr_scheduler.CosineAnnealingLR(reference, 3)
+    wanted = []
+    for epoch in range(3):
+        total = 0.0
+        for indices in batches(50, 16, np.random.default_rng([7, epoch])):
+            reference.zero_grad()
+            loss = torch.nn.functional.cross_entropy(
+                network(torch.tensor(x[indices])), torch.tensor(y[indices])
+            )
+            loss.backward()
+            reference.step()
+            total += float(loss.detach()) * len(indices)
+        cosine.step()
+        wanted.append(total / 50)
+
+    model.to(library)
+    optimizer = optim.Adam(model.parameters(), 0.003)
+    trainer = Trainer(
+        model,
+        optimizer,
+        schedule=optim.CosineAnnealingLR(optimizer, 3),
+        batch_size=16,
+        seed=7,
+        progress=False,
+    )
+    history = trainer.fit(*in_library(library, x, y), epochs=3)
+    np.testing.assert_allclose(history.column("loss"), wanted, rtol=1e-9)
+    for tensor, parameter in zip(network.parameters(), model.parameters(), strict=True):
+        np.testing.assert_allclose(to_numpy(parameter.data), tensor.detach().numpy(), rtol=1e-7, atol=1e-9)
+
+
+def test_learns() -> None:
+    x, y = clouds(300)
+    trainer = make()
+    history = trainer.fit(x, y, 8, validation=clouds(90, seed=1))
+    losses = history.column("validation_loss")
+    assert losses[-1] < 0.5 * losses[0]  # type: ignore[operator]
+    assert trainer.evaluate(*clouds(90, seed=1)).accuracy > 0.8
+    assert history.column("lr")[:2] == [0.02, trainer.schedule.rate(1)]  # type: ignore[union-attr]
+
+
+def test_overfits_a_few_images() -> None:
+    rng = np.random.default_rng(0)
+    x, y = rng.standard_normal((20, 30)).astype(np.float32), rng.integers(0, 10, 20)
+    model = mlp([30, 50, 10]).initialize(0)
+    trainer = Trainer(model, optim.Adam(model.parameters(), 0.01), batch_size=20, progress=False)
+    history = trainer.fit(x, y, 60)
+    assert history.epochs[0].loss == pytest.approx(np.log(10), rel=0.2)
+    assert trainer.evaluate(x, y).accuracy == 1.0
+
+
+@EACH_LIBRARY
+def test_one_seed_one_run(library: str) -> None:
+    x, y = in_library(library, *clouds())
+    runs = [make(library, seed=seed) for seed in (1, 1, 2)]
+    for run in runs:
+        run.fit(x, y, 3)
+    assert_same(runs[0], runs[1])
+    assert runs[0].history != runs[2].history
+
+
+def test_libraries_walk_one_path() -> None:
+    x, y = clouds()
+    on_numpy, on_torch = make("numpy"), make("torch")
+    on_numpy.fit(x, y, 3)
+    on_torch.fit(*in_library("torch", x, y), 3)
+    np.testing.assert_allclose(on_numpy.history.column("loss"), on_torch.history.column("loss"), rtol=1e-3)
+
+
+KINDS = {
+    "Adam": optim.Adam,
+    "SGD": lambda parameters, lr: optim.SGD(parameters, lr, momentum=0.9),
+    "LookAheadNesterov": optim.LookAheadNesterov,
+    "RMSprop": lambda parameters, lr: optim.RMSprop(parameters, lr, momentum=0.5, centered=True),
+}
+
+
+@EACH_LIBRARY
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("every", ["epoch", "batch"])
+def test_resumes_exactly(library: str, kind: str, every: str, tmp_path: Path) -> None:
+    x, y = in_library(library, *clouds())
+    validation = tuple(in_library(library, *clouds(30, seed=1)))
+
+    def jitter(images: Any, generator: np.random.Generator) -> Any:
+        return images + generator.normal(0, 0.1)
+
+    def run(seed: int) -> Trainer:
+        stopping = EarlyStopping(patience=30)
+        return make(library, seed=seed, stopping=stopping, kind=KINDS[kind], every=every, augment=jitter)
+
+    straight, stopped, resumed = run(3), run(3), run(99)
+    straight.fit(x, y, 5, validation)  # type: ignore[arg-type]
+    stopped.fit(x, y, 2, validation)  # type: ignore[arg-type]
+    stopped.save(tmp_path / "run.safetensors")
+    resumed.load(tmp_path / "run.safetensors")
+    assert_same(stopped, resumed)
+    resumed.fit(x, y, 5, validation)  # type: ignore[arg-type]
+    assert_same(straight, resumed)
+    assert straight.early_stopping.state_dict() == resumed.early_stopping.state_dict()  # type: ignore[union-attr]
+    assert len(resumed.history.epochs) == 5
+
+
+def test_a_run_saved_on_one_library_goes_on_on_the_other(tmp_path: Path) -> None:
+    path = tmp_path / "run.safetensors"
+    first, second = make("numpy"), make("torch", seed=5)
+    first.fit(*clouds(), 2)
+    first.save(path)
+    second.load(path)
+    assert_same(first, second)
+    second.fit(*in_library("torch", *clouds()), 4)
+    first.fit(*clouds(), 4)
+    np.testing.assert_allclose(first.history.column("loss"), second.history.column("loss"), rtol=1e-3)
+
+
+def test_saves_after_each_epoch_and_leaves_nothing_beside(tmp_path: Path) -> None:
+    path = tmp_path / "run.safetensors"
+    trainer = make(checkpoint=path)
+    trainer.fit(*clouds(), 2)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["run.safetensors"]
+    fresh = make(seed=9)
+    fresh.load(path)
+    assert_same(trainer, fresh)
+
+
+def test_a_checkpoint_is_plain_safetensors(tmp_path: Path) -> None:
+    path = tmp_path / "run.safetensors"
+    trainer = make()
+    trainer.fit(*clouds(), 1)
+    trainer.save(path)
+    arrays = safetensors.numpy.load_file(path)
+    np.testing.assert_array_equal(arrays["model.0.weight"], trainer.model.state_dict()["0.weight"])
+    assert "optimizer.0.mean" in arrays
+    with safetensors.safe_open(path, framework="np") as file:
+        assert json.loads(file.metadata()["convnet"])["optimizer"]["steps"] == [4] * 6
+
+
+@pytest.mark.parametrize(
+    ("other", "message"),
+    [
+        (lambda: make(kind=optim.Adagrad), r"load: the file's optimizer is Adam, here it is Adagrad"),
+        (
+            lambda: make(stopping=EarlyStopping()),
+            r"load: either the file or the trainer has no early_stopping",
+        ),
+        (
+            lambda: Trainer(m := mlp([2, 2]).initialize(), optim.Adam(m.parameters())),
+            r"load: either the file or the trainer has no schedule",
+        ),
+    ],
+)
+def test_a_file_of_another_run_is_refused(other: Callable[[], Trainer], message: str, tmp_path: Path) -> None:
+    path = tmp_path / "run.safetensors"
+    make().save(path)
+    with pytest.raises(ValueError, match=message):
+        other().load(path)
+
+
+def test_what_is_no_checkpoint_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "weights.safetensors"
+    with pytest.raises(FileNotFoundError, match=r"load: there is no file .*weights\.safetensors"):
+        make().load(path)
+    for content in (b"", b"pickle", b"\xff" * 100):
+        path.write_bytes(content)
+        with pytest.raises(ValueError, match=r"load: .*weights\.safetensors is not a checkpoint"):
+            make().load(path)
+    safetensors.numpy.save_file({"weight": np.ones(3)}, path)
+    with pytest.raises(ValueError, match=r"is not a checkpoint of convnet\.training"):
+        make().load(path)
+
+
+def test_stops_early_and_restores_the_best() -> None:
+    x, y = clouds(30)
+    rng = np.random.default_rng(0)
+    noise = (clouds(30)[0], rng.integers(0, 3, 30))  # nothing to be learned: its loss soon rises
+    trainer = make(stopping=EarlyStopping(patience=3))
+    history = trainer.fit(x, y, 200, validation=noise)
+    losses = history.column("validation_loss")
+    best = int(np.argmin(losses))  # type: ignore[arg-type]
+    assert len(losses) == best + 1 + 3 < 200
+    assert trainer.evaluate(*noise).loss == pytest.approx(losses[best], rel=1e-5)
+    assert len(trainer.fit(x, y, 200, validation=noise).epochs) == len(losses), "it is over"
+
+
+def test_early_stopping_can_leave_the_last_weights() -> None:
+    x, y = clouds(30)
+    trainer = make(stopping=EarlyStopping(patience=2, min_delta=10.0, restore_best=False))
+    history = trainer.fit(x, y, 50)
+    assert len(history.epochs) == 3, "the first epoch is a new best, two are not"
+
+
+def test_every_example_comes_once_an_epoch() -> None:
+    order = np.concatenate(list(batches(103, 10, np.random.default_rng(0))))
+    assert sorted(order) == list(range(103))
+    assert not np.array_equal(order, np.arange(103))
+    assert [len(batch) for batch in batches(103, 10)] == [10] * 10 + [3]
+    np.testing.assert_array_equal(take(np.arange(5) * 2, np.asarray([3, 1])), [6, 2])
+
+
+@EACH_LIBRARY
+def test_evaluation_is_independent_of_the_batches_and_restores_modes(library: str) -> None:
+    x, y = in_library(library, *clouds())
+    model = network(0).to(library)
+    list(model.children().values())[1].eval()
+    one, many = evaluate(model, x, y, batch_size=60), evaluate(model, x, y, batch_size=7)
+    assert one.accuracy == many.accuracy
+    assert one.loss == pytest.approx(many.loss, rel=1e-5)
+    assert [module.training for _, module in model.named_modules()] == [True, True, False, *[True] * 4]
+
+
+def test_a_loss_that_is_no_number_ends_the_run() -> None:
+    x, y = clouds()
+    x[0, 0, 0, 0] = np.nan
+    with pytest.raises(ValueError, match=r"Trainer: the loss is nan in epoch 1; try a lower learning rate"):
+        make().fit(x, y, 2)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: make(every="step"), r"Trainer: schedule_every must be one of 'epoch', 'batch', got 'step'"),
+        (lambda: make().fit(np.ones((3, 1, 6, 6)), np.ones(2), 1), r"Trainer: x and y must hold as many"),
+        (lambda: make().fit(np.ones((0, 1, 6, 6)), np.ones(0), 1), r"Trainer: x and y must hold as many"),
+        (lambda: EarlyStopping(patience=0), r"EarlyStopping: patience must be an integer of at least 1"),
+        (lambda: list(batches(5, 0)), r"batches: batch_size must be an integer of at least 1, got 0"),
+        (lambda: History().column("speed"), r"History: column must be one of"),
+    ],
+)
+def test_bad_arguments(call: Callable[[], Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        call()
+
+
+def test_a_bar_shows_the_epochs(capsys: pytest.CaptureFixture[str]) -> None:
+    trainer = make()
+    trainer.progress = True
+    trainer.fit(*clouds(), 2)
+    assert "epoch 2/2  loss" in capsys.readouterr().err
+
+
+WITHOUT = """
+import sys
+sys.modules["tqdm"] = sys.modules["safetensors"] = None
+import numpy as np
+from convnet import nn, optim
+from convnet.training import Trainer
+model = nn.Linear(2, 2).initialize()
+trainer = Trainer(model, optim.SGD(model.parameters()))
+trainer.fit(np.ones((4, 2), dtype=np.float32), np.zeros(4, dtype=int), 2)
+try:
+    trainer.save("never.safetensors")
+except ValueError as error:
+    print(error)
+print(sorted({"torch", "coursekit"} & set(sys.modules)))
+"""
+
+
+def test_works_without_tqdm_torch_and_safetensors(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", WITHOUT], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    lines = run.stdout.splitlines()
+    assert [line[:16] for line in lines[:2]] == ["epoch 1/2  loss ", "epoch 2/2  loss "]
+    assert lines[2:] == [
+        "checkpoints need the package safetensors, which is not installed: pip install safetensors",
+        "[]",
+    ]
+
+
+def test_an_epoch_prints_its_numbers() -> None:
+    assert str(Epoch(1.25, 0.5, 0.1)) == "loss 1.2500  accuracy 50.0%"
+    assert str(Epoch(1.25, 0.5, 0.1, 2.0, 0.25)).endswith("validation loss 2.0000  accuracy 25.0%")
