@@ -165,12 +165,17 @@ def test_all_taps_on_one_pixel() -> None:
 def test_add_rows(seed: int, library: str) -> None:
     rng = np.random.default_rng(seed)
     values = rng.standard_normal((int(rng.integers(1, 30)), 3))
-    shares = rng.standard_normal((int(rng.integers(1, 5)), len(values)))
-    index = rng.integers(0, int(rng.integers(1, 12)), shares.shape)
-    targets = rng.permutation(12)[: int(rng.integers(0, 13))]
-    wanted = np.zeros((12, 3))
-    np.add.at(wanted, index, shares[:, :, None] * values)
-    found = add_rows(*(convert(array, library) for array in (values, shares, index, targets)))
+    steps = rng.integers(-3, 4, int(rng.integers(1, 5))).tolist()
+    shares = rng.standard_normal((len(steps), len(values)))
+    index = rng.integers(3, 3 + int(rng.integers(1, 12)), len(values))
+    targets = rng.permutation(20)[: int(rng.integers(0, 21))]
+    wanted = np.zeros((20, 3))
+    for step, share in zip(steps, shares, strict=True):
+        np.add.at(wanted, index + step, share[:, None] * values)
+    values_, shares_, index_, targets_ = (
+        convert(array, library) for array in (values, shares, index, targets)
+    )
+    found = add_rows(values_, shares_, index_, steps, targets_)
     np.testing.assert_allclose(to_numpy(found), wanted[targets], rtol=1e-12, atol=1e-12)
 
 

@@ -15,8 +15,10 @@ class Samples:
     The four corners of a sample are numbered top left, top right, bottom left, bottom right.
     """
 
-    index: Array
-    """Row of each corner, shape (4, M)."""
+    first: Array
+    """Row of the top left corner, shape (M,)."""
+    steps: tuple[int, int, int, int]
+    """Rows from there to each corner."""
     shares: Array
     """Bilinear weight of each corner, shape (4, M)."""
     down: Array
@@ -49,10 +51,9 @@ def locate(rows: Array, columns: Array, height: int, width: int) -> Samples:
     left, right, moves_right = _corner(columns, width)
     maps = xp.arange(rows.shape[0], dtype=xp.int64, device=device(rows))[:, None]
     first = xp.reshape((maps * (height + 2) + top) * (width + 2) + left, (-1,))
-    index = xp.stack([first, first + 1, first + (width + 2), first + (width + 3)])
     up, before = 1.0 - down, 1.0 - right
     shares = xp.stack([up * before, up * right, down * before, down * right])
-    return Samples(index, shares, down, right, moves_down, moves_right)
+    return Samples(first, (0, 1, width + 2, width + 3), shares, down, right, moves_down, moves_right)
 
 
 def _corner(positions: Array, size: int) -> tuple[Array, Array, Array]:
@@ -78,18 +79,19 @@ def padded_rows(maps: Array) -> Array:
 def sample(rows: Array, samples: Samples) -> Array:
     """Return the samples, shape (M, C)."""
     xp = namespace(rows)
-    out = xp.take(rows, samples.index[0, :], axis=0) * samples.shares[0, :, None]
+    out: Array = xp.take(rows, samples.first, axis=0) * samples.shares[0, :, None]
     for corner in range(1, 4):
-        out += xp.take(rows, samples.index[corner, :], axis=0) * samples.shares[corner, :, None]
-    total: Array = out
-    return total
+        pixels = xp.take(rows, samples.first + samples.steps[corner], axis=0)
+        pixels *= samples.shares[corner, :, None]
+        out += pixels
+    return out
 
 
 def position_gradients(grad: Array, rows: Array, samples: Samples) -> tuple[Array, Array, Array]:
     """Return for each sample: gradient · sample, and the gradients by its row and by its column, all (M,)."""
     xp = namespace(rows)
     one, two, three, four = (
-        xp.vecdot(grad, xp.take(rows, samples.index[corner, :], axis=0)) for corner in range(4)
+        xp.vecdot(grad, xp.take(rows, samples.first + step, axis=0)) for step in samples.steps
     )
     down, right = samples.down, samples.right
     top, bottom = one + right * (two - one), three + right * (four - three)
@@ -107,6 +109,6 @@ def pixel_gradient(grad: Array, scale: Array | None, samples: Samples, shape: tu
     )
     inner = (maps[:, None, None] * (height + 2) + rows[:, None] + 1) * (width + 2) + columns + 1
     shares = samples.shares if scale is None else samples.shares * scale
-    sums = add_rows(grad, shares, samples.index, xp.reshape(inner, (-1,)))
+    sums = add_rows(grad, shares, samples.first, samples.steps, xp.reshape(inner, (-1,)))
     gradient: Array = xp.permute_dims(xp.reshape(sums, (count, height, width, channels)), (0, 3, 1, 2))
     return gradient

@@ -1,16 +1,18 @@
 """Adding rows up where they belong, without writing anywhere twice.
 
-The array API has no addition at repeated indices. Sorting brings the contributions to one row together; then
-the first contribution to each row is gathered, then the second, and so on. With the busiest rows first, the
-rows which still have one left are always a prefix.
+The array API has no addition at repeated indices. Sorting brings the contributions to one place together;
+then the first contribution to each place is gathered, then the second, and so on. With the busiest places
+first, those which still have a contribution left are always a prefix.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from convnet._array import Array, add_at, device, namespace, zeros
 
 
-def add_rows(values: Array, shares: Array, index: Array, targets: Array) -> Array:
+def add_rows(values: Array, shares: Array, index: Array, steps: Sequence[int], targets: Array) -> Array:
     """Return for each target the sum of the rows that go there, each times its share.
 
     Parameters
@@ -19,8 +21,10 @@ def add_rows(values: Array, shares: Array, index: Array, targets: Array) -> Arra
         Rows to hand out.
     shares : Array, shape (E, M)
         Row m goes to E places; to place e it gives `shares[e, m] * values[m]`.
-    index : Array of integers, shape (E, M)
-        Number of each place.
+    index : Array of integers, shape (M,)
+        Number from which the places of a row count.
+    steps : sequence of int, length E
+        Place e of row m has the number `index[m] + steps[e]`.
     targets : Array of integers, shape (T,)
         Numbers of the places wanted, each once; what goes elsewhere is dropped.
 
@@ -30,24 +34,29 @@ def add_rows(values: Array, shares: Array, index: Array, targets: Array) -> Arra
         Sums.
     """
     xp = namespace(values)
-    order = xp.argsort(xp.reshape(index, (-1,)))
-    ranked = xp.take(xp.reshape(index, (-1,)), order)
-    first = xp.searchsorted(ranked, targets)
-    counts = xp.searchsorted(ranked, targets, side="right") - first
-    sources = xp.remainder(order, values.shape[0])
-    sorted_shares = xp.take(xp.reshape(shares, (-1,)), order)
-
-    busiest = xp.argsort(counts, descending=True)
-    first, counts = xp.take(first, busiest), xp.take(counts, busiest)
+    order = xp.argsort(index, stable=False)
+    ranked, sorted_values = xp.take(index, order), xp.take(values, order, axis=0)
     sums = zeros((targets.shape[0], values.shape[1]), values)
-    rounds = int(counts[0]) if targets.shape[0] else 0
-    numbers = xp.arange(rounds, dtype=counts.dtype, device=device(counts))
-    remaining = xp.searchsorted(xp.flip(counts), numbers, side="right")  # rows with no contribution left
-    for number in range(rounds):
-        busy = slice(0, targets.shape[0] - int(remaining[number]))
-        places = first[busy] + number
-        rows = xp.take(values, xp.take(sources, places), axis=0)
-        rows *= xp.take(sorted_shares, places)[:, None]
+    for number, step in enumerate(steps):
+        first = xp.searchsorted(ranked, targets - step)
+        counts = xp.searchsorted(ranked, targets - step, side="right") - first
+        sums += _add_runs(sorted_values, xp.take(shares[number, :], order), first, counts)
+    return sums
+
+
+def _add_runs(values: Array, shares: Array, first: Array, counts: Array) -> Array:
+    """Return for each place the sum of `counts` rows from row `first` on, each times its share."""
+    xp = namespace(values)
+    busiest = xp.argsort(counts, descending=True, stable=False)
+    first, counts = xp.take(first, busiest), xp.take(counts, busiest)
+    places = counts.shape[0]
+    sums = zeros((places, values.shape[1]), values)
+    rounds = xp.arange(int(counts[0]) if places else 0, dtype=counts.dtype, device=device(counts))
+    finished = xp.searchsorted(xp.flip(counts), rounds, side="right")  # places with nothing left, by round
+    for number in range(rounds.shape[0]):
+        busy = slice(0, places - int(finished[number]))
+        rows = xp.take(values, first[busy] + number, axis=0)
+        rows *= xp.take(shares, first[busy] + number)[:, None]
         add_at(sums, (busy, ...), rows)
-    out: Array = xp.take(sums, xp.argsort(busiest), axis=0)
+    out: Array = xp.take(sums, xp.argsort(busiest, stable=False), axis=0)
     return out

@@ -240,8 +240,11 @@ def _samples_first(columns: Array, sizes: Sizes) -> Array:
     xp = namespace(columns)
     together, pixels = sizes.channels // sizes.offset_groups, columns.shape[-1]
     parted = xp.reshape(columns, (-1, sizes.offset_groups, together, sizes.taps, pixels))
-    rows: Array = xp.reshape(xp.permute_dims(parted, (0, 1, 3, 4, 2)), (-1, together))
-    return rows
+    turned = xp.permute_dims(parted, (0, 1, 3, 4, 2))
+    rows = empty(turned.shape, columns)  # whole rows are gathered from it again and again
+    rows[...] = turned
+    flat: Array = xp.reshape(rows, (-1, together))
+    return flat
 
 
 def _parts(cache: DeformConvCache) -> Iterator[slice]:
