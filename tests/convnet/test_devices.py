@@ -7,6 +7,7 @@ so they find what was made in the wrong place without needing an accelerator.
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 
@@ -46,6 +47,41 @@ PAIRS: dict[str, tuple[Callable[..., Any], Callable[..., Any], tuple[Any, ...], 
     "pad constant": (F.pad_forward, F.pad_backward, (X, (1, 2)), {}),
     "pad reflect": (F.pad_forward, F.pad_backward, (X, (1, 2)), {"mode": "reflect"}),
     "pad replicate": (F.pad_forward, F.pad_backward, (X, (1, 2)), {"mode": "replicate"}),
+    "batch_norm": (
+        F.batch_norm_forward,
+        F.batch_norm_backward,
+        (X, meta(4), meta(4), meta(4), meta(4)),
+        {"training": True},
+    ),
+    "layer_norm": (F.layer_norm_forward, F.layer_norm_backward, (X, [8], meta(8), meta(8)), {}),
+    "dropout": (F.dropout_forward, F.dropout_backward, (X,), {"generator": np.random.default_rng(0)}),
+    "dropout2d": (F.dropout2d_forward, F.dropout2d_backward, (X,), {"generator": np.random.default_rng(0)}),
+    "conv_transpose1d": (
+        F.conv_transpose1d_forward,
+        F.conv_transpose1d_backward,
+        (meta(2, 4, 9), meta(4, 3, 3), meta(6)),
+        {"groups": 2, "stride": 2},
+    ),
+    "conv_transpose2d": (
+        F.conv_transpose2d_forward,
+        F.conv_transpose2d_backward,
+        (X, meta(4, 3, 3, 2), meta(6)),
+        {"groups": 2, "stride": 2, "output_padding": 1},
+    ),
+    "separable_conv2d": (
+        F.separable_conv2d_forward,
+        F.separable_conv2d_backward,
+        (X, meta(4, 1, 3, 3), meta(5, 4, 1, 1), meta(5)),
+        {},
+    ),
+    "partial_conv2d": (
+        F.partial_conv2d_forward,
+        F.partial_conv2d_backward,
+        (X, meta(5, 4, 3, 3), meta(5)),
+        {},
+    ),
+    "interpolate nearest": (F.interpolate_forward, F.interpolate_backward, (X, 13), {}),
+    "interpolate bilinear": (F.interpolate_forward, F.interpolate_backward, (X, 13), {"mode": "bilinear"}),
     "unfold": (F.unfold_forward, F.unfold_backward, (X, 3), {"padding": 1}),
 }
 
@@ -63,6 +99,8 @@ def test_pairs_stay_on_the_device(name: str) -> None:
     "call",
     [
         lambda: F.max_pool2d_forward(X, 3, 2, 1)[0],
+        lambda: F.deform_conv2d_forward(X, meta(2, 12, 7, 7), meta(5, 4, 3, 2), mask=meta(2, 6, 7, 7))[0],
+        lambda: F.class_balanced_weights([3, 4], 0.9, like=X),
         lambda: F.convolve2d(IMAGE, KERNEL, "same"),
         lambda: F.correlate2d(IMAGE, KERNEL, "valid"),
         lambda: F.correlate1d(meta(5), meta(2)),

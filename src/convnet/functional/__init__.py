@@ -41,6 +41,7 @@ from convnet.functional.padding import pad_backward, pad_forward
 from convnet.functional.partial import partial_conv2d_backward, partial_conv2d_forward
 from convnet.functional.prelu import prelu_backward, prelu_forward
 from convnet.functional.resize import interpolate_backward, interpolate_forward
+from convnet.functional.separable import separable_conv2d_backward, separable_conv2d_forward
 from convnet.functional.sigmoid_focal_loss import sigmoid_focal_loss_backward, sigmoid_focal_loss_forward
 from convnet.functional.signal import convolve1d, convolve2d, correlate1d, correlate2d
 from convnet.functional.submanifold import (
@@ -104,6 +105,8 @@ __all__ = [
     "prelu_forward",
     "relu_backward",
     "relu_forward",
+    "separable_conv2d_backward",
+    "separable_conv2d_forward",
     "sigmoid_backward",
     "sigmoid_focal_loss_backward",
     "sigmoid_focal_loss_forward",

@@ -96,7 +96,8 @@ def partial_conv2d_forward(
     layout(name, "weight", weight, "F, C, kh, kw")
     if mask is None:
         mask = full((x.shape[0], 1, *x.shape[2:]), 1, x)
-    _check_mask(name, x, mask)
+    else:
+        _check_mask(name, x, mask)
     if bias is not None and shape_of(bias) != (weight.shape[0],):
         raise ValueError(
             f"{name}: bias must have shape ({weight.shape[0]},), it has {shape_of(bias)} "
