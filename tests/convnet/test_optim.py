@@ -209,7 +209,7 @@ def test_nesterov_leaves_parameters_without_a_gradient_where_they_were() -> None
 
 def test_long_arrays_are_cut_into_blocks_that_change_nothing() -> None:
     rng = np.random.default_rng(0)
-    value, grad = rng.standard_normal((2, 300, 401))
+    value, grad = rng.standard_normal((2, 700, 401))
     weight, tensor = Weight(value.copy(), grad), torch.tensor(value)
     tensor.grad = torch.tensor(grad)
     mine, reference = optim.Adam([weight]), torch.optim.Adam([tensor])
@@ -220,8 +220,8 @@ def test_long_arrays_are_cut_into_blocks_that_change_nothing() -> None:
 
 
 def test_views_that_are_not_contiguous_are_updated_in_place() -> None:
-    whole = np.ones((400, 300))
-    optimizer = optim.SGD([Weight(whole.T, np.ones((300, 400)))], lr=0.5)
+    whole = np.ones((600, 400))
+    optimizer = optim.SGD([Weight(whole.T, np.ones((400, 600)))], lr=0.5)
     optimizer.step()
     np.testing.assert_array_equal(whole, 0.5)
 

@@ -8,7 +8,7 @@ from types import EllipsisType
 
 from convnet._array import Array, chunks, device
 
-BLOCK_ELEMENTS = 32_768
+BLOCK_ELEMENTS = 131_072
 
 Index = EllipsisType | tuple[slice, EllipsisType]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import ModuleType
 
-from convnet._array import Array, full, namespace
+from convnet._array import Array, full
 from convnet._numbers import number
 from convnet.optim.optimizer import Optimizer, Parameter
 
@@ -76,10 +77,12 @@ class Adagrad(Optimizer):
     def _start(self, data: Array) -> dict[str, Array]:
         return {"squares": full(data.shape, self.initial_accumulator_value, data)}
 
-    def _update(self, data: Array, grad: Array, arrays: Mapping[str, Array], step: int) -> None:
+    def _update(
+        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], step: int
+    ) -> None:
         squares = arrays["squares"]
         squares += grad * grad
-        divisor = namespace(data).sqrt(squares)
+        divisor = xp.sqrt(squares)
         divisor += self.eps
         change = grad / divisor
         change *= self.lr / (1.0 + (step - 1) * self.lr_decay)

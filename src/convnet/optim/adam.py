@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
+from types import ModuleType
 
-from convnet._array import Array, namespace
+from convnet._array import Array
 from convnet._numbers import number, rates
 from convnet.optim.optimizer import Optimizer, Parameter
 
@@ -84,7 +85,9 @@ class Adam(Optimizer):
     def _numbers(self) -> dict[str, float]:
         return {"lr": self.lr, "momentum": self.momentum}
 
-    def _update(self, data: Array, grad: Array, arrays: Mapping[str, Array], step: int) -> None:
+    def _update(
+        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], step: int
+    ) -> None:
         mean, squares = arrays["mean"], arrays["squares"]
         mean *= self.momentum
         mean += (1.0 - self.momentum) * grad
@@ -98,7 +101,7 @@ class Adam(Optimizer):
             root = sqrt(1.0 - self.square_momentum**step)
             rate *= root / (1.0 - self.momentum**step)
             eps *= root
-        divisor = namespace(data).sqrt(squares)
+        divisor = xp.sqrt(squares)
         divisor += eps
         change = mean / divisor
         change *= rate

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import ModuleType
 
 from convnet._array import Array
 from convnet._numbers import rate
@@ -64,7 +65,9 @@ class AveragedMomentum(_Momentum):
     array([0.9])
     """
 
-    def _update(self, data: Array, grad: Array, arrays: Mapping[str, Array], step: int) -> None:
+    def _update(
+        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], step: int
+    ) -> None:
         velocity = arrays["velocity"]
         velocity *= self.momentum
         velocity += (1.0 - self.momentum) * grad
@@ -111,7 +114,9 @@ class VelocityMomentum(_Momentum):
     array([0.71])
     """
 
-    def _update(self, data: Array, grad: Array, arrays: Mapping[str, Array], step: int) -> None:
+    def _update(
+        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], step: int
+    ) -> None:
         velocity = arrays["velocity"]
         velocity *= self.momentum
         velocity -= self.lr * grad

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import ModuleType
 
 from convnet._array import Array
 from convnet._numbers import rate
@@ -100,7 +101,9 @@ class LookAheadNesterov(Optimizer):
     def _numbers(self) -> dict[str, float]:
         return {"lr": self.lr, "momentum": self.momentum}
 
-    def _update(self, data: Array, grad: Array, arrays: Mapping[str, Array], step: int) -> None:
+    def _update(
+        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], step: int
+    ) -> None:
         velocity = arrays["velocity"]
         if step > 1:
             data -= (self._ahead or 0.0) * velocity

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
+from types import ModuleType
 from typing import Protocol, TypedDict
 
 from convnet._arguments import floating, shape_of
-from convnet._array import Array, zeros
+from convnet._array import Array, namespace, zeros
 from convnet._numbers import number
 from convnet.optim._blocks import blocks
 
@@ -85,25 +86,32 @@ class Optimizer(ABC):
         ValueError
             When a gradient differs from its parameter in shape, dtype, library or device.
         """
+        xp, kind = None, None
         for place, parameter in enumerate(self.parameters):
             data, grad = parameter.data, parameter.grad
             if grad is None:
                 continue
-            floating(self.name, data=data, grad=grad)
-            if shape_of(grad) != shape_of(data):
-                raise ValueError(
-                    f"{self.name}: the gradient of parameter {place} has shape {shape_of(grad)}, "
-                    f"the parameter has {shape_of(data)}"
-                )
+            if xp is None or type(data) is not kind:
+                xp, kind = namespace(data), type(data)
+            if self.steps[place] == 0 or data.shape != grad.shape or data.dtype != grad.dtype:
+                self._check(place, data, grad)
             if self.steps[place] == 0:
                 self.arrays[place] = self._start(data)
             self.steps[place] += 1
-            arrays = self.arrays[place]
+            arrays, step = self.arrays[place], self.steps[place]
             for part in blocks(data):
                 block = data[part]
                 gradient = self._with_decay(grad[part], block)
                 views = {name: array[part] for name, array in arrays.items()}
-                self._update(block, gradient, views, self.steps[place])
+                self._update(xp, block, gradient, views, step)
+
+    def _check(self, place: int, data: Array, grad: Array) -> None:
+        floating(self.name, data=data, grad=grad)
+        if shape_of(grad) != shape_of(data):
+            raise ValueError(
+                f"{self.name}: the gradient of parameter {place} has shape {shape_of(grad)}, "
+                f"the parameter has {shape_of(data)}"
+            )
 
     def look_ahead(self) -> None:  # noqa: B027   most optimizers stay where they are
         """Move the parameters to where the gradient is wanted; only `LookAheadNesterov` moves them."""
@@ -155,5 +163,7 @@ class Optimizer(ABC):
         return grad + self.weight_decay * data if self.weight_decay else grad
 
     @abstractmethod
-    def _update(self, data: Array, grad: Array, arrays: Mapping[str, Array], step: int) -> None:
+    def _update(
+        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], step: int
+    ) -> None:
         """Change `data` and the remembered arrays in place; `step` counts from 1."""

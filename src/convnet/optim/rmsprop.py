@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import ModuleType
 
-from convnet._array import Array, namespace
+from convnet._array import Array
 from convnet._numbers import number, rate
 from convnet.optim.optimizer import Optimizer, Parameter
 
@@ -81,7 +82,9 @@ class RMSprop(Optimizer):
     def _numbers(self) -> dict[str, float]:
         return {"lr": self.lr, "momentum": self.momentum}
 
-    def _update(self, data: Array, grad: Array, arrays: Mapping[str, Array], step: int) -> None:
+    def _update(
+        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], step: int
+    ) -> None:
         squares = arrays["squares"]
         squares *= self.alpha
         squares += (1.0 - self.alpha) * grad * grad
@@ -90,7 +93,7 @@ class RMSprop(Optimizer):
             mean = arrays["mean"]
             mean += (1.0 - self.alpha) * (grad - mean)
             spread = squares - mean * mean
-        divisor = namespace(data).sqrt(spread)
+        divisor = xp.sqrt(spread)
         divisor += self.eps
         change = grad / divisor
         if "velocity" in arrays:

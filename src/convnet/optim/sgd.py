@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import ModuleType
 
 from convnet._array import Array
 from convnet._numbers import number
@@ -83,7 +84,9 @@ class SGD(Optimizer):
     def _numbers(self) -> dict[str, float]:
         return {"lr": self.lr, "momentum": self.momentum}
 
-    def _update(self, data: Array, grad: Array, arrays: Mapping[str, Array], step: int) -> None:
+    def _update(
+        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], step: int
+    ) -> None:
         if not arrays:
             data -= self.lr * grad
             return
