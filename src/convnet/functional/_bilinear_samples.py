@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from convnet._array import Array, device, mask, namespace, zeros
+from convnet._array import Array, device, full, mask, namespace, zeros
 from convnet.functional._scatter import add_rows
 
 
@@ -90,9 +90,13 @@ def sample(rows: Array, samples: Samples) -> Array:
 def position_gradients(grad: Array, rows: Array, samples: Samples) -> tuple[Array, Array, Array]:
     """Return for each sample: gradient · sample, and the gradients by its row and by its column, all (M,)."""
     xp = namespace(rows)
-    one, two, three, four = (
-        xp.vecdot(grad, xp.take(rows, samples.first + step, axis=0)) for step in samples.steps
-    )
+    ones = full((rows.shape[1],), 1, rows)
+    products = []
+    for step in samples.steps:
+        pixels = xp.take(rows, samples.first + step, axis=0)
+        pixels *= grad
+        products.append(xp.matmul(pixels, ones))
+    one, two, three, four = products
     down, right = samples.down, samples.right
     top, bottom = one + right * (two - one), three + right * (four - three)
     by_row = samples.moves_down * (bottom - top)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import prod
 
 from convnet._arguments import floating, given, integer, shape_of, upstream
-from convnet._array import Array, chunks, empty, itemsize, zeros
+from convnet._array import Array, chunks, empty, full, itemsize, zeros
 
-BLOCK_BYTES = 1 << 19
+BLOCK_BYTES = 1 << 20
 """Bytes of examples taken at a time, so that the passes over one block stay in the cache."""
 
 
@@ -84,13 +84,14 @@ def layer_norm_forward(
     flat_weight = None if weight is None else xp.reshape(weight, (features,))
     flat_bias = None if bias is None else xp.reshape(bias, (features,))
 
+    averages = full((features, 1), 1.0 / features, rows)  # a mean is a product with these
     out = empty(rows.shape, rows)
     mean, inverse_std = empty((rows.shape[0], 1), rows), empty((rows.shape[0], 1), rows)
     for part in _parts(rows):
         block = rows[part, :]
-        mean[part, :] = xp.mean(block, axis=1, keepdims=True)
+        mean[part, :] = xp.matmul(block, averages)
         block = block - mean[part, :]
-        var = xp.vecdot(block, block)[:, None] / features
+        var = xp.matmul(block * block, averages)
         inverse_std[part, :] = 1.0 / xp.sqrt(var + eps)
         block *= inverse_std[part, :]
         if flat_weight is not None:
@@ -138,19 +139,23 @@ def layer_norm_backward(grad_out: Array, cache: LayerNormCache) -> tuple[Array, 
     xp = upstream("layer_norm_backward", grad_out, cache.shape, rows)
     grads = xp.reshape(grad_out, rows.shape)
     features = rows.shape[1]
+    averages = full((features, 1), 1.0 / features, rows)
     grad_x = empty(rows.shape, rows)
     grad_weight, grad_bias = zeros((features,), rows), zeros((features,), rows)
     for part in _parts(rows):
         grad = grads[part, :]
         normalized = (rows[part, :] - cache.mean[part, :]) * cache.inverse_std[part, :]
         grad_bias += xp.sum(grad, axis=0)
-        grad_weight += xp.sum(grad * normalized, axis=0)
+        products = grad * normalized
+        grad_weight += xp.sum(products, axis=0)
         if cache.weight is not None:
             grad = grad * cache.weight
-        normalized *= xp.vecdot(grad, normalized)[:, None] / features
-        grad = grad - xp.mean(grad, axis=1, keepdims=True)
-        grad -= normalized
-        grad_x[part, :] = grad * cache.inverse_std[part, :]
+            products *= cache.weight
+        normalized *= xp.matmul(products, averages)
+        normalized += xp.matmul(grad, averages)
+        grad = grad - normalized
+        grad *= cache.inverse_std[part, :]
+        grad_x[part, :] = grad
     return (
         xp.reshape(grad_x, cache.shape),
         None if cache.weight is None else xp.reshape(grad_weight, cache.normalized_shape),
