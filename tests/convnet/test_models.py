@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from convnet import models, nn
+from tests.convnet import torch_inception
 from tests.convnet import torch_models as reference
 from tests.convnet.harness import to_numpy
 
@@ -17,8 +18,8 @@ BUILDERS: dict[str, tuple[Callable[[], nn.Sequential], Callable[[], torch.nn.Mod
     "vgg11": (models.vgg11, lambda: reference.vgg(1, 1, 2, 2, 2), (1, 3, 33, 48)),
     "vgg16": (models.vgg16, lambda: reference.vgg(2, 2, 3, 3, 3), (1, 3, 32, 49)),
     "network_in_network": (models.network_in_network, reference.NetworkInNetwork, (2, 3, 13, 18)),
-    "googlenet": (models.googlenet, reference.Googlenet, (2, 3, 41, 50)),
-    "inception_v3": (models.inception_v3, reference.InceptionV3, (2, 3, 76, 83)),
+    "googlenet": (models.googlenet, torch_inception.Googlenet, (2, 3, 41, 50)),
+    "inception_v3": (models.inception_v3, torch_inception.InceptionV3, (2, 3, 76, 83)),
     "resnet18": (models.resnet18, lambda: reference.Resnet((2, 2, 2, 2), False), (2, 3, 33, 40)),
     "resnet34": (models.resnet34, lambda: reference.Resnet((3, 4, 6, 3), False), (2, 3, 33, 40)),
     "resnet50": (models.resnet50, lambda: reference.Resnet((3, 4, 6, 3), True), (2, 3, 33, 40)),

@@ -62,6 +62,13 @@ class Sequential(Module):
             grad_out = layer.backward(grad_out)
         return grad_out
 
+    def backward_parameters(self, grad_out: Array) -> None:
+        """Add to the gradients of the parameters, and stop at the first layer."""
+        first, *others = self.layers.values()
+        for layer in reversed(others):
+            grad_out = layer.backward(grad_out)
+        first.backward_parameters(grad_out)
+
     def trace(self, name: str, flow: Flow, layers: list[Layer]) -> Flow:
         """Follow one example through the layers, one after another."""
         for child, layer in self.layers.items():
@@ -117,6 +124,12 @@ class Residual(Sequential):
         """Return the gradient by the input, which adds up both ways."""
         shortcut = grad_out if self.downsample is None else self.downsample.backward(grad_out)
         return super().backward(grad_out) + shortcut
+
+    def backward_parameters(self, grad_out: Array) -> None:
+        """Add to the gradients of the parameters on both ways."""
+        if self.downsample is not None:
+            self.downsample.backward_parameters(grad_out)
+        super().backward_parameters(grad_out)
 
     def trace(self, name: str, flow: Flow, layers: list[Layer]) -> Flow:
         """Follow one example along both ways."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import prod, sqrt
 
 from convnet import functional as F
-from convnet._arguments import IntOrPair, Pair, choice, integer, pair
+from convnet._arguments import IntOrPair, Pair, choice, integer, pair, upstream
 from convnet._array import Array
 from convnet.arithmetic import conv_multiply_adds, conv_output_size, same_padding
+from convnet.functional._matrix_products import weight_gradient
 from convnet.functional.convolution import PADDING_MODES, ConvCache
 from convnet.nn.flow import Shape, Window
 from convnet.nn.init import uniform
@@ -103,6 +104,14 @@ class Conv2d(Module):
         if self.bias is not None:
             self.bias.accumulate(grad_bias)
         return grad_x
+
+    def backward_parameters(self, grad_out: Array) -> None:
+        """Add to the gradients of weight and bias, and leave the input's out."""
+        cache, self._cache = self._kept(self._cache), None
+        xp = upstream("conv2d_backward", grad_out, cache.shape, cache.x)
+        self.weight.accumulate(weight_gradient(grad_out, cache.x, cache.weight, cache.geometry))
+        if self.bias is not None:
+            self.bias.accumulate(xp.sum(grad_out, axis=(0, 2, 3)))
 
     def output_shape(self, shape: Shape) -> Shape:
         """Return (out_channels, H', W')."""

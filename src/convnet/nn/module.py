@@ -46,6 +46,13 @@ class Module(ABC):
     def backward(self, grad_out: Array) -> Array:
         """Return the gradient by the input, and add to those of the parameters."""
 
+    def backward_parameters(self, grad_out: Array) -> None:
+        """Add to the gradients of the parameters only: what training wants of a whole network.
+
+        The gradient by the images is then not computed, which is a good part of the first layer's work.
+        """
+        self.backward(grad_out)
+
     def __call__(self, x: Array) -> Array:
         """Return the output: `model(x)` is `model.forward(x)`."""
         return self.forward(x)

@@ -248,7 +248,7 @@ class Trainer:
         self.optimizer.look_ahead()
         scores = self.model.forward(images)
         loss = self.loss.forward(scores, target)
-        self.model.backward(self.loss.backward())
+        self.model.backward_parameters(self.loss.backward())
         self.optimizer.step()
         if self.schedule is not None and self.schedule_every == "batch":
             self.schedule.step()
