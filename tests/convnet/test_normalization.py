@@ -129,6 +129,11 @@ def test_layer_norm(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     assert_agrees(seed, draw_layer, layer_norm, F.layer_norm_backward, torch_layer_norm)
 
 
+def test_one_number_normalizes_the_last_axis() -> None:
+    x = np.random.default_rng(0).standard_normal((2, 3, 4))
+    np.testing.assert_array_equal(F.layer_norm_forward(x, 4)[0], F.layer_norm_forward(x, [4])[0])
+
+
 X, VECTOR = np.ones((2, 3, 4, 5)), np.ones(3)
 
 
@@ -168,6 +173,8 @@ def test_bad_layer_norm() -> None:
         ValueError, match=r"layer_norm: normalized_shape must be the last axes of x, got \[4\]"
     ):
         F.layer_norm_forward(X, [4])
+    with pytest.raises(ValueError, match=r"layer_norm: normalized_shape must be an integer .*, got 2.5"):
+        F.layer_norm_forward(X, 2.5)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match=r"layer_norm: weight must have shape \(4, 5\), it has \(5,\)"):
         F.layer_norm_forward(X, [4, 5], np.ones(5))
 

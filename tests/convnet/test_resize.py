@@ -64,6 +64,8 @@ X = np.ones((2, 3, 4, 5))
         ({"size": 3, "scale_factor": 2}, r"interpolate: give either size or scale_factor, got both"),
         ({"size": 0}, r"interpolate: size must be an integer of at least 1, got 0"),
         ({"scale_factor": -1.0}, r"interpolate: scale_factor must be a positive number or two, got -1.0"),
+        ({"scale_factor": "large"}, r"scale_factor must be a positive number or two, got 'large'"),
+        ({"scale_factor": (2.0, None)}, r"scale_factor must be a positive number or two, got \(2.0, None\)"),
         ({"scale_factor": (1.0, 2.0, 3.0)}, r"interpolate: scale_factor must be a positive number or two"),
         (
             {"scale_factor": 0.1},

@@ -121,6 +121,14 @@ def test_bad_arguments(changes: dict[str, Any], message: str) -> None:
         F.submanifold_conv2d_forward(**(arguments | changes), rulebook=F.submanifold_rulebook(SITES, 3))
 
 
+def test_the_rulebook_must_come_from_the_same_library() -> None:
+    book = F.submanifold_rulebook(torch.from_numpy(SITES), 3)
+    with pytest.raises(
+        ValueError, match=r"submanifold_conv2d: .* one library; .* rulebook is a torch.Tensor"
+    ):
+        F.submanifold_conv2d_forward(np.ones((2, 3)), np.ones((5, 3, 3, 3)), None, book)
+
+
 def test_bad_upstream_gradient() -> None:
     book = F.submanifold_rulebook(SITES, 3)
     _, cache = F.submanifold_conv2d_forward(np.ones((2, 3)), np.ones((5, 3, 3, 3)), None, book)

@@ -28,7 +28,7 @@ class LayerNormCache:
 
 def layer_norm_forward(
     x: Array,
-    normalized_shape: Sequence[int],
+    normalized_shape: int | Sequence[int],
     weight: Array | None = None,
     bias: Array | None = None,
     eps: float = 1e-5,
@@ -44,8 +44,8 @@ def layer_norm_forward(
     ----------
     x : Array
         Examples; the last axes are `normalized_shape`.
-    normalized_shape : sequence of int
-        Sizes of the axes to normalize over.
+    normalized_shape : int or sequence of int
+        Sizes of the last axes, which to normalize over; one number for the last axis alone.
     weight, bias : Array, shape `normalized_shape`, optional
         Scale :math:`\gamma` and shift :math:`\beta`; 1 and 0 unless given.
     eps : float
@@ -163,12 +163,13 @@ def layer_norm_backward(grad_out: Array, cache: LayerNormCache) -> tuple[Array, 
     )
 
 
-def _sizes(x: Array, normalized_shape: Sequence[int]) -> tuple[int, ...]:
+def _sizes(x: Array, normalized_shape: int | Sequence[int]) -> tuple[int, ...]:
     """Return `normalized_shape` as a tuple, which must be the end of the shape of `x`."""
-    sizes = tuple(integer("layer_norm", "normalized_shape", size, 1) for size in normalized_shape)
+    given_sizes = normalized_shape if isinstance(normalized_shape, Sequence) else (normalized_shape,)
+    sizes = tuple(integer("layer_norm", "normalized_shape", size, 1) for size in given_sizes)
     if not sizes or shape_of(x)[-len(sizes) :] != sizes:
         raise ValueError(
-            f"layer_norm: normalized_shape must be the last axes of x, got {list(normalized_shape)} "
+            f"layer_norm: normalized_shape must be the last axes of x, got {normalized_shape!r} "
             f"(x: {shape_of(x)})"
         )
     return sizes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import floor
+from math import floor, inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -156,20 +156,28 @@ def _sizes(
     if (size is None) == (scale_factor is None):
         given = "neither" if size is None else "both"
         raise ValueError(f"interpolate: give either size or scale_factor, got {given}")
-    factors: tuple[float | None, ...] = (None, None)
+    factors: tuple[float, float] | tuple[None, None] = (None, None)
     after: tuple[int, ...]
     if size is not None:
         after = pair("interpolate", "size", size, 1)
     else:
-        factors = tuple(scale_factor) if isinstance(scale_factor, Sequence) else (scale_factor,) * 2
-        if len(factors) != 2 or not all(factor is not None and factor > 0 for factor in factors):
-            raise ValueError(
-                f"interpolate: scale_factor must be a positive number or two, got {scale_factor!r}"
-            )
-        after = tuple(floor(old * float(factor or 0)) for old, factor in zip(before, factors, strict=True))
+        factors = _factors(scale_factor)
+        after = tuple(floor(old * factor) for old, factor in zip(before, factors, strict=True))
     if min(*before, *after) < 1:
         raise ValueError(f"interpolate: images must have pixels, before {before} and after {after}")
     return list(zip(before, after, factors, strict=True))
+
+
+def _factors(scale_factor: object) -> tuple[float, float]:
+    """Return the factors of rows and columns."""
+    given = tuple(scale_factor) if isinstance(scale_factor, Sequence) else (scale_factor,) * 2
+    try:
+        rows, columns = (float(factor) for factor in given)
+    except (TypeError, ValueError):
+        rows = columns = 0.0
+    if not (0.0 < rows < inf and 0.0 < columns < inf):
+        raise ValueError(f"interpolate: scale_factor must be a positive number or two, got {scale_factor!r}")
+    return rows, columns
 
 
 def _nearest(size: int, outputs: int, factor: float | None) -> Taps:

@@ -179,6 +179,7 @@ def submanifold_conv2d_forward(
         )
     if x.shape[0] != rulebook.sites:
         raise ValueError(f"{name}: rulebook is for {rulebook.sites} sites, x has {x.shape[0]} {shapes}")
+    one_library(name, x=x, rulebook=rulebook.taps[0].inputs)
     if shape_of(weight)[2:] != rulebook.kernel_size:
         raise ValueError(f"{name}: rulebook is for kernels of {rulebook.kernel_size} {shapes}")
     out = zeros((x.shape[0], weight.shape[0]), x)
