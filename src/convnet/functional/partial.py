@@ -109,7 +109,7 @@ def partial_conv2d_forward(
     window = full((1, mask.shape[1], *weight.shape[2:]), 1, x)
     counts, _ = conv2d_forward(mask, window, None, stride, padding, dilation)  # (N, 1, H', W')
     new_mask = xp.astype(counts > 0.5, x.dtype)
-    ratio = prod(window.shape) * new_mask / xp.maximum(counts, full((), 1, x))
+    ratio = prod(window.shape) / xp.maximum(counts, full((), 1, x))
     out = raw * ratio
     if bias is not None:
         out += bias[:, None, None] * new_mask
