@@ -24,6 +24,11 @@ LAYERS: dict[str, tuple[Callable[[], nn.Module], Callable[[], torch.nn.Module], 
         lambda: torch.nn.Conv2d(4, 3, 4, padding="same", dilation=2, bias=False, padding_mode="reflect"),
         IMAGES,
     ),
+    "transposed conv": (
+        lambda: nn.ConvTranspose2d(4, 6, (3, 2), 2, 1, 1, 2),
+        lambda: torch.nn.ConvTranspose2d(4, 6, (3, 2), 2, 1, 1, 2),
+        IMAGES,
+    ),
     "max pool": (lambda: nn.MaxPool2d(3, 2, 1, 2), lambda: torch.nn.MaxPool2d(3, 2, 1, 2), IMAGES),
     "max pool ceil": (
         lambda: nn.MaxPool2d(2, ceil_mode=True),
@@ -216,6 +221,7 @@ def test_branches_whose_arrangement_does_not_show(library: str) -> None:
     [
         (lambda: nn.Linear(0, 3), r"Linear: in_features must be an integer of at least 1, got 0"),
         (lambda: nn.Conv2d(4, 6, 3, groups=4), r"Conv2d: groups=4 must divide in_channels=4 and out_chann"),
+        (lambda: nn.ConvTranspose2d(4, 6, 3, groups=3), r"ConvTranspose2d: groups=3 must divide in_chann"),
         (lambda: nn.Conv2d(4, 6, 3, padding="full"), r"Conv2d: padding must be one of 'valid', 'same'"),
         (lambda: nn.Conv2d(4, 6, 3, padding_mode="wrap"), r"Conv2d: padding_mode must be one of 'zeros'"),
         (lambda: nn.MaxPool2d((2, 0)), r"MaxPool2d: kernel_size must be an integer of at least 1, got 0"),

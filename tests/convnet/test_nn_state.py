@@ -8,7 +8,7 @@ import torch
 
 from convnet import models, nn
 from convnet.functional.adaptive_pooling import adaptive_avg_pool2d_backward, adaptive_avg_pool2d_forward
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_dtype, pick, to_numpy
+from tests.convnet.harness import SEEDS, Case, assert_agrees, convert, draw_array, draw_dtype, pick, to_numpy
 
 
 def network() -> nn.Sequential:
@@ -110,6 +110,60 @@ def test_state_of_torch_loads_as_it_is() -> None:
     np.testing.assert_allclose(held(x), wanted, rtol=1e-4, atol=1e-5)
 
 
+def test_state_of_an_old_file_lacks_the_counters() -> None:
+    state = torch.nn.BatchNorm2d(3).state_dict()
+    del state["num_batches_tracked"]
+    fresh = nn.BatchNorm2d(3).load_state_dict(state)
+    assert int(to_numpy(fresh.num_batches_tracked.data)) == 0
+    fresh(torch.ones(2, 3, 4, 4))
+    assert int(to_numpy(fresh.num_batches_tracked.data)) == 1
+
+
+def test_state_with_names_of_other_heads_loads_when_asked_to() -> None:
+    source = network().initialize(1)
+    state = source.state_dict() | {"aux.fc.weight": np.ones((2, 2), dtype=np.float32)}
+    head = state.pop("head.weight")
+    model = network().initialize(2)
+    before = values(model)["head.weight"]
+    model.load_state_dict(state, strict=False)
+    np.testing.assert_array_equal(values(model)["0.weight"], values(source)["0.weight"])
+    np.testing.assert_array_equal(values(model)["head.weight"], before)
+    assert not np.array_equal(before, head)
+
+
+class Twins(nn.Module):
+    """A module as a reader would write one: attributes, forward, backward."""
+
+    def __init__(self) -> None:
+        self.left, self.right = nn.Linear(3, 2), nn.Linear(3, 2)
+        self.scale = nn.Parameter((2,), nn.init.constant(2.0))
+
+    def forward(self, x: Any) -> Any:
+        self.sum = self.left(x) + self.right(x)
+        return self.scale.data * self.sum
+
+    def backward(self, grad_out: Any) -> Any:
+        self.scale.accumulate((grad_out * self.sum).sum(0))
+        inner = grad_out * self.scale.data
+        return self.left.backward(inner) + self.right.backward(inner)
+
+
+def test_a_module_of_ones_own_is_found_by_its_attributes() -> None:
+    model = nn.Sequential(twins=Twins(), tanh=nn.Tanh()).initialize(0).to(dtype="float64")
+    names = ["twins.scale", "twins.left.weight", "twins.left.bias", "twins.right.weight", "twins.right.bias"]
+    assert [name for name, _ in model.named_parameters()] == names
+    x = np.random.default_rng(0).standard_normal((4, 3))
+    model(x)
+    grad_x = model.backward(np.ones((4, 2)))
+    parameters = [convert(to_numpy(p.data), "torch").requires_grad_() for p in model.parameters()]
+    scale, w1, b1, w2, b2 = parameters
+    leaf = torch.tensor(x, requires_grad=True)
+    torch.tanh(scale * (leaf @ w1.T + b1 + leaf @ w2.T + b2)).sum().backward()
+    np.testing.assert_allclose(grad_x, leaf.grad.numpy(), rtol=1e-12)  # type: ignore[union-attr]
+    for ours, theirs in zip(model.parameters(), parameters, strict=True):
+        np.testing.assert_allclose(to_numpy(ours.grad), theirs.grad.numpy(), rtol=1e-12)
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -200,6 +254,14 @@ def test_summary_of_branches_takes_the_widest() -> None:
     assert [layer.shape for layer in table.layers] == [(3, 9, 9), (4, 9, 9), (1, 7, 7)]
     assert table.layers[-1].field == (5, 7)
     assert str(table).splitlines()[-1].split() == ["total", "125", "7,461"]
+
+
+@pytest.mark.parametrize(
+    ("size", "outputs", "window"), [(7, 7, 1), (13, 6, 3), (8, 3, 4), (5, 8, 2), (9, 1, 9)]
+)
+def test_field_of_adaptive_pooling_is_its_largest_window(size: int, outputs: int, window: int) -> None:
+    table = nn.summary(nn.AdaptiveAvgPool2d(outputs), (1, size, size))
+    assert table.layers[0].field == (window, window)
 
 
 @SEEDS

@@ -269,6 +269,12 @@ def test_zero_grad_forgets() -> None:
             lambda w: optim.Adam(w).load_state_dict({"numbers": {}, "steps": [1], "arrays": [{}]}),
             r"Adam: the state must hold the arrays \['mean', 'squares'\], it holds \[\]",
         ),
+        (
+            lambda w: optim.SGD(w, momentum=0.9).load_state_dict(
+                {"numbers": {}, "steps": [1], "arrays": [{"velocity": np.ones(3)}]}
+            ),
+            r"SGD: the state's velocity has shape \(3,\), its parameter has \(2,\)",
+        ),
     ],
 )
 def test_bad_arguments(make: Callable[[list[Weight]], Any], message: str) -> None:

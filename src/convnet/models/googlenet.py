@@ -27,7 +27,8 @@ def googlenet(num_classes: int = 1000, dropout: float = 0.2) -> Sequential:
     Notes
     -----
     Source: Szegedy et al., "Going deeper with convolutions", 2015. Names and layers of torchvision: batch
-    normalization after each convolution, and 3×3 where the paper has 5×5.
+    normalization after each convolution, and 3×3 where the paper has 5×5. Its trained weights expect pixels
+    between −1 and 1; load them with `strict=False`, which leaves their auxiliary heads out.
 
     Examples
     --------

@@ -37,8 +37,9 @@ def inception_v3(num_classes: int = 1000, dropout: float = 0.5) -> Sequential:
 
     Notes
     -----
-    Source: Szegedy et al., "Rethinking the Inception architecture for computer vision", 2016; names of
-    torchvision.
+    Source: Szegedy et al., "Rethinking the Inception architecture for computer vision", 2016. Names and
+    layers of torchvision. Its trained weights expect pixels between −1 and 1; load them with `strict=False`,
+    which leaves their auxiliary head out.
 
     Examples
     --------

@@ -12,6 +12,7 @@ from convnet.nn.normalization import BatchNorm2d, LayerNorm
 from convnet.nn.parameter import Buffer, Parameter
 from convnet.nn.pooling import AdaptiveAvgPool2d, AvgPool2d, MaxPool2d
 from convnet.nn.summary import Summary, summary
+from convnet.nn.transposed import ConvTranspose2d
 
 __all__ = [
     "AdaptiveAvgPool2d",
@@ -20,6 +21,7 @@ __all__ = [
     "Branches",
     "Buffer",
     "Conv2d",
+    "ConvTranspose2d",
     "CrossEntropyLoss",
     "Dropout",
     "Dropout2d",

@@ -10,7 +10,7 @@ from typing import Self, TypeVar
 import numpy as np
 
 from convnet._arguments import integer, shape_of
-from convnet._array import Array, namespace
+from convnet._array import Array, device, namespace
 from convnet.nn._transfer import library as find_library
 from convnet.nn._transfer import like, moved
 from convnet.nn.flow import Flow, Layer, Shape, Window
@@ -177,32 +177,42 @@ class Module(ABC):
         """Return all parameters and buffers by name: the arrays themselves, not copies."""
         return {name: array.data for name, array in self.named_arrays()}
 
-    def load_state_dict(self, state: Mapping[str, Array]) -> Self:
+    def load_state_dict(self, state: Mapping[str, Array], strict: bool = True) -> Self:
         """Copy arrays by name into this module; return the module.
 
         The arrays may come from any library: torchvision's state dictionaries load as they are. A module
         that has arrays keeps its library, dtype and device; one that has none takes over the state's.
 
+        Parameters
+        ----------
+        state : mapping
+            Arrays by name. Counters (`num_batches_tracked`), which old files lack, start at 0.
+        strict : bool
+            Whether the names must be this module's. Without it, unknown names are left out, such as those of
+            auxiliary heads, and arrays whose names are missing stay as they are.
+
         Raises
         ------
         ValueError
-            When a name is missing or unknown, or a shape differs.
+            When a name is missing or unknown, or a shape differs; nothing has been copied then.
         """
         own = dict(self.named_arrays())
-        missing, unknown = sorted(own.keys() - state.keys()), sorted(state.keys() - own.keys())
-        if missing or unknown:
+        missing = sorted(name for name in own.keys() - state.keys() if not own[name].whole)
+        unknown = sorted(state.keys() - own.keys())
+        if strict and (missing or unknown):
             raise ValueError(
                 f"load_state_dict: {len(missing)} names are missing {missing[:5]}, "
                 f"{len(unknown)} are unknown {unknown[:5]}"
             )
+        for name in own.keys() & state.keys():
+            wanted, found = own[name].shape, shape_of(state[name])
+            if found != wanted:
+                raise ValueError(f"load_state_dict: {name} must have shape {wanted}, it has {found}")
         for name, array in own.items():
-            value = state[name]
-            if shape_of(value) != array.shape:
-                raise ValueError(
-                    f"load_state_dict: {name} must have shape {array.shape}, it has {shape_of(value)}"
-                )
-        for name, array in own.items():
-            array.data = like(state[name], array.data if array.is_initialized else state[name])
+            if name in state:
+                array.data = like(state[name], array.data if array.is_initialized else state[name])
+            elif array.whole and state and not array.is_initialized:
+                array.data = _zero(next(iter(state.values())))
         return self
 
     # Numbers, without arrays
@@ -238,3 +248,10 @@ class Module(ABC):
 
 def _join(prefix: str, name: str) -> str:
     return f"{prefix}.{name}" if prefix else name
+
+
+def _zero(like: Array) -> Array:
+    """Return a counter at 0 in the library and on the device of `like`."""
+    xp = namespace(like)
+    counter: Array = xp.zeros((), dtype=xp.int64, device=device(like))
+    return counter

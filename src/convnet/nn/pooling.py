@@ -169,11 +169,13 @@ class AdaptiveAvgPool2d(Module):
         return (shape[0], *adaptive_size(self.output_size, (shape[1], shape[2])))
 
     def windows(self, shape: Shape) -> tuple[Window, Window]:
-        """Return the windows along rows and columns; where they are of several sizes, the middle's."""
+        """Return the windows along rows and columns; where they are of several sizes, the largest."""
         rows, columns = (
-            (size - (outputs - 1) * (size // outputs), max(1, size // outputs), 0, 1)
-            if size >= outputs
-            else (1, 1, 0, 1)
+            (_largest_window(size, outputs), max(1, size // outputs), 0, 1)
             for size, outputs in zip(shape[1:], self.output_shape(shape)[1:], strict=True)
         )
         return rows, columns
+
+
+def _largest_window(size: int, outputs: int) -> int:
+    return max(-(-(place + 1) * size // outputs) - place * size // outputs for place in range(outputs))

@@ -135,19 +135,25 @@ class Optimizer(ABC):
         Raises
         ------
         ValueError
-            When it belongs to another number of parameters or to another kind of optimizer.
+            When it belongs to other parameters or to another kind of optimizer.
         """
         if len(state["steps"]) != len(self.parameters):
             raise ValueError(
                 f"{self.name}: the state is for {len(state['steps'])} parameters, "
                 f"there are {len(self.parameters)}"
             )
-        for steps, arrays in zip(state["steps"], state["arrays"], strict=True):
+        for parameter, steps, arrays in zip(self.parameters, state["steps"], state["arrays"], strict=True):
             if steps and set(arrays) != set(self.remembers):
                 raise ValueError(
                     f"{self.name}: the state must hold the arrays {sorted(self.remembers)}, "
                     f"it holds {sorted(arrays)}"
                 )
+            for name, array in arrays.items():
+                if shape_of(array) != shape_of(parameter.data):
+                    raise ValueError(
+                        f"{self.name}: the state's {name} has shape {shape_of(array)}, "
+                        f"its parameter has {shape_of(parameter.data)}"
+                    )
         for name, value in state["numbers"].items():
             setattr(self, name, value)
         self.steps = list(state["steps"])
