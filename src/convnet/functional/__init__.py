@@ -10,6 +10,7 @@ from convnet.functional.activation import (
     tanh_backward,
     tanh_forward,
 )
+from convnet.functional.adaptive_pooling import adaptive_avg_pool2d_backward, adaptive_avg_pool2d_forward
 from convnet.functional.average_pooling import (
     avg_pool2d_backward,
     avg_pool2d_forward,
@@ -58,6 +59,8 @@ from convnet.functional.transposed import (
 from convnet.functional.unfolding import unfold_backward, unfold_forward
 
 __all__ = [
+    "adaptive_avg_pool2d_backward",
+    "adaptive_avg_pool2d_forward",
     "avg_pool2d_backward",
     "avg_pool2d_forward",
     "batch_norm_backward",
