@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from autograder import startup  # noqa: F401 - for what it does
+
 
 def main() -> int:
     """Run the command line.

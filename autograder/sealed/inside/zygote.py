@@ -28,6 +28,17 @@ if TYPE_CHECKING:
     from .shell import Shell
 
 SETUP_FAILED = 120
+# The first figure of a process looks for fonts; here that happens once instead of once a notebook.
+FIRST_CELL = """
+import matplotlib.pyplot as plt
+figure, axes = plt.subplots(figsize=(1, 1), layout="constrained")
+axes.imshow([[0, 1]])
+axes.set_title("first $x^2$")
+plt.show()
+plt.close("all")
+print(1)
+1 + 1
+"""
 WATCH_SECONDS = 0.05
 GRACE_SECONDS = 1.0
 
@@ -95,7 +106,7 @@ def warm(config: Config) -> tuple[Shell, Outputs]:
         importlib.import_module("torch").set_num_threads(1)
     outputs = Outputs(config["output"])
     warmed = shell.build(outputs)
-    shell.run_cell(warmed, "import matplotlib.pyplot\n1 + 1\nprint(1)")
+    shell.run_cell(warmed, FIRST_CELL)
     reset: Any = warmed.reset
     reset(new_session=True)
     return warmed, outputs
