@@ -10,7 +10,7 @@ import nbformat
 
 from .errors import printable
 from .inside.outputs import MIME_TYPES
-from .replay import CellRun
+from .replay import CellRun, cost
 
 NOTEBOOK_BYTES = 64 << 20
 CELLS = 2_000
@@ -122,7 +122,7 @@ def write(notebook: Notebook, runs: list[CellRun], room: int) -> str:
             text = f"[grader] {run.skipped}; this cell was skipped.\n"
             outputs.append({"output_type": "stream", "name": "stderr", "text": text})
         for output in run.outputs:
-            room -= sum(map(len, output))
+            room -= cost(output)
             node = _node(output, count) if room >= 0 else None
             if node is not None:
                 outputs.append(node)
@@ -137,7 +137,8 @@ def _node(output: list[str], count: int) -> dict[str, object] | None:
         name, value, trace = (_plain(part) for part in parts)
         return {"output_type": "error", "ename": name, "evalue": value, "traceback": trace.splitlines()}
     if kind in ("display", "result") and len(parts) % 2 == 0:
-        data = {m: v for m, v in zip(parts[::2], parts[1::2], strict=True) if m in MIME_TYPES}
+        shown = zip(parts[::2], parts[1::2], strict=True)
+        data = {m: _plain(v) if m == "text/plain" else v for m, v in shown if m in MIME_TYPES}
         node: dict[str, object] = {"output_type": "display_data", "data": data, "metadata": {}}
         if kind == "result":
             node.update(output_type="execute_result", execution_count=count)

@@ -42,6 +42,8 @@ class Limits:
         Bytes of output kept of the whole notebook.
     message_bytes : int
         Bytes of arrays in one call or one answer.
+    case_bytes : int
+        Bytes of all values that come from the student's code in one test case, which the test may keep.
     items : int
         Items a test may draw from one iterator of the student's, and the largest ``len``.
     cell_restarts : int
@@ -63,6 +65,7 @@ class Limits:
     output_bytes: int = 1 * MIB
     executed_bytes: int = 8 * MIB
     message_bytes: int = 128 * MIB
+    case_bytes: int = 1 * GIB
     items: int = 100_000
     cell_restarts: int = 3
     case_restarts: int = 2

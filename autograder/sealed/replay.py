@@ -15,11 +15,17 @@ START_SECONDS = 30.0
 
 @dataclass
 class CellRun:
-    """What one code cell did: its outputs as trees (see ``inside.outputs``), and why it was skipped."""
+    """What one code cell did: its outputs as trees (see ``inside.outputs``), why it was skipped, its size."""
 
     outputs: list[list[str]] = field(default_factory=list)
     error: str = ""
     skipped: str = ""
+    size: int = 0
+
+
+def cost(output: list[str]) -> int:
+    """Return about the bytes that keeping an output takes."""
+    return 100 + sum(map(len, output))
 
 
 class Replay:
@@ -87,7 +93,7 @@ class Replay:
         )
         for run in self.runs[at : None if rest else at + 1]:
             run.skipped = run.skipped or why
-            run.outputs = []
+            run.outputs, run.size = [], 0
 
     def _run(self, channel: Channel) -> tuple[int, str]:
         """Run the cells; return the cell at which the child was lost and why, or an empty reason."""
@@ -124,8 +130,13 @@ class Replay:
         if not (error is None or type(error) is str) or type(outputs) is not list:
             raise WireError("malformed outputs")
         kept: list[list[str]] = []
+        # The sandbox cuts outputs too, but the student's code is in there with the scissors.
+        room = self._limits.executed_bytes - sum(run.size for k, run in enumerate(self.runs) if k != at)
         for output in outputs:
             if type(output) is not list or not output or any(type(part) is not str for part in output):
                 raise WireError("malformed outputs")
-            kept.append([str(part) for part in output])
-        self.runs[at] = CellRun(kept, printable(error or "", 80))
+            parts = [str(part) for part in output]
+            room -= cost(parts)
+            if room >= 0:
+                kept.append(parts)
+        self.runs[at] = CellRun(kept, printable(error or "", 80), size=sum(map(cost, kept)))

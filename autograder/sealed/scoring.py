@@ -60,6 +60,7 @@ def grade_question(
     """
     file = ExceptionTestFile.from_file(str(question.tests))
     cases, outcomes = file.test_cases, []
+    secret = question.tests.read_text(encoding="utf-8") if question.tests else ""
     results: list[CaseResult] = []
     reasons: list[str] = []
     for number, case in enumerate(cases):
@@ -70,7 +71,7 @@ def grade_question(
             stop = f"not run: the tests took longer than {limits.grading_seconds:g} s together"
             outcome = TestCaseResult(case, "", False)
         else:
-            seed_everything(f"{question.name}:{number}")
+            seed_everything(f"{secret}{question.name}:{number}")
             file.test_cases = [case]
             outcome, stop = run_case(session, file, left)
             if stop:
@@ -130,7 +131,10 @@ def describe(outcome: TestCaseResult, stop: str, session: Session) -> CaseResult
 
 
 def seed_everything(what: str) -> None:
-    """Seed the grader's generators from the name of the case: the same notebook gets the same score."""
+    """Seed the grader's generators: the same notebook gets the same score.
+
+    ``what`` holds the text of the tests, so that a student cannot work out the seed from the case's name.
+    """
     seed = zlib.crc32(what.encode())
     random.seed(seed)
     np.random.seed(seed)

@@ -15,7 +15,7 @@ from .errors import SandboxStopped
 from .inside.rebuild import Decoder
 from .inside.values import Encoder, Refused
 from .inside.wire import Channel, Tree, WireClosed, WireError, WireTimeout
-from .limits import Limits
+from .limits import Limits, size
 from .proxies import StudentFunction, StudentObject
 from .replay import Replay
 
@@ -51,6 +51,7 @@ class Session:
         self._waiting: set[int] = set()
         self._depth = 0
         self._case_end = 0.0
+        self._case_room = 0
         self._callbacks: list[Callable[..., Any]] = []
         self._handles: weakref.WeakValueDictionary[int, StudentObject] = weakref.WeakValueDictionary()
 
@@ -60,6 +61,7 @@ class Session:
         self.raised = []
         self.missing = []
         self._depth = 0
+        self._case_room = self.limits.case_bytes
         if self._channel is None:
             self.generation += 1
             self._handles = weakref.WeakValueDictionary()
@@ -133,13 +135,20 @@ class Session:
                 decoder = Decoder(buffers, self._handle, known=objects)
                 value = decoder.decode(parts[0])
                 self._apply(parts[1], decoder, objects)
-                decoder.finish()
+                self._finish(decoder)
                 return value
             if kind == "raise" and not buffers:
                 self._raise(parts)
             if kind == "missing" and not parts and not buffers:
                 raise self.Undefined
             raise WireError("not an answer")
+
+    def _finish(self, decoder: Decoder) -> None:
+        """Count what came: a test may keep all of it, and the code may go on sending for ever."""
+        decoder.finish()
+        self._case_room -= decoder.size
+        if self._case_room < 0:
+            raise WireError(f"more than {size(self.limits.case_bytes)} of values in one test case")
 
     def _raise(self, parts: list[Tree]) -> None:
         if parts and parts[0] and type(parts[0]) is list and parts[0][0] == "StopIteration":
@@ -190,7 +199,7 @@ class Session:
         decoder = Decoder(buffers, self._handle, known=objects)
         operands = decoder.decode(parts[1])
         self._apply(parts[2], decoder, objects)
-        decoder.finish()
+        self._finish(decoder)
         if type(operands) is not list or len(operands) != 2:
             raise WireError("a malformed call")
         args, kwargs = operands

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import resource
 from pathlib import Path
+
+_UNBACKED = ("RssAnon:", "RssShmem:")
 
 
 def descendants() -> list[int]:
@@ -24,12 +25,12 @@ def descendants() -> list[int]:
 
 
 def anonymous(pid: int) -> int:
-    """Return the bytes of a process's memory that no file stands behind."""
+    """Return the bytes of a process's memory that no file stands behind, shared memory included."""
     try:
-        _, resident, shared = Path(f"/proc/{pid}/statm").read_text().split()[:3]
-    except (OSError, ValueError):
+        status = Path(f"/proc/{pid}/status").read_text(errors="replace")
+    except OSError:
         return 0
-    return (int(resident) - int(shared)) * resource.getpagesize()
+    return sum(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith(_UNBACKED))
 
 
 def proportional(pid: int) -> int:

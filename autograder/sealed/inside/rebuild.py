@@ -13,6 +13,7 @@ from .arrays import LIMITS, ValueLimits, parse_code, rebuild
 from .values import TORCH_DTYPES, TYPES, Resolve
 from .wire import Buffer, Tree, WireError
 
+NAMED_TYPES = 100  # in one value: each is a class that has to be made, which takes a tenth of a millisecond
 _namedtuple: Any = collections.namedtuple  # its fields are known when it is called, not to a type checker
 
 
@@ -48,6 +49,8 @@ class Decoder:
         self._limits = limits
         self._used = 0
         self._nodes = 0
+        self._text = 0
+        self._named_types: dict[tuple[Tree, ...], Any] = {}
         self._room = 256 << 20  # bytes that references to known arrays may add up to
 
     def decode(self, tree: Tree, depth: int = 0) -> Any:
@@ -60,6 +63,7 @@ class Decoder:
         if type(tree) in (str, bytes):
             if len(tree) > self._limits.text:  # type: ignore[arg-type]
                 raise WireError("a text too long")
+            self._text += len(tree)  # type: ignore[arg-type]
             return tree
         if type(tree) is not list or not tree or type(tree[0]) is not str:
             raise WireError("not a value")
@@ -67,6 +71,11 @@ class Decoder:
         if build is None:
             return self._resolve(tree)
         return build(self, tree, depth)
+
+    @property
+    def size(self) -> int:
+        """About the bytes that what was decoded takes up."""
+        return 64 * self._nodes + 4 * self._text + sum(map(len, self._buffers[: self._used]))
 
     def finish(self) -> None:
         """Check that every buffer of the frame was used."""
@@ -90,10 +99,15 @@ class Decoder:
             if type(name) is not str or len(name) > 100 or not name.isascii():
                 raise WireError("a named tuple with a wrong name")
         values = tuple(self.decode(item, depth + 1) for item in tree[2:])
-        try:
-            return _namedtuple("namedtuple", names)._make(values)
-        except ValueError:  # names that are no identifiers, or twice the same
-            raise WireError("a named tuple with a wrong name") from None
+        key = tuple(names)
+        if key not in self._named_types:
+            if len(self._named_types) >= NAMED_TYPES:
+                raise WireError("too many kinds of named tuples")
+            try:
+                self._named_types[key] = _namedtuple("namedtuple", names)
+            except ValueError:  # names that are no identifiers, or twice the same
+                raise WireError("a named tuple with a wrong name") from None
+        return self._named_types[key]._make(values)
 
     def _dict(self, tree: list[Tree], depth: int) -> object:
         entries: dict[object, object] = {}

@@ -25,6 +25,7 @@ MAGIC = b"SLD1"
 HEADER = struct.Struct("!4sQII")
 LENGTH = struct.Struct("!Q")
 CHUNK = 1 << 20
+PARTS = 1_000_000  # in all lists of one message; an empty list is one byte here and 64 once unpacked
 
 
 class WireError(Exception):
@@ -66,13 +67,24 @@ def _refuse(*parts: object) -> Tree:
 
 def unpack(data: Buffer) -> Tree:
     """Read one msgpack message made of lists and plain scalars; anything else is a :class:`WireError`."""
+    room = PARTS
+
+    def count(parts: list[Tree]) -> list[Tree]:
+        nonlocal room
+        room -= 1 + len(parts)
+        if room < 0:
+            raise WireError("too many parts")
+        return parts
+
     try:
         message: Tree = msgpack.unpackb(
             data,
             raw=False,
             max_map_len=0,
             max_ext_len=0,
+            max_array_len=PARTS,
             max_bin_len=len(data),
+            list_hook=count,
             object_pairs_hook=_refuse,  # for the empty ones, which have a length of zero
             ext_hook=_refuse,
         )

@@ -158,15 +158,15 @@ class Running:
                 os.write(2, f"{type(error).__name__}: {error}\n".encode())
                 os._exit(SETUP_FAILED)
         os.close(write)
-        with os.fdopen(read) as pipe:
-            self._first = int(pipe.readline() or self._pid)  # the first process of the child's namespace
+        self._report = os.fdopen(read)
+        self._first = int(self._report.readline() or self._pid)  # the first process of the child's namespace
 
     def look(self) -> None:
         """Note whether the child ended by itself, and end it when it uses too much memory."""
         if not self.reason:
             pid, status = os.waitpid(self._pid, os.WNOHANG)
             if pid:
-                self._ended(_describe(status))
+                self._ended(_describe(status, "ready" in self._report.read()))
             elif self._used() > self._memory:
                 self._kill()
                 self._ended("memory")
@@ -190,6 +190,7 @@ class Running:
     def _ended(self, reason: str) -> None:
         """Sweep up what the child left (with namespaces there is nothing: they end with their first)."""
         self.reason = reason
+        self._report.close()
         while left := processes.descendants():
             for pid in left:
                 with contextlib.suppress(ProcessLookupError):
@@ -221,10 +222,10 @@ def start(data: int, report: int, config: Config, shell: Shell, outputs: Outputs
             os.close(data)
             os._exit(_wait_for(first))
         confine.die_with_parent()
-        os.close(report)
         confine.furnish(bounds)
         notebook = os.fork()
         if notebook:
+            os.close(report)
             os.close(data)
             confine.no_looking_in()
             signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -234,9 +235,10 @@ def start(data: int, report: int, config: Config, shell: Shell, outputs: Outputs
         confine.filter_calls()
     else:
         os.write(report, f"{os.getpid()}\n".encode())
-        os.close(report)
     os.setsid()
     confine.limit(bounds)
+    os.write(report, b"ready\n")  # from here on, how this process ends is the student's doing
+    os.close(report)
     run(data, config, shell, outputs)
 
 
@@ -269,11 +271,11 @@ def _wait_for(pid: int) -> int:
             return code if code >= 0 else 128 - code
 
 
-def _describe(status: int) -> str:
+def _describe(status: int, ready: bool) -> str:
     code = os.waitstatus_to_exitcode(status)
     if code < 0 or code > 128:
         return f"signal {-code if code < 0 else code - 128}"
-    return "setup" if code == SETUP_FAILED else f"exit {code}"
+    return "setup" if code == SETUP_FAILED and not ready else f"exit {code}"
 
 
 if __name__ == "__main__":

