@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -10,11 +10,15 @@ from tqdm import tqdm
 
 from autograder.assignment import Assignment
 from autograder.feedback import class_page
+from autograder.files import sweep, write_whole
 from autograder.gradebook import GradeBook
-from autograder.gradesheet import GradeSheet, Row, write_whole
+from autograder.gradesheet import GradeSheet, Row
 from autograder.intake import Entry
-from autograder.pool import Setup, grade_all
+from autograder.job import Graded, Setup, earlier
+from autograder.pool import grade_all
 from autograder.sealed import Limits
+from autograder.sealed.tiers import choose
+from autograder.store import locked
 from autograder.table import summary
 
 
@@ -41,11 +45,13 @@ def grade_class(
     tier: str = "auto",
     limits: Limits | None = None,
     progress: bool = False,
+    known: Callable[[Entry, Setup], Graded | None] = earlier,
 ) -> list[Row]:
     """Grade the submissions and fill ``out``: grades.csv, feedback, index.html, gradebook.db.
 
-    Files are replaced whole. When this is interrupted, what was finished stands in all of them. Grading into
-    the same ``out`` again grades everything anew and keeps what a person entered in the gradebook.
+    Files are replaced whole. When this is interrupted, what was finished stands in all of them; when it is
+    killed, in ``out/results``. Grading into the same ``out`` again takes every result whose submission,
+    tests, limits and tier are the same, grades the rest, and keeps what a person entered in the gradebook.
 
     Parameters
     ----------
@@ -63,6 +69,8 @@ def grade_class(
         What one notebook may use.
     progress : bool
         Whether a progress bar is drawn on standard error.
+    known : callable
+        Takes a submission, yields the result to take for it, or nothing when it is to be graded.
 
     Returns
     -------
@@ -73,25 +81,43 @@ def grade_class(
     ------
     Interrupted
         On Ctrl-C, after everything finished was written.
+    BusyError
+        When another process is grading into ``out``.
     """
     if jobs < 1:
         raise ValueError(f"grade_class: jobs must be at least 1, not {jobs}")
     out.mkdir(parents=True, exist_ok=True)
+    setup = Setup(assignment, out, choose(tier) if tier == "auto" else tier, limits)
     sheet = GradeSheet(out, assignment)
-    try:
-        with sheet, GradeBook(out, assignment) as book:
-            results = grade_all(entries, Setup(assignment, out, tier, limits), jobs)
-            bar = tqdm(total=len(entries), desc=assignment.name, unit="notebook", disable=not progress)
-            with bar, closing(results):
-                for graded in results:
-                    book.record(graded.row, graded.answers)
-                    sheet.add(graded.row)
-                    bar.update()
-    except KeyboardInterrupt:
-        raise Interrupted(sheet.rows) from None
-    finally:
-        weak = any(r.tier == "process" for r in sheet.rows)
-        if sheet.rows:
-            page = class_page(sheet.rows, assignment, summary(sheet.rows), WEAK_TIER if weak else "")
-            write_whole(out / "index.html", page)
+    with locked(out):
+        sweep(out)
+        try:
+            with sheet, GradeBook(out, assignment) as book:
+                bar = tqdm(total=len(entries), desc=assignment.name, unit="notebook", disable=not progress)
+                with bar, closing(_results(entries, setup, jobs, known)) as results:
+                    for graded in results:
+                        book.record(graded.row, graded.answers)
+                        sheet.add(graded.row)
+                        bar.update()
+        except KeyboardInterrupt:
+            raise Interrupted(sheet.rows) from None
+        finally:
+            weak = any(r.tier == "process" for r in sheet.rows)
+            if sheet.rows:
+                page = class_page(sheet.rows, assignment, summary(sheet.rows), WEAK_TIER if weak else "")
+                write_whole(out / "index.html", page)
     return sheet.rows
+
+
+def _results(
+    entries: Sequence[Entry], setup: Setup, jobs: int, known: Callable[[Entry, Setup], Graded | None]
+) -> Generator[Graded, None, None]:
+    """Yield what earlier runs finished, then the rest as it is graded."""
+    rest: list[Entry] = []
+    for entry in entries:
+        done = known(entry, setup)
+        if done:
+            yield done
+        else:
+            rest.append(entry)
+    yield from grade_all(rest, setup, jobs)

@@ -7,27 +7,14 @@ asked for is not to be had here; 130 when interrupted, with what was finished wr
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
-from autograder.assignment import Assignment, load
-from autograder.gradesheet import Row
-
-if TYPE_CHECKING:
-    from autograder.intake import Entry
-    from autograder.sealed import Limits
-
-FAILED, MISUSED, NO_TIER, INTERRUPTED = 1, 2, 3, 130
-
-
-class TierUnavailableError(click.ClickException):
-    """The isolation that was asked for cannot be had on this machine."""
-
-    exit_code = NO_TIER
+from autograder import calls
+from autograder.assignment import load
+from autograder.calls import build_dir_option
+from autograder.regrade_command import regrade
 
 
 @click.group(
@@ -85,8 +72,9 @@ def build(names: tuple[str, ...]) -> None:
 @click.option(
     "--memory-gib", type=click.FloatRange(min=0, min_open=True), help="Most memory of one notebook."
 )
-@click.option("--build-dir", type=click.Path(path_type=Path), default=Path("build"), show_default=True,
-              help="Where `autograder build` wrote.")  # fmt: skip
+@click.option("--fresh", is_flag=True, help="Grade everything again, finished results too.")
+@click.option("--json", "as_json", is_flag=True, help="Print the results as JSON instead of a table.")
+@build_dir_option
 def grade(
     name: str,
     submissions: Path,
@@ -97,12 +85,16 @@ def grade(
     notebook_seconds: float | None,
     grading_seconds: float | None,
     memory_gib: float | None,
+    fresh: bool,
+    as_json: bool,
     build_dir: Path,
 ) -> None:
     """Grade the notebooks in the folder SUBMISSIONS against assignment NAME.
 
     A submission is a notebook, a zip with one notebook in it, or a folder; its name is the student's id.
     Whatever is in the folder becomes a row of grades.csv, with a reason where there was nothing to grade.
+    A result that OUT holds already counts as long as submission, tests, limits and tier are the same: after
+    an interruption of any kind the same command goes on where it stopped.
 
     \b
     OUT/index.html    the class, with links to the feedback pages
@@ -110,24 +102,29 @@ def grade(
     OUT/feedback/     one page a student
     OUT/gradebook.db  nbgrader's gradebook; start `jupyter server` in OUT for the formgrader
     OUT/log/          tracebacks, for the instructor alone
+    OUT/results/      one file a submission, from which all of this can be made again
     """  # noqa: D301 - click's mark for a paragraph that is not to be rewrapped
-    assignment, entries = _checked(name, submissions, out, build_dir)
-    chosen = _tier(tier)
-    limits = _limits(cell_seconds, notebook_seconds, grading_seconds, memory_gib)
-    rows, interrupted = _graded(entries, assignment, out, jobs or _cores(), chosen, limits)
-    _report(rows, assignment, out, chosen)
-    if interrupted:
-        click.echo(f"Interrupted: {len(rows)} of {len(entries)} were graded and are written.", err=True)
-        raise SystemExit(INTERRUPTED)
-    if failed := [r for r in rows if "internal error" in r.reason]:
-        click.echo(f"Grading itself failed on {len(failed)}; the tracebacks are in {out / 'log'}.", err=True)
-        raise SystemExit(FAILED)
+    from autograder.job import earlier, unknown
+    from autograder.plan import Plan
+
+    assignment, entries = calls.checked(name, submissions, out, build_dir)
+    chosen = calls.chosen_tier(tier)
+    limits = calls.asked_limits(cell_seconds, notebook_seconds, grading_seconds, memory_gib)
+    Plan(name, str(submissions.resolve()), chosen, limits).write(out)
+    known = unknown if fresh else earlier
+    rows, interrupted = calls.graded_class(
+        entries, assignment, out, jobs or calls.cores(), chosen, limits, known
+    )
+    if as_json:
+        click.echo(calls.as_json(rows, assignment))
+    else:
+        calls.say_table(rows, assignment, out, chosen)
+    calls.end(rows, len(entries), out, interrupted)
 
 
 @autograder.command()
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--build-dir", type=click.Path(path_type=Path), default=Path("build"), show_default=True,
-              help="Where `autograder build` wrote.")  # fmt: skip
+@build_dir_option
 def show(out: Path, build_dir: Path) -> None:
     """Print the table of a class that was graded into the folder OUT."""
     from autograder.gradesheet import read_rows
@@ -140,87 +137,7 @@ def show(out: Path, build_dir: Path) -> None:
     if assignment is None:
         raise click.UsageError(f"the sheet in {out} has no rows")
     tiers = sorted({row.tier for row in rows} - {"none"})
-    _report(rows, assignment, out, " and ".join(tiers) or "none")
+    calls.say_table(rows, assignment, out, " and ".join(tiers) or "none")
 
 
-def _checked(name: str, submissions: Path, out: Path, build_dir: Path) -> tuple[Assignment, list[Entry]]:
-    from autograder.intake import collect
-
-    try:
-        assignment = load(name, build_dir)
-    except (OSError, ValueError, KeyError) as error:
-        raise click.UsageError(str(error)) from None
-    if not submissions.is_dir():
-        what = "is not a folder" if submissions.exists() else "does not exist"
-        raise click.UsageError(f"the submissions' folder {submissions} {what}")
-    if out.exists() and not out.is_dir():
-        raise click.UsageError(f"--out {out} is not a folder")
-    if out.resolve() == submissions.resolve() or submissions.resolve() in out.resolve().parents:
-        raise click.UsageError(
-            f"--out {out} lies in the submissions' folder; its files would be taken for submissions"
-        )
-    entries = collect(submissions)
-    if not entries:
-        raise click.UsageError(f"there is no submission in {submissions}: it takes .ipynb, .zip and folders")
-    return assignment, entries
-
-
-def _tier(wanted: str) -> str:
-    from autograder.sealed.tiers import TierUnavailable, choose, why_no_bubblewrap
-
-    try:
-        chosen = choose(wanted)
-    except TierUnavailable as error:
-        raise TierUnavailableError(str(error)) from None
-    if chosen == "process":
-        from autograder.batch import WEAK_TIER
-
-        why = f"\n({why_no_bubblewrap()})" if wanted == "auto" else ""
-        click.secho(f"WARNING: no seal. {WEAK_TIER}{why}", fg="red", bold=True, err=True)
-    return chosen
-
-
-def _limits(
-    cell: float | None, notebook: float | None, grading: float | None, memory_gib: float | None
-) -> Limits:
-    from autograder.sealed import Limits
-
-    asked = {"cell_seconds": cell, "notebook_seconds": notebook, "grading_seconds": grading}
-    given: dict[str, Any] = {key: value for key, value in asked.items() if value is not None}
-    if memory_gib is not None:
-        given["memory"] = int(memory_gib * 2**30)
-    return Limits(**given)
-
-
-def _graded(
-    entries: list[Entry], assignment: Assignment, out: Path, jobs: int, tier: str, limits: Limits
-) -> tuple[list[Row], bool]:
-    from autograder.batch import Interrupted, grade_class
-    from autograder.pool import StartError
-
-    try:
-        bar = sys.stderr.isatty()
-        return grade_class(entries, assignment, out, jobs=jobs, tier=tier, limits=limits, progress=bar), False
-    except Interrupted as stop:
-        return stop.rows, True
-    except StartError as error:
-        raise TierUnavailableError(f"the grader does not start:\n{error}") from error
-
-
-def _report(rows: list[Row], assignment: Assignment, out: Path, tier: str) -> None:
-    from autograder.table import summary, table
-
-    if not rows:
-        return
-    click.echo(table(rows, assignment))
-    click.echo(f"\n{summary(rows)}. Isolation: {tier}.")
-    manual = [q.name for q in assignment.questions if q.manual]
-    click.echo(
-        f"\n  open  {out / 'index.html'}\n        {out / 'grades.csv'}\n        {out / 'gradebook.db'}"
-    )
-    if manual:
-        click.echo(f"  read  {', '.join(manual)} in nbgrader's formgrader: cd {out} && jupyter lab")
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+autograder.add_command(regrade)

@@ -11,11 +11,12 @@ import json
 import re
 import shutil
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from autograder.answers import answers, pictures, written
 from autograder.assignment import Assignment, Question
-from autograder.gradesheet import points, write_whole
+from autograder.files import write_whole
+from autograder.gradesheet import points
 from autograder.outputs import Cell, Output, cells
 from autograder.released import placeholders
 from autograder.results import NotebookResult, QuestionResult
@@ -32,8 +33,6 @@ c.CsvExportPlugin.to = "nbgrader-grades.csv"  # nbgrader would overwrite grades.
 _TAG = re.compile(r"<(?!/?(?:details|summary|br|sub|sup|b|i|em|strong|code|kbd)>)(?=[A-Za-z/!?])")
 # Markdown makes links of these, javascript: among them; only a picture the student pasted in may stay.
 _LINK = re.compile(r"(!\[[^\]\[()]*\]\(attachment:[\w. -]+\))|\](?=[(:])")
-
-Answer = Literal["none", "same", "new"]
 
 
 def prepare(out: Path, assignment: Assignment) -> None:
@@ -58,13 +57,13 @@ def notebook_path(out: Path, student: str, assignment: Assignment) -> Path:
     return out / "autograded" / student_key(student) / assignment.name / assignment.notebook
 
 
-def write_notebook(path: Path, result: NotebookResult, assignment: Assignment) -> dict[str, Answer]:
+def write_notebook(path: Path, result: NotebookResult, assignment: Assignment) -> dict[str, str]:
     """Write the run notebook for the formgrader, with a score box at every question.
 
     Returns
     -------
     dict of str to str
-        For each written question whether there is no answer, the same as at the last grading, or a new one.
+        For each written question a digest of the answer, empty where there is none.
     """
     if result.executed is None:
         path.unlink(missing_ok=True)
@@ -72,9 +71,8 @@ def write_notebook(path: Path, result: NotebookResult, assignment: Assignment) -
     run = cells(result.executed)
     where, blank = answers(run, assignment), placeholders(assignment)
     digests = {name: _digest(run, positions, blank) for name, positions in where.items()}
-    before = _digests_before(path)
-    write_whole(path, json.dumps(_notebook(run, where, digests, result, assignment), indent=1))
-    return {n: "none" if not d else "same" if before.get(n) == d else "new" for n, d in digests.items()}
+    write_whole(path, json.dumps(_notebook(run, where, result, assignment), indent=1))
+    return digests
 
 
 def _digest(run: list[Cell], positions: tuple[int, ...], blank: frozenset[str]) -> str:
@@ -83,18 +81,9 @@ def _digest(run: list[Cell], positions: tuple[int, ...], blank: frozenset[str]) 
     return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest() if text or images else ""
 
 
-def _digests_before(path: Path) -> dict[str, str]:
-    try:
-        metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]["autograder"]
-        return {str(k): str(v) for k, v in metadata.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}  # not graded before, or not by this grader
-
-
 def _notebook(
     run: list[Cell],
     where: dict[str, tuple[int, ...]],
-    digests: dict[str, str],
     result: NotebookResult,
     assignment: Assignment,
 ) -> dict[str, Any]:
@@ -117,7 +106,7 @@ def _notebook(
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     return {
         "cells": made,
-        "metadata": {"kernelspec": kernel, "autograder": digests},
+        "metadata": {"kernelspec": kernel},
         "nbformat": 4,
         "nbformat_minor": 5,
     }

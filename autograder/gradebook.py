@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sysconfig
 from collections.abc import Iterator
@@ -10,11 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from nbgrader.api import Comment, Grade, Gradebook
+from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
 
 from autograder import coursedir
 from autograder.assignment import Assignment
-from autograder.coursedir import Answer
+from autograder.booked import Booked, Booking
+from autograder.files import draft_of
 from autograder.gradesheet import Row
 
 NAME = "gradebook.db"
@@ -36,6 +38,7 @@ class GradeBook:
         coursedir.prepare(self._out, self._assignment)
         self._book = _opened((self._out / NAME).resolve())
         self._lay_out()
+        self._booked = Booked(self._book.db, self._assignment.name)
         return self
 
     def __exit__(
@@ -43,17 +46,22 @@ class GradeBook:
     ) -> None:
         self._book.close()
 
-    def record(self, row: Row, answers: dict[str, Answer]) -> None:
+    def record(self, row: Row, answers: dict[str, str]) -> None:
         """Store one student's scores, or for a submission that failed in the grader a call for a person.
+
+        What is stored already is left alone, so that recording twice does no harm.
 
         Parameters
         ----------
         row : Row
             The scores, in the order of the assignment's questions.
         answers : dict of str to str
-            What `coursedir.write_notebook` said about the written questions.
+            The digests of the written answers, as `coursedir.write_notebook` gives them.
         """
         key, name = coursedir.student_key(row.student), self._assignment.name
+        before, now = self._booked.find(key), Booking(self._scores(row), answers)
+        if before == now and self._has(key):
+            return
         self._book.update_or_create_student(key)
         with self._book.db.no_autoflush:  # nbgrader builds a new submission before it is in the session
             submission = self._book.update_or_create_submission(name, key)
@@ -68,10 +76,23 @@ class GradeBook:
             elif not question.manual:
                 _give(grade, score)
             else:
-                answer = "none" if row.status == "unreadable" else answers.get(question.name, "none")
-                _give(grade, 0.0 if answer == "none" else None, changed=answer == "new")
-                comments[question.name].auto_comment = "No response." if answer == "none" else None
+                answer = "" if row.status == "unreadable" else answers.get(question.name, "")
+                new = bool(answer) and answer != before.answers.get(question.name)
+                _give(grade, None if answer else 0.0, changed=new)
+                comments[question.name].auto_comment = None if answer else "No response."
+        self._booked.put(key, now)
         self._book.db.commit()
+
+    def _scores(self, row: Row) -> str:
+        """Write down all that `record` takes from a row."""
+        names = [q.name for q in self._assignment.questions]
+        return json.dumps([row.status, dict(zip(names, row.questions, strict=True))])
+
+    def _has(self, key: str) -> bool:
+        with contextlib.suppress(MissingEntry):
+            self._book.find_submission(self._assignment.name, key)
+            return True
+        return False
 
     def _lay_out(self) -> None:
         """Bring the assignment's grade cells in step with its questions."""
@@ -108,7 +129,7 @@ class GradeBook:
 def _opened(path: Path) -> Gradebook:
     """Open the database; a new one appears under its name only when it is complete."""
     if not path.exists():
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        draft = draft_of(path)
         with _scripts_on_path():
             Gradebook(f"sqlite:///{draft}", coursedir.COURSE_ID).close()
         draft.replace(path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from types import TracebackType
 from typing import Literal, cast
 
 from autograder.assignment import Assignment
+from autograder.files import write_whole
 from autograder.results import Status, Tier
 from autograder.text import one_line
 
@@ -115,21 +115,6 @@ def _row(line: dict[str, str]) -> Row:
         seconds=float(line["seconds"]),
         questions=tuple(float(value) if value else None for value in scores),
     )
-
-
-def write_whole(path: Path, content: str) -> None:
-    """Write a file so that a reader finds the old content or the new, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with draft.open("w", encoding="utf-8", newline="") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 def points(value: float) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import stat
 from collections import Counter, defaultdict
@@ -9,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.archive import is_notebook, notebook_in_zip, pick
-from autograder.notebook import MAX_BYTES, UnreadableError, parse
+from autograder.notebook import MAX_BYTES, UnreadableError
 from autograder.text import file_stem, one_line, short_hash
 
 _NOTEBOOK_ENDINGS = (".ipynb", ".ipynb.json", ".ipynb.txt")  # browsers add the last two when they save
@@ -48,8 +50,8 @@ def collect(folder: Path) -> list[Entry]:
     return _settle_names([_entry(path) for path in found])
 
 
-def read(entry: Entry, wanted: str) -> str:
-    """Open a submission and return its notebook as clean nbformat 4 JSON.
+def fetch(entry: Entry, wanted: str) -> bytes:
+    """Open a submission and return its notebook as it was handed in.
 
     Parameters
     ----------
@@ -66,7 +68,7 @@ def read(entry: Entry, wanted: str) -> str:
     if entry.reason:
         raise UnreadableError(entry.reason)
     try:
-        return parse(_bytes(entry.path, wanted))
+        return _bytes(entry.path, wanted)
     except PermissionError:
         raise UnreadableError("the file may not be read: permission denied") from None
     except FileNotFoundError:
@@ -75,6 +77,20 @@ def read(entry: Entry, wanted: str) -> str:
         raise UnreadableError(
             f"the file cannot be read: {one_line(error.strerror or str(error), 60)}"
         ) from None
+
+
+def fingerprint(entry: Entry, content: bytes | UnreadableError) -> str:
+    """Return the SHA-256 of what a submission's row is made from.
+
+    That is the notebook's bytes, or why there are none, and what the row says about other files.
+    """
+    kind, body = (
+        ("notebook", content)
+        if isinstance(content, bytes)
+        else ("none", str(content).encode("utf-8", "replace"))
+    )
+    head = json.dumps([kind, entry.student, entry.slug, entry.note])
+    return hashlib.sha256(head.encode() + body).hexdigest()
 
 
 def _entry(path: Path) -> Entry:

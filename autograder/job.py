@@ -10,62 +10,120 @@ from pathlib import Path
 
 from autograder import coursedir, intake
 from autograder.assignment import Assignment
-from autograder.coursedir import Answer
 from autograder.feedback import student_page
-from autograder.gradesheet import Row, write_whole
+from autograder.files import write_whole
+from autograder.gradesheet import Row
 from autograder.intake import Entry
-from autograder.notebook import UnreadableError
+from autograder.notebook import UnreadableError, parse
 from autograder.results import NotebookResult, QuestionResult
+from autograder.sealed import Limits
+from autograder.store import Conditions, Record, Store, conditions, finished
 from autograder.text import one_line, plain
 
 
 @dataclass(frozen=True)
+class Setup:
+    """What every grading process is given.
+
+    ``conditions`` is what a result must have been graded under to count. It is settled here, once, so that
+    all processes go by the same.
+    """
+
+    assignment: Assignment
+    out: Path
+    tier: str = "auto"
+    limits: Limits | None = None
+    conditions: Conditions = field(init=False)
+
+    def __post_init__(self) -> None:
+        now = conditions(self.assignment, self.limits or Limits(), self.tier)
+        object.__setattr__(self, "conditions", now)  # the way to set a field of a frozen class
+
+
+@dataclass(frozen=True)
 class Graded:
-    """A submission's row, and what the gradebook must know about its written answers."""
+    """A submission's row, and the digests of its written answers for the gradebook."""
 
     row: Row
-    answers: dict[str, Answer] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
 
 
-def grade_submission(
-    entry: Entry, assignment: Assignment, grade: Callable[[str], NotebookResult], out: Path
-) -> Graded:
-    """Grade one submission and write its feedback page, its log and its notebook for the formgrader.
+def grade_submission(entry: Entry, setup: Setup, grade: Callable[[str], NotebookResult]) -> Graded:
+    """Grade one submission; write its feedback page, its log, its notebook for the formgrader, its result.
 
-    Nothing that a submission holds makes this raise. An exception in our own code becomes a row that says
-    ``internal error``, and its traceback goes to ``OUT/log``.
+    The result comes last: where there is one, everything else is there too. Nothing that a submission holds
+    makes this raise. An exception in our own code becomes a row that says ``internal error``, and its
+    traceback goes to ``OUT/log``.
 
     Parameters
     ----------
     entry : Entry
         The submission.
-    assignment : Assignment
-        What it is graded against.
+    setup : Setup
+        What it is graded against, and where to.
     grade : callable
         Takes a notebook's JSON, yields its result: `autograder.sealed.Grader.grade`.
-    out : Path
-        The folder of results.
     """
     start = time.perf_counter()
+    content: bytes | UnreadableError = UnreadableError("")
     try:
-        result = grade(intake.read(entry, assignment.notebook))
+        content = _fetched(entry, setup)
+        if isinstance(content, UnreadableError):
+            raise content
+        result = grade(parse(content))
     except UnreadableError as why:
-        result = _nothing(assignment, str(why))
+        result = _nothing(setup.assignment, str(why))
     except Exception as error:
-        return _failed(entry, assignment, f"{type(error).__name__}: {error}", traceback.format_exc(), out)
-    row = _row(entry, assignment, result, time.perf_counter() - start)
-    return _leave_files(row, result, assignment, out, _log(result))
+        return _failed(entry, content, f"{type(error).__name__}: {error}", traceback.format_exc(), setup)
+    row = _row(entry, setup.assignment, result, time.perf_counter() - start)
+    record = Record(intake.fingerprint(entry, content), setup.conditions, row, result)
+    return _leave_files(record, setup, _log(result))
 
 
-def lost(entry: Entry, assignment: Assignment, why: str, out: Path) -> Graded:
+def earlier(entry: Entry, setup: Setup) -> Graded | None:
+    """Return what an earlier run made of a submission, if it is the same and would be graded the same way.
+
+    A result that had been put into the history already is taken back. Its pages are written again, and so are
+    pages that somebody deleted.
+    """
+    store = Store(setup.out)
+    kept = store.read(entry.slug)
+    record = kept or store.restore(entry.slug)
+    if record is None or not finished(record, _fingerprint(entry, setup), setup.conditions):
+        return None
+    if kept and all(path.exists() for path in _pages(record, setup)):
+        return Graded(record.row, record.answers)
+    return _leave_files(record, setup, _log(record.result))
+
+
+def unknown(entry: Entry, setup: Setup) -> None:
+    """Take no earlier result: everything is graded."""
+
+
+def lost(entry: Entry, setup: Setup, why: str) -> Graded:
     """Make the row of a submission whose grading process died under it."""
-    return _failed(entry, assignment, why, why, out)
+    return _failed(entry, UnreadableError(""), why, why, setup)
 
 
-def _failed(entry: Entry, assignment: Assignment, why: str, trace: str, out: Path) -> Graded:
-    result = _nothing(assignment, f"internal error: {why}")
-    row = replace(_row(entry, assignment, result, 0.0), status="error")
-    return _leave_files(row, result, assignment, out, [trace])
+def _fetched(entry: Entry, setup: Setup) -> bytes | UnreadableError:
+    try:
+        return intake.fetch(entry, setup.assignment.notebook)
+    except UnreadableError as why:
+        return why
+
+
+def _fingerprint(entry: Entry, setup: Setup) -> str:
+    try:
+        return intake.fingerprint(entry, _fetched(entry, setup))
+    except Exception:
+        return ""  # no result has it: whatever is wrong shows when the submission is graded
+
+
+def _failed(entry: Entry, content: bytes | UnreadableError, why: str, trace: str, setup: Setup) -> Graded:
+    result = _nothing(setup.assignment, f"internal error: {why}")
+    row = replace(_row(entry, setup.assignment, result, 0.0), status="error")
+    record = Record(intake.fingerprint(entry, content), setup.conditions, row, result)
+    return _leave_files(record, setup, [trace])
 
 
 def _nothing(assignment: Assignment, reason: str) -> NotebookResult:
@@ -90,18 +148,19 @@ def _row(entry: Entry, assignment: Assignment, result: NotebookResult, seconds: 
     )
 
 
-def _leave_files(
-    row: Row, result: NotebookResult, assignment: Assignment, out: Path, log: list[str]
-) -> Graded:
+def _leave_files(record: Record, setup: Setup, log: list[str]) -> Graded:
     """Write what a person will open. A page that cannot be written never takes the score away."""
-    answers: dict[str, Answer] = {}
+    row, result, out, assignment = record.row, record.result, setup.out, setup.assignment
+    store = Store(out)
+    answers: dict[str, str] = {}
     try:
+        store.retire(row.slug)  # a kill between here and the end must not leave an old result to new pages
         answers = coursedir.write_notebook(
             coursedir.notebook_path(out, row.student, assignment), result, assignment
         )
         write_whole(out / "feedback" / f"{row.slug}.html", student_page(row, result, assignment))
     except Exception as error:
-        log.append(traceback.format_exc())
+        log = [*log, traceback.format_exc()]
         trouble = f"internal error: the pages were not written: {type(error).__name__}"
         row = replace(row, reason="; ".join(r for r in (row.reason, trouble) if r))
     path = out / "log" / f"{row.slug}.log"
@@ -109,7 +168,14 @@ def _leave_files(
         write_whole(path, plain("\n\n".join(log)) + "\n")
     else:
         path.unlink(missing_ok=True)
+    store.write(replace(record, row=row, answers=answers))
     return Graded(row, answers)
+
+
+def _pages(record: Record, setup: Setup) -> list[Path]:
+    row, notebook = record.row, coursedir.notebook_path(setup.out, record.row.student, setup.assignment)
+    page = setup.out / "feedback" / f"{row.slug}.html"
+    return [page, notebook] if record.result.executed is not None else [page]
 
 
 def _log(result: NotebookResult) -> list[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import math
 import multiprocessing
+import os
 import signal
 import sys
 import time
@@ -12,34 +14,23 @@ import traceback
 import warnings
 from collections import deque
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from types import FrameType
 
-from autograder.assignment import Assignment
+from autograder import startup  # noqa: F401 - for what it does: each spawned process imports this file first
 from autograder.intake import Entry
-from autograder.job import Graded, grade_submission, lost
+from autograder.job import Graded, Setup, grade_submission, lost
 from autograder.sealed import Limits
 
 TRIES = 2  # a submission on which a process died gets one more, in case something else killed the process
 _FAREWELL = 10.0  # seconds a process has to clear its sandboxes away
 _MARGIN = 240.0  # seconds beyond the notebook's own limits before the grader itself is taken to hang
+_PR_SET_PDEATHSIG = 1
 _TICK = 5.0  # seconds between two looks at the clock
 
 
 class StartError(RuntimeError):
     """A grading process could not start its grader; the message is its traceback."""
-
-
-@dataclass(frozen=True)
-class Setup:
-    """What every grading process is given."""
-
-    assignment: Assignment
-    out: Path
-    tier: str = "auto"
-    limits: Limits | None = None
 
 
 def grade_all(entries: Sequence[Entry], setup: Setup, jobs: int) -> Generator[Graded, None, None]:
@@ -73,7 +64,7 @@ def grade_all(entries: Sequence[Entry], setup: Setup, jobs: int) -> Generator[Gr
                     if worker.task and worker.task[1] < TRIES:
                         queue.append((worker.task[0], worker.task[1] + 1))
                     elif worker.task:
-                        yield lost(worker.task[0], setup.assignment, worker.obituary(), setup.out)
+                        yield lost(worker.task[0], setup, worker.obituary())
     finally:
         for worker in workers:
             worker.dismiss()
@@ -88,7 +79,7 @@ class _Worker:
         # A fresh interpreter: a fork would bring along whatever threads and locks this process has.
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, setup), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, setup, os.getpid()), daemon=True)
         self._process.start()
         theirs.close()
         self.task: tuple[Entry, int] | None = None
@@ -153,11 +144,12 @@ class _Worker:
             self._process.join()
 
 
-def _serve(connection: Connection, setup: Setup) -> None:
+def _serve(connection: Connection, setup: Setup, parent: int) -> None:
     """Run in a grading process: grade what comes down the pipe until it closes."""
     # Ctrl-C reaches the whole process group; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
+    _end_with(parent)
     # The command says it once, in its own words; here it would break the progress bar, once a process.
     warnings.filterwarnings("ignore", message="autograder: grading in the 'process' tier")
     try:
@@ -168,12 +160,23 @@ def _serve(connection: Connection, setup: Setup) -> None:
             connection.send(None)
             while True:
                 entry = connection.recv()
-                connection.send(grade_submission(entry, setup.assignment, grader.grade, setup.out))
+                connection.send(grade_submission(entry, setup, grader.grade))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return  # the parent is done, or gone
     except Exception:
         connection.send(traceback.format_exc())
         raise
+
+
+def _end_with(parent: int) -> None:
+    """Have this process told to leave when its parent is killed, so that no two runs write into one folder.
+
+    Where the kernel cannot do that, the closed pipe ends it after the submission it has in hand.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        _leave(signal.SIGTERM, None)
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from autograder.assignment import Assignment
 from autograder.gradesheet import Row, points
@@ -41,6 +41,16 @@ def table(rows: Sequence[Row], assignment: Assignment) -> str:
     ]
     rule = "─" * min(WIDTH, max(_width(line.rstrip()) for line in lines))
     return "\n".join([lines[0].rstrip(), rule, *(line.rstrip() for line in lines[1:])])
+
+
+def aligned(lines: Sequence[Sequence[str]], right: Collection[int] = ()) -> str:
+    """Lay out lines of cells in columns; those in ``right`` are set flush right."""
+    cells = [[one_line(c) for c in line] for line in lines]
+    widths = _widths(cells)
+    padded = [
+        [_pad(c, w, i in right) for i, (c, w) in enumerate(zip(line, widths, strict=True))] for line in cells
+    ]
+    return "\n".join("  ".join(line).rstrip() for line in padded)
 
 
 def summary(rows: Sequence[Row]) -> str:

@@ -16,9 +16,10 @@ from nbgrader.api import Gradebook
 
 from autograder import pool
 from autograder.batch import grade_class
-from autograder.gradesheet import GradeSheet, cell, write_whole
+from autograder.files import write_whole
+from autograder.gradesheet import GradeSheet, cell
 from autograder.intake import Entry, collect
-from autograder.job import grade_submission
+from autograder.job import Setup, grade_submission
 from autograder.sealed import Limits
 from autograder.table import summary, table
 from tests.autograder import tiny
@@ -89,7 +90,7 @@ def test_a_messy_class_is_graded_row_by_row(assignment, tmp_path):
     }
     left = {p.name for p in out.iterdir()}
     assert left == {"autograded", "feedback", "gradebook.db", "grades.csv", "index.html", "log",
-                    "nbgrader_config.py", "source"}  # fmt: skip
+                    "nbgrader_config.py", "results", "source"}  # fmt: skip
 
 
 @pytest.mark.slow
@@ -181,7 +182,7 @@ def test_an_exception_of_ours_becomes_a_row_and_a_log(assignment, tmp_path):
     def broken(_: str) -> None:
         raise ZeroDivisionError("expected 42\x1b[2J")
 
-    graded = grade_submission(entry, assignment, broken, tmp_path)
+    graded = grade_submission(entry, Setup(assignment, tmp_path), broken)
     assert (graded.row.status, graded.row.score) == ("error", 0.0)
     assert graded.row.reason == "internal error: ZeroDivisionError: expected 42"
     log = (tmp_path / "log" / "ann.log").read_text()
@@ -195,7 +196,8 @@ def test_a_page_that_cannot_be_written_does_not_take_the_score_away(assignment, 
     (tmp_path / "in" / "ann.ipynb").write_text(tiny.perfect())
     (entry,) = collect(tmp_path / "in")
     monkeypatch.setattr("autograder.job.student_page", lambda *_: 1 / 0)
-    row = grade_submission(entry, assignment, lambda _: tiny.result(tiny.executed()), tmp_path).row
+    setup = Setup(assignment, tmp_path)
+    row = grade_submission(entry, setup, lambda _: tiny.result(tiny.executed())).row
     assert (row.status, row.score) == ("graded", 5.0)
     assert row.reason == "internal error: the pages were not written: ZeroDivisionError"
     assert "ZeroDivisionError" in (tmp_path / "log" / "ann.log").read_text()
@@ -209,7 +211,7 @@ def test_a_grading_process_that_is_killed_costs_one_more_try(assignment, tmp_pat
         (tmp_path / "in" / f"{name}.ipynb").write_text(tiny.notebook(source, "total = sum"))
     entries = collect(tmp_path / "in")
     killed = []
-    results = pool.grade_all(entries, pool.Setup(assignment, tmp_path / "out", "auto", LIMITS), 1)
+    results = pool.grade_all(entries, Setup(assignment, tmp_path / "out", "auto", LIMITS), 1)
     rows = []
     for graded in results:
         rows.append(graded.row)

@@ -72,7 +72,7 @@ def nbgrader(out: Path, *arguments: str) -> str:
 def test_scores_read_back_through_nbgraders_api(assignment, tmp_path):
     with GradeBook(tmp_path, assignment) as book:
         book.record(tiny.row("ann", 3.0, 1.5), NEW)
-        book.record(tiny.row("bob", 0.0, 2.0), {"q3": "none"})
+        book.record(tiny.row("bob", 0.0, 2.0), {"q3": ""})
         book.record(tiny.row("cid", 0.0, 0.0, status="unreadable", reason="empty"), {})
         book.record(tiny.row("dee", 0.0, 0.0, status="error", reason="internal error: x"), {})
     with opened(tmp_path) as book:
@@ -110,12 +110,12 @@ def test_grading_again_keeps_what_a_person_gave(assignment, tmp_path):
         book.record(tiny.row("ann", 1.0, 2.0), NEW)
     grade(tmp_path, "ann", "q3", 3.5)
     with GradeBook(tmp_path, assignment) as book:
-        book.record(tiny.row("ann", 3.0, 2.0), {"q3": "same"})
+        book.record(tiny.row("ann", 3.0, 2.0), NEW)
     with opened(tmp_path) as book:
         submission = book.find_submission("tiny", "ann")
         assert (submission.score, submission.needs_manual_grade) == (8.5, False)
     with GradeBook(tmp_path, assignment) as book:
-        book.record(tiny.row("ann", 3.0, 2.0), NEW)
+        book.record(tiny.row("ann", 3.0, 2.0), {"q3": "newer"})
     with opened(tmp_path) as book:
         submission = book.find_submission("tiny", "ann")
         assert (submission.score, submission.needs_manual_grade) == (8.5, True)
@@ -125,7 +125,7 @@ def test_grading_again_keeps_what_a_person_gave(assignment, tmp_path):
 def test_a_score_a_person_overrode_is_looked_at_again_when_it_changes(assignment, tmp_path):
     for q1, flagged in ((1.0, False), (1.0, False), (3.0, True)):
         with GradeBook(tmp_path, assignment) as book:
-            book.record(tiny.row("ann", q1, 2.0), {"q3": "none"})
+            book.record(tiny.row("ann", q1, 2.0), {"q3": ""})
         with opened(tmp_path) as book:
             found = book.find_grade("q1", "tiny", "tiny", "ann")
             assert found.needs_manual_grade is flagged
@@ -214,10 +214,29 @@ def test_score_boxes_survive_any_damage_to_the_notebook(damage, assignment, tmp_
 
 
 def test_the_answers_change_is_noticed(assignment, tmp_path):
-    assert write(tmp_path, assignment, tiny.executed(answer="One.")) == {"q3": "new"}
-    assert write(tmp_path, assignment, tiny.executed(answer="One.")) == {"q3": "same"}
-    assert write(tmp_path, assignment, tiny.executed(answer="Two.")) == {"q3": "new"}
-    assert write(tmp_path, assignment, tiny.executed(answer=tiny.PROMPT)) == {"q3": "none"}
+    one, again, two = (
+        write(tmp_path, assignment, tiny.executed(answer=answer))["q3"] for answer in ("One.", "One.", "Two.")
+    )
+    assert one == again
+    assert len({one, two, ""}) == 3
+    assert write(tmp_path, assignment, tiny.executed(answer=tiny.PROMPT)) == {"q3": ""}
+
+
+def test_what_is_booked_is_left_alone_until_it_changes(assignment, tmp_path):
+    with GradeBook(tmp_path, assignment) as book:
+        book.record(tiny.row("ann", 3.0, 2.0), NEW)
+    grade(tmp_path, "ann", "q3", 3.5)
+    grade(tmp_path, "ann", "q1", 1.0)
+    with GradeBook(tmp_path, assignment) as book:
+        book.record(tiny.row("ann", 3.0, 2.0), NEW)
+    with opened(tmp_path) as book:
+        submission = book.find_submission("tiny", "ann")
+        assert (submission.score, submission.needs_manual_grade) == (6.5, False)
+        book.remove_submission("tiny", "ann")
+    with GradeBook(tmp_path, assignment) as book:
+        book.record(tiny.row("ann", 3.0, 2.0), NEW)
+    with opened(tmp_path) as book:
+        assert book.find_submission("tiny", "ann").score == 5.0
 
 
 def test_a_notebook_of_an_earlier_grading_does_not_outlive_an_unreadable_one(assignment, tmp_path):

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 from autograder import archive, notebook
-from autograder.intake import Entry, collect, read
+from autograder.intake import Entry, collect, fetch
 from autograder.notebook import UnreadableError, parse
 
 
@@ -27,6 +27,11 @@ def zipped(files: dict[str, str | bytes], path: Path) -> Path:
         for name, content in files.items():
             z.writestr(name, content)
     return path
+
+
+def read(entry: Entry, wanted: str) -> str:
+    """Do what a grading process does with a submission."""
+    return parse(fetch(entry, wanted))
 
 
 def why(path: Path) -> str:
