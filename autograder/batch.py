@@ -18,7 +18,7 @@ from autograder.job import Graded, Setup, earlier
 from autograder.pool import grade_all
 from autograder.sealed import Limits
 from autograder.sealed.tiers import choose
-from autograder.store import locked
+from autograder.store import Store, locked
 from autograder.table import summary
 
 
@@ -91,6 +91,7 @@ def grade_class(
     sheet = GradeSheet(out, assignment)
     with locked(out):
         sweep(out)
+        _put_away(out, entries)
         try:
             with sheet, GradeBook(out, assignment) as book:
                 bar = tqdm(total=len(entries), desc=assignment.name, unit="notebook", disable=not progress)
@@ -107,6 +108,14 @@ def grade_class(
                 page = class_page(sheet.rows, assignment, summary(sheet.rows), WEAK_TIER if weak else "")
                 write_whole(out / "index.html", page)
     return sheet.rows
+
+
+def _put_away(out: Path, entries: Sequence[Entry]) -> None:
+    """Move the results of submissions that are no longer handed in into the history."""
+    store, here = Store(out), {e.slug for e in entries}
+    for slug in store.slugs():
+        if slug not in here:
+            store.retire(slug)
 
 
 def _results(

@@ -15,6 +15,7 @@ from autograder import calls
 from autograder.assignment import load
 from autograder.calls import build_dir_option
 from autograder.regrade_command import regrade
+from autograder.report_command import report
 
 
 @click.group(
@@ -140,4 +141,5 @@ def show(out: Path, build_dir: Path) -> None:
     calls.say_table(rows, assignment, out, " and ".join(tiers) or "none")
 
 
-autograder.add_command(regrade)
+for command in (regrade, report):
+    autograder.add_command(command)

@@ -6,22 +6,16 @@ the template's escaping; the content security policy would stop what slipped thr
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from urllib.parse import quote
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from autograder.answers import answers, pictures, written
 from autograder.assignment import Assignment, Question
 from autograder.gradesheet import Row, points
 from autograder.outputs import Cell, Output, cells
+from autograder.pages import render
 from autograder.released import placeholders, titles
 from autograder.results import CaseResult, NotebookResult, QuestionResult
 from autograder.text import one_line, plain
@@ -92,7 +86,7 @@ def student_page(row: Row, result: NotebookResult, assignment: Assignment) -> st
         else _machine(q, title[q.name], by_name.get(q.name, QuestionResult(q.name, 0.0, q.points)))
         for q in assignment.questions
     ]
-    return _render(
+    return render(
         "feedback.html",
         student=one_line(row.student),
         assignment=assignment,
@@ -108,7 +102,7 @@ def student_page(row: Row, result: NotebookResult, assignment: Assignment) -> st
 
 def class_page(rows: Sequence[Row], assignment: Assignment, summary: str, warning: str) -> str:
     """Render the instructor's list of the class, each name a link to that student's page."""
-    return _render(
+    return render(
         "index.html",
         assignment=assignment,
         rows=[_line(r, assignment) for r in rows],
@@ -126,13 +120,13 @@ def _machine(question: Question, title: str, result: QuestionResult) -> _Questio
         views.append(_case(case, question.name, number))
     score = f"{points(result.score)} of {points(question.points)}"
     comment = "" if result.cases else "Its tests did not run."
-    tone = _tone(result.score, question.points)
+    colour = tone(result.score, question.points)
     return _QuestionView(
         question.name,
         title,
         score,
         points(result.score),
-        tone,
+        colour,
         comment,
         failed=tuple(v for v in views if not v.passed),
         passed=tuple(v for v in views if v.passed),
@@ -163,7 +157,8 @@ def _manual(question: Question, title: str, answer: str, shown: list[Output], st
     return _QuestionView(question.name, title, score, "–", "none", comment, answer, tuple(shown))
 
 
-def _tone(score: float, possible: float) -> str:
+def tone(score: float, possible: float) -> str:
+    """Say how a score is coloured: full, some or no points."""
     return "good" if score >= possible else "part" if score > 0 else "bad"
 
 
@@ -180,7 +175,7 @@ def _notebook(run: list[Cell]) -> list[_CellView]:
 
 def _line(row: Row, assignment: Assignment) -> dict[str, object]:
     scores = [
-        {"text": "" if s is None else points(s), "tone": "" if s is None else _tone(s, q.points)}
+        {"text": "" if s is None else points(s), "tone": "" if s is None else tone(s, q.points)}
         for s, q in zip(row.questions, assignment.questions, strict=True)
     ]
     return {
@@ -192,24 +187,3 @@ def _line(row: Row, assignment: Assignment) -> dict[str, object]:
         "questions": scores,
         "reason": one_line(row.reason),
     }
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("autograder"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-
-
-@cache
-def _style() -> tuple[Markup, str]:
-    """Return the style sheet and the hash by which the page's policy lets this one alone in."""
-    style = (Path(__file__).parent / "templates" / "style.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return Markup(style), f"sha256-{digest}"  # our own file: nothing in it comes from a submission
-
-
-def _render(template: str, **values: object) -> str:
-    style, style_hash = _style()
-    page = _environment().get_template(template).render(style=style, style_hash=style_hash, **values)
-    return page.encode("utf-8", "replace").decode("utf-8")
