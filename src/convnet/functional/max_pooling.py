@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from types import EllipsisType
 
 from convnet._arguments import IntOrPair, upstream
-from convnet._array import Array, chunks, device, empty, full, itemsize, mask, namespace, zeros
+from convnet._array import Array, chunks, device, empty, itemsize, mask, namespace, zeros
+from convnet.functional._phase_planes import PhasePlanes
 from convnet.functional._pool_arguments import pool_axes
 from convnet.functional._windows import Axis
 
@@ -37,8 +36,8 @@ def max_pool2d_forward(
 
     .. math:: y_{n k r c} = \max_{i, j}\; x_{n,\, k,\, r s + i d - p,\, c s + j d - p}
 
-    The maximum over a rectangle is the maximum over its columns of the maxima over its rows, so each axis
-    is reduced by itself.
+    All windows are taken at once: the maximum over the taps, each of them one range of the pixels dealt out
+    by `convnet.functional._phase_planes`.
 
     Parameters
     ----------
@@ -80,10 +79,17 @@ def max_pool2d_forward(
     array([[[[200.]]]])
     """
     rows, columns = pool_axes("max_pool2d", x, kernel_size, stride, padding, dilation, ceil_mode)
+    xp = namespace(x)
     out = empty((*x.shape[:2], rows.outputs, columns.outputs), x)
-    for part in _parts(x):
-        along_rows = _largest(x[part], rows, axis=2)
-        out[part] = _largest(along_rows, columns, axis=3)
+    maps, largest = _maps(x), _maps(out)
+    block = _block(maps)
+    pixels = PhasePlanes(rows, columns, block, -float("inf"), x)
+    for part in chunks(maps.shape[0], block):
+        pixels.fill(maps[part, ...])
+        first, *others = pixels.taps(part.stop - part.start)
+        for tap in others:
+            first = xp.maximum(first, tap)
+        pixels.gather(first, largest[part, ...])
     return out, MaxPoolCache(x, out, rows, columns)
 
 
@@ -109,63 +115,51 @@ def max_pool2d_backward(grad_out: Array, cache: MaxPoolCache) -> Array:
     ValueError
         When `grad_out` does not have the shape of the output.
     """
-    upstream("max_pool2d_backward", grad_out, tuple(cache.out.shape), cache.x)
-    grad_x = zeros(cache.x.shape, cache.x)
-    for part in _parts(cache.x):
-        _hand_back(grad_out[part], cache.x[part], cache.out[part], grad_x[part], cache)
-    return grad_x
+    xp = upstream("max_pool2d_backward", grad_out, tuple(cache.out.shape), cache.x)
+    x, out, grads = _maps(cache.x), _maps(cache.out), _maps(grad_out)
+    block = _block(x)
+    # Padding must not win, not even against −∞: a NaN equals nothing.
+    pixels = PhasePlanes(cache.rows, cache.columns, block, float("nan"), x)
+    gradients = PhasePlanes(cache.rows, cache.columns, block, 0.0, x)
+    grad_x = empty(x.shape, x) if gradients.cover else zeros(x.shape, x)
+    for part in chunks(x.shape[0], block):
+        upstream_lines, wanted = gradients.spread(grads[part, ...]), pixels.spread(out[part, ...])
+        maps = wanted.shape[0]
+        pixels.fill(x[part, ...])
+        gradients.clear()
+        _hand_back(upstream_lines, wanted, pixels.taps(maps), gradients.taps(maps))
+        lost = xp.isnan(out[part, ...])
+        if xp.any(lost):
+            # NaN equals nothing, so nobody has taken these yet. Look for 1 among the marks of NaN.
+            pixels.fill(mask(xp.isnan(x[part, ...]), x))
+            marks = pixels.spread(mask(lost, x))
+            upstream_lines = upstream_lines * marks
+            _hand_back(upstream_lines, marks, pixels.taps(maps)[::-1], gradients.taps(maps)[::-1])
+        gradients.collect(grad_x[part, ...])
+    full: Array = xp.reshape(grad_x, cache.x.shape)
+    return full
 
 
-def _hand_back(grad_out: Array, x: Array, out: Array, grad_x: Array, cache: MaxPoolCache) -> None:
-    """Give each window's gradient to its winner: the first tap, in order, that equals the maximum."""
-    xp = namespace(x)
-    unclaimed = xp.ones(out.shape, dtype=xp.bool, device=device(out))
-    taps = [(row, column) for row in cache.rows.taps() for column in cache.columns.taps()]
-    for row, column in taps:
-        outputs = (slice(None), slice(None), row.outputs, column.outputs)
-        inputs = (slice(None), slice(None), row.inputs, column.inputs)
-        _claim(xp.equal(x[inputs], out[outputs]), unclaimed[outputs], grad_out[outputs], grad_x[inputs])
-    if not xp.any(xp.isnan(out)):
-        return
-    for row, column in reversed(taps):  # NaN equals nothing, so nobody has claimed these yet
-        outputs = (slice(None), slice(None), row.outputs, column.outputs)
-        inputs = (slice(None), slice(None), row.inputs, column.inputs)
-        _claim(xp.isnan(x[inputs]), unclaimed[outputs], grad_out[outputs], grad_x[inputs])
+def _hand_back(grad_out: Array, wanted: Array, pixels: list[Array], gradients: list[Array]) -> None:
+    """Give each window's gradient to its winner: the first tap, in order, that equals what is wanted."""
+    xp = namespace(wanted)
+    unclaimed = xp.ones(wanted.shape, dtype=xp.bool, device=device(wanted))
+    for pixel, gradient in zip(pixels, gradients, strict=True):
+        matches = xp.equal(pixel, wanted)
+        matches &= unclaimed
+        unclaimed ^= matches
+        share = xp.astype(matches, grad_out.dtype)
+        share *= grad_out
+        gradient += share
 
 
-def _claim(matches: Array, unclaimed: Array, grad_out: Array, grad_x: Array) -> None:
-    """Hand over the gradient of the windows that match and are not claimed yet; the views change in place."""
-    matches &= unclaimed
-    unclaimed ^= matches
-    grad_x += grad_out * mask(matches, grad_out)
+def _maps(x: Array) -> Array:
+    """View (N, C, H, W) as maps (N · C, H, W)."""
+    view: Array = namespace(x).reshape(x, (x.shape[0] * x.shape[1], *x.shape[2:]))
+    return view
 
 
-def _largest(x: Array, axis_windows: Axis, axis: int) -> Array:
-    """Return the largest element of each window along one axis."""
-    xp = namespace(x)
-    lead = (slice(None),) * axis
-    taps = axis_windows.taps()
-    everywhere = slice(0, axis_windows.outputs)
-    if all(tap.outputs == everywhere for tap in taps):
-        out = x[(*lead, taps[0].inputs, ...)]
-        for tap in taps[1:]:
-            out = xp.maximum(out, x[(*lead, tap.inputs, ...)])
-        return out
-    shape = list(x.shape)
-    shape[axis] = axis_windows.outputs
-    out = full(shape, -float("inf"), x)
-    for tap in taps:
-        index = (*lead, tap.outputs, ...)
-        out[index] = xp.maximum(out[index], x[(*lead, tap.inputs, ...)])
-    return out
-
-
-def _parts(x: Array) -> Iterator[tuple[slice, slice, EllipsisType]]:
-    """Cut the images and channels into blocks of about `BLOCK_BYTES`."""
-    batch, channels, height, width = x.shape
-    maps = max(1, BLOCK_BYTES // max(1, itemsize(x) * height * width))
-    per_image = max(1, min(channels, maps))
-    images = max(1, maps // max(1, channels))
-    for part in chunks(batch, images):
-        for group in chunks(channels, per_image):
-            yield part, group, ...
+def _block(maps: Array) -> int:
+    """Return how many maps (M, H, W) to take at a time: about `BLOCK_BYTES`, and not more than there are."""
+    count, height, width = maps.shape
+    return min(max(1, BLOCK_BYTES // (itemsize(maps) * height * width)), count)
