@@ -15,7 +15,7 @@ from . import seccomp
 
 CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x00020000, 0x04000000, 0x08000000
 CLONE_NEWUSER, CLONE_NEWPID = 0x10000000, 0x20000000
-MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 2, 4, 8, 0x4000, 0x40000
+MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 8, 0x1000, 0x4000, 0x40000
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER = 1, 4, 24, 36
 PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 38, 47, 4
 CAPABILITY_VERSION = 0x20080522
@@ -100,6 +100,10 @@ def furnish(bounds: Bounds) -> None:
     options = f"mode=1777,nr_inodes=20000,size={bounds['disk']}"
     mount("tmpfs", "/tmp", MS_NOSUID | MS_NODEV, options)
     mount("tmpfs", "/dev/shm", MS_NOSUID | MS_NODEV, options)
+    # Mapped and shared, /dev/zero is memory that nothing counts.
+    _check(
+        _libc.mount(b"/dev/null", b"/dev/zero", None, ctypes.c_ulong(MS_BIND), None), "mount over /dev/zero"
+    )
     with contextlib.suppress(OSError):  # belt to the braces of the seccomp filter
         Path("/proc/sys/user/max_user_namespaces").write_text("0")
 

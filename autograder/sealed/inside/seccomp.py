@@ -2,9 +2,9 @@
 
 It denies new namespaces and mounts, sockets that are neither Unix nor IP (vsock reaches the host from any
 network namespace), tracing and reading other processes, kernel keyrings, modules and BPF, and memory that
-no resource limit counts (memfd, System V shared memory). Written as classic BPF so that nothing beyond the
-standard library is needed. On an unknown processor it does nothing: namespaces, capabilities and limits
-hold without it.
+no resource limit counts (memfd, System V shared memory, anonymous shared mappings). Written as classic BPF
+so that nothing beyond the standard library is needed. On an unknown processor it does nothing: namespaces,
+capabilities and limits hold without it.
 """
 
 from __future__ import annotations
@@ -19,18 +19,19 @@ SECCOMP_MODE_FILTER = 2
 RET_ALLOW, RET_ERRNO = 0x7FFF0000, 0x00050000
 LOAD, JUMP_EQUAL, JUMP_GREATER_EQUAL, JUMP_SET, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 NUMBER, ARCHITECTURE, FIRST_ARGUMENT = 0, 4, 16  # offsets in struct seccomp_data, little-endian
+FOURTH_ARGUMENT = 40
 NAMESPACES = 0x7E020000 | 0x00000080  # every CLONE_NEW* flag
 
 # fmt: off
 SHARED = (425, 426, 427, 428, 429, 430, 431, 432, 433, 438, 440, 442, 443, 447)  # io_uring, new mount API, …
 DENIED = {
     "x86_64": (
-        0xC000003E, 56, 41,  # audit architecture, clone, socket
+        0xC000003E, 56, 41, 9,  # audit architecture, clone, socket, mmap
         (29, 30, 31, 64, 68, 101, 103, 135, 155, 161, 163, 164, 165, 166, 167, 168, 169, 175, 176, 179, 246,
          248, 249, 250, 272, 298, 303, 304, 308, 310, 311, 312, 313, 319, 320, 321, 323, *SHARED),
     ),
     "aarch64": (
-        0xC00000B7, 220, 198,
+        0xC00000B7, 220, 198, 222,
         (39, 40, 41, 51, 60, 89, 92, 97, 104, 105, 106, 116, 117, 142, 170, 186, 190, 194, 195, 196, 217, 218,
          219, 224, 225, 241, 264, 265, 268, 270, 271, 272, 273, 279, 280, 282, 294, *SHARED),
     ),
@@ -38,13 +39,14 @@ DENIED = {
 # fmt: on
 CLONE3 = 435
 FAMILIES = (1, 2, 10)  # of sockets: AF_UNIX, AF_INET, AF_INET6
+MAP_SHARED, MAP_ANONYMOUS = 0x01, 0x20
 
 
 def program(machine: str) -> bytes | None:
     """Return the filter for a processor as bytes of ``struct sock_filter``, or None when unknown."""
     if machine not in DENIED:
         return None
-    architecture, clone, socket, denied = DENIED[machine]
+    architecture, clone, socket, mmap, denied = DENIED[machine]
 
     def step(code: int, value: int, yes: int = 0, no: int = 0) -> bytes:
         return struct.pack("=HBBI", code, yes, no, value)
@@ -59,6 +61,9 @@ def program(machine: str) -> bytes | None:
     steps += [step(JUMP_EQUAL, socket, 0, len(FAMILIES) + 3), step(LOAD, FIRST_ARGUMENT)]
     steps += [step(JUMP_EQUAL, family, len(FAMILIES) - k, 0) for k, family in enumerate(FAMILIES)]
     steps += [step(RETURN, RET_ERRNO | errno.EAFNOSUPPORT), step(RETURN, RET_ALLOW)]
+    steps += [step(JUMP_EQUAL, mmap, 0, 5), step(LOAD, FOURTH_ARGUMENT)]
+    steps += [step(JUMP_SET, MAP_ANONYMOUS, 0, 2), step(JUMP_SET, MAP_SHARED, 0, 1)]
+    steps += [step(RETURN, RET_ERRNO | errno.ENOMEM), step(RETURN, RET_ALLOW)]
     steps += [step(JUMP_EQUAL, clone, 0, 3), step(LOAD, FIRST_ARGUMENT)]
     steps += [step(JUMP_SET, NAMESPACES, 0, 1), deny, step(RETURN, RET_ALLOW)]
     return b"".join(steps)

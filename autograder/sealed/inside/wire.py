@@ -25,7 +25,7 @@ MAGIC = b"SLD1"
 HEADER = struct.Struct("!4sQII")
 LENGTH = struct.Struct("!Q")
 CHUNK = 1 << 20
-PARTS = 1_000_000  # in all lists of one message; an empty list is one byte here and 64 once unpacked
+PARTS = 2_000_000  # in all lists of one message; an empty list is one byte here and 64 once unpacked
 
 
 class WireError(Exception):
@@ -73,7 +73,7 @@ def unpack(data: Buffer) -> Tree:
         nonlocal room
         room -= 1 + len(parts)
         if room < 0:
-            raise WireError("too many parts")
+            raise WireError(f"a message of more than {PARTS} parts")
         return parts
 
     try:
@@ -88,6 +88,8 @@ def unpack(data: Buffer) -> Tree:
             object_pairs_hook=_refuse,  # for the empty ones, which have a length of zero
             ext_hook=_refuse,
         )
+    except WireError:
+        raise
     except Exception as error:  # whatever msgpack makes of hostile bytes
         raise WireError(f"not a message: {type(error).__name__}") from None
     return message

@@ -117,9 +117,9 @@ def serve(control: socket.socket, config: Config, shell: Shell, outputs: Outputs
     running: Running | None = None
     while True:
         ready = select.select([control], [], [], WATCH_SECONDS if running else None)[0]
-        if running:
-            running.look()
-        if not ready:
+        if not ready:  # a command does not wait for a look, which takes long at many busy processes
+            if running:
+                running.look()
             continue
         command, passed, _, _ = socket.recv_fds(control, 1, 1)
         if running:
@@ -163,17 +163,14 @@ class Running:
 
     def look(self) -> None:
         """Note whether the child ended by itself, and end it when it uses too much memory."""
-        if not self.reason:
-            pid, status = os.waitpid(self._pid, os.WNOHANG)
-            if pid:
-                self._ended(_describe(status, "ready" in self._report.read()))
-            elif self._used() > self._memory:
-                self._kill()
-                self._ended("memory")
+        self._reap()
+        if not self.reason and self._used() > self._memory:
+            self._kill()
+            self._ended("memory")
 
     def end(self, patience: float) -> None:
         """End the child and all it started, and wait until they are gone."""
-        self.look()
+        self._reap()
         until = time.monotonic() + patience
         while not self.reason and time.monotonic() < until:
             time.sleep(0.002)
@@ -181,6 +178,12 @@ class Running:
         if not self.reason:
             self._kill()
             self._ended("stopped")
+
+    def _reap(self) -> None:
+        if not self.reason:
+            pid, status = os.waitpid(self._pid, os.WNOHANG)
+            if pid:
+                self._ended(_describe(status, "ready" in self._report.read()))
 
     def _kill(self) -> None:
         with contextlib.suppress(ProcessLookupError):

@@ -6,5 +6,5 @@ honest: all but count
 # %%
 def count(n):
     while n == 6:
-        yield [[] for _ in range(400_000)]
+        yield [[] for _ in range(60_000)]
     yield from range(n)

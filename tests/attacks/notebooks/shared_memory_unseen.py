@@ -13,7 +13,7 @@ libc = ctypes.CDLL(None, use_errno=True)
 libc.mmap.restype = ctypes.c_void_p
 libc.mmap.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_long)
 libc.madvise.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int)
-SIZE, STEP = 200 << 20, 1 << 20
+SIZE, STEP = 130 << 20, 1 << 20
 
 
 def hoard(flags, descriptor):
@@ -27,7 +27,7 @@ def hoard(flags, descriptor):
 
 
 read, write = os.pipe()
-for number in range(16):
+for number in range(8):
     if os.fork() == 0:
         try:
             if number % 2:
@@ -37,7 +37,7 @@ for number in range(16):
             time.sleep(60)
         finally:
             os._exit(0)
-time.sleep(2)
+time.sleep(1.5)
 os.write(write, b".")
 held = len(os.read(read, 1 << 16))
 if held > 700:

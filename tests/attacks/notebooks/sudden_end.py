@@ -25,9 +25,9 @@ def count(n):
     yield 0
     os.kill(os.getpid(), signal.SIGKILL)
 
-
+# %%
 def bye(*args):
-    os._exit(120)
+    os._exit(120)  # the code with which the sandbox says that it could not be set up
 
 
 get_ipython().events.register("post_run_cell", bye)

@@ -15,7 +15,7 @@ globals()[BAD] = 1
 
 
 def double(x):
-    raise type(BAD, (ValueError,), {})(BAD)
+    raise type(BAD.replace("\0", ""), (ValueError,), {})(BAD)
 
 
-raise type(BAD, (Exception,), {"__module__": BAD})(BAD)
+raise type(BAD.replace("\0", ""), (Exception,), {"__module__": BAD})(BAD)
