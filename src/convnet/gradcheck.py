@@ -27,14 +27,15 @@ class GradientReport:
 def numerical_gradient(f: Callable[[Array], float | Array], x: Array, eps: float = 1e-6) -> Array:
     r"""Return the gradient of a scalar function by central differences.
 
-    .. math:: \frac{\partial f}{\partial x_i} \approx \frac{f(x + \epsilon e_i) - f(x - \epsilon e_i)}{2
-    \epsilon}
+    .. math::
+
+        \frac{\partial f}{\partial x_i} \approx \frac{f(x + \epsilon e_i) - f(x - \epsilon e_i)}{2 \epsilon}
 
     Parameters
     ----------
     f : callable
         Takes an array in the shape of `x` and returns one number.
-    x : Array
+    x : Array, any shape
         Where to take the gradient; use 64-bit floats. It is not changed.
     eps : float
         Step :math:`\epsilon`.

@@ -8,7 +8,32 @@ from convnet._arguments import IntOrPair, integer, pair
 
 
 def linear_parameters(in_features: int, out_features: int, bias: bool = True) -> int:
-    """Return the parameters of a fully connected layer: M · N weights and N biases.
+    r"""Return the parameters of a fully connected layer: its weights and its biases.
+
+    .. math:: M N + N
+
+    Parameters
+    ----------
+    in_features : int
+        Numbers in, :math:`M`.
+    out_features : int
+        Numbers out, :math:`N`.
+    bias : bool
+        Whether there is one bias for each output.
+
+    Returns
+    -------
+    int
+        Number of parameters.
+
+    Raises
+    ------
+    ValueError
+        When a size is below 1.
+
+    Notes
+    -----
+    Source: Georgia Tech CS 7643, convolution lecture.
 
     Examples
     --------
@@ -22,19 +47,26 @@ def linear_parameters(in_features: int, out_features: int, bias: bool = True) ->
 
 
 def locally_connected_parameters(kernel_size: IntOrPair, outputs: int) -> int:
-    """Return the parameters of a layer whose nodes each own a small window: (K1 · K2 + 1) · N.
+    r"""Return the parameters of a layer whose nodes each own a small window.
+
+    .. math:: (K_1 K_2 + 1)\, N
 
     Parameters
     ----------
     kernel_size : int or pair of int
-        Window K1 × K2 which a node sees; an integer is a square.
+        Window :math:`K_1 × K_2` which a node sees; an integer is a square.
     outputs : int
-        Number of nodes N, each with its own weights and bias.
+        Number of nodes :math:`N`, each with its own weights and bias.
 
     Returns
     -------
     int
         Number of parameters.
+
+    Raises
+    ------
+    ValueError
+        When an argument is out of range.
 
     Notes
     -----
@@ -54,7 +86,36 @@ def locally_connected_parameters(kernel_size: IntOrPair, outputs: int) -> int:
 def conv_parameters(
     in_channels: int, out_channels: int, kernel_size: IntOrPair, groups: int = 1, bias: bool = True
 ) -> int:
-    """Return the parameters of a 2D convolution: (K1 · K2 · C / groups + 1) · F.
+    r"""Return the parameters of a 2D convolution: its kernels and its biases.
+
+    .. math:: \left( K_1 K_2 \frac{C}{g} + 1 \right) F
+
+    Parameters
+    ----------
+    in_channels : int
+        Channels in, :math:`C`.
+    out_channels : int
+        Kernels, :math:`F`.
+    kernel_size : int or pair of int
+        Height :math:`K_1` and width :math:`K_2` of a kernel; an integer is a square.
+    groups : int
+        Groups :math:`g` of channels that do not see each other.
+    bias : bool
+        Whether there is one bias for each kernel.
+
+    Returns
+    -------
+    int
+        Number of parameters.
+
+    Raises
+    ------
+    ValueError
+        When an argument is out of range, or `groups` does not divide the channels.
+
+    Notes
+    -----
+    Source: Georgia Tech CS 7643, convolution lecture; Buffalo, CNN lecture.
 
     Examples
     --------
@@ -68,7 +129,28 @@ def conv_parameters(
 
 
 def linear_multiply_adds(in_features: int, out_features: int) -> int:
-    """Return the multiply-adds of a fully connected layer for one example: M · N.
+    r"""Return the multiply-adds of a fully connected layer for one example.
+
+    .. math:: M N
+
+    Parameters
+    ----------
+    in_features, out_features : int
+        Numbers in, :math:`M`, and out, :math:`N`.
+
+    Returns
+    -------
+    int
+        Number of multiply-adds.
+
+    Raises
+    ------
+    ValueError
+        When a size is below 1.
+
+    Notes
+    -----
+    Source: as `conv_multiply_adds`.
 
     Examples
     --------
@@ -81,23 +163,38 @@ def linear_multiply_adds(in_features: int, out_features: int) -> int:
 def conv_multiply_adds(
     in_channels: int, out_channels: int, kernel_size: IntOrPair, output_size: IntOrPair, groups: int = 1
 ) -> int:
-    """Return the multiply-adds of a 2D convolution for one image: weights times output positions.
+    r"""Return the multiply-adds of a 2D convolution for one image: weights times output positions.
+
+    .. math:: K_1 K_2 \frac{C}{g} F \cdot H' W'
 
     One multiply-add is a product and the addition that takes it in; the bias is not counted.
 
     Parameters
     ----------
-    in_channels, out_channels : int
-        Channels in and out.
-    kernel_size, output_size : int or pair of int
-        Height and width of the kernel and of the output; an integer is a square.
+    in_channels : int
+        Channels in, :math:`C`.
+    out_channels : int
+        Kernels, :math:`F`.
+    kernel_size : int or pair of int
+        Height :math:`K_1` and width :math:`K_2` of a kernel; an integer is a square.
+    output_size : int or pair of int
+        Height :math:`H'` and width :math:`W'` of the output; an integer is a square.
     groups : int
-        Groups of channels that do not see each other.
+        Groups :math:`g` of channels that do not see each other.
 
     Returns
     -------
     int
         Number of multiply-adds.
+
+    Raises
+    ------
+    ValueError
+        When an argument is out of range, or `groups` does not divide the channels.
+
+    Notes
+    -----
+    Source: Buffalo, CNN lecture.
 
     Examples
     --------

@@ -68,7 +68,9 @@ def pool_output_size(
     dilation: int = 1,
     ceil_mode: bool = False,
 ) -> int:
-    """Return the number of outputs of a pooling layer along one axis.
+    r"""Return the number of outputs of a pooling layer along one axis.
+
+    .. math:: L' = \left\lfloor \frac{L + 2p - d\,(k - 1) - 1}{s} \right\rfloor + 1
 
     With `ceil_mode` the division rounds up: a last window may hang over the right edge, provided that it
     starts inside the input or the left padding.
@@ -91,6 +93,10 @@ def pool_output_size(
     ------
     ValueError
         When no window fits, or an argument is out of range.
+
+    Notes
+    -----
+    Source: Buffalo, CNN lecture; `ceil_mode` is that of `torch.nn.MaxPool2d`.
 
     Examples
     --------
@@ -116,9 +122,12 @@ def pool_output_size(
 
 
 def same_padding(kernel_size: int, dilation: int = 1) -> tuple[int, int]:
-    """Return the padding (before, after) that keeps the length at stride 1.
+    r"""Return the padding (before, after) that keeps the length at stride 1.
 
-    The total is `dilation * (kernel_size - 1)`. Where it is odd, the larger half comes after, as in torch.
+    .. math:: \left\lfloor \tfrac{1}{2} d\,(k - 1) \right\rfloor, \quad
+        \left\lceil \tfrac{1}{2} d\,(k - 1) \right\rceil
+
+    Where the total is odd, the larger half comes after, as in torch.
 
     Parameters
     ----------
@@ -128,7 +137,16 @@ def same_padding(kernel_size: int, dilation: int = 1) -> tuple[int, int]:
     Returns
     -------
     tuple of int
-        Pixels before and after the axis. They agree for an odd kernel: (F − 1) / 2 each.
+        Pixels before and after the axis. They agree for an odd kernel: (k − 1) / 2 each.
+
+    Raises
+    ------
+    ValueError
+        When an argument is out of range.
+
+    Notes
+    -----
+    Source: Buffalo, CNN lecture.
 
     Examples
     --------
@@ -140,7 +158,9 @@ def same_padding(kernel_size: int, dilation: int = 1) -> tuple[int, int]:
 
 
 def leftover(size: int, kernel_size: int, stride: int, padding: int = 0, dilation: int = 1) -> int:
-    """Return how many pixels at the end of the padded axis no window reaches.
+    r"""Return how many pixels at the end of the padded axis no window reaches.
+
+    .. math:: (L + 2p - d\,(k - 1) - 1) \bmod s
 
     Parameters
     ----------
@@ -151,6 +171,15 @@ def leftover(size: int, kernel_size: int, stride: int, padding: int = 0, dilatio
     -------
     int
         0 when the stride fits; otherwise the pixels after the last window, padding included.
+
+    Raises
+    ------
+    ValueError
+        As in `conv_output_size`.
+
+    Notes
+    -----
+    Source: Buffalo, CNN lecture, where such a stride "does not fit".
 
     Examples
     --------

@@ -40,6 +40,10 @@ def sigmoid_forward(x: Array) -> tuple[Array, SigmoidCache]:
     ValueError
         When `x` holds no floating-point numbers.
 
+    Notes
+    -----
+    Source: Rumelhart, Hinton and Williams, "Learning representations by back-propagating errors", 1986.
+
     Examples
     --------
     >>> import numpy as np
@@ -66,6 +70,11 @@ def sigmoid_backward(grad_out: Array, cache: SigmoidCache) -> Array:
     -------
     Array
         In the shape of `x`.
+
+    Raises
+    ------
+    ValueError
+        When `grad_out` does not have the shape of the output.
     """
     upstream("sigmoid_backward", grad_out, shape_of(cache.out), cache.out)
     return grad_out * (cache.out * (1.0 - cache.out))
@@ -100,6 +109,10 @@ def tanh_forward(x: Array) -> tuple[Array, TanhCache]:
     ValueError
         When `x` holds no floating-point numbers.
 
+    Notes
+    -----
+    Source: LeCun, Bottou, Orr and Müller, "Efficient BackProp", 1998.
+
     Examples
     --------
     >>> import numpy as np
@@ -125,6 +138,11 @@ def tanh_backward(grad_out: Array, cache: TanhCache) -> Array:
     -------
     Array
         In the shape of `x`.
+
+    Raises
+    ------
+    ValueError
+        When `grad_out` does not have the shape of the output.
     """
     upstream("tanh_backward", grad_out, shape_of(cache.out), cache.out)
     return grad_out * (1.0 - cache.out * cache.out)
@@ -138,7 +156,9 @@ class ReluCache:
 
 
 def relu_forward(x: Array) -> tuple[Array, ReluCache]:
-    r"""Keep what is positive: :math:`\max(x, 0)`.
+    r"""Keep what is positive.
+
+    .. math:: y = \max(x, 0)
 
     Parameters
     ----------
@@ -156,6 +176,10 @@ def relu_forward(x: Array) -> tuple[Array, ReluCache]:
     ------
     ValueError
         When `x` holds no floating-point numbers.
+
+    Notes
+    -----
+    Source: Nair and Hinton, "Rectified linear units improve restricted Boltzmann machines", 2010.
 
     Examples
     --------
@@ -181,6 +205,11 @@ def relu_backward(grad_out: Array, cache: ReluCache) -> Array:
     -------
     Array
         In the shape of `x`.
+
+    Raises
+    ------
+    ValueError
+        When `grad_out` does not have the shape of the output.
     """
     upstream("relu_backward", grad_out, shape_of(cache.x), cache.x)
     return grad_out * mask(cache.x > 0, cache.x)
@@ -220,6 +249,10 @@ def softmax_forward(x: Array, dim: int) -> tuple[Array, SoftmaxCache]:
     ValueError
         When `x` holds no floating-point numbers or has no axis `dim`.
 
+    Notes
+    -----
+    Source: Bridle, "Probabilistic interpretation of feedforward classification network outputs", 1990.
+
     Examples
     --------
     >>> import numpy as np
@@ -247,6 +280,11 @@ def softmax_backward(grad_out: Array, cache: SoftmaxCache) -> Array:
     -------
     Array
         In the shape of `x`.
+
+    Raises
+    ------
+    ValueError
+        When `grad_out` does not have the shape of the output.
     """
     xp = upstream("softmax_backward", grad_out, shape_of(cache.out), cache.out)
     mean: Array = xp.sum(grad_out * cache.out, axis=cache.dim, keepdims=True)

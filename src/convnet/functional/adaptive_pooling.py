@@ -23,8 +23,14 @@ def adaptive_avg_pool2d_forward(
 ) -> tuple[Array, AdaptiveAvgPoolCache]:
     r"""Take means over windows that tile the map, so that the output has the size asked for.
 
-    Output :math:`i` of :math:`O` averages the pixels from :math:`\lfloor i L / O \rfloor` up to, without it,
-    :math:`\lceil (i + 1) L / O \rceil`. Windows overlap where :math:`O` does not divide :math:`L`.
+    .. math::
+
+        y_i = \frac{1}{e_i - b_i} \sum_{l = b_i}^{e_i - 1} x_l, \qquad
+        b_i = \left\lfloor \frac{i L}{O} \right\rfloor, \quad
+        e_i = \left\lceil \frac{(i + 1) L}{O} \right\rceil
+
+    along an axis of :math:`L` pixels, for :math:`O` outputs. Windows overlap where :math:`O` does not divide
+    :math:`L`.
 
     The mean of a window is a mean of rows of means of columns: :math:`Y = A X B^\top`, one matrix an axis.
 

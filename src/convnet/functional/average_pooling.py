@@ -147,7 +147,9 @@ def global_avg_pool2d_forward(x: Array) -> tuple[Array, GlobalAvgPoolCache]:
     ValueError
         When `x` does not have four dimensions, or its maps are empty.
 
-    Notes ----- Source: Lin, Chen, Yan, "Network in network", 2014. The same as
+    Notes
+    -----
+    Source: Lin, Chen, Yan, "Network in network", 2014. The same as
     `torch.nn.functional.adaptive_avg_pool2d(x, 1)`.
 
     Examples

@@ -173,6 +173,10 @@ def conv1d_forward(
     ValueError
         As in `conv2d_forward`.
 
+    Notes
+    -----
+    Source: as `conv2d_forward`.
+
     Examples
     --------
     >>> import numpy as np
@@ -200,6 +204,11 @@ def conv1d_backward(grad_out: Array, cache: ConvCache) -> tuple[Array, Array, Ar
         In the shapes of `x` and `weight`.
     grad_bias : Array or None
         In the shape of `bias`; None where there was none.
+
+    Raises
+    ------
+    ValueError
+        When `grad_out` does not have the shape of the output.
     """
     return _backward("conv1d_backward", grad_out, cache)
 

@@ -93,7 +93,11 @@ def dropout_backward(grad_out: Array, cache: DropoutCache) -> Array:
 def dropout2d_forward(
     x: Array, p: float = 0.5, training: bool = True, *, generator: np.random.Generator | None = None
 ) -> tuple[Array, DropoutCache]:
-    """Put whole channels to zero with probability p, each image for itself, and scale up the rest.
+    r"""Put whole channels to zero with probability p, each image for itself, and scale up the rest.
+
+    .. math:: y_{n c i j} = \frac{m_{n c}}{1 - p}\, x_{n c i j}, \qquad P(m_{n c} = 0) = p
+
+    with :math:`m_{n c}` otherwise 1.
 
     Neighbouring pixels of a map say nearly the same; dropping single ones hides little.
 

@@ -148,7 +148,7 @@ def class_balanced_weights(counts: Sequence[int], beta: float, like: Array) -> A
         Examples :math:`n_c` of each class in the training set, at least 1.
     beta : float
         From 0 to below 1; the paper uses 0.9, 0.99, 0.999 and 0.9999.
-    like : Array
+    like : Array, any shape
         The weights get its library, dtype and device, such as those of the scores.
 
     Returns

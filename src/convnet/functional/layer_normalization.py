@@ -42,8 +42,8 @@ def layer_norm_forward(
 
     Parameters
     ----------
-    x : Array
-        Examples; the last axes are `normalized_shape`.
+    x : Array, shape (..., *normalized_shape)
+        Examples.
     normalized_shape : int or sequence of int
         Sizes of the last axes, which to normalize over; one number for the last axis alone.
     weight, bias : Array, shape `normalized_shape`, optional

@@ -129,6 +129,11 @@ def cross_entropy_backward(grad_out: Array, cache: CrossEntropyCache) -> Array:
     -------
     Array, shape (N, C, ...)
         In the shape of `x`.
+
+    Raises
+    ------
+    ValueError
+        When `grad_out` does not have the shape of the output.
     """
     xp = upstream("cross_entropy_backward", grad_out, cache.shape, cache.wanted)
     grad = xp.exp(cache.log_probabilities) * xp.sum(cache.wanted, axis=-1, keepdims=True) - cache.wanted

@@ -44,6 +44,10 @@ def conv2d_naive(
     ValueError
         As in `conv2d_forward`.
 
+    Notes
+    -----
+    Source: as `conv2d_forward`.
+
     Examples
     --------
     >>> import numpy as np

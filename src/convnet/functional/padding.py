@@ -25,7 +25,18 @@ class PadCache:
 def pad_forward(
     x: Array, pad: Sequence[int], mode: str = "constant", value: float = 0.0
 ) -> tuple[Array, PadCache]:
-    """Put a border around the last axes.
+    r"""Put a border around the last axes.
+
+    With :math:`b` elements added before an axis of length :math:`L`, a border is read from inside, or is
+    constant:
+
+    .. math::
+
+        y_i = x_{m(i - b)}, \qquad m(j) = \begin{cases}
+        -j \text{ or } 2 (L - 1) - j & \text{reflect} \\
+        \min(\max(j, 0),\, L - 1) & \text{replicate} \\
+        j \bmod L & \text{circular}
+        \end{cases}
 
     Parameters
     ----------
@@ -93,6 +104,11 @@ def pad_backward(grad_out: Array, cache: PadCache) -> Array:
     -------
     Array
         In the shape of `x`.
+
+    Raises
+    ------
+    ValueError
+        When `grad_out` does not have the shape of the output.
     """
     xp = upstream("pad_backward", grad_out, cache.shape, cache.x)
     if cache.mode == "constant":

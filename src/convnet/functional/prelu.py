@@ -81,6 +81,11 @@ def prelu_backward(grad_out: Array, cache: PreluCache) -> tuple[Array, Array]:
     -------
     grad_x, grad_weight : Array
         In the shapes of `x` and `weight`.
+
+    Raises
+    ------
+    ValueError
+        When `grad_out` does not have the shape of the output.
     """
     x, weight = cache.x, cache.weight
     xp = upstream("prelu_backward", grad_out, shape_of(x), x)

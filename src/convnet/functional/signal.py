@@ -71,6 +71,10 @@ def correlate1d(x: Array, h: Array, mode: str = "full") -> Array:
     ValueError
         As in `convolve1d`.
 
+    Notes
+    -----
+    Source: as `convolve1d`.
+
     Examples
     --------
     >>> import numpy as np
@@ -151,6 +155,10 @@ def correlate2d(x: Array, k: Array, mode: str = "full") -> Array:
     ------
     ValueError
         As in `convolve2d`.
+
+    Notes
+    -----
+    Source: as `convolve2d`.
 
     Examples
     --------

@@ -141,7 +141,9 @@ def conv_transpose1d_forward(
     groups: int = 1,
     dilation: int = 1,
 ) -> tuple[Array, ConvTransposeCache]:
-    """Paint each sample's multiple of the kernel onto a longer signal; `conv_transpose2d_forward` in 1D.
+    r"""Paint each sample's multiple of the kernel onto a longer signal; `conv_transpose2d_forward` in 1D.
+
+    .. math:: y_{n,\, f,\, r s + j d - p} \mathrel{+}= w_{k f j}\; x_{n k r} \quad\text{for all } k, j, r
 
     Parameters
     ----------
@@ -165,6 +167,10 @@ def conv_transpose1d_forward(
     ------
     ValueError
         As in `conv_transpose2d_forward`.
+
+    Notes
+    -----
+    Source: as `conv_transpose2d_forward`.
 
     Examples
     --------

@@ -27,6 +27,8 @@ def unfold_forward(
 ) -> tuple[Array, UnfoldCache]:
     r"""Lay the patch under each window out as one column.
 
+    .. math:: u_{n,\, (k i j),\, (r c)} = x_{n,\, k,\, r s + i d - p,\, c s + j d - p}
+
     A convolution is then one matrix product: `weight.reshape(F, C · kh · kw) @ columns`.
 
     Parameters

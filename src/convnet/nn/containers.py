@@ -111,7 +111,13 @@ class Residual(Sequential):
         return self.layers if self.downsample is None else {**self.layers, "downsample": self.downsample}
 
     def forward(self, x: Array) -> Array:
-        """Return the sum of both ways."""
+        """Return the sum of both ways.
+
+        Raises
+        ------
+        ValueError
+            When the layers and the shortcut give different shapes.
+        """
         out = super().forward(x)
         shortcut = x if self.downsample is None else self.downsample.forward(x)
         if shape_of(out) != shape_of(shortcut):
@@ -132,7 +138,13 @@ class Residual(Sequential):
         super().backward_parameters(grad_out)
 
     def trace(self, name: str, flow: Flow, layers: list[Layer]) -> Flow:
-        """Follow one example along both ways."""
+        """Follow one example along both ways.
+
+        Raises
+        ------
+        ValueError
+            When the layers and the shortcut give different shapes.
+        """
         after = super().trace(name, flow, layers)
         if self.downsample is not None:
             below = _below(name, "downsample", self.downsample)
@@ -211,6 +223,16 @@ def inline(module: AnyModule) -> AnyModule:
     """Let the names of a module's children stand where its own would; return the module.
 
     The arrangement of a network then does not show in the names of its parameters.
+
+    Parameters
+    ----------
+    module : Module
+        A network with children.
+
+    Returns
+    -------
+    Module
+        The module itself.
 
     Examples
     --------

@@ -114,7 +114,13 @@ class Conv2d(Module):
             self.bias.accumulate(xp.sum(grad_out, axis=(0, 2, 3)))
 
     def output_shape(self, shape: Shape) -> Shape:
-        """Return (out_channels, H', W')."""
+        """Return (out_channels, H', W').
+
+        Raises
+        ------
+        ValueError
+            When the shape does not belong to an input of this layer.
+        """
         if len(shape) != 3 or shape[0] != self.in_channels:
             raise ValueError(f"{self.name}: expects the shape ({self.in_channels}, H, W), gets {shape}")
         if self.padding == "same":

@@ -48,6 +48,16 @@ def fans(shape: tuple[int, ...]) -> tuple[int, int]:
 def constant(value: float) -> Initializer:
     """Return an initializer that fills with one number.
 
+    Parameters
+    ----------
+    value : float
+        The number.
+
+    Returns
+    -------
+    callable
+        Takes a generator and a shape; returns an array of 32-bit floats in that shape.
+
     Examples
     --------
     >>> constant(1.0)(np.random.default_rng(0), (2,))
@@ -58,6 +68,16 @@ def constant(value: float) -> Initializer:
 
 def uniform(bound: float) -> Initializer:
     """Return an initializer that draws evenly between `-bound` and `bound`.
+
+    Parameters
+    ----------
+    bound : float
+        Largest absolute value.
+
+    Returns
+    -------
+    callable
+        Takes a generator and a shape; returns an array of 32-bit floats in that shape.
 
     Examples
     --------
@@ -76,6 +96,16 @@ def uniform(bound: float) -> Initializer:
 
 def normal(std: float) -> Initializer:
     """Return an initializer that draws from a normal distribution around 0.
+
+    Parameters
+    ----------
+    std : float
+        Standard deviation.
+
+    Returns
+    -------
+    callable
+        Takes a generator and a shape; returns an array of 32-bit floats in that shape.
 
     Examples
     --------

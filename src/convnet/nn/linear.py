@@ -16,7 +16,9 @@ from convnet.nn.parameter import Parameter
 
 
 class Linear(Module):
-    r"""A fully connected layer with its weights: :math:`y = x W^\top + b`, along the last axis.
+    r"""A fully connected layer with its weights: :math:`y = x W^\top + b`.
+
+    It acts along the last axis; see `convnet.functional.linear_forward`.
 
     Parameters
     ----------
@@ -66,7 +68,13 @@ class Linear(Module):
         return grad_x
 
     def output_shape(self, shape: Shape) -> Shape:
-        """Return the shape with its last size replaced."""
+        """Return the shape with its last size replaced.
+
+        Raises
+        ------
+        ValueError
+            When the shape does not belong to an input of this layer.
+        """
         if not shape or shape[-1] != self.in_features:
             raise ValueError(
                 f"{self.name}: expects {self.in_features} input features, gets the shape {shape}"

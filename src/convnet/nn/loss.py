@@ -40,7 +40,13 @@ class CrossEntropyLoss:
         return out
 
     def backward(self) -> Array:
-        """Return the gradient by the scores."""
+        """Return the gradient by the scores.
+
+        Raises
+        ------
+        ValueError
+            When there was no forward pass before it.
+        """
         if self._cache is None:
             raise ValueError("CrossEntropyLoss: backward needs a forward pass before it")
         cache, self._cache = self._cache, None

@@ -163,7 +163,13 @@ class AdaptiveAvgPool2d(Module):
         return adaptive_avg_pool2d_backward(grad_out, cache)
 
     def output_shape(self, shape: Shape) -> Shape:
-        """Return (C, H', W')."""
+        """Return (C, H', W').
+
+        Raises
+        ------
+        ValueError
+            When the shape does not belong to an input of this layer.
+        """
         if len(shape) != 3:
             raise ValueError(f"{self.name}: expects the shape (C, H, W), gets {shape}")
         return (shape[0], *adaptive_size(self.output_size, (shape[1], shape[2])))

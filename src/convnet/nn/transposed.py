@@ -102,7 +102,13 @@ class ConvTranspose2d(Module):
         return grad_x
 
     def output_shape(self, shape: Shape) -> Shape:
-        """Return (out_channels, H', W')."""
+        """Return (out_channels, H', W').
+
+        Raises
+        ------
+        ValueError
+            When the shape does not belong to an input of this layer.
+        """
         if len(shape) != 3 or shape[0] != self.in_channels:
             raise ValueError(f"{self.name}: expects the shape ({self.in_channels}, H, W), gets {shape}")
         sizes = (

@@ -72,14 +72,26 @@ class LookAheadNesterov(Optimizer):
         self._ahead: float | None = None
 
     def look_ahead(self) -> None:
-        """Move the parameters to where the velocity will lead them."""
+        """Move the parameters to where the velocity will lead them.
+
+        Raises
+        ------
+        ValueError
+            When it was called before, without a step between.
+        """
         if self._ahead is not None:
             raise ValueError(f"{self.name}: look_ahead was called twice without a step between")
         self._ahead = self.momentum
         self._shift(self._ahead)
 
     def step(self) -> None:
-        """Update every parameter that has a gradient; the others go back to where they were."""
+        """Update every parameter that has a gradient; the others go back to where they were.
+
+        Raises
+        ------
+        ValueError
+            When `look_ahead` was not called before the gradients were taken.
+        """
         if self._ahead is None:
             raise ValueError(f"{self.name}: call look_ahead before the gradients are taken")
         gradients = [parameter.grad for parameter in self.parameters]

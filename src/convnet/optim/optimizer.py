@@ -32,7 +32,7 @@ class OptimizerState(TypedDict):
     """What a checkpoint keeps of an optimizer."""
 
     numbers: dict[str, float]
-    """Learning rate, and momentum where there is one: schedules change them."""
+    """Learning rate, and momentum where there is one; schedules change them."""
     steps: list[int]
     """Updates done, for each parameter."""
     arrays: list[dict[str, Array]]

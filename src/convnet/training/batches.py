@@ -50,6 +50,18 @@ def batches(count: int, batch_size: int, generator: np.random.Generator | None =
 def take(x: Array, indices: Indices) -> Array:
     """Return the examples with these numbers, on the device of `x`.
 
+    Parameters
+    ----------
+    x : Array, shape (N, ...)
+        Examples, of NumPy or torch.
+    indices : ndarray of int, shape (M,)
+        Their numbers, such as `batches` yields.
+
+    Returns
+    -------
+    Array, shape (M, ...)
+        The examples, in the order of the numbers.
+
     Examples
     --------
     >>> take(np.asarray([5.0, 6.0, 7.0]), np.asarray([2, 0]))

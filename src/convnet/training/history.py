@@ -41,7 +41,13 @@ class History:
     epochs: list[Epoch] = field(default_factory=list)
 
     def column(self, name: str) -> list[float | None]:
-        """Return one number of every epoch: "loss", "accuracy", "lr", "validation_loss" or "…_accuracy"."""
+        """Return one number of every epoch: "loss", "accuracy", "lr", "validation_loss" or "…_accuracy".
+
+        Raises
+        ------
+        ValueError
+            When there is no such number.
+        """
         if name not in Epoch.__dataclass_fields__:
             raise ValueError(
                 f"History: column must be one of {list(Epoch.__dataclass_fields__)}, got {name!r}"
