@@ -14,6 +14,8 @@ import click
 from autograder import calls
 from autograder.assignment import load
 from autograder.calls import build_dir_option
+from autograder.doctor_command import doctor
+from autograder.export_command import export
 from autograder.regrade_command import regrade
 from autograder.report_command import report
 
@@ -141,5 +143,5 @@ def show(out: Path, build_dir: Path) -> None:
     calls.say_table(rows, assignment, out, " and ".join(tiers) or "none")
 
 
-for command in (regrade, report):
+for command in (regrade, report, export, doctor):
     autograder.add_command(command)

@@ -1,0 +1,50 @@
+"""`autograder export`: totals for a learning platform."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from autograder import calls
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--format", "kind", type=click.Choice(["canvas", "moodle", "csv"]), required=True,
+              help="Whose file to write; csv has one column a question.")  # fmt: skip
+@click.option(
+    "--column", help="Name of the column with the score.  [default: the assignment's title for Canvas]"
+)
+@click.option("--to", type=click.Path(path_type=Path, dir_okay=False),
+              help="The file to write.  [default: OUT/export-FORMAT.csv]")  # fmt: skip
+@calls.build_dir_option
+def export(out: Path, kind: str, column: str | None, to: Path | None, build_dir: Path) -> None:
+    """Write the totals of the class in OUT as a CSV file for a learning platform.
+
+    Points that a person gave in the formgrader are in the totals. No cell can begin a formula. Who still
+    waits for a person is said, and counts with the points so far.
+    """
+    from autograder import plan
+    from autograder.assignment import load
+    from autograder.export import FORMATS, one_each
+    from autograder.files import write_whole
+    from autograder.store import Store
+    from autograder.totals import totals
+
+    try:
+        assignment = load(plan.read(out).assignment, build_dir)
+        rows = sorted((r.row for r in Store(out).records()), key=lambda r: (r.student, r.slug))
+        if not rows:
+            raise ValueError(f"there are no results in {out}: grade a class with --out {out} first")
+        listed = one_each(totals(out, rows, assignment))
+    except (OSError, ValueError, KeyError) as error:
+        raise click.UsageError(str(error)) from None
+    write, usual = FORMATS[kind]
+    path = to or out / f"export-{kind}.csv"
+    write_whole(path, write(listed, assignment, column or usual or assignment.title))
+    waiting = [t for t in listed if t.pending]
+    if waiting:
+        names = ", ".join(dict.fromkeys(name for t in waiting for name in t.pending))
+        click.echo(f"{len(waiting)} of {len(listed)} still wait for a person in {names}.", err=True)
+    click.echo(f"{len(listed)} students in {path}")

@@ -1,0 +1,142 @@
+"""What learning platforms take in: the right student, the whole total, nothing that a spreadsheet runs."""
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from autograder import commands, coursedir, plan
+from autograder.export import FORMATS, one_each
+from autograder.gradebook import NAME, GradeBook
+from autograder.sealed import Limits
+from autograder.store import Conditions, Record, Store
+from autograder.totals import Total, totals
+from tests.autograder import tiny
+from tests.autograder.test_gradebook import grade, nbgrader, new_gradebook  # noqa: F401 - a fixture
+
+ROWS = (
+    tiny.row("ann", 3.0, 1.5),
+    tiny.row("=1+1", 1 / 3, 2.0),
+    tiny.row("lee_bo_LATE_1234_56789_tiny", 3.0, 2.0),
+    tiny.row("Cid Ö_77_assignsubmission_file_", 0.0, 2.0),
+    tiny.row("dee", 0.0, 0.0, status="unreadable", reason="empty", tier="none"),
+    tiny.row("eva", 0.0, 0.0, status="error", reason="internal error: x", tier="none"),
+)
+
+
+@pytest.fixture
+def out(tmp_path, new_gradebook, monkeypatch) -> Path:  # noqa: F811
+    """A class graded into `out` below the working folder; a person has read ann's answer."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    shutil.copyfile(new_gradebook, folder / NAME)
+    assignment = tiny.assignment(tmp_path / "build")
+    where = Conditions("tiny", "", "", "process")
+    with GradeBook(folder, assignment) as book:
+        for row in ROWS:
+            answers = {} if row.status == "unreadable" else {"q3": "digest"}
+            Store(folder).write(Record("bytes", where, row, tiny.result(), answers))
+            book.record(row, answers)
+    plan.Plan("tiny", "in", "process", Limits()).write(folder)
+    grade(folder, "ann", "q3", 3.5)
+    return folder
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(commands.autograder, ("export", *arguments), prog_name="autograder")
+
+
+def read(path: Path) -> list[list[str]]:
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.reader(file))
+
+
+def test_canvas_finds_its_students(out):
+    said = run("out", "--format", "canvas")
+    assert said.exit_code == 0, said.output
+    assert said.stdout == "6 students in out/export-canvas.csv\n"
+    assert said.stderr == "4 of 6 still wait for a person in q3, q1, q2.\n"
+    head, possible, *lines = read(out / "export-canvas.csv")
+    assert head == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Tiny steps"]
+    assert possible == ["    Points Possible", "", "", "", "", "9"]
+    found = {line[0]: line[1:] for line in lines}
+    assert found["ann"] == ["", "", "ann", "", "8"]
+    assert found["lee_bo"] == ["1234", "", "", "", "5"]
+    assert found["dee"][-1] == "0"
+    assert found["eva"][-1] == "", "a failure of the grader must not become a zero"
+    assert found["'=1+1"] == ["", "", "'=1+1", "", "2.3333"]
+
+
+def test_moodle_finds_its_participants(out):
+    assert run("out", "--format", "moodle", "--to", "m.csv").exit_code == 0
+    head, *lines = read(Path("m.csv"))
+    assert head == [
+        "Identifier", "Full name", "Username", "Grade", "Maximum Grade", "Feedback comments",
+    ]  # fmt: skip
+    assert ["Participant 77", "Cid Ö", "", "2", "9", "Not yet read: q3"] in lines
+    assert ["", "", "ann", "8", "9", ""] in lines
+
+
+def test_the_plain_sheet_has_every_question(out):
+    assert run("out", "--format", "csv", "--column", "=total").exit_code == 0
+    head, *lines = read(out / "export-csv.csv")
+    assert head == ["student", "'=total", "possible", "status", "pending", "q1", "q2", "q3"]
+    assert ["ann", "8", "9", "graded", "", "3", "1.5", "3.5"] in lines
+    assert ["eva", "", "9", "error", "q1 q2 q3", "", "", ""] in lines
+    assert ["dee", "0", "9", "unreadable", "", "0", "0", "0"] in lines
+
+
+def test_a_person_outweighs_the_machine_and_extra_credit_counts_as_nbgrader_reckons(out):
+    grade(out, "ann", "q1", 1.0)
+    with GradeBook(out, tiny.load("tiny", out.parent / "build")) as book:
+        book._book.find_grade("q2", "tiny", "tiny", "ann").extra_credit = 0.25
+        book._book.db.commit()
+    listed = totals(out, list(ROWS), tiny.load("tiny", out.parent / "build"))
+    (ann,) = [t for t in listed if t.student == "ann"]
+    assert (ann.score, ann.questions, ann.pending) == (6.25, (1.0, 1.75, 3.5), ())
+    nbgrader(out, "export")
+    head, *lines = read(out / "nbgrader-grades.csv")
+    column, who = head.index("score"), head.index("student_id")
+    theirs = {line[who]: float(line[column]) for line in lines}
+    assert {coursedir.student_key(t.student): t.score for t in listed} == pytest.approx(theirs)
+
+
+def test_no_cell_begins_a_formula(tmp_path):
+    assignment = tiny.assignment(tmp_path)
+    starts = ("=", "+", "-", "@", "\t=", "\r=", " =", "＝")
+    evil = [Total(f"{s}cmd|x!A0", 1.0, 9.0, (1.0, None, None), ("q3",), "graded") for s in starts]
+    evil += [Total(f"{s}x_12_34_f", 1.0, 9.0, (1.0, None, None), (), "graded") for s in starts]
+    for write, _ in FORMATS.values():
+        for line in csv.reader(write(evil, assignment, "@column").splitlines()):
+            assert not [c for c in line if c.startswith(("=", "+", "-", "@", "\t", "\r", "＝"))]
+
+
+def test_a_student_with_two_files_has_one_line():
+    twice = Total("mia", 0.0, 9.0, (0.0,), (), "unreadable")
+    assert one_each([twice, twice]) == [twice]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda out: (out / NAME).unlink(), "there is no gradebook.db in out"),
+        (lambda out: (out / "grading.json").unlink(), "there is no grading.json in out"),
+        (lambda out: shutil.rmtree(out / "results"), "there are no results in out"),
+        (lambda out: shutil.rmtree(out.parent / "build"), "run `autograder build tiny` first"),
+    ],
+)
+def test_a_wrong_call_is_explained(spoil, words, out):
+    spoil(out)
+    said = run("out", "--format", "csv")
+    assert said.exit_code == 2
+    assert words in " ".join(said.output.split())
+
+
+def test_a_student_who_is_not_in_the_gradebook_is_named(out):
+    Store(out).write(Record("b", Conditions("tiny", "", "", "process"), tiny.row("zoe"), tiny.result()))
+    said = run("out", "--format", "csv")
+    assert said.exit_code == 2
+    assert "zoe is not in the gradebook: run `autograder grade` again" in " ".join(said.output.split())
