@@ -126,7 +126,7 @@ def test_matplotlib_stays_as_it_was() -> None:
 
 
 def shown(figure: plots.CourseFigure) -> list[AxesImage]:
-    return [axes.get_images()[0] for axes in figure.axes if axes.get_images()]
+    return [image for axes in figure.axes for image in axes.get_images()]
 
 
 def test_filters_have_white_at_zero_on_one_scale() -> None:

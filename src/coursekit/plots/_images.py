@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coursekit.plots._figure import DIVERGING, INK, CourseFigure, as_numpy
+from coursekit.plots._sheet import Sheet
 
 Array = NDArray[Any]
 
@@ -61,13 +62,15 @@ def image_grid(
     alt = alt or f"{len(pictures)} images of {high} by {wide} pixels in {rows} rows{said}."
     size = size or min(_PAGE / columns, 1.2 if wide <= 64 else 3.0)
     lines = max(title.count("\n") + 1 for title in titles) if titles is not None else 0
-    figure = CourseFigure(size * columns, (size * high / wide + 0.21 * lines + 0.06) * rows, alt)
+    above, tall = 0.21 * lines, size * high / wide + 0.06
+    sheet = Sheet(size * columns, (above + tall) * rows, alt)
     for number, picture in enumerate(pictures):
-        axes = figure.add_subplot(rows, columns, number + 1)
-        _draw(axes, picture, _limits(picture), "gray")
+        row, column = divmod(number, columns)
+        left, top = column * size, row * (above + tall) + above
+        sheet.picture(picture, (left, top, size, tall), _limits(picture), "gray")
         if titles is not None:
-            axes.set_title(titles[number], fontsize=10, color=INK)
-    return figure
+            sheet.title(titles[number], left + size / 2, top)
+    return sheet.figure
 
 
 def compare(
@@ -175,14 +178,14 @@ def filter_grid(weight: Any, *, size: float = 0.9, alt: str = "") -> CourseFigur
     rows, columns, high, wide = kernels.shape
     most = float(np.abs(kernels).max()) or 1.0
     words = f"{rows} by {columns} kernels of {high} by {wide} weights between {kernels.min():.3g} and"
-    figure = CourseFigure(
-        size * columns + 0.9, max(size * high / wide * rows, 1.2), alt or f"{words} {kernels.max():.3g}."
-    )
-    places = figure.subplots(rows, columns, squeeze=False)
-    for axes, kernel in zip(places.flat, kernels.reshape(-1, high, wide), strict=True):
-        drawn = _draw(axes, kernel, (-most, most), DIVERGING)
-    _bar(figure, drawn, list(places.flat))
-    return figure
+    tall = size * high / wide
+    height = max(tall * rows, 1.2)
+    sheet = Sheet(size * columns + 0.9, height, alt or f"{words} {kernels.max():.3g}.")
+    for row, column in np.ndindex(rows, columns):
+        box = (column * size, row * tall + (height - tall * rows) / 2, size, tall)
+        drawn = sheet.picture(kernels[row, column], box, (-most, most), DIVERGING)
+    sheet.bar(drawn, size * columns + 0.1)
+    return sheet.figure
 
 
 def _picture(image: Array, called: str) -> Array:
