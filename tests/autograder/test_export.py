@@ -140,3 +140,24 @@ def test_a_student_who_is_not_in_the_gradebook_is_named(out):
     said = run("out", "--format", "csv")
     assert said.exit_code == 2
     assert "zoe is not in the gradebook: run `autograder grade` again" in " ".join(said.output.split())
+
+
+def test_the_policy_takes_off_what_lateness_costs(out):
+    Path("autograder.toml").write_text(
+        "[assignments.tiny]\ndue = 2026-03-01T12:00:00Z\n[late]\npenalty_per_day = 0.5\n"
+        "[extensions.dee]\ntiny = 1\n"
+    )
+    times = "".join(
+        f"{row.student},2026-03-01T1{i}:00:00Z\n" for i, row in zip((3, 1, 1, 1, 3, 1), ROWS, strict=True)
+    )
+    Path("times.csv").write_text("student,submitted\n" + times)
+    said = run("out", "--format", "csv", "--policy", "autograder.toml", "--submitted", "times.csv")
+    assert said.exit_code == 0, said.output
+    assert {line[0]: line[1] for line in read(out / "export-csv.csv")[1:]} == {
+        "ann": "4", "'=1+1": "2.3333", "lee_bo_LATE_1234_56789_tiny": "5",
+        "Cid Ö_77_assignsubmission_file_": "2", "dee": "0", "eva": "",
+    }  # fmt: skip
+    Path("autograder.toml").write_text("[late]\nfree = 1\n")
+    said = run("out", "--format", "csv", "--policy", "autograder.toml", "--submitted", "times.csv")
+    assert said.exit_code == 2
+    assert "autograder.toml:2: late.free: unknown" in said.output
