@@ -13,9 +13,9 @@ from tests.attacks.harness import LOOK, notebook, shown
 LIMITS = Limits(
     cell_seconds=3.0,
     notebook_seconds=15.0,
-    call_seconds=1.5,
-    case_seconds=3.0,
-    grading_seconds=9.0,
+    call_seconds=2.5,
+    case_seconds=5.0,
+    grading_seconds=12.0,
     memory=512 << 20,
     cell_restarts=1,
     case_restarts=0,

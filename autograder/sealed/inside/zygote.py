@@ -159,7 +159,10 @@ class Running:
                 os._exit(SETUP_FAILED)
         os.close(write)
         self._report = os.fdopen(read)
-        self._first = int(self._report.readline() or self._pid)  # the first process of the child's namespace
+        line = self._report.readline()
+        self._ready = line == "ready\n"  # on a busy machine this may come before the number
+        line = self._report.readline() if self._ready else line
+        self._first = int(line or self._pid)  # the first process of the child's namespace
 
     def look(self) -> None:
         """Note whether the child ended by itself, and end it when it uses too much memory."""
@@ -183,7 +186,7 @@ class Running:
         if not self.reason:
             pid, status = os.waitpid(self._pid, os.WNOHANG)
             if pid:
-                self._ended(_describe(status, "ready" in self._report.read()))
+                self._ended(_describe(status, self._ready or "ready" in self._report.read()))
 
     def _kill(self) -> None:
         with contextlib.suppress(ProcessLookupError):
