@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 
 from tqdm import tqdm
@@ -11,11 +11,10 @@ from tqdm import tqdm
 from autograder.assignment import Assignment
 from autograder.feedback import class_page
 from autograder.files import sweep, write_whole
-from autograder.gradebook import GradeBook
 from autograder.gradesheet import GradeSheet, Row
 from autograder.intake import Entry
 from autograder.job import Graded, Setup, earlier
-from autograder.pool import grade_all
+from autograder.pool import Pool
 from autograder.sealed import Limits
 from autograder.sealed.tiers import choose
 from autograder.store import Store, locked
@@ -93,10 +92,15 @@ def grade_class(
         sweep(out)
         _put_away(out, entries)
         try:
-            with sheet, GradeBook(out, assignment) as book:
+            taken = {entry.slug: done for entry in entries if (done := known(entry, setup))}
+            rest = [entry for entry in entries if entry.slug not in taken]
+            with sheet, Pool(setup, min(jobs, len(rest))) as pool:
+                # Loading nbgrader and making its database take seconds, in which the graders warm up.
+                from autograder.gradebook import GradeBook
+
                 bar = tqdm(total=len(entries), desc=assignment.name, unit="notebook", disable=not progress)
-                with bar, closing(_results(entries, setup, jobs, known)) as results:
-                    for graded in results:
+                with GradeBook(out, assignment) as book, bar:
+                    for graded in chain(taken.values(), pool.grade(rest)):
                         book.record(graded.row, graded.answers)
                         sheet.add(graded.row)
                         bar.update()
@@ -116,17 +120,3 @@ def _put_away(out: Path, entries: Sequence[Entry]) -> None:
     for slug in store.slugs():
         if slug not in here:
             store.retire(slug)
-
-
-def _results(
-    entries: Sequence[Entry], setup: Setup, jobs: int, known: Callable[[Entry, Setup], Graded | None]
-) -> Generator[Graded, None, None]:
-    """Yield what earlier runs finished, then the rest as it is graded."""
-    rest: list[Entry] = []
-    for entry in entries:
-        done = known(entry, setup)
-        if done:
-            yield done
-        else:
-            rest.append(entry)
-    yield from grade_all(rest, setup, jobs)

@@ -13,9 +13,10 @@ import time
 import traceback
 import warnings
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
-from types import FrameType
+from types import FrameType, TracebackType
+from typing import Self
 
 from autograder import startup  # noqa: F401 - for what it does: each spawned process imports this file first
 from autograder.intake import Entry
@@ -33,20 +34,44 @@ class StartError(RuntimeError):
     """A grading process could not start its grader; the message is its traceback."""
 
 
-def grade_all(entries: Sequence[Entry], setup: Setup, jobs: int) -> Generator[Graded, None, None]:
-    """Grade the submissions in ``jobs`` processes and yield each as it is done.
+class Pool:
+    """Grading processes that warm up as soon as it is made, and end with its ``with`` block.
 
     A process that dies is replaced. Its submission is tried once more, then becomes a row that says so.
-    Closing the iterator early ends the processes and what they started.
 
-    Raises
-    ------
-    StartError
-        When no grader can be started.
+    Parameters
+    ----------
+    setup : Setup
+        What every submission is graded against, and how.
+    jobs : int
+        How many processes there are.
     """
-    queue = deque((entry, 1) for entry in entries)
-    workers = [_Worker(setup) for _ in range(min(jobs, len(queue)))]
-    try:
+
+    def __init__(self, setup: Setup, jobs: int) -> None:
+        self._setup = setup
+        self._workers = [_Worker(setup) for _ in range(jobs)]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in self._workers:
+            worker.dismiss()
+        for worker in self._workers:
+            worker.bury()
+
+    def grade(self, entries: Sequence[Entry]) -> Iterator[Graded]:
+        """Yield each submission's result as it is done.
+
+        Raises
+        ------
+        StartError
+            When no grader can be started.
+        """
+        queue = deque((entry, 1) for entry in entries)
+        workers = self._workers
         while queue or any(w.task for w in workers):
             for worker in workers:
                 if worker.ready and not worker.task and queue:
@@ -60,16 +85,11 @@ def grade_all(entries: Sequence[Entry], setup: Setup, jobs: int) -> Generator[Gr
                     yield done
                 elif worker.died:
                     workers.remove(worker)
-                    workers.append(_Worker(setup))
+                    workers.append(_Worker(self._setup))
                     if worker.task and worker.task[1] < TRIES:
                         queue.append((worker.task[0], worker.task[1] + 1))
                     elif worker.task:
-                        yield lost(worker.task[0], setup, worker.obituary())
-    finally:
-        for worker in workers:
-            worker.dismiss()
-        for worker in workers:
-            worker.bury()
+                        yield lost(worker.task[0], self._setup, worker.obituary())
 
 
 class _Worker:

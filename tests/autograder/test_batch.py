@@ -211,13 +211,13 @@ def test_a_grading_process_that_is_killed_costs_one_more_try(assignment, tmp_pat
         (tmp_path / "in" / f"{name}.ipynb").write_text(tiny.notebook(source, "total = sum"))
     entries = collect(tmp_path / "in")
     killed = []
-    results = pool.grade_all(entries, Setup(assignment, tmp_path / "out", "auto", LIMITS), 1)
     rows = []
-    for graded in results:
-        rows.append(graded.row)
-        if not killed:
-            killed = [p for p, (_, _, c) in _descendants(os.getpid()).items() if "spawn_main" in c]
-            os.kill(killed[0], signal.SIGKILL)
+    with pool.Pool(Setup(assignment, tmp_path / "out", "auto", LIMITS), 1) as workers:
+        for graded in workers.grade(entries):
+            rows.append(graded.row)
+            if not killed:
+                killed = [p for p, (_, _, c) in _descendants(os.getpid()).items() if "spawn_main" in c]
+                os.kill(killed[0], signal.SIGKILL)
     assert killed
     assert {r.student: (r.status, r.score) for r in rows} == dict.fromkeys("abc", ("graded", 5.0))
 
