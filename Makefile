@@ -55,7 +55,7 @@ build/%/manifest.json: $(READY) _config.yml $(shell find solutions src/coursekit
 sample-class: $(SAMPLE)/grades.csv ## Grade the sample class under seal
 $(SAMPLE)/grades.csv: build/hw3/manifest.json tests/sample_class/make.py | system
 	$(BIN)/python tests/sample_class/make.py
-	$(BIN)/autograder grade hw3 tests/sample_class/hw3/submissions --out $(SAMPLE) --jobs 2 > /dev/null  # `all` shows it
+	$(BIN)/autograder grade hw3 tests/sample_class/hw3/submissions --out $(SAMPLE) --jobs 2 --fresh > /dev/null  # `all` shows it
 
 serve: book ## Show the book at http://127.0.0.1:8000
 	$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
@@ -64,7 +64,7 @@ check: $(READY) ## The quick subset, for authors
 	$(PYTEST) -q -m "not slow and not sealed and not site"
 
 test: book assignments system ## Everything
-	$(PYTEST) -q -n 2 --dist worksteal
+	$(PYTEST) -q -n 2 --dist worksteal --durations 15
 
 bench: assignments ## Ratios against stock tools, printed as tables
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
