@@ -1,8 +1,8 @@
-"""Train LeNet-5 as published, by convnet alone, on the embedded Fashion-MNIST; and time its epoch.
+"""Train LeNet-5 as published, by convnet alone, on the embedded Fashion-MNIST.
 
 Run it with ``python benchmarks/lenet.py [--library torch] [--seeds 3] [--epochs 25]``. It prints the test
-accuracy and the time of each seed, and their mean; then the time of one epoch, as a multiple of the same
-network built from torch's layers under torch's Adam, on one thread, taking turns, best against best.
+accuracy and the time of each seed, and their mean. `benchmarks/layers.py` times one epoch against the same
+network built from torch's layers under torch's Adam.
 
 Tanh, average pooling, Adam with a cosine schedule. One seed gives the same start in both libraries, and the
 same order of the examples, so the curves are the same up to rounding; ``--curves`` prints them.
@@ -70,20 +70,14 @@ def torch_epoch(images: torch.Tensor, labels: torch.Tensor) -> Callable[[], None
     return epoch
 
 
-def epoch_times(rounds: int) -> dict[str, float]:
-    """Return the best time of an epoch in seconds of this thread: torch, convnet on NumPy, on torch."""
+def epoch_runs() -> dict[str, Callable[[], Any]]:
+    """Return one epoch in torch, of convnet on NumPy, and of convnet on torch."""
     runs: dict[str, Callable[[], Any]] = {"torch.nn": torch_epoch(*data("train", "torch"))}
     for library in ("numpy", "torch"):
         x, y = data("train", library)
         run = trainer(0, library, 1000)
         runs[f"convnet on {library}"] = lambda run=run, x=x, y=y: run.fit(x, y, len(run.history.epochs) + 1)
-    best = dict.fromkeys(runs, float("inf"))
-    for _ in range(rounds):
-        for name, step in runs.items():
-            start = time.thread_time()
-            step()
-            best[name] = min(best[name], time.thread_time() - start)
-    return best
+    return runs
 
 
 def main() -> None:
@@ -92,7 +86,6 @@ def main() -> None:
     parser.add_argument("--library", choices=("numpy", "torch"), default="numpy")
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--epochs", type=int, default=25)
-    parser.add_argument("--rounds", type=int, default=3, help="epochs to time; 0 leaves the timing out")
     parser.add_argument("--curves", action="store_true", help="print the loss of each epoch")
     options = parser.parse_args()
     torch.set_num_threads(int(THREADS))
@@ -112,10 +105,6 @@ def main() -> None:
             print(*(f"{loss:.5f}" for loss in history.column("loss")), flush=True)
     if accuracies:
         print(f"mean:   test accuracy {np.mean(accuracies):.1%}")
-    if options.rounds:
-        times = epoch_times(options.rounds)
-        for name, seconds in times.items():
-            print(f"one epoch, {name:17} {seconds:7.2f} s {seconds / times['torch.nn']:6.2f} ×")
 
 
 if __name__ == "__main__":
