@@ -11,7 +11,7 @@ from convnet.functional._windows import Axis
 SCRATCH_BYTES = 1 << 20
 """Bytes one block's scratch may take: it should stay in the second-level cache of one core."""
 
-COLUMNS = 256
+COLUMNS = 512
 """Columns which a matrix product wants at least: with fewer, BLAS spends its time on packing."""
 
 
@@ -45,7 +45,7 @@ class Geometry:
     def is_pointwise(self) -> bool:
         """Whether the layer is one matrix product for each pixel, with nothing to unfold."""
         trivial = all(axis == Axis(axis.size, kernel=1) for axis in (self.rows, self.columns))
-        return trivial and self.rows.size * self.columns.size >= COLUMNS // 4
+        return trivial and self.rows.size * self.columns.size >= COLUMNS // 8
 
 
 class Block(NamedTuple):
@@ -69,8 +69,9 @@ class Block(NamedTuple):
 def blocks(geometry: Geometry, itemsize: int) -> Iterator[Block]:
     """Cut a convolution into blocks whose scratch takes about `SCRATCH_BYTES`.
 
-    Small images are merged until a product has `COLUMNS` columns; images that leave room are stacked; an
-    image which alone is too large is cut into bands of rows.
+    Images with less than half of `COLUMNS` are merged until a product has as many (the others are left
+    alone: merging has its price, shorter runs to copy); images that leave room are stacked; an image which
+    alone is too large is cut into bands of rows.
 
     Parameters
     ----------
@@ -88,7 +89,9 @@ def blocks(geometry: Geometry, itemsize: int) -> Iterator[Block]:
     row_bytes = itemsize * len(geometry.phases) * geometry.channels * geometry.columns.kernel * width
     image_bytes = row_bytes * geometry.scratch_rows(height)
 
-    images = max(1, min(batch, -(-COLUMNS // (height * width)), 2 * SCRATCH_BYTES // image_bytes))
+    images = 1
+    if 2 * height * width < COLUMNS:
+        images = max(1, min(batch, -(-COLUMNS // (height * width)), 2 * SCRATCH_BYTES // image_bytes))
     band = height
     if image_bytes > SCRATCH_BYTES:
         halo = geometry.scratch_rows(0)
