@@ -21,7 +21,8 @@ def _files(entry: Any) -> list[str]:
 
 
 PAGES = [TOC["root"], *_files(TOC["parts"])]
-CHAPTERS = [page for page in PAGES if "/" in page]
+REFERENCE = [page for page in PAGES if page.startswith("reference/")]
+CHAPTERS = [page for page in PAGES if "/" in page and page not in REFERENCE]
 
 
 def parse(site: Path, page: str) -> BeautifulSoup:
