@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from functools import cache
 from types import ModuleType
 
 from convnet._array import Array, device, namespace
@@ -36,7 +37,7 @@ def floating(operation: str, **arrays: Array) -> ModuleType:
     xp = one_library(operation, **arrays)
     first_name, first = next(iter(arrays.items()))
     for name, x in arrays.items():
-        if not xp.isdtype(x.dtype, "real floating"):
+        if not _is_floating(xp, x.dtype):
             raise ValueError(f"{operation}: {name} must hold floating-point numbers, its dtype is {x.dtype}")
         if x.dtype != first.dtype:
             raise ValueError(f"{operation}: {name} has dtype {x.dtype}, {first_name} has {first.dtype}")
@@ -65,6 +66,13 @@ def one_library(operation: str, **arrays: Array) -> ModuleType:
 def given(**arrays: Array | None) -> dict[str, Array]:
     """Return the optional arguments that were given, by name."""
     return {name: x for name, x in arrays.items() if x is not None}
+
+
+@cache
+def _is_floating(xp: ModuleType, dtype: Hashable) -> bool:
+    """Say whether a dtype is real and floating; NumPy takes longer to tell than a small layer to compute."""
+    known: bool = xp.isdtype(dtype, "real floating")
+    return known
 
 
 def _kind(x: Array) -> str:
