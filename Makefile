@@ -67,6 +67,9 @@ check: $(READY) ## The quick subset, for authors
 test: book assignments system ## Everything
 	$(PYTEST) -q -n 2 --dist worksteal --durations 15
 
+# Large buffers are kept for the next use, for both sides: returning them to the system costs page faults.
+bench: export MALLOC_MMAP_THRESHOLD_ := 1073741824
+bench: export MALLOC_TRIM_THRESHOLD_ := 4294967296
 bench: assignments ## Ratios against stock tools, printed as tables
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 

@@ -5,6 +5,9 @@ shape: torch's best time on one thread, and the times of convnet on NumPy arrays
 multiples of it; then torch's best time on two threads, and that of convnet on NumPy arrays with each half of
 the batch on its own thread as a multiple of that. Below 1 is faster than torch. ``--save`` keeps the table in
 ``benchmarks/results``, with the machine and the versions.
+
+`make bench` tells the C library to keep large buffers instead of returning them to the system. Without that
+the page faults of a few megabytes can double the time of a cheap layer, on either side.
 """
 
 from __future__ import annotations
@@ -66,6 +69,7 @@ def save(table: list[str], seconds: float) -> Path:
         "",
         f"{platform.system()}, {os.cpu_count()} processors, Python {platform.python_version()}, {versions}.",
         f"`python benchmarks/layers.py --seconds {seconds:g} --save`: best against best, taking turns.",
+        f"Load when it ended: {os.getloadavg()[0]:.1f}; above 2 the columns of two threads mean little.",
         "",
     ]
     RESULTS.mkdir(exist_ok=True)
