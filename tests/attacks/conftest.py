@@ -17,6 +17,7 @@ LIMITS = Limits(
     case_seconds=5.0,
     grading_seconds=12.0,
     memory=512 << 20,
+    case_bytes=256 << 20,
     cell_restarts=1,
     case_restarts=0,
 )

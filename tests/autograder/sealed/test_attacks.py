@@ -188,7 +188,7 @@ BROKEN = {
     "closed descriptors": (CLOSED, "ended its process"),
     "sleeps": ("import time; time.sleep(10**6)", "ran longer than 6 s"),
     "memory at once": ("import numpy as np; np.ones(1 << 30)", "MemoryError"),
-    "memory by and by": ("x = []\nwhile True: x.append(bytearray(1 << 24))", "MemoryError"),
+    "memory by and by": ("x = []\nwhile True: x.append(bytearray(1 << 28))", "MemoryError"),
     "output": ("for _ in range(200): print('x' * (1 << 20))", ""),
     "output past python": ("import os\nfor _ in range(200): os.write(1, b'x' * (1 << 20))", ""),
     "disk": ("f = open('/tmp/f', 'wb')\nwhile True: f.write(bytes(1 << 20))", ""),
