@@ -94,13 +94,13 @@ def grade_class(
         try:
             taken = {entry.slug: done for entry in entries if (done := known(entry, setup))}
             rest = [entry for entry in entries if entry.slug not in taken]
-            with sheet, Pool(setup, min(jobs, len(rest))) as pool:
-                # Loading nbgrader and making its database take seconds, in which the graders warm up.
+            with sheet, Pool(setup, rest, jobs) as pool:
+                # Loading nbgrader takes a second, in which the graders warm up.
                 from autograder.gradebook import GradeBook
 
                 bar = tqdm(total=len(entries), desc=assignment.name, unit="notebook", disable=not progress)
                 with GradeBook(out, assignment) as book, bar:
-                    for graded in chain(taken.values(), pool.grade(rest)):
+                    for graded in chain(taken.values(), pool.results()):
                         book.record(graded.row, graded.answers)
                         sheet.add(graded.row)
                         bar.update()

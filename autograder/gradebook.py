@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import nbgrader.api
+from alembic.script import ScriptDirectory
 from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
 
 from autograder import coursedir
@@ -130,21 +130,27 @@ def _opened(path: Path) -> Gradebook:
     """Open the database; a new one appears under its name only when it is complete."""
     if not path.exists():
         draft = draft_of(path)
-        with _scripts_on_path():
+        with _without_asking_alembic():
             Gradebook(f"sqlite:///{draft}", coursedir.COURSE_ID).close()
         draft.replace(path)
     return Gradebook(f"sqlite:///{path}", coursedir.COURSE_ID)
 
 
 @contextlib.contextmanager
-def _scripts_on_path() -> Iterator[None]:
-    """Let nbgrader find the `alembic` program of this environment, active or not."""
-    before = os.environ.get("PATH", os.defpath)
-    os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), before])
+def _without_asking_alembic() -> Iterator[None]:
+    """Let nbgrader name its database's version itself; it would start a second Python to be told."""
+    before = nbgrader.api.get_alembic_version
+    nbgrader.api.get_alembic_version = schema_version
     try:
         yield
     finally:
-        os.environ["PATH"] = before
+        nbgrader.api.get_alembic_version = before
+
+
+def schema_version() -> str:
+    """Return the version of nbgrader's database that ``alembic heads`` prints."""
+    scripts = ScriptDirectory(str(Path(nbgrader.__file__).parent / "alembic"))
+    return str(scripts.get_current_head())
 
 
 def _give(grade: Any, score: float | None, *, changed: bool | None = None) -> None:

@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection, wait
 from types import FrameType, TracebackType
 from typing import Self
 
-from autograder import startup  # noqa: F401 - for what it does: each spawned process imports this file first
+from autograder import startup  # first: each spawned process imports this file before all else
 from autograder.intake import Entry
 from autograder.job import Graded, Setup, grade_submission, lost
 from autograder.sealed import Limits
@@ -43,13 +43,16 @@ class Pool:
     ----------
     setup : Setup
         What every submission is graded against, and how.
+    entries : sequence of Entry
+        The submissions.
     jobs : int
-        How many processes there are.
+        How many processes there are at most.
     """
 
-    def __init__(self, setup: Setup, jobs: int) -> None:
+    def __init__(self, setup: Setup, entries: Sequence[Entry], jobs: int) -> None:
         self._setup = setup
-        self._workers = [_Worker(setup) for _ in range(jobs)]
+        self._queue = deque((entry, 1) for entry in entries)
+        self._workers = [_Worker(setup) for _ in range(min(jobs, len(entries)))]
 
     def __enter__(self) -> Self:
         return self
@@ -62,7 +65,7 @@ class Pool:
         for worker in self._workers:
             worker.bury()
 
-    def grade(self, entries: Sequence[Entry]) -> Iterator[Graded]:
+    def results(self) -> Iterator[Graded]:
         """Yield each submission's result as it is done.
 
         Raises
@@ -70,8 +73,7 @@ class Pool:
         StartError
             When no grader can be started.
         """
-        queue = deque((entry, 1) for entry in entries)
-        workers = self._workers
+        queue, workers = self._queue, self._workers
         while queue or any(w.task for w in workers):
             for worker in workers:
                 if worker.ready and not worker.task and queue:
@@ -172,6 +174,7 @@ def _serve(connection: Connection, setup: Setup, parent: int) -> None:
     _end_with(parent)
     # The command says it once, in its own words; here it would break the progress bar, once a process.
     warnings.filterwarnings("ignore", message="autograder: grading in the 'process' tier")
+    startup.skip_init("otter")
     try:
         from autograder.sealed import Grader  # loads Otter: seconds, which the parent need not spend
 

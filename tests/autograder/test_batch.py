@@ -212,8 +212,8 @@ def test_a_grading_process_that_is_killed_costs_one_more_try(assignment, tmp_pat
     entries = collect(tmp_path / "in")
     killed = []
     rows = []
-    with pool.Pool(Setup(assignment, tmp_path / "out", "auto", LIMITS), 1) as workers:
-        for graded in workers.grade(entries):
+    with pool.Pool(Setup(assignment, tmp_path / "out", "auto", LIMITS), entries, 1) as workers:
+        for graded in workers.results():
             rows.append(graded.row)
             if not killed:
                 killed = [p for p, (_, _, c) in _descendants(os.getpid()).items() if "spawn_main" in c]

@@ -17,11 +17,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, get_alembic_version
 from nbgrader.nbgraderformat import MetadataValidator
 
 from autograder import coursedir
-from autograder.gradebook import NAME, GradeBook
+from autograder.gradebook import NAME, GradeBook, schema_version
 from tests.autograder import tiny
 
 NEW = {"q3": "new"}
@@ -350,3 +350,8 @@ def test_a_person_grades_in_the_formgrader(assignment, tmp_path):
     with opened(tmp_path) as book:
         submission = book.find_submission("tiny", "ann")
         assert (submission.score, submission.needs_manual_grade) == (8.5, False)
+
+
+def test_the_schema_version_is_what_alembic_says(monkeypatch):
+    monkeypatch.setenv("PATH", sysconfig.get_path("scripts"), prepend=os.pathsep)
+    assert schema_version() == get_alembic_version()
