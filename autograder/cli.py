@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from autograder import startup  # noqa: F401 - for what it does
+from autograder import startup
 
 
 def main() -> int:
@@ -13,6 +13,8 @@ def main() -> int:
     The script is installed with the base package too, whose readers and students have no need of a grader.
     There it says what is missing.
     """
+    if sys.argv[1:2] == ["grade"]:
+        startup.skip_init("nbgrader")  # of which grading wants the gradebook, not the web server's parts
     try:
         from autograder.commands import autograder
     except ModuleNotFoundError as missing:

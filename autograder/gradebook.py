@@ -149,7 +149,7 @@ def _without_asking_alembic() -> Iterator[None]:
 
 def schema_version() -> str:
     """Return the version of nbgrader's database that ``alembic heads`` prints."""
-    scripts = ScriptDirectory(str(Path(nbgrader.__file__).parent / "alembic"))
+    scripts = ScriptDirectory(str(Path(nbgrader.api.__file__).parent / "alembic"))
     return str(scripts.get_current_head())
 
 

@@ -20,8 +20,10 @@ def skip_init(package: str) -> None:
     and a web client, its test files need none of them. Where the package is loaded already, or is not
     installed, nothing happens.
     """
+    if package in sys.modules:
+        return
     spec = importlib.util.find_spec(package)
-    if package in sys.modules or spec is None or spec.submodule_search_locations is None:
+    if spec is None or spec.submodule_search_locations is None:
         return
     module = ModuleType(package)
     module.__path__ = list(spec.submodule_search_locations)
