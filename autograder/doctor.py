@@ -86,7 +86,7 @@ def _alembic() -> Finding:
     path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)])
     found = shutil.which("alembic", path=path)
     if found is None:
-        advice = "pip install alembic; nbgrader starts it when it makes a gradebook"
+        advice = "pip install alembic; nbgrader starts it for gradebooks that its own commands make"
         return Finding("alembic", "bad", "is not found as a program", advice)
     return Finding("alembic", "good", f"{found}, SQLite {sqlite3.sqlite_version}")
 

@@ -29,7 +29,7 @@ NEW = {"q3": "new"}
 
 @pytest.fixture(scope="module")
 def new_gradebook(tmp_path_factory):
-    """A gradebook just made; making one starts alembic, which takes seconds."""
+    """A gradebook just made, for tests that need one to start from."""
     folder = tmp_path_factory.mktemp("new")
     with GradeBook(folder, tiny.assignment(folder / "build")):
         pass
