@@ -57,6 +57,7 @@ from convnet.functional.transposed import (
     conv_transpose2d_forward,
 )
 from convnet.functional.unfolding import unfold_backward, unfold_forward
+from convnet.functional.volumetric import conv3d_backward, conv3d_forward
 
 __all__ = [
     "adaptive_avg_pool2d_backward",
@@ -72,6 +73,8 @@ __all__ = [
     "conv2d_forward",
     "conv2d_matrix",
     "conv2d_naive",
+    "conv3d_backward",
+    "conv3d_forward",
     "conv_transpose1d_backward",
     "conv_transpose1d_forward",
     "conv_transpose2d_backward",
