@@ -1,4 +1,4 @@
-"""The entry of the `autograder` command; `autograder.commands` holds what it does."""
+"""The entry of the `autograder` command; `autograder.commands.group` holds what it does."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def main() -> int:
     if sys.argv[1:2] == ["grade"]:
         startup.skip_init("nbgrader")  # of which grading wants the gradebook, not the web server's parts
     try:
-        from autograder.commands import autograder
+        from autograder.commands.group import autograder
     except ModuleNotFoundError as missing:
         install = "install the grader with: pip install 'cnn-course[grade]'"
         print(f"autograder: {missing.name} is missing; {install}", file=sys.stderr)

@@ -7,8 +7,9 @@ import time
 from types import TracebackType
 from typing import Self
 
-from ..assignment import Assignment
-from ..results import NotebookResult, QuestionResult
+from autograder.assignment import Assignment
+from autograder.records.results import NotebookResult, QuestionResult
+
 from . import executed, tiers
 from .limits import Limits
 from .replay import Replay

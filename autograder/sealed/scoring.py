@@ -19,8 +19,9 @@ import numpy as np
 from otter.test_files.abstract_test import TestCaseResult
 from otter.test_files.exception_test import ExceptionTestFile
 
-from ..assignment import Question
-from ..results import CaseResult, QuestionResult
+from autograder.assignment import Question
+from autograder.records.results import CaseResult, QuestionResult
+
 from .errors import CaseTimeout, printable
 from .limits import Limits
 from .proxies import RemoteNames

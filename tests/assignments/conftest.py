@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import build
+from autograder.release import build
 from autograder.assignment import Assignment
 from tests.support import ROOT
 

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from autograder import variants
+from autograder.release import variants
 from autograder.assignment import Assignment
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder import build, master, normalize
+from autograder.release import build, master, normalize
 from autograder.assignment import Assignment
 from tests.support import ROOT
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import leaks, master, normalize
+from autograder.release import leaks, master, normalize
 from autograder.assignment import Assignment
 from tests.support import ROOT
 

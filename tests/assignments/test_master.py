@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import master
+from autograder.release import master
 from tests.support import ROOT
 
 HEAD = "# %% [markdown]\n# # A title\n\n# %% [raw]\n# # BEGIN QUESTION\n# name: q1\n# points: 1\n\n"

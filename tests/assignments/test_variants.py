@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder import variants
+from autograder.release import variants
 from autograder.assignment import Assignment
-from autograder.results import NotebookResult
+from autograder.records.results import NotebookResult
 from autograder.sealed import Grader
 from tests.support import ROOT
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.results import NotebookResult
+from autograder.records.results import NotebookResult
 from tests.attacks.hidden_class import CANARY, HONEST, NAMES, POSSIBLE
 
 FOLDER = Path(__file__).parent / "notebooks"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder import intake
-from autograder.notebook import UnreadableError, parse
+from autograder.submissions import intake
+from autograder.submissions.notebook import UnreadableError, parse
 from tests.attacks.harness import STRAY, notebook
 from tests.attacks.hidden_class import HONEST
 

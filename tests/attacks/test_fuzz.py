@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder import intake
-from autograder.notebook import UnreadableError, parse
 from autograder.sealed import executed
 from autograder.sealed.inside.rebuild import Decoder
 from autograder.sealed.inside.values import Encoder, Refused
 from autograder.sealed.inside.wire import WireError, pack, unpack
+from autograder.submissions import intake
+from autograder.submissions.notebook import UnreadableError, parse
 from tests.attacks.harness import attacks
 
 pytestmark = pytest.mark.slow

@@ -14,14 +14,14 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder import pool
-from autograder.batch import grade_class
 from autograder.files import write_whole
-from autograder.gradesheet import GradeSheet, cell
-from autograder.intake import Entry, collect
-from autograder.job import Setup, grade_submission
+from autograder.grading import pool
+from autograder.grading.batch import grade_class
+from autograder.grading.job import Setup, grade_submission
+from autograder.pages.table import summary, table
+from autograder.records.gradesheet import GradeSheet, cell
 from autograder.sealed import Limits
-from autograder.table import summary, table
+from autograder.submissions.intake import Entry, collect
 from tests.autograder import tiny
 
 LIMITS = Limits(cell_seconds=3, case_seconds=5)
@@ -195,7 +195,7 @@ def test_a_page_that_cannot_be_written_does_not_take_the_score_away(assignment, 
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "ann.ipynb").write_text(tiny.perfect())
     (entry,) = collect(tmp_path / "in")
-    monkeypatch.setattr("autograder.job.student_page", lambda *_: 1 / 0)
+    monkeypatch.setattr("autograder.grading.job.student_page", lambda *_: 1 / 0)
     setup = Setup(assignment, tmp_path)
     row = grade_submission(entry, setup, lambda _: tiny.result(tiny.executed())).row
     assert (row.status, row.score) == ("graded", 5.0)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from autograder import commands
+from autograder.commands.group import autograder
 from autograder.sealed import tiers
 from tests.autograder import tiny
 
@@ -23,7 +23,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(commands.autograder, arguments, prog_name="autograder")
+    return CliRunner().invoke(autograder, arguments, prog_name="autograder")
 
 
 def test_help_says_what_there_is():

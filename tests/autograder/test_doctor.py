@@ -7,7 +7,8 @@ import sys
 import pytest
 from click.testing import CliRunner, Result
 
-from autograder import commands, doctor
+from autograder.commands.group import autograder
+from autograder.grading import doctor
 from autograder.sealed import tiers
 from tests.autograder import tiny
 
@@ -22,7 +23,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(commands.autograder, ("doctor", *arguments), prog_name="autograder")
+    return CliRunner().invoke(autograder, ("doctor", *arguments), prog_name="autograder")
 
 
 def found(what: str, *arguments: str) -> dict[str, str]:

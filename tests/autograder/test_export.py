@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from autograder import commands, coursedir, plan
-from autograder.export import FORMATS, one_each
-from autograder.gradebook import NAME, GradeBook
+from autograder.commands.group import autograder
+from autograder.grades import coursedir
+from autograder.grades.export import FORMATS, one_each
+from autograder.grades.gradebook import NAME, GradeBook
+from autograder.grades.totals import Total, totals
+from autograder.records import plan
+from autograder.records.store import Conditions, Record, Store
 from autograder.sealed import Limits
-from autograder.store import Conditions, Record, Store
-from autograder.totals import Total, totals
 from tests.autograder import tiny
 from tests.autograder.test_gradebook import grade, nbgrader, new_gradebook  # noqa: F401 - a fixture
 
@@ -46,7 +48,7 @@ def out(tmp_path, new_gradebook, monkeypatch) -> Path:  # noqa: F811
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(commands.autograder, ("export", *arguments), prog_name="autograder")
+    return CliRunner().invoke(autograder, ("export", *arguments), prog_name="autograder")
 
 
 def read(path: Path) -> list[list[str]]:

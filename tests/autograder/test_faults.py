@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.batch import grade_class
 from autograder.files import draft_of, sweep, write_whole
-from autograder.intake import collect, fingerprint
-from autograder.job import Setup, earlier, grade_submission
-from autograder.notebook import UnreadableError
+from autograder.grading.batch import grade_class
+from autograder.grading.job import Setup, earlier, grade_submission
+from autograder.records.store import BusyError, Conditions, Record, Store, conditions, finished, locked
 from autograder.sealed import Limits
-from autograder.store import BusyError, Conditions, Record, Store, conditions, finished, locked
+from autograder.submissions.intake import collect, fingerprint
+from autograder.submissions.notebook import UnreadableError
 from tests.autograder import tiny
 
 NOBODY = 2**22 + 1  # above every process number of Linux
@@ -163,8 +163,8 @@ def test_killed_between_the_pages_and_the_result_no_page_tells_another_story(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        place = {"write_notebook": "autograder.coursedir", "write": "autograder.job.Store"}
-        patch.setattr(f"{place.get(killed_at, 'autograder.job')}.{killed_at}", kill)
+        place = {"write_notebook": "autograder.grades.coursedir", "write": "autograder.grading.job.Store"}
+        patch.setattr(f"{place.get(killed_at, 'autograder.grading.job')}.{killed_at}", kill)
         with pytest.raises(KeyboardInterrupt):
             grade_submission(ann, setup, lambda _: tiny.result(tiny.executed(answer="Two.")))
     assert Store(setup.out).read("ann") is None

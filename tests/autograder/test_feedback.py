@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from autograder import outputs
-from autograder.feedback import class_page, student_page
+from autograder.pages import outputs
+from autograder.pages.feedback import class_page, student_page
 from tests.autograder import tiny
 
 ALLOWED = {

@@ -20,8 +20,8 @@ import pytest
 from nbgrader.api import Gradebook, get_alembic_version
 from nbgrader.nbgraderformat import MetadataValidator
 
-from autograder import coursedir
-from autograder.gradebook import NAME, GradeBook, schema_version
+from autograder.grades import coursedir
+from autograder.grades.gradebook import NAME, GradeBook, schema_version
 from tests.autograder import tiny
 
 NEW = {"q3": "new"}

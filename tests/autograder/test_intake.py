@@ -12,9 +12,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder import archive, notebook
-from autograder.intake import Entry, collect, fetch
-from autograder.notebook import UnreadableError, parse
+from autograder.submissions import archive, notebook
+from autograder.submissions.intake import Entry, collect, fetch
+from autograder.submissions.notebook import UnreadableError, parse
 
 
 def notebook_json(source: str = "x = 1", **extra: object) -> str:

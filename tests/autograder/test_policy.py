@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from click.testing import CliRunner
 
-from autograder import commands
-from autograder.lateness import after_policy, read_times
-from autograder.policy import Policy, load
-from autograder.totals import Total
+from autograder.commands.group import autograder
+from autograder.grades.lateness import after_policy, read_times
+from autograder.grades.policy import Policy, load
+from autograder.grades.totals import Total
 
 DUE = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TEXT = """\
@@ -145,6 +145,6 @@ def test_a_mistake_in_the_times_is_named_with_its_line(text, words, tmp_path):
 def test_policy_and_times_go_together(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     call = ("export", "out", "--format", "csv", "--policy", "autograder.toml")
-    said = CliRunner().invoke(commands.autograder, call, prog_name="autograder")
+    said = CliRunner().invoke(autograder, call, prog_name="autograder")
     assert said.exit_code == 2
     assert "--policy and --submitted go together" in said.output

@@ -5,12 +5,13 @@ import json
 import pytest
 from click.testing import CliRunner, Result
 
-from autograder import commands, plan
-from autograder.intake import collect
-from autograder.job import Setup, grade_submission
-from autograder.regrade import Change, Regrading, chosen, say
+from autograder.commands.group import autograder
+from autograder.grading.job import Setup, grade_submission
+from autograder.grading.regrade import Change, Regrading, chosen, say
+from autograder.records import plan
+from autograder.records.store import Store
 from autograder.sealed import Limits
-from autograder.store import Store
+from autograder.submissions.intake import collect
 from tests.autograder import tiny
 
 
@@ -37,7 +38,7 @@ def graded(folder):
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(commands.autograder, arguments, prog_name="autograder")
+    return CliRunner().invoke(autograder, arguments, prog_name="autograder")
 
 
 def test_only_those_named_are_graded_again(graded):

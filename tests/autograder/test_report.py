@@ -10,13 +10,14 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser
 
-from autograder import commands, plan
 from autograder.assignment import load
-from autograder.oddities import MOST, remarks
-from autograder.report import report
-from autograder.report_page import report_page
+from autograder.commands.group import autograder
+from autograder.pages.oddities import MOST, remarks
+from autograder.pages.report import report
+from autograder.pages.report_page import report_page
+from autograder.records import plan
+from autograder.records.store import Conditions, Record, Store
 from autograder.sealed import Limits
-from autograder.store import Conditions, Record, Store
 from tests.autograder import tiny
 
 HOSTILE = "<script>alert(1)</script>\x1b[2J"
@@ -173,7 +174,7 @@ def test_every_eye_can_read_it(scheme, width, records, assignment, tmp_path, bro
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(commands.autograder, arguments, prog_name="autograder")
+    return CliRunner().invoke(autograder, arguments, prog_name="autograder")
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.assignment import Assignment, load
-from autograder.gradesheet import Row
-from autograder.results import CaseResult, NotebookResult, QuestionResult
+from autograder.records.gradesheet import Row
+from autograder.records.results import CaseResult, NotebookResult, QuestionResult
 
 _TESTS = {
     "q1": """OK_FORMAT = False

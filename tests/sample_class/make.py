@@ -14,7 +14,8 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from autograder import assignment, normalize, variants
+from autograder import assignment
+from autograder.release import normalize, variants
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.results import NotebookResult
+from autograder.records.results import NotebookResult
 from autograder.sealed import Grader, Limits, TierUnavailable
 from tests.autograder.sealed import class_of_one
 from tests.autograder.sealed.class_of_one import HONEST, POSSIBLE, WRONG, notebook

@@ -1,0 +1,160 @@
+"""What the commands share: their exit codes, their checks before any work, and what they print after it."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from autograder.assignment import Assignment, load
+from autograder.records.gradesheet import COLUMNS, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from autograder.grading.job import Graded, Setup
+    from autograder.sealed import Limits
+    from autograder.submissions.intake import Entry
+
+FAILED, MISUSED, NO_TIER, INTERRUPTED = 1, 2, 3, 130
+
+
+build_dir_option = click.option(
+    "--build-dir",
+    type=click.Path(path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help="Where `autograder build` wrote.",
+)
+
+
+class TierUnavailableError(click.ClickException):
+    """The isolation that was asked for cannot be had on this machine."""
+
+    exit_code = NO_TIER
+
+
+def checked(name: str, submissions: Path, out: Path, build_dir: Path) -> tuple[Assignment, list[Entry]]:
+    """Check a call of `grade` and return what it is about."""
+    from autograder.submissions.intake import collect
+
+    try:
+        assignment = load(name, build_dir)
+    except (OSError, ValueError, KeyError) as error:
+        raise click.UsageError(str(error)) from None
+    if not submissions.is_dir():
+        what = "is not a folder" if submissions.exists() else "does not exist"
+        raise click.UsageError(f"the submissions' folder {submissions} {what}")
+    if out.exists() and not out.is_dir():
+        raise click.UsageError(f"--out {out} is not a folder")
+    if out.resolve() == submissions.resolve() or submissions.resolve() in out.resolve().parents:
+        raise click.UsageError(
+            f"--out {out} lies in the submissions' folder; its files would be taken for submissions"
+        )
+    entries = collect(submissions)
+    if not entries:
+        raise click.UsageError(f"there is no submission in {submissions}: it takes .ipynb, .zip and folders")
+    return assignment, entries
+
+
+def chosen_tier(wanted: str) -> str:
+    """Settle on an isolation, and be loud about a weak one."""
+    from autograder.sealed.tiers import TierUnavailable, choose, why_no_bubblewrap
+
+    try:
+        chosen = choose(wanted)
+    except TierUnavailable as error:
+        raise TierUnavailableError(str(error)) from None
+    if chosen == "process":
+        from autograder.grading.batch import WEAK_TIER
+
+        why = f"\n({why_no_bubblewrap()})" if wanted == "auto" else ""
+        click.secho(f"WARNING: no seal. {WEAK_TIER}{why}", fg="red", bold=True, err=True)
+    return chosen
+
+
+def asked_limits(
+    cell: float | None, notebook: float | None, grading: float | None, memory_gib: float | None
+) -> Limits:
+    """Make limits of the options that were given."""
+    from autograder.sealed import Limits
+
+    asked = {"cell_seconds": cell, "notebook_seconds": notebook, "grading_seconds": grading}
+    given: dict[str, Any] = {key: value for key, value in asked.items() if value is not None}
+    if memory_gib is not None:
+        given["memory"] = int(memory_gib * 2**30)
+    return Limits(**given)
+
+
+def graded_class(
+    entries: list[Entry],
+    assignment: Assignment,
+    out: Path,
+    jobs: int,
+    tier: str,
+    limits: Limits,
+    known: Callable[[Entry, Setup], Graded | None],
+) -> tuple[list[Row], bool]:
+    """Grade a class; return its rows, and whether grading was interrupted."""
+    from autograder.grading.batch import Interrupted, grade_class
+    from autograder.grading.pool import StartError
+    from autograder.records.store import BusyError
+
+    bar = sys.stderr.isatty()
+    try:
+        rows = grade_class(
+            entries, assignment, out, jobs=jobs, tier=tier, limits=limits, progress=bar, known=known
+        )
+        return rows, False
+    except Interrupted as stop:
+        return stop.rows, True
+    except StartError as error:
+        raise TierUnavailableError(f"the grader does not start:\n{error}") from error
+    except BusyError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def end(rows: list[Row], total: int, out: Path, interrupted: bool) -> None:
+    """Say what went wrong, and leave with the exit code that stands for it."""
+    if interrupted:
+        click.echo(f"Interrupted: {len(rows)} of {total} were graded and are written.", err=True)
+        raise SystemExit(INTERRUPTED)
+    if failed := [r for r in rows if "internal error" in r.reason]:
+        click.echo(f"Grading itself failed on {len(failed)}; the tracebacks are in {out / 'log'}.", err=True)
+        raise SystemExit(FAILED)
+
+
+def say_table(rows: list[Row], assignment: Assignment, out: Path, tier: str) -> None:
+    """Print the class list, how the class did and where to look."""
+    from autograder.pages.table import summary, table
+
+    if not rows:
+        return
+    click.echo(table(rows, assignment))
+    click.echo(f"\n{summary(rows)}. Isolation: {tier}.")
+    manual = [q.name for q in assignment.questions if q.manual]
+    click.echo(
+        f"\n  open  {out / 'index.html'}\n        {out / 'grades.csv'}\n        {out / 'gradebook.db'}"
+    )
+    if manual:
+        click.echo(f"  read  {', '.join(manual)} in nbgrader's formgrader: cd {out} && jupyter lab")
+
+
+def as_json(rows: list[Row], assignment: Assignment) -> str:
+    """Write the class list for machines: an object with one entry a submission."""
+    names = [q.name for q in assignment.questions]
+    listed = [
+        {key: getattr(row, key) for key in ("student", "slug", *COLUMNS[2:])}
+        | {"questions": dict(zip(names, row.questions, strict=True))}
+        for row in rows
+    ]
+    return json.dumps({"assignment": assignment.name, "submissions": listed}, indent=2)
+
+
+def cores() -> int:
+    """Count the cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

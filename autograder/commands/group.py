@@ -1,0 +1,30 @@
+"""The commands: build assignments from their masters, grade a class under seal.
+
+Exit codes: 0 when every submission has its row, the unreadable ones too; 1 when grading itself failed on a
+submission (its row says so) or a build failed; 2 when the command was called wrongly; 3 when the isolation
+asked for is not to be had here; 130 when interrupted, with what was finished written.
+"""
+
+from __future__ import annotations
+
+import click
+
+from autograder.commands.build import build
+from autograder.commands.doctor import doctor
+from autograder.commands.export import export
+from autograder.commands.grade import grade
+from autograder.commands.regrade import regrade
+from autograder.commands.report import report
+from autograder.commands.show import show
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 done, 1 something failed, 2 wrong call, 3 no such isolation here, 130 interrupted.",
+)
+def autograder() -> None:
+    """Build assignments from their masters, and grade a class's notebooks under seal."""
+
+
+for command in (build, grade, show, regrade, report, export, doctor):
+    autograder.add_command(command)

@@ -1,0 +1,57 @@
+"""`autograder regrade`: grade again, keep what was, say what changed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from autograder.commands import calls
+
+
+@click.command()
+@click.argument("name")
+@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("students", nargs=-1, metavar="[STUDENT]...")
+@click.option("--jobs", type=click.IntRange(min=1), help="Notebooks graded at once.  [default: one a core]")
+@click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
+@calls.build_dir_option
+def regrade(
+    name: str, out: Path, students: tuple[str, ...], jobs: int | None, as_json: bool, build_dir: Path
+) -> None:
+    """Grade again what was graded into OUT, after a test was mended or a notebook handed in anew.
+
+    Without a STUDENT the whole class is graded. The folder of submissions, the isolation and the limits are
+    those of the last `autograder grade`. Earlier results stay in OUT/results/history, and so do the points
+    that a person gave. The command says whose score changed. Killed and called again, it goes on.
+    """
+    from autograder.grading.regrade import Regrading, chosen, say
+    from autograder.records import plan
+
+    try:
+        before = plan.read(out)
+        if before.assignment != name:
+            raise ValueError(f"{out} holds the results of {before.assignment!r}, not of {name!r}")
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    assignment, entries = calls.checked(name, Path(before.submissions), out, build_dir)
+    try:
+        slugs = chosen(entries, students)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    tier = calls.chosen_tier(before.tier)
+    again = Regrading(out, slugs)
+    rows, interrupted = calls.graded_class(
+        entries, assignment, out, jobs or calls.cores(), tier, before.limits, again.known
+    )
+    if not interrupted:
+        changes = again.changes(assignment)
+        again.end()
+        click.echo(
+            json.dumps({"regraded": len(slugs), "changes": [asdict(c) for c in changes]}, indent=2)
+            if as_json
+            else say(changes, len(slugs))
+        )
+    calls.end(rows, len(entries), out, interrupted)

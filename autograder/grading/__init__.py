@@ -1,0 +1,1 @@
+"""A class graded: jobs, the processes that do them, regrading."""

@@ -1,0 +1,189 @@
+"""What is done for one submission, from the file to its row: the unit of work of every scheduler."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from autograder.assignment import Assignment
+from autograder.files import write_whole
+from autograder.grades import coursedir
+from autograder.pages.feedback import student_page
+from autograder.records.gradesheet import Row
+from autograder.records.results import NotebookResult, QuestionResult
+from autograder.records.store import Conditions, Record, Store, conditions, finished
+from autograder.sealed import Limits
+from autograder.submissions import intake
+from autograder.submissions.intake import Entry
+from autograder.submissions.notebook import UnreadableError, parse
+from autograder.text import one_line, plain
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What every grading process is given.
+
+    ``conditions`` is what a result must have been graded under to count. It is settled here, once, so that
+    all processes go by the same.
+    """
+
+    assignment: Assignment
+    out: Path
+    tier: str = "auto"
+    limits: Limits | None = None
+    conditions: Conditions = field(init=False)
+
+    def __post_init__(self) -> None:
+        now = conditions(self.assignment, self.limits or Limits(), self.tier)
+        object.__setattr__(self, "conditions", now)  # the way to set a field of a frozen class
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A submission's row, and the digests of its written answers for the gradebook."""
+
+    row: Row
+    answers: dict[str, str] = field(default_factory=dict)
+
+
+def grade_submission(entry: Entry, setup: Setup, grade: Callable[[str], NotebookResult]) -> Graded:
+    """Grade one submission; write its feedback page, its log, its notebook for the formgrader, its result.
+
+    The result comes last: where there is one, everything else is there too. Nothing that a submission holds
+    makes this raise. An exception in our own code becomes a row that says ``internal error``, and its
+    traceback goes to ``OUT/log``.
+
+    Parameters
+    ----------
+    entry : Entry
+        The submission.
+    setup : Setup
+        What it is graded against, and where to.
+    grade : callable
+        Takes a notebook's JSON, yields its result: `autograder.sealed.Grader.grade`.
+    """
+    start = time.perf_counter()
+    content: bytes | UnreadableError = UnreadableError("")
+    try:
+        content = _fetched(entry, setup)
+        if isinstance(content, UnreadableError):
+            raise content
+        result = grade(parse(content))
+    except UnreadableError as why:
+        result = _nothing(setup.assignment, str(why))
+    except Exception as error:
+        return _failed(entry, content, f"{type(error).__name__}: {error}", traceback.format_exc(), setup)
+    row = _row(entry, setup.assignment, result, time.perf_counter() - start)
+    record = Record(intake.fingerprint(entry, content), setup.conditions, row, result)
+    return _leave_files(record, setup, _log(result))
+
+
+def earlier(entry: Entry, setup: Setup) -> Graded | None:
+    """Return what an earlier run made of a submission, if it is the same and would be graded the same way.
+
+    A result that had been put into the history already is taken back. Its pages are written again, and so are
+    pages that somebody deleted.
+    """
+    store = Store(setup.out)
+    kept = store.read(entry.slug)
+    record = kept or store.restore(entry.slug)
+    if record is None or not finished(record, _fingerprint(entry, setup), setup.conditions):
+        return None
+    if kept and all(path.exists() for path in _pages(record, setup)):
+        return Graded(record.row, record.answers)
+    return _leave_files(record, setup, _log(record.result))
+
+
+def unknown(entry: Entry, setup: Setup) -> None:
+    """Take no earlier result: everything is graded."""
+
+
+def lost(entry: Entry, setup: Setup, why: str) -> Graded:
+    """Make the row of a submission whose grading process died under it."""
+    return _failed(entry, UnreadableError(""), why, why, setup)
+
+
+def _fetched(entry: Entry, setup: Setup) -> bytes | UnreadableError:
+    try:
+        return intake.fetch(entry, setup.assignment.notebook)
+    except UnreadableError as why:
+        return why
+
+
+def _fingerprint(entry: Entry, setup: Setup) -> str:
+    try:
+        return intake.fingerprint(entry, _fetched(entry, setup))
+    except Exception:
+        return ""  # no result has it: whatever is wrong shows when the submission is graded
+
+
+def _failed(entry: Entry, content: bytes | UnreadableError, why: str, trace: str, setup: Setup) -> Graded:
+    result = _nothing(setup.assignment, f"internal error: {why}")
+    row = replace(_row(entry, setup.assignment, result, 0.0), status="error")
+    record = Record(intake.fingerprint(entry, content), setup.conditions, row, result)
+    return _leave_files(record, setup, [trace])
+
+
+def _nothing(assignment: Assignment, reason: str) -> NotebookResult:
+    questions = tuple(QuestionResult(q.name, 0.0, q.points) for q in assignment.graded)
+    return NotebookResult("unreadable", reason, "none", 0.0, questions)
+
+
+def _row(entry: Entry, assignment: Assignment, result: NotebookResult, seconds: float) -> Row:
+    scores = {q.name: q.score for q in result.questions}
+    reason = "; ".join(one_line(r) for r in (result.reason, entry.note) if r)
+    return Row(
+        student=entry.student,
+        slug=entry.slug,
+        assignment=assignment.name,
+        score=sum(scores.get(q.name, 0.0) for q in assignment.graded),
+        possible=assignment.possible,
+        status=result.status,
+        reason=one_line(reason, 500),
+        tier=result.tier,
+        seconds=seconds,
+        questions=tuple(None if q.manual else scores.get(q.name, 0.0) for q in assignment.questions),
+    )
+
+
+def _leave_files(record: Record, setup: Setup, log: list[str]) -> Graded:
+    """Write what a person will open. A page that cannot be written never takes the score away."""
+    row, result, out, assignment = record.row, record.result, setup.out, setup.assignment
+    store = Store(out)
+    answers: dict[str, str] = {}
+    try:
+        store.retire(row.slug)  # a kill between here and the end must not leave an old result to new pages
+        answers = coursedir.write_notebook(
+            coursedir.notebook_path(out, row.student, assignment), result, assignment
+        )
+        write_whole(out / "feedback" / f"{row.slug}.html", student_page(row, result, assignment))
+    except Exception as error:
+        log = [*log, traceback.format_exc()]
+        trouble = f"internal error: the pages were not written: {type(error).__name__}"
+        row = replace(row, reason="; ".join(r for r in (row.reason, trouble) if r))
+    path = out / "log" / f"{row.slug}.log"
+    if log:
+        write_whole(path, plain("\n\n".join(log)) + "\n")
+    else:
+        path.unlink(missing_ok=True)
+    store.write(replace(record, row=row, answers=answers))
+    return Graded(row, answers)
+
+
+def _pages(record: Record, setup: Setup) -> list[Path]:
+    row, notebook = record.row, coursedir.notebook_path(setup.out, record.row.student, setup.assignment)
+    page = setup.out / "feedback" / f"{row.slug}.html"
+    return [page, notebook] if record.result.executed is not None else [page]
+
+
+def _log(result: NotebookResult) -> list[str]:
+    """Collect the tracebacks of failed cases, which hold expected values and are for the instructor alone."""
+    return [
+        f"{question.name}, {case.name}{' (hidden)' if case.hidden else ''}: failed\n{case.detail}"
+        for question in result.questions
+        for case in question.cases
+        if case.detail and not case.passed
+    ]

@@ -1,0 +1,173 @@
+"""A graded class in numbers: distribution, pass rates, the slow and the odd."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from autograder.assignment import Assignment
+from autograder.pages.oddities import Remark, remarks
+from autograder.records.store import Record
+
+BINS = 10
+SLOWEST = 10
+
+
+@dataclass(frozen=True)
+class Bin:
+    """How many notebooks scored from ``low`` up to ``high`` points; the last bin holds ``high`` too."""
+
+    low: float
+    high: float
+    count: int
+
+
+@dataclass(frozen=True)
+class CaseRate:
+    """How many notebooks passed one test case of those on which it was run."""
+
+    name: str
+    hidden: bool
+    passed: int
+    run: int
+
+
+@dataclass(frozen=True)
+class QuestionRate:
+    """How one question went: notebooks with all, some and none of its points, and the mean score."""
+
+    name: str
+    points: float
+    full: int
+    part: int
+    none: int
+    mean: float
+    cases: tuple[CaseRate, ...]
+
+    @property
+    def share(self) -> float:
+        """The mean score as a part of the points."""
+        return self.mean / self.points if self.points else 0.0
+
+
+@dataclass(frozen=True)
+class Slow:
+    """How long one submission took."""
+
+    student: str
+    slug: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Odd:
+    """A submission somebody should look at, and why."""
+
+    student: str
+    slug: str
+    status: str
+    score: float
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """The class in numbers.
+
+    Mean, median and rates are over the notebooks that ran, those that had to be stopped included.
+    """
+
+    assignment: str
+    title: str
+    possible: float
+    submissions: int
+    statuses: dict[str, int]
+    tiers: dict[str, int]
+    mean: float | None
+    median: float | None
+    seconds: float
+    distribution: tuple[Bin, ...]
+    questions: tuple[QuestionRate, ...]
+    slowest: tuple[Slow, ...]
+    odd: tuple[Odd, ...]
+
+
+def report(records: Iterable[Record], assignment: Assignment) -> Report:
+    """Sum up a class.
+
+    Parameters
+    ----------
+    records : iterable of Record
+        The results, from `autograder.records.store.Store.records`; they are read once and not kept.
+    assignment : Assignment
+        What the class was graded against.
+
+    Raises
+    ------
+    ValueError
+        When there is no result at all.
+    """
+    statuses: Counter[str] = Counter()
+    tiers: Counter[str] = Counter()
+    times: list[Slow] = []
+    scores: list[float] = []
+    points: dict[str, list[float]] = {q.name: [] for q in assignment.graded}
+    cases: dict[str, dict[tuple[str, bool], list[bool]]] = {q.name: {} for q in assignment.graded}
+    odd: list[Odd] = []
+    for record in records:
+        row = record.row
+        statuses[row.status] += 1
+        tiers[row.tier] += 1
+        times.append(Slow(row.student, row.slug, row.seconds))
+        if found := remarks(record):
+            odd.append(Odd(row.student, row.slug, row.status, row.score, tuple(found)))
+        if row.status not in ("graded", "stopped"):
+            continue
+        scores.append(row.score)
+        for question in record.result.questions:
+            if question.name in points:
+                points[question.name].append(question.score)
+                for case in question.cases:
+                    cases[question.name].setdefault((case.name, case.hidden), []).append(case.passed)
+    if not times:
+        raise ValueError("there are no results to report on")
+    order = {"error": 0, "stopped": 1, "unreadable": 2}
+    return Report(
+        assignment=assignment.name,
+        title=assignment.title,
+        possible=assignment.possible,
+        submissions=len(times),
+        statuses={s: statuses[s] for s in ("graded", "stopped", "unreadable", "error") if statuses[s]},
+        tiers={t: tiers[t] for t in ("bubblewrap", "process") if tiers[t]},
+        mean=statistics.fmean(scores) if scores else None,
+        median=statistics.median(scores) if scores else None,
+        seconds=sum(t.seconds for t in times),
+        distribution=_bins(scores, assignment.possible),
+        questions=tuple(_rate(q.name, q.points, points[q.name], cases[q.name]) for q in assignment.graded),
+        slowest=tuple(sorted(times, key=lambda t: (-t.seconds, t.slug))[:SLOWEST]),
+        odd=tuple(sorted(odd, key=lambda o: (order.get(o.status, 3), o.student, o.slug))),
+    )
+
+
+def _bins(scores: list[float], possible: float) -> tuple[Bin, ...]:
+    width = possible / BINS
+    counts = Counter(min(int(s / width), BINS - 1) if width else 0 for s in scores)
+    return tuple(Bin(i * width, (i + 1) * width, counts[i]) for i in range(BINS))
+
+
+def _rate(
+    name: str, points: float, scores: list[float], cases: dict[tuple[str, bool], list[bool]]
+) -> QuestionRate:
+    full = sum(s >= points for s in scores)
+    part = sum(0 < s < points for s in scores)
+    return QuestionRate(
+        name=name,
+        points=points,
+        full=full,
+        part=part,
+        none=len(scores) - full - part,
+        mean=statistics.fmean(scores) if scores else 0.0,
+        cases=tuple(CaseRate(n, hidden, sum(p), len(p)) for (n, hidden), p in cases.items()),
+    )

@@ -1,0 +1,100 @@
+"""The class report as one self-contained page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from autograder.pages.feedback import tone
+from autograder.pages.page import render
+from autograder.pages.report import QuestionRate, Report
+from autograder.records.gradesheet import points
+from autograder.text import one_line
+
+WIDTH, HEIGHT = 640, 200  # of the drawing's plot area, in its own units
+
+
+@dataclass(frozen=True)
+class _Bar:
+    x: float
+    y: float
+    width: float
+    height: float
+    count: int
+    label: str
+
+
+def report_page(report: Report, warning: str) -> str:
+    """Render the report; ``warning`` says what makes its scores less than trustworthy."""
+    most = max(b.count for b in report.distribution)
+    step = WIDTH / len(report.distribution)
+    bars = [
+        _Bar(
+            x=i * step + 3,
+            y=HEIGHT - (height := HEIGHT * b.count / most if most else 0.0),
+            width=step - 6,
+            height=height,
+            count=b.count,
+            label=f"{points(b.low)} to {points(b.high)}",
+        )
+        for i, b in enumerate(report.distribution)
+    ]
+    marks = [
+        (name, WIDTH * value / report.possible)
+        for name, value in (("mean", report.mean), ("median", report.median))
+        if value is not None and report.possible
+    ]
+    return render(
+        "report.html",
+        report=report,
+        warning=warning,
+        bars=bars,
+        marks=marks,
+        step=step,
+        questions=[_question(q) for q in report.questions],
+        slowest=[
+            {"student": one_line(s.student), "link": _link(s.slug), "seconds": f"{s.seconds:.1f}"}
+            for s in report.slowest
+        ],
+        odd=[
+            {
+                "student": one_line(o.student),
+                "link": _link(o.slug),
+                "status": o.status,
+                "tone": {"graded": "", "stopped": "part"}.get(o.status, "bad"),
+                "score": points(o.score),
+                "remarks": [(one_line(r.what), one_line(r.evidence)) for r in o.remarks],
+            }
+            for o in report.odd
+        ],
+        points=points,
+        width=WIDTH,
+        height=HEIGHT,
+    )
+
+
+def _question(question: QuestionRate) -> dict[str, object]:
+    ran = question.full + question.part + question.none
+    return {
+        "name": question.name,
+        "points": points(question.points),
+        "mean": f"{question.mean:.2f}",
+        "percent": f"{100 * question.share:.0f}",
+        "full": question.full,
+        "part": question.part,
+        "none": question.none,
+        "spans": [100 * n / ran if ran else 0.0 for n in (question.full, question.part, question.none)],
+        "cases": [
+            {
+                "name": one_line(c.name, 120),
+                "hidden": c.hidden,
+                "passed": f"{c.passed} of {c.run}",
+                "tone": tone(c.passed, c.run),
+            }
+            for c in sorted(question.cases, key=lambda c: c.passed / c.run)
+        ],
+    }
+
+
+def _link(slug: str) -> str:
+    return f"feedback/{quote(slug)}.html"

@@ -1,0 +1,100 @@
+"""The class as a table for the terminal: plain text, aligned, never wider than a hundred columns."""
+
+from __future__ import annotations
+
+import statistics
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from autograder.assignment import Assignment
+from autograder.records.gradesheet import Row, points
+from autograder.text import one_line
+
+WIDTH = 100
+_STUDENT, _REMARK = 26, 30  # the most columns a name takes, the fewest a remark is given
+
+
+def table(rows: Sequence[Row], assignment: Assignment) -> str:
+    """Lay out the class list: student, score, status, one column a question if they fit, and a remark.
+
+    The remark is the row's reason, or else where points were lost. Names and remarks are cut to fit; the
+    whole text stands in ``grades.csv``.
+    """
+    head = ["student", "score", "of", "status"]
+    body = [[_cut(r.student, _STUDENT), points(r.score), points(r.possible), r.status] for r in rows]
+    names = [q.name for q in assignment.questions]
+    scores = [["–" if s is None else points(s) for s in r.questions] for r in rows]
+    right = {1, 2}
+    wide = [h + n for h, n in zip([head, *body], [names, *scores], strict=True)]
+    if sum(_widths(wide)) + 2 * len(wide[0]) + _REMARK <= WIDTH:
+        head, body = wide[0], wide[1:]
+        right |= set(range(4, len(head)))
+    widths = _widths([head, *body])
+    left = max(WIDTH - sum(widths) - 2 * len(widths), _REMARK)
+    remarks = ["remark", *(_cut(r.reason or _lost(r, assignment), left) for r in rows)]
+    lines = [
+        "  ".join(
+            [*(_pad(c, w, i in right) for i, (c, w) in enumerate(zip(line, widths, strict=True))), remark]
+        )
+        for line, remark in zip([head, *body], remarks, strict=True)
+    ]
+    rule = "─" * min(WIDTH, max(_width(line.rstrip()) for line in lines))
+    return "\n".join([lines[0].rstrip(), rule, *(line.rstrip() for line in lines[1:])])
+
+
+def aligned(lines: Sequence[Sequence[str]], right: Collection[int] = ()) -> str:
+    """Lay out lines of cells in columns; those in ``right`` are set flush right."""
+    cells = [[one_line(c) for c in line] for line in lines]
+    widths = _widths(cells)
+    padded = [
+        [_pad(c, w, i in right) for i, (c, w) in enumerate(zip(line, widths, strict=True))] for line in cells
+    ]
+    return "\n".join("  ".join(line).rstrip() for line in padded)
+
+
+def summary(rows: Sequence[Row]) -> str:
+    """Say in one line how the class did.
+
+    The mean and the median are taken over the notebooks that ran, those that had to be stopped included.
+    """
+    counts = Counter(r.status for r in rows)
+    parts = [f"{counts[s]} {s}" for s in ("graded", "stopped", "unreadable", "error") if counts[s]]
+    text = f"{len(rows)} submission{'s' if len(rows) != 1 else ''}: {', '.join(parts) or 'none'}"
+    ran = [r.score for r in rows if r.status in ("graded", "stopped")]
+    if not ran:
+        return text
+    mean, median = statistics.fmean(ran), statistics.median(ran)
+    return f"{text}. Mean {mean:.1f}, median {median:.1f} of {points(rows[0].possible)}"
+
+
+def _lost(row: Row, assignment: Assignment) -> str:
+    pairs = zip(assignment.questions, row.questions, strict=True)
+    names = [q.name for q, score in pairs if score is not None and score < q.points]
+    if not row.score and names:
+        return "no points"
+    return f"points lost in {', '.join(names)}" if names else ""
+
+
+def _widths(lines: Sequence[Sequence[str]]) -> list[int]:
+    return [max(_width(line[i]) for line in lines) for i in range(len(lines[0]))]
+
+
+def _width(text: str) -> int:
+    """Count terminal columns: East Asian characters take two, combining marks none."""
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide - sum(unicodedata.combining(c) != 0 for c in text)
+
+
+def _cut(text: str, width: int) -> str:
+    text = one_line(text)
+    if _width(text) <= width:
+        return text
+    while _width(text) > width - 1:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def _pad(text: str, width: int, right: bool) -> str:
+    space = " " * (width - _width(text))
+    return space + text if right else text + space

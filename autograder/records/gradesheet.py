@@ -1,0 +1,162 @@
+"""grades.csv: one row a submission, written so that neither a crash nor a hostile name can spoil it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, cast
+
+from autograder.assignment import Assignment
+from autograder.files import write_whole
+from autograder.records.results import Status, Tier
+from autograder.text import one_line
+
+NAME = "grades.csv"
+COLUMNS = ("student", "assignment", "score", "possible", "status", "reason", "tier", "seconds")
+# A spreadsheet takes a cell that begins so for a formula; the wide forms count too under East Asian locales.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a class list says about one submission.
+
+    ``status`` is the notebook's, or ``"error"`` when the grader itself failed on it. ``questions`` holds the
+    scores in the order of the assignment; a question that a person reads has none yet.
+    """
+
+    student: str
+    slug: str
+    assignment: str
+    score: float
+    possible: float
+    status: Status | Literal["error"]
+    reason: str
+    tier: Tier
+    seconds: float
+    questions: tuple[float | None, ...]
+
+
+class GradeSheet:
+    """Collects rows as they come and leaves ``OUT/grades.csv`` whole and sorted.
+
+    While the class is graded, finished rows stand in ``OUT/grades.partial.csv``, so that a crash loses none.
+    Leaving the ``with`` block, by an interrupt too, puts the finished rows into ``grades.csv`` in one step.
+    """
+
+    def __init__(self, out: Path, assignment: Assignment) -> None:
+        self._path = out / NAME
+        self._partial = out / "grades.partial.csv"
+        self._header = [*COLUMNS, *(q.name for q in assignment.questions)]
+        self.rows: list[Row] = []
+
+    def __enter__(self) -> GradeSheet:
+        self._file = self._partial.open("w", encoding="utf-8", newline="")
+        self._writer = csv.writer(self._file)
+        self._writer.writerow(self._header)
+        return self
+
+    def add(self, row: Row) -> None:
+        """Take one finished row and write it through."""
+        self.rows.append(row)
+        self._writer.writerow(_cells(row))
+        self._file.flush()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+        self.rows.sort(key=lambda r: (r.student, r.slug))
+        if self.rows:
+            write_whole(self._path, _text(self._header, self.rows))
+        self._partial.unlink()
+
+
+def read_rows(out: Path) -> list[Row]:
+    """Read back the rows that a finished run left in ``OUT/grades.csv``.
+
+    Parameters
+    ----------
+    out : Path
+        The folder given to `autograder grade` as ``--out``.
+
+    Raises
+    ------
+    ValueError
+        When there is no ``grades.csv``, or it is not one that the grader wrote; the message says which.
+    """
+    path = out / NAME
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            lines = list(csv.DictReader(file))
+    except FileNotFoundError:
+        raise ValueError(f"there is no {NAME} in {out}: grade a class with --out {out} first") from None
+    try:
+        return [_row(line) for line in lines]
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"{path} is not a sheet of `autograder grade`: {error}") from None
+
+
+def _row(line: dict[str, str]) -> Row:
+    scores = [value for name, value in line.items() if name not in COLUMNS]
+    return Row(
+        student=line["student"],
+        slug=line["student"],
+        assignment=line["assignment"],
+        score=float(line["score"]),
+        possible=float(line["possible"]),
+        status=cast(Status, line["status"]),
+        reason=line["reason"],
+        tier=cast(Tier, line["tier"]),
+        seconds=float(line["seconds"]),
+        questions=tuple(float(value) if value else None for value in scores),
+    )
+
+
+def points(value: float) -> str:
+    """Write a score as people do: without a tail of zeros.
+
+    Examples
+    --------
+    >>> points(3.0), points(2.5), points(1 / 3)
+    ('3', '2.5', '0.3333')
+    """
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def cell(text: str) -> str:
+    """Make text safe in a spreadsheet: one line, no control characters, never a formula.
+
+    Examples
+    --------
+    >>> cell("=1+1"), cell("ann")
+    ("'=1+1", 'ann')
+    """
+    text = one_line(text)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _cells(row: Row) -> list[str]:
+    return [
+        cell(row.student),
+        cell(row.assignment),
+        points(row.score),
+        points(row.possible),
+        row.status,
+        cell(row.reason),
+        row.tier,
+        f"{row.seconds:.2f}",
+        *("" if score is None else points(score) for score in row.questions),
+    ]
+
+
+def _text(header: list[str], rows: Iterable[Row]) -> str:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(header)
+    writer.writerows(_cells(row) for row in rows)
+    return buffer.getvalue()

@@ -1,0 +1,177 @@
+"""OUT/results: one file a submission, from which every table, page and gradebook entry can be made again.
+
+A result appears under its name complete or not at all. While a submission is graded again its earlier result
+lies in ``OUT/results/history``, so that a crash never leaves a result beside pages that tell another story.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from autograder.assignment import MANIFEST, Assignment
+from autograder.files import write_whole
+from autograder.records.gradesheet import Row
+from autograder.records.results import CaseResult, NotebookResult, QuestionResult
+from autograder.sealed import Limits
+
+FOLDER, HISTORY = "results", "history"
+_FORMAT = 1
+_NUMBERED = re.compile(r"(\d+)\.json")
+
+
+class BusyError(RuntimeError):
+    """Another command is grading into the same folder."""
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What a score depends on besides the submission: a result counts as long as these stay the same.
+
+    ``tests`` is the SHA-256 of the assignment's manifest and test files, ``limits`` the settings as text.
+    """
+
+    assignment: str
+    tests: str
+    limits: str
+    tier: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """One finished submission.
+
+    ``submission`` is the SHA-256 of what was graded, ``answers`` the digest of each written answer.
+    """
+
+    submission: str
+    conditions: Conditions
+    row: Row
+    result: NotebookResult
+    answers: dict[str, str] = field(default_factory=dict)
+
+
+def conditions(assignment: Assignment, limits: Limits, tier: str) -> Conditions:
+    """Sum up what grading depends on, as it stands on disk now."""
+    digest = hashlib.sha256()
+    for path in (assignment.folder / MANIFEST, *sorted((assignment.folder / "tests").rglob("*.py"))):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(assignment.folder)}\0{len(content)}\0".encode())
+        digest.update(content)
+    return Conditions(assignment.name, digest.hexdigest(), json.dumps(asdict(limits), sort_keys=True), tier)
+
+
+class Store:
+    """The results in ``OUT/results``."""
+
+    def __init__(self, out: Path) -> None:
+        self._folder = out / FOLDER
+
+    def write(self, record: Record) -> None:
+        """Keep a finished submission."""
+        content = json.dumps({"format": _FORMAT, **asdict(record)}, indent=1)
+        write_whole(self._path(record.row.slug), content)
+
+    def read(self, slug: str) -> Record | None:
+        """Return the result kept for ``slug``; none where there is none, or one that cannot be read."""
+        return _read(self._path(slug))
+
+    def retire(self, slug: str) -> None:
+        """Move the result of ``slug`` into the history, if there is one."""
+        shelf = self._folder / HISTORY / slug
+        with contextlib.suppress(FileNotFoundError):
+            self._path(slug).stat()
+            shelf.mkdir(parents=True, exist_ok=True)
+            self._path(slug).rename(shelf / f"{self.last(slug) + 1}.json")
+
+    def restore(self, slug: str) -> Record | None:
+        """Return the latest result in the history of ``slug``; it stays there until it is written again."""
+        return self.numbered(slug, self.last(slug))
+
+    def numbered(self, slug: str, number: int) -> Record | None:
+        """Return an earlier result of ``slug``: 1 is the oldest."""
+        return _read(self._folder / HISTORY / slug / f"{number}.json")
+
+    def last(self, slug: str) -> int:
+        """Return how many earlier results of ``slug`` there are."""
+        shelf = self._folder / HISTORY / slug
+        found = [_NUMBERED.fullmatch(p.name) for p in shelf.iterdir()] if shelf.is_dir() else []
+        return max((int(m[1]) for m in found if m), default=0)
+
+    def slugs(self) -> list[str]:
+        """Return the names of the submissions that have a result."""
+        return sorted(path.name[:-5] for path in self._folder.glob("*.json") if path.name[0] != ".")
+
+    def records(self) -> Iterator[Record]:
+        """Yield the results one by one; none is kept in memory."""
+        for slug in self.slugs():
+            record = self.read(slug)
+            if record:
+                yield record
+
+    def _path(self, slug: str) -> Path:
+        return self._folder / f"{slug}.json"
+
+
+def finished(record: Record | None, submission: str, now: Conditions) -> bool:
+    """Say whether a result still counts: the same submission, graded as it would be graded now.
+
+    A failure of the grader itself never counts, so that it is tried again.
+    """
+    return (
+        record is not None
+        and (record.submission, record.conditions) == (submission, now)
+        and record.row.status != "error"
+        and "internal error" not in record.row.reason
+    )
+
+
+@contextlib.contextmanager
+def locked(out: Path) -> Iterator[None]:
+    """Keep ``out`` to this process; the lock goes with the process, however it ends.
+
+    Raises
+    ------
+    BusyError
+        When another process has it.
+    """
+    handle = os.open(out, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BusyError(f"another `autograder` is writing into {out}: wait until it is done") from None
+        yield
+    finally:
+        os.close(handle)
+
+
+def _read(path: Path) -> Record | None:
+    try:
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return _record(content) if content["format"] == _FORMAT else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # not there, or spoilt by something else: the submission is graded again
+
+
+def _record(content: dict[str, Any]) -> Record:
+    row, result = content["row"], content["result"]
+    questions = tuple(
+        QuestionResult(**(q | {"cases": tuple(CaseResult(**c) for c in q["cases"])}))
+        for q in result["questions"]
+    )
+    return Record(
+        submission=content["submission"],
+        conditions=Conditions(**content["conditions"]),
+        row=Row(**(row | {"questions": tuple(row["questions"])})),
+        result=NotebookResult(**(result | {"questions": questions})),
+        answers=content["answers"],
+    )

@@ -1,0 +1,1 @@
+"""From a master to what students, Otter and nbgrader are given."""
