@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import sys
 import sysconfig
 from collections.abc import Sequence
@@ -87,11 +88,26 @@ def layout(secret: Sequence[Path] = ()) -> Layout:
     return Layout(python, tuple(paths), tuple(bound.items()), tuple(sorted(masked)))
 
 
-def open_to_all(where: Layout) -> bool:
-    """Return whether any user may read Python and what it imports, all the way down from the root."""
-    folders = [INSIDE, Path(sys.base_prefix).resolve(), *(source.resolve() for source, _ in where.bound)]
-    ways = {parent for folder in folders for parent in (folder, *folder.parents)}
-    return all(way.stat().st_mode & 0o001 for way in ways) and all(f.stat().st_mode & 0o004 for f in folders)
+def copy_parts(folder: Path) -> None:
+    """Copy what the sandboxed Python needs of this project into ``folder``, for any user to read.
+
+    The originals lie beside the reference and the grader, which no notebook should reach.
+    """
+    for name, source in (("inside", INSIDE), ("coursekit", package_folder("coursekit"))):
+        if source is not None:
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def closed_to_others() -> Path | None:
+    """Return the first folder on the way to Python and its libraries that not every user may enter."""
+    folders = [Path(sys.base_prefix).resolve(), *(library.resolve() for library in libraries())]
+    for folder in folders:
+        for way in (*reversed(folder.parents), folder):
+            if not way.stat().st_mode & 0o001 or (way == folder and not way.stat().st_mode & 0o004):
+                return way
+    return None
 
 
 def _place(source: Path, number: int) -> Path:

@@ -152,23 +152,20 @@ class Zygote:
         self._folder = tempfile.mkdtemp(prefix="sealed-")
         temporary = Path(self._folder, "tmp")
         temporary.mkdir()
-        if os.geteuid() == 0 and layout.open_to_all(where):
+        layout.copy_parts(Path(self._folder))
+        root, closed = os.geteuid() == 0, layout.closed_to_others()
+        if root and closed is None:
             os.chown(temporary, config["uid"], config["uid"])
-            Path(self._folder).chmod(0o755)
         else:
             config["uid"] = 0  # who cannot read Python cannot run it: the notebook stays the user it is
-        root = " and, as root, end any process" if os.geteuid() == 0 and not config["uid"] else ""
+        powers = f" and, as root, end any process, because only root may enter {closed}, where Python lies"
         warnings.warn(
-            f"autograder: grading in the 'process' tier. A notebook can read files{root} and reach the "
-            "network; install bubblewrap for a real seal.",
+            "autograder: grading in the 'process' tier. A notebook can read files"
+            f"{powers if root and closed else ''}; install bubblewrap for a real seal.",
             RuntimeWarning,
             stacklevel=2,
         )
-        links = {"inside": layout.INSIDE, "coursekit": layout.package_folder("coursekit")}
-        for name, target in links.items():
-            if target is not None:
-                Path(self._folder, name).symlink_to(target)
-        config["paths"] = [str(path) for path in (layout.INSIDE / "standin", *layout.libraries())]
+        config["paths"] = [f"{self._folder}/inside/standin", *map(str, layout.libraries())]
         environment = tiers.environment(Path(self._folder), f"{self._folder}/tmp")
         python = tiers.python_command(
             Path(os.path.realpath(getattr(sys, "_base_executable", sys.executable)))

@@ -38,12 +38,15 @@ DENIED = {
 }
 # fmt: on
 CLONE3 = 435
-FAMILIES = (1, 2, 10)  # of sockets: AF_UNIX, AF_INET, AF_INET6
+LOCAL, INTERNET = (1,), (2, 10)  # families of sockets: AF_UNIX; AF_INET, AF_INET6
 MAP_SHARED, MAP_ANONYMOUS = 0x01, 0x20
 
 
-def program(machine: str) -> bytes | None:
-    """Return the filter for a processor as bytes of ``struct sock_filter``, or None when unknown."""
+def program(machine: str, families: tuple[int, ...]) -> bytes | None:
+    """Return the filter for a processor as bytes of ``struct sock_filter``, or None when unknown.
+
+    Sockets of other families than these are refused.
+    """
     if machine not in DENIED:
         return None
     architecture, clone, socket, mmap, denied = DENIED[machine]
@@ -58,8 +61,8 @@ def program(machine: str) -> bytes | None:
         steps += [step(JUMP_EQUAL, number, 0, 1), deny]
     # clone3 hides its flags in memory: say it does not exist, and libc falls back to clone.
     steps += [step(JUMP_EQUAL, CLONE3, 0, 1), step(RETURN, RET_ERRNO | errno.ENOSYS)]
-    steps += [step(JUMP_EQUAL, socket, 0, len(FAMILIES) + 3), step(LOAD, FIRST_ARGUMENT)]
-    steps += [step(JUMP_EQUAL, family, len(FAMILIES) - k, 0) for k, family in enumerate(FAMILIES)]
+    steps += [step(JUMP_EQUAL, socket, 0, len(families) + 3), step(LOAD, FIRST_ARGUMENT)]
+    steps += [step(JUMP_EQUAL, family, len(families) - k, 0) for k, family in enumerate(families)]
     steps += [step(RETURN, RET_ERRNO | errno.EAFNOSUPPORT), step(RETURN, RET_ALLOW)]
     steps += [step(JUMP_EQUAL, mmap, 0, 5), step(LOAD, FOURTH_ARGUMENT)]
     steps += [step(JUMP_SET, MAP_ANONYMOUS, 0, 2), step(JUMP_SET, MAP_SHARED, 0, 1)]
@@ -69,9 +72,9 @@ def program(machine: str) -> bytes | None:
     return b"".join(steps)
 
 
-def install(libc: ctypes.CDLL) -> None:
+def install(libc: ctypes.CDLL, families: tuple[int, ...] = LOCAL + INTERNET) -> None:
     """Install the filter for this process and all it starts; needs ``no_new_privs``."""
-    code = program(platform.machine())
+    code = program(platform.machine(), families)
     if code is None:
         return
 

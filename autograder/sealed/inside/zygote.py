@@ -85,6 +85,8 @@ def main(config: Config) -> None:
     shell, outputs = warm(config)
     gc.collect()
     gc.freeze()
+    if config["mode"] == "process":
+        confine.shut_in()  # before any child, which could take over this process: they are one user
     control = socket.socket(fileno=config["control"])
     control.sendall(b'{"ready": true}\n')
     serve(control, config, shell, outputs)
