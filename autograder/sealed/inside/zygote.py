@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import importlib
 import json
 import os
 import select
@@ -19,7 +18,7 @@ import socket
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypedDict
+from typing import TYPE_CHECKING, Literal, NoReturn, TypedDict
 
 from . import confine, processes
 
@@ -28,17 +27,6 @@ if TYPE_CHECKING:
     from .shell import Shell
 
 SETUP_FAILED = 120
-# The first figure of a process looks for fonts; here that happens once instead of once a notebook.
-FIRST_CELL = """
-import matplotlib.pyplot as plt
-figure, axes = plt.subplots(figsize=(1, 1), layout="constrained")
-axes.imshow([[0, 1]])
-axes.set_title("first $x^2$")
-plt.show()
-plt.close("all")
-print(1)
-1 + 1
-"""
 WATCH_SECONDS = 0.05
 GRACE_SECONDS = 1.0
 
@@ -82,7 +70,9 @@ def main(config: Config) -> None:
         Path(f"{os.environ['TMPDIR']}/{folder}").mkdir(exist_ok=True)
     sys.path[:0] = config["paths"]
     sys.meta_path.insert(0, Hide(config["hidden"]))
-    shell, outputs = warm(config)
+    from . import child, warmup  # noqa: F401 - both come with everything a notebook's process runs
+
+    shell, outputs = warmup.warm(config["output"], config["torch"])
     gc.collect()
     gc.freeze()
     if config["mode"] == "process":
@@ -91,27 +81,6 @@ def main(config: Config) -> None:
     control.sendall(b'{"ready": true}\n')
     serve(control, config, shell, outputs)
     os._exit(0)
-
-
-def warm(config: Config) -> tuple[Shell, Outputs]:
-    """Import what notebooks import, and run one cell so that the first notebook finds everything ready."""
-    from . import child, shell  # noqa: F401
-    from .outputs import Outputs
-
-    for name in ("matplotlib.pyplot", "matplotlib.font_manager", "coursekit", "coursekit.notebook"):
-        try:
-            importlib.import_module(name)
-        except ModuleNotFoundError as missing:  # a notebook may do without; it will say so itself
-            if missing.name not in (name, name.partition(".")[0]):
-                raise
-    if config["torch"]:
-        importlib.import_module("torch").set_num_threads(1)
-    outputs = Outputs(config["output"])
-    warmed = shell.build(outputs)
-    shell.run_cell(warmed, FIRST_CELL)
-    reset: Any = warmed.reset
-    reset(new_session=True)
-    return warmed, outputs
 
 
 def serve(control: socket.socket, config: Config, shell: Shell, outputs: Outputs) -> None:

@@ -1,0 +1,78 @@
+"""What the warm process does once, so that no notebook has to: imports, first figures, first tracebacks."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import pkgutil
+from typing import Any
+
+from . import shell
+from .outputs import Outputs
+
+MODULES = (
+    "matplotlib.pyplot",
+    "matplotlib.font_manager",
+    "numpy.random",
+    "PIL.PngImagePlugin",
+    "coursekit",
+)
+# The first figure of a process looks for fonts, the first traceback imports what draws it.
+CELLS = (
+    """
+import matplotlib.pyplot as plt
+figure, axes = plt.subplots(figsize=(1, 1), layout="constrained")
+axes.imshow([[0, 1]])
+axes.plot([0, 1])
+axes.set_title("first $x^2$")
+plt.show()
+plt.close("all")
+print(1)
+1 + 1
+""",
+    """
+from coursekit import data, plots
+data.fashion_mnist("train"), data.fashion_mnist("test")
+plots.matrix([[0, 1]])
+""",
+    "1 / 0",
+)
+
+
+def warm(output: int, torch: bool) -> tuple[shell.Shell, Outputs]:
+    """Return a shell that has run a few cells, and the place where it writes.
+
+    Parameters
+    ----------
+    output : int
+        How many bytes a cell may show.
+    torch : bool
+        Whether notebooks use torch.
+    """
+    for name in MODULES:
+        _load(name)
+    # With one thread: a process that has used more of them cannot be forked.
+    if torch:
+        importlib.import_module("torch").set_num_threads(1)
+    outputs = Outputs(output)
+    warmed = shell.build(outputs)
+    for cell in CELLS:
+        shell.run_cell(warmed, cell)
+        outputs.begin()
+    reset: Any = warmed.reset
+    reset(new_session=True)
+    return warmed, outputs
+
+
+def _load(name: str) -> None:
+    """Import a module and, of a package of the course, all that is in it; a notebook may do without."""
+    try:
+        module = importlib.import_module(name)
+    except ModuleNotFoundError as missing:
+        if missing.name not in (name, name.partition(".")[0]):
+            raise
+        return
+    if name == "coursekit":
+        for part in pkgutil.walk_packages(module.__path__, f"{name}."):
+            with contextlib.suppress(ModuleNotFoundError):  # extras that are not installed
+                importlib.import_module(part.name)
