@@ -11,6 +11,7 @@ from convnet import nn
 from tests.convnet.harness import LIBRARIES, convert, library_of, to_numpy
 
 IMAGES = (2, 4, 7, 9)
+SIGNALS, VOLUMES = (2, 4, 11), (2, 4, 3, 5, 6)
 LAYERS: dict[str, tuple[Callable[[], nn.Module], Callable[[], torch.nn.Module], tuple[int, ...]]] = {
     "linear": (lambda: nn.Linear(5, 3), lambda: torch.nn.Linear(5, 3), (2, 6, 5)),
     "linear without bias": (lambda: nn.Linear(5, 3, False), lambda: torch.nn.Linear(5, 3, False), (4, 5)),
@@ -22,6 +23,41 @@ LAYERS: dict[str, tuple[Callable[[], nn.Module], Callable[[], torch.nn.Module], 
     "conv same": (
         lambda: nn.Conv2d(4, 3, 4, padding="same", dilation=2, bias=False, padding_mode="reflect"),
         lambda: torch.nn.Conv2d(4, 3, 4, padding="same", dilation=2, bias=False, padding_mode="reflect"),
+        IMAGES,
+    ),
+    "conv of signals": (
+        lambda: nn.Conv1d(4, 6, 3, 2, 1, 2, 2),
+        lambda: torch.nn.Conv1d(4, 6, 3, 2, 1, 2, 2),
+        SIGNALS,
+    ),
+    "conv of signals same": (
+        lambda: nn.Conv1d(4, 3, 4, padding="same", bias=False, padding_mode="circular"),
+        lambda: torch.nn.Conv1d(4, 3, 4, padding="same", bias=False, padding_mode="circular"),
+        SIGNALS,
+    ),
+    "conv of volumes": (
+        lambda: nn.Conv3d(4, 6, (2, 3, 2), (1, 2, 2), 1, (2, 1, 1), 2),
+        lambda: torch.nn.Conv3d(4, 6, (2, 3, 2), (1, 2, 2), 1, (2, 1, 1), 2),
+        VOLUMES,
+    ),
+    "conv of volumes same": (
+        lambda: nn.Conv3d(4, 3, (3, 2, 1), padding="same", bias=False, padding_mode="replicate"),
+        lambda: torch.nn.Conv3d(4, 3, (3, 2, 1), padding="same", bias=False, padding_mode="replicate"),
+        VOLUMES,
+    ),
+    "partial conv without holes": (
+        lambda: nn.PartialConv2d(4, 6, (3, 2), 2, "valid", 2),
+        lambda: torch.nn.Conv2d(4, 6, (3, 2), 2, "valid", 2),
+        IMAGES,
+    ),
+    "upsample": (
+        lambda: nn.Upsample(scale_factor=(2, 1.5)),
+        lambda: torch.nn.Upsample(scale_factor=(2, 1.5)),
+        IMAGES,
+    ),
+    "upsample bilinear": (
+        lambda: nn.Upsample((10, 6), mode="bilinear", align_corners=True),
+        lambda: torch.nn.Upsample((10, 6), mode="bilinear", align_corners=True),
         IMAGES,
     ),
     "transposed conv": (

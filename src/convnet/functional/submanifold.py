@@ -29,6 +29,7 @@ class Rulebook:
 
     sites: int
     kernel_size: tuple[int, int]
+    dilation: tuple[int, int]
     taps: tuple[Tap, ...]
     """One for each tap of the kernel, row by row. Tap number t, read backwards, is tap number −1 − t."""
 
@@ -77,17 +78,17 @@ def submanifold_rulebook(coordinates: Array, kernel_size: IntOrPair, dilation: I
         raise ValueError(
             f"{name}: coordinates must have shape (M, 3): image, row, column; it has {shape_of(coordinates)}"
         )
-    kernel_height, kernel_width = pair(name, "kernel_size", kernel_size, 1)
+    kernel_height, kernel_width = kernel = pair(name, "kernel_size", kernel_size, 1)
     if kernel_height % 2 == 0 or kernel_width % 2 == 0:
         raise ValueError(f"{name}: kernel_size must be odd, got {kernel_size!r}")
-    row_step, column_step = pair(name, "dilation", dilation, 1)
+    row_step, column_step = dilations = pair(name, "dilation", dilation, 1)
     reach_down, reach_right = row_step * (kernel_height // 2), column_step * (kernel_width // 2)
 
     sites = coordinates.shape[0]
     if sites == 0:
         nobody: Array = xp.zeros((0,), dtype=xp.int64, device=device(coordinates))
         nothing = Tap(nobody, nobody, nobody)
-        return Rulebook(0, (kernel_height, kernel_width), (nothing,) * (kernel_height * kernel_width))
+        return Rulebook(0, kernel, dilations, (nothing,) * (kernel_height * kernel_width))
     coordinates = xp.astype(coordinates, xp.int64)
     low, high = xp.min(coordinates, axis=0), xp.max(coordinates, axis=0)
     # Rows and columns get a margin, so that no sum leads around an edge to another row or image.
@@ -103,7 +104,7 @@ def submanifold_rulebook(coordinates: Array, kernel_size: IntOrPair, dilation: I
     for row in range(-reach_down, reach_down + 1, row_step):
         for column in range(-reach_right, reach_right + 1, column_step):
             taps.append(_tap(numbers + (row * width + column), ranked, order))
-    return Rulebook(sites, (kernel_height, kernel_width), tuple(taps))
+    return Rulebook(sites, kernel, dilations, tuple(taps))
 
 
 def _tap(wanted: Array, ranked: Array, order: Array) -> Tap:

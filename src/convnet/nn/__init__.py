@@ -2,17 +2,22 @@
 
 from convnet.nn import init
 from convnet.nn.activation import PReLU, ReLU, Sigmoid, Softmax, Tanh
+from convnet.nn.component import Component
 from convnet.nn.containers import Branches, Residual, Sequential, inline
-from convnet.nn.convolution import Conv2d
+from convnet.nn.convolution import Conv1d, Conv2d, Conv3d
+from convnet.nn.deformable import DeformConv2d
 from convnet.nn.dropout import Dropout, Dropout2d
 from convnet.nn.linear import Flatten, Linear
 from convnet.nn.loss import CrossEntropyLoss
 from convnet.nn.module import Module
 from convnet.nn.normalization import BatchNorm2d, LayerNorm
 from convnet.nn.parameter import Buffer, Parameter
+from convnet.nn.partial import PartialConv2d
 from convnet.nn.pooling import AdaptiveAvgPool2d, AvgPool2d, MaxPool2d
+from convnet.nn.submanifold import SubmanifoldConv2d
 from convnet.nn.summary import Summary, summary
 from convnet.nn.transposed import ConvTranspose2d
+from convnet.nn.upsample import Upsample
 
 __all__ = [
     "AdaptiveAvgPool2d",
@@ -20,9 +25,13 @@ __all__ = [
     "BatchNorm2d",
     "Branches",
     "Buffer",
+    "Component",
+    "Conv1d",
     "Conv2d",
+    "Conv3d",
     "ConvTranspose2d",
     "CrossEntropyLoss",
+    "DeformConv2d",
     "Dropout",
     "Dropout2d",
     "Flatten",
@@ -32,13 +41,16 @@ __all__ = [
     "Module",
     "PReLU",
     "Parameter",
+    "PartialConv2d",
     "ReLU",
     "Residual",
     "Sequential",
     "Sigmoid",
     "Softmax",
+    "SubmanifoldConv2d",
     "Summary",
     "Tanh",
+    "Upsample",
     "init",
     "inline",
     "summary",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import prod, sqrt
 
 from convnet import functional as F
@@ -84,6 +85,10 @@ class Linear(Module):
     def multiply_adds(self, shape: Shape) -> int:
         """Return the number of weights, times the positions along further axes."""
         return linear_multiply_adds(self.in_features, self.out_features) * prod(shape[:-1])
+
+    def trace(self, name: str, flow: Flow, layers: list[Layer]) -> Flow:
+        """Follow one example through; each output sees all of it."""
+        return super().trace(name, replace(flow, sees_all=True), layers)
 
 
 class Flatten(Module):

@@ -55,14 +55,15 @@ def summary(model: Module, input_shape: Shape) -> Summary:
     """Describe a network layer by layer, by arithmetic alone: it needs no values, and makes none.
 
     The receptive field of a layer is the region of the input that one of its outputs depends on, padding
-    included; where branches meet, the widest counts. A linear layer sees all.
+    included; where branches meet, or outputs differ behind a layer that makes maps larger, the widest counts.
+    A linear layer sees all.
 
     Parameters
     ----------
     model : Module
         The network, initialized or not.
     input_shape : tuple of int
-        Shape of one example, such as (C, H, W).
+        Shape of one example, such as (C, H, W): channels first, or features alone.
 
     Returns
     -------
@@ -86,7 +87,7 @@ def summary(model: Module, input_shape: Shape) -> Summary:
     """
     shape = integers("summary", "input_shape", input_shape, len(input_shape), 1)
     layers: list[Layer] = []
-    model.trace("", Flow(shape, sees_all=len(shape) != 3), layers)
+    model.trace("", Flow.start(shape), layers)
     return Summary(shape, tuple(layers))
 
 

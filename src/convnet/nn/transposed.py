@@ -12,7 +12,7 @@ from convnet.functional.transposed import (
     conv_transpose2d_backward,
     conv_transpose2d_forward,
 )
-from convnet.nn.flow import Shape
+from convnet.nn.flow import Shape, Spread
 from convnet.nn.init import uniform
 from convnet.nn.module import Module
 from convnet.nn.parameter import Parameter
@@ -20,8 +20,6 @@ from convnet.nn.parameter import Parameter
 
 class ConvTranspose2d(Module):
     r"""A transposed convolution with its kernels; see `convnet.functional.conv_transpose2d_forward`.
-
-    A summary leaves its receptive field as it was: it spreads what it sees, between the pixels too.
 
     Parameters
     ----------
@@ -131,3 +129,22 @@ class ConvTranspose2d(Module):
         return conv_multiply_adds(
             self.in_channels, self.out_channels, self.kernel_size, positions, self.groups
         )
+
+    def windows(self, shape: Shape) -> tuple[Spread, ...]:
+        """Return which inputs paint on each output, along rows and columns."""
+        outputs = self.output_shape(shape)[1:]
+        parts = zip(
+            shape[1:], outputs, self.kernel_size, self.stride, self.padding, self.dilation, strict=True
+        )
+        return tuple(_painters(*part) for part in parts)
+
+
+def _painters(size: int, outputs: int, kernel: int, stride: int, padding: int, dilation: int) -> Spread:
+    """Find the inputs whose kernels reach each output of one axis."""
+    first, last = [size] * outputs, [-1] * outputs
+    for pixel in range(size):
+        for tap in range(kernel):
+            place = pixel * stride + tap * dilation - padding
+            if 0 <= place < outputs:
+                first[place], last[place] = min(first[place], pixel), max(last[place], pixel)
+    return Spread(tuple(first), tuple(last))
