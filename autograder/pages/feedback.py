@@ -14,13 +14,13 @@ from urllib.parse import quote
 from autograder.assignment import Assignment, Question
 from autograder.grades.answers import answers, pictures, written
 from autograder.grades.released import placeholders, titles
+from autograder.pages.cases import CaseView, case_views
 from autograder.pages.outputs import Cell, Output, cells
 from autograder.pages.page import render
 from autograder.records.gradesheet import Row, points
-from autograder.records.results import CaseResult, NotebookResult, QuestionResult
-from autograder.text import one_line, plain
+from autograder.records.results import NotebookResult, QuestionResult
+from autograder.text import one_line
 
-_WORDS = 3_000  # characters of one test's message
 _FOLD = 6  # lines of code that are shown unfolded
 _CHECK = re.compile(r"(?:grader\.(?:check|check_all|export)\([^)\n]*\))?")
 _STANDING = {
@@ -29,13 +29,6 @@ _STANDING = {
     "unreadable": "There was no notebook to run.",
     "error": "Grading failed; your instructor has been told.",
 }
-
-
-@dataclass(frozen=True)
-class _CaseView:
-    name: str
-    passed: bool
-    message: str
 
 
 @dataclass(frozen=True)
@@ -48,8 +41,8 @@ class _QuestionView:
     comment: str
     answer: str = ""
     pictures: tuple[Output, ...] = ()
-    failed: tuple[_CaseView, ...] = ()
-    passed: tuple[_CaseView, ...] = ()
+    failed: tuple[CaseView, ...] = ()
+    passed: tuple[CaseView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,11 +106,7 @@ def class_page(rows: Sequence[Row], assignment: Assignment, summary: str, warnin
 
 
 def _machine(question: Question, title: str, result: QuestionResult) -> _QuestionView:
-    hidden = sum(c.hidden for c in result.cases)
-    views: list[_CaseView] = []
-    for case in result.cases:
-        number = sum(c.hidden for c in result.cases[: len(views)]) + 1 if hidden > 1 else 0
-        views.append(_case(case, question.name, number))
+    views = case_views(result)
     score = f"{points(result.score)} of {points(question.points)}"
     comment = "" if result.cases else "Its tests did not run."
     colour = tone(result.score, question.points)
@@ -131,22 +120,6 @@ def _machine(question: Question, title: str, result: QuestionResult) -> _Questio
         failed=tuple(v for v in views if not v.passed),
         passed=tuple(v for v in views if v.passed),
     )
-
-
-def _case(case: CaseResult, question: str, number: int) -> _CaseView:
-    name = re.sub(
-        rf"^{re.escape(question)} - (?=\d+$)", "test ", one_line(case.name, 120)
-    )  # Otter's own names
-    if case.hidden:
-        name = f"hidden test {number or ''}".strip()
-    words = case.message if case.message or case.hidden or case.passed else _assertion(case.detail)
-    return _CaseView(name, case.passed, plain(words).strip()[:_WORDS])
-
-
-def _assertion(detail: str) -> str:
-    """Return what a public test's assertion said, as it says it in the student's own notebook."""
-    trace = detail.split("\n\nThe student's code:")[0]
-    return trace.rpartition("\nAssertionError: ")[2] if "\nAssertionError: " in trace else ""
 
 
 def _manual(question: Question, title: str, answer: str, shown: list[Output], status: str) -> _QuestionView:
