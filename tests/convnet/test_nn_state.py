@@ -38,6 +38,8 @@ def test_one_seed_one_start() -> None:
     ],
 )
 def test_layers_start_with_the_spread_of_torch(ours: nn.Module, theirs: torch.nn.Module) -> None:
+    torch.manual_seed(0)
+    theirs.reset_parameters()  # type: ignore[operator]
     mine = values(ours.initialize(0))
     for name, tensor in theirs.named_parameters():
         wanted = tensor.detach().numpy()

@@ -176,9 +176,11 @@ def test_backward_wants_a_forward_pass_of_its_own(name: str) -> None:
 
 @pytest.mark.parametrize("build", [nn.DeformConv2d, nn.PartialConv2d, nn.SubmanifoldConv2d])
 def test_kernels_start_with_the_spread_of_torch(build: Callable[..., nn.Component]) -> None:
+    """Evenly up to the same bound; a bias has few numbers, so its spread is left to chance."""
+    torch.manual_seed(0)
     layer, theirs = build(40, 80, 3).initialize(seed=0), torch.nn.Conv2d(40, 80, 3)
     for name, tensor in theirs.named_parameters():
         mine, wanted = to_numpy(layer.state_dict()[name]), tensor.detach().numpy()
         assert mine.shape == wanted.shape
         assert abs(mine).max() == pytest.approx(abs(wanted).max(), rel=0.05)
-        assert mine.std() == pytest.approx(wanted.std(), rel=0.15)
+        assert mine.std() == pytest.approx(wanted.std(), rel=0.02 if name == "weight" else 0.3)
