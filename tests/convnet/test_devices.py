@@ -12,6 +12,7 @@ import pytest
 import torch
 
 from convnet import functional as F
+from convnet import nn
 
 
 def meta(*shape: int) -> torch.Tensor:
@@ -116,6 +117,26 @@ def test_pairs_stay_on_the_device(name: str) -> None:
 )
 def test_functions_stay_on_the_device(call: Callable[[], torch.Tensor]) -> None:
     assert call().device.type == "meta"
+
+
+@pytest.mark.parametrize(
+    ("layer", "shape"),
+    [
+        (nn.Conv1d(4, 6, 3, padding="same", padding_mode="circular"), (2, 4, 9)),
+        (nn.Conv3d(4, 6, 3, 2, 1, groups=2), (2, 4, 5, 8, 9)),
+        (nn.PartialConv2d(4, 6, 3), (2, 4, 8, 9)),
+        (nn.Upsample(13, mode="bilinear"), (2, 4, 8, 9)),
+    ],
+)
+def test_layers_stay_on_the_device(layer: nn.Module, shape: tuple[int, ...]) -> None:
+    if list(layer.parameters()):
+        layer.initialize(0).to("torch", device="meta")
+    x = meta(*shape)
+    out = layer(x)
+    layer.backward_parameters(torch.empty_like(out))
+    layer(x)
+    assert layer.backward(torch.empty_like(out)).device.type == "meta"
+    assert all(parameter.grad.device.type == "meta" for parameter in layer.parameters())  # type: ignore[union-attr]
 
 
 def test_two_devices_are_refused() -> None:

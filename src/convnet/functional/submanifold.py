@@ -166,6 +166,17 @@ def submanifold_conv2d_forward(
     Notes
     -----
     Source: Graham and van der Maaten, "Submanifold sparse convolutional networks", 2017; CUHK ELEG5491.
+
+    Examples
+    --------
+    Two neighbours and a lonely site, under a kernel that adds up what it sees:
+
+    >>> import numpy as np
+    >>> book = submanifold_rulebook(np.asarray([[0, 4, 4], [0, 4, 5], [0, 9, 9]]), 3)
+    >>> submanifold_conv2d_forward(np.asarray([[1.0], [2.0], [8.0]]), np.ones((1, 1, 3, 3)), None, book)[0]
+    array([[3.],
+           [3.],
+           [8.]])
     """
     name = "submanifold_conv2d"
     floating(name, x=x, weight=weight, **given(bias=bias))

@@ -13,7 +13,17 @@ from convnet.nn.parameter import Parameter
 
 
 class ReLU(Module):
-    """Keep what is positive; see `convnet.functional.relu_forward`."""
+    """Keep what is positive; see `convnet.functional.relu_forward`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> layer = ReLU()
+    >>> layer(np.asarray([-1.0, 2.0]))
+    array([0., 2.])
+    >>> layer.backward(np.asarray([5.0, 5.0]))
+    array([0., 5.])
+    """
 
     def __init__(self) -> None:
         self._cache: ReluCache | None = None
@@ -30,7 +40,14 @@ class ReLU(Module):
 
 
 class Tanh(Module):
-    """Squash into (−1, 1); see `convnet.functional.tanh_forward`."""
+    """Squash into (−1, 1); see `convnet.functional.tanh_forward`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> Tanh()(np.asarray([-9.0, 0.0, 9.0])).round(3)
+    array([-1.,  0.,  1.])
+    """
 
     def __init__(self) -> None:
         self._cache: TanhCache | None = None
@@ -47,7 +64,14 @@ class Tanh(Module):
 
 
 class Sigmoid(Module):
-    """Squash into (0, 1); see `convnet.functional.sigmoid_forward`."""
+    """Squash into (0, 1); see `convnet.functional.sigmoid_forward`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> Sigmoid()(np.asarray([-9.0, 0.0, 9.0])).round(3)
+    array([0. , 0.5, 1. ])
+    """
 
     def __init__(self) -> None:
         self._cache: SigmoidCache | None = None
@@ -72,6 +96,12 @@ class PReLU(Module):
         1 for one slope, or one for each channel.
     init : float
         Where the slopes start.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> PReLU().initialize()(np.asarray([-4.0, 2.0], dtype=np.float32))
+    array([-1.,  2.], dtype=float32)
     """
 
     def __init__(self, num_parameters: int = 1, init: float = 0.25) -> None:
@@ -100,6 +130,12 @@ class Softmax(Module):
     ----------
     dim : int
         Axis along which the outputs sum to 1.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> Softmax(dim=1)(np.asarray([[0.0, 0.0, 0.0, 0.0]]))
+    array([[0.25, 0.25, 0.25, 0.25]])
     """
 
     def __init__(self, dim: int) -> None:

@@ -29,6 +29,16 @@ class Component:
     A layer of several inputs is a component and no `Module`: it does not stand in a row of layers. Its
     `backward` returns the gradient by each differentiable input, in the order in which `forward` takes them,
     and None in the place of one that was left out; where only one is differentiable, that gradient alone.
+
+    Examples
+    --------
+    >>> from convnet.nn import Conv2d, ReLU, Sequential
+    >>> network = Sequential(Conv2d(1, 4, 3), ReLU(), head=Conv2d(4, 2, 1, bias=False))
+    >>> {name: parameter.shape for name, parameter in network.named_parameters()}
+    {'0.weight': (4, 1, 3, 3), '0.bias': (4,), 'head.weight': (2, 4, 1, 1)}
+    >>> state = network.initialize(seed=0).to(dtype="float64").state_dict()
+    >>> state["0.bias"].dtype
+    dtype('float64')
     """
 
     training: bool = True

@@ -53,6 +53,14 @@ class Dropout(_Dropout):
     Notes
     -----
     `generator`, a `numpy.random.Generator`, is set by `initialize(seed)` of the network, or by hand.
+
+    Examples
+    --------
+    What stays is scaled up, so that the mean stays:
+
+    >>> import numpy as np
+    >>> Dropout(0.5).initialize(seed=0)(np.ones(6))
+    array([2., 2., 0., 0., 2., 2.])
     """
 
     _forward = staticmethod(dropout_forward)
@@ -70,6 +78,12 @@ class Dropout2d(_Dropout):
     Notes
     -----
     `generator`, a `numpy.random.Generator`, is set by `initialize(seed)` of the network, or by hand.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> Dropout2d(0.5).initialize(seed=0)(np.ones((1, 4, 8, 8))).mean(axis=(2, 3))
+    array([[2., 2., 0., 0.]])
     """
 
     _forward = staticmethod(dropout2d_forward)

@@ -18,6 +18,24 @@ class Module(Component, ABC):
     pass belongs to one forward pass; a layer that appears twice in a network must be two objects.
 
     What it owns, and how its arrays come and go, is told by `Component`.
+
+    Examples
+    --------
+    A layer of one's own is two methods:
+
+    >>> import numpy as np
+    >>> class Scale(Module):
+    ...     def __init__(self, factor):
+    ...         self.factor = factor
+    ...
+    ...     def forward(self, x):
+    ...         return self.factor * x
+    ...
+    ...     def backward(self, grad_out):
+    ...         return self.factor * grad_out
+    >>> layer = Scale(3.0)
+    >>> layer(np.asarray([1.0, 2.0])), layer.backward(np.asarray([1.0, 1.0]))
+    (array([3., 6.]), array([3., 3.]))
     """
 
     @abstractmethod

@@ -33,6 +33,17 @@ class BatchNorm2d(Module):
     Notes
     -----
     `running_mean`, `running_var` and `num_batches_tracked` are buffers, as in `torch.nn.BatchNorm2d`.
+
+    Examples
+    --------
+    Two images of one pixel; the running mean goes a tenth of the way to theirs:
+
+    >>> import numpy as np
+    >>> layer = BatchNorm2d(1).initialize()
+    >>> layer(np.asarray([[[[3.0]]], [[[5.0]]]], dtype=np.float32)).ravel().round(3)
+    array([-1.,  1.], dtype=float32)
+    >>> layer.running_mean.data
+    array([0.4], dtype=float32)
     """
 
     def __init__(
@@ -88,6 +99,12 @@ class LayerNorm(Module):
         Keeps the root away from zero.
     elementwise_affine, bias : bool
         Whether to learn a scale for each feature, and a shift with it.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> LayerNorm(2).initialize()(np.asarray([[3.0, 5.0]], dtype=np.float32)).round(3)
+    array([[-1.,  1.]], dtype=float32)
     """
 
     def __init__(

@@ -21,6 +21,17 @@ class Buffer:
         `initializer(generator, shape)` returns the values to start with, as a NumPy array.
     whole : bool
         Whether it counts something: its dtype is then 64-bit integer for good.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from convnet.nn import init
+    >>> mean = Buffer((2,), init.constant(0.0))
+    >>> mean.is_initialized
+    False
+    >>> mean.data = np.asarray([0.5, 1.5])
+    >>> mean.data
+    array([0.5, 1.5])
     """
 
     def __init__(self, shape: tuple[int, ...], initializer: Initializer, *, whole: bool = False) -> None:
@@ -63,6 +74,16 @@ class Parameter(Buffer):
         Shape.
     initializer : callable
         `initializer(generator, shape)` returns the values to start with, as a NumPy array.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from convnet.nn import init
+    >>> weight = Parameter((2,), init.constant(1.0))
+    >>> weight.accumulate(np.asarray([1.0, 2.0]))
+    >>> weight.accumulate(np.asarray([10.0, 10.0]))
+    >>> weight.grad
+    array([11., 12.])
     """
 
     def __init__(self, shape: tuple[int, ...], initializer: Initializer) -> None:

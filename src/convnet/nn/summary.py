@@ -11,7 +11,15 @@ from convnet.nn.module import Module
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A network's layers in the order in which an example meets them; `str` prints the table."""
+    """A network's layers in the order in which an example meets them; `str` prints the table.
+
+    Examples
+    --------
+    >>> from convnet.nn import Conv2d, Flatten, Linear, Sequential, summary
+    >>> table = summary(Sequential(Conv2d(3, 6, 5), Flatten(), Linear(4704, 10)), (3, 32, 32))
+    >>> table.parameters, table.multiply_adds, [layer.field for layer in table.layers]
+    (47506, 399840, [(5, 5), (5, 5), None])
+    """
 
     input_shape: Shape
     layers: tuple[Layer, ...]
