@@ -14,6 +14,9 @@ SCRATCH_BYTES = 1 << 20
 COLUMNS = 512
 """Columns which a matrix product wants at least: with fewer, BLAS spends its time on packing."""
 
+TILE = 32
+"""Rows of a matrix which BLAS takes at a time, about: a product of fewer wastes a part of its work."""
+
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
@@ -40,6 +43,16 @@ class Geometry:
     def scratch_rows(self, out_rows: int) -> int:
         """Rows of one phase which `out_rows` rows of output read."""
         return out_rows + self.rows.reach // self.rows.stride
+
+    @property
+    def depth(self) -> int:
+        """Numbers in one row of one kernel, C / groups · kw."""
+        return self.channels // self.groups * self.columns.kernel
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether a kernel row fills no tile of BLAS, although the filters would fill some."""
+        return self.depth < TILE <= self.filters // self.groups
 
     @property
     def is_pointwise(self) -> bool:
@@ -70,8 +83,9 @@ def blocks(geometry: Geometry, itemsize: int) -> Iterator[Block]:
     """Cut a convolution into blocks whose scratch takes about `SCRATCH_BYTES`.
 
     Images with less than half of `COLUMNS` are merged until a product has as many (the others are left
-    alone: merging has its price, shorter runs to copy); images that leave room are stacked; an image which
-    alone is too large is cut into bands of rows.
+    alone: merging has its price, the images are turned around); images that leave room are stacked; an image
+    which alone is too large is cut into bands of rows. Numbers of merged images are powers of two, as batches
+    are, so that none is left over.
 
     Parameters
     ----------
@@ -91,13 +105,16 @@ def blocks(geometry: Geometry, itemsize: int) -> Iterator[Block]:
 
     images = 1
     if 2 * height * width < COLUMNS:
-        images = max(1, min(batch, -(-COLUMNS // (height * width)), 2 * SCRATCH_BYTES // image_bytes))
+        while images * height * width < COLUMNS and images * image_bytes <= SCRATCH_BYTES:
+            images *= 2
+        images = max(1, min(images, batch))
     band = height
     if image_bytes > SCRATCH_BYTES:
         halo = geometry.scratch_rows(0)
         band = min(height, max(SCRATCH_BYTES // row_bytes - halo, -(-COLUMNS // width)))
-        band = -(-height // -(-height // band))  # bands of about equal height
+        band = _even(height, band)
     stacks = max(1, SCRATCH_BYTES // (image_bytes * images))
+    stacks = _even(max(1, batch // images), stacks)
 
     for row in range(0, height, band):
         rows = min(band, height - row)
@@ -107,3 +124,8 @@ def blocks(geometry: Geometry, itemsize: int) -> Iterator[Block]:
             stacked = min(stacks, (batch - image) // merged)
             yield Block(image, stacked, merged, row, rows)
             image += stacked * merged
+
+
+def _even(size: int, part: int) -> int:
+    """Return the length of parts of about equal length, as many as parts of length `part` would be."""
+    return -(-size // -(-size // part))

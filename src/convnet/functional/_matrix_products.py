@@ -10,7 +10,7 @@ from types import ModuleType
 
 from convnet._array import Array, add_at, chunks, empty, itemsize, namespace, zeros
 from convnet.functional._geometry import SCRATCH_BYTES, Block, Geometry, blocks
-from convnet.functional._row_windows import RowWindows
+from convnet.functional._row_windows import RowWindows, images_last
 from convnet.functional._windows import Axis
 
 
@@ -21,18 +21,18 @@ def forward(x: Array, weight: Array, bias: Array | None, geometry: Geometry) -> 
         bias = xp.reshape(bias, (geometry.groups, -1, 1))
     if geometry.is_pointwise:
         return _pointwise_forward(xp, x, weight, bias, geometry)
-    kernel_rows = _kernel_rows(xp, weight, geometry)
+    kernel_rows = xp.matrix_transpose(_kernel_columns(xp, weight, geometry))
     windows = RowWindows(geometry, x)
     out = empty((geometry.batch, geometry.filters, geometry.rows.outputs, geometry.columns.outputs), x)
     for block in blocks(geometry, itemsize(x)):
         windows.fill(x[block.part, ...], block)
-        # (stacks, groups, F / groups, rows · images · W')
-        total = xp.matmul(kernel_rows[0], windows.window(0))
+        # (stacks, groups, F / groups, rows · W' · images)
+        total = xp.matmul(kernel_rows[:, 0, ...], windows.window(0))
         for row in range(1, geometry.rows.kernel):
-            total += xp.matmul(kernel_rows[row], windows.window(row))
+            total += xp.matmul(kernel_rows[:, row, ...], windows.window(row))
         if bias is not None:
             total += bias
-        _out_view(xp, out, block)[...] = xp.reshape(total, _out_shape(block, geometry))
+        _out_view(out, block)[...] = xp.reshape(total, _out_shape(block, geometry))
     return out
 
 
@@ -51,14 +51,21 @@ def input_gradient(grad_out: Array, weight: Array, geometry: Geometry) -> Array:
         return full
     if _flips(geometry):
         return _flipped_convolution(xp, grad_out, weight, geometry)
-    kernel_columns = [xp.matrix_transpose(rows) for rows in _kernel_rows(xp, weight, geometry)]
+    kernel, depth = geometry.rows.kernel, geometry.depth
+    kernel_columns = _kernel_columns(xp, weight, geometry)
+    if geometry.is_thin:  # one product for all rows of the kernel
+        kernel_columns = xp.reshape(kernel_columns, (geometry.groups, 1, kernel * depth, -1))
+    products = kernel_columns.shape[1]
     grad_windows = RowWindows(geometry, grad_out)
     grad_x = zeros(shape, grad_out)
     for block in blocks(geometry, itemsize(grad_out)):
         upstream = _upstream(xp, grad_out, block, geometry)
         grad_windows.clear(block)
-        for row in range(geometry.rows.kernel):
-            add_at(grad_windows.window(row), (...,), xp.matmul(kernel_columns[row], upstream))
+        for product in range(products):
+            shares = xp.matmul(kernel_columns[:, product, ...], upstream)
+            for place in range(kernel // products):
+                part = shares[:, :, place * depth : (place + 1) * depth, :]
+                add_at(grad_windows.window(product + place), (...,), part)
         grad_windows.fold_into(grad_x[block.part, ...])
     return grad_x
 
@@ -69,49 +76,63 @@ def weight_gradient(grad_out: Array, x: Array, weight: Array, geometry: Geometry
     if geometry.is_pointwise:
         return _pointwise_weight_gradient(xp, grad_out, x, weight, geometry)
     windows = RowWindows(geometry, x)
-    filters, channels = geometry.filters // geometry.groups, geometry.channels // geometry.groups
-    grad_rows = zeros((geometry.rows.kernel, geometry.groups, filters, channels * geometry.columns.kernel), x)
+    grad_rows = zeros(
+        (geometry.rows.kernel, geometry.groups, geometry.depth, geometry.filters // geometry.groups), x
+    )
     for block in blocks(geometry, itemsize(x)):
         windows.fill(x[block.part, ...], block)
         upstream = _upstream(xp, grad_out, block, geometry)
         for row in range(geometry.rows.kernel):
-            products = xp.matmul(upstream, xp.matrix_transpose(windows.window(row)))
+            products = _product_of_transposed(xp, windows.window(row), upstream, geometry.is_thin)
             add_at(grad_rows, (row, ...), xp.sum(products, axis=0))
-    return _from_kernel_rows(xp, grad_rows, weight, geometry)
+    return _from_kernel_rows(xp, grad_rows, weight)
 
 
-def _upstream(xp: ModuleType, grad_out: Array, block: Block, geometry: Geometry) -> Array:
-    """Return the block's upstream gradient as (stacks, groups, F / groups, rows · images · W')."""
-    shape = (block.stacks, geometry.groups, geometry.filters // geometry.groups, -1)
-    out: Array = xp.reshape(_out_view(xp, grad_out, block), shape)
+def _product_of_transposed(xp: ModuleType, window: Array, upstream: Array, is_thin: bool) -> Array:
+    """Return window · upstreamᵀ, computed with the longer matrix on the left, where BLAS is faster."""
+    if is_thin:
+        out: Array = xp.matrix_transpose(xp.matmul(upstream, xp.matrix_transpose(window)))
+    else:
+        out = xp.matmul(window, xp.matrix_transpose(upstream))
     return out
 
 
-def _kernel_rows(xp: ModuleType, weight: Array, geometry: Geometry) -> list[Array]:
-    """Cut the weight into kh matrices (groups, F / groups, C / groups · kw), one for each kernel row."""
-    shape = (geometry.groups, geometry.filters // geometry.groups, -1)
-    return [xp.reshape(weight[:, :, row, :], shape) for row in range(geometry.rows.kernel)]
+def _upstream(xp: ModuleType, grad_out: Array, block: Block, geometry: Geometry) -> Array:
+    """Return the block's upstream gradient as (stacks, groups, F / groups, rows · W' · images)."""
+    shape = (block.stacks, geometry.groups, geometry.filters // geometry.groups, -1)
+    out: Array = xp.reshape(_out_view(grad_out, block), shape)
+    return out
 
 
-def _from_kernel_rows(xp: ModuleType, rows: Array, weight: Array, geometry: Geometry) -> Array:
-    """Put the matrices of all kernel rows together again, in the shape of the weight."""
-    filters, channels, kernel_height, kernel_width = weight.shape
-    parts = xp.reshape(rows, (kernel_height, filters, channels, kernel_width))
+def _kernel_columns(xp: ModuleType, weight: Array, geometry: Geometry) -> Array:
+    """Return the kernel's rows as columns of matrices: (groups, kh, C / groups · kw, F / groups).
+
+    It is a copy, because BLAS packs columns faster than rows, and reads it many times.
+    """
+    channels, kernel_height, kernel_width = weight.shape[1:]
+    parts = xp.reshape(weight, (geometry.groups, -1, channels, kernel_height, kernel_width))
+    shape = (geometry.groups, kernel_height, geometry.depth, geometry.filters // geometry.groups)
+    columns = empty(shape, weight)
+    columns[...] = xp.reshape(xp.permute_dims(parts, (0, 3, 2, 4, 1)), shape)
+    return columns
+
+
+def _from_kernel_rows(xp: ModuleType, rows: Array, weight: Array) -> Array:
+    """Put the gradients (kh, groups, C / groups · kw, F / groups) together, in the shape of the weight."""
+    channels, kernel_height, kernel_width = weight.shape[1:]
+    parts = xp.reshape(rows, (kernel_height, rows.shape[1], channels, kernel_width, rows.shape[3]))
     out = empty(weight.shape, weight)
-    out[...] = xp.permute_dims(parts, (1, 2, 0, 3))
+    out[...] = xp.reshape(xp.permute_dims(parts, (1, 4, 2, 0, 3)), weight.shape)
     return out
 
 
 def _out_shape(block: Block, geometry: Geometry) -> tuple[int, ...]:
-    return (block.stacks, geometry.filters, block.rows, block.images, geometry.columns.outputs)
+    return (block.stacks, geometry.filters, block.rows, geometry.columns.outputs, block.images)
 
 
-def _out_view(xp: ModuleType, out: Array, block: Block) -> Array:
-    """View the block's part of (N, F, H', W') in the order (stack, filter, row, image, column)."""
-    part = out[block.part, ...]
-    stacked = xp.reshape(part, (block.stacks, block.images, *part.shape[1:]))
-    view: Array = xp.permute_dims(stacked[:, :, :, block.row : block.row + block.rows, :], (0, 2, 3, 1, 4))
-    return view
+def _out_view(out: Array, block: Block) -> Array:
+    """View the block's part of (N, F, H', W') in the order (stack, filter, row, column, image)."""
+    return images_last(out[block.part, ...], block)[:, :, block.row : block.row + block.rows, ...]
 
 
 def _flips(geometry: Geometry) -> bool:

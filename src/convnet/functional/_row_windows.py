@@ -4,12 +4,15 @@ The usual way to turn a convolution into a matrix product (im2col) copies every 
 pixel is copied kw times, once for each column of the kernel, into a scratch buffer whose rows come first
 among the pixel axes:
 
-    (phase, stack, channel, kernel column, row, image, output column)
+    (phase, stack, channel, kernel column, row, output column, image)
 
 Moving the kernel down by one row then moves a window by one row of the scratch, and all pixels under row i
 of the kernel are one contiguous range of the last three axes. A convolution is kh matrix products over kh
 such ranges, summed. With a vertical stride s the rows are first dealt out by their remainder modulo s, the
 phase, which makes the ranges contiguous again.
+
+Images that are merged into one product come last, so that what is copied for one row is one long run,
+however narrow the images are. They are turned around once for that, and not once for each kernel column.
 """
 
 from __future__ import annotations
@@ -46,11 +49,15 @@ class RowWindows:
         if rows != self._rows:  # the padding has moved: what was pixels may be padding now
             self._buffer[...] = 0
             self._rows = rows
-        pixels = self._pixels(x, block)
+        pixels = images_last(x, block)
+        if block.images > 1:
+            turned = empty(pixels.shape, x)
+            turned[...] = pixels
+            pixels = turned
         for phase, (rows_out, rows_in) in enumerate(rows):
             for column, (columns_out, columns_in) in enumerate(self._columns):
-                self._buffer[phase, :, :, column, rows_out, :, columns_out] = pixels[
-                    :, :, rows_in, :, columns_in
+                self._buffer[phase, :, :, column, rows_out, columns_out, :] = pixels[
+                    :, :, rows_in, columns_in, :
                 ]
 
     def clear(self, block: Block) -> None:
@@ -59,31 +66,28 @@ class RowWindows:
         self._buffer[...] = 0
 
     def window(self, row: int) -> Array:
-        """Return what kernel row `row` sees: a view (stacks, groups, C / groups · kw, rows · images · W')."""
+        """Return what kernel row `row` sees: a view (stacks, groups, C / groups · kw, rows · W' · images)."""
         geometry, block = self._geometry, self._block
         steps, phase = divmod(row * geometry.rows.dilation, geometry.rows.stride)
-        inner = block.images * geometry.columns.outputs
-        channels = geometry.channels // geometry.groups * geometry.columns.kernel
-        shape = (block.stacks, geometry.groups, channels, geometry.scratch_rows(block.rows) * inner)
+        inner = geometry.columns.outputs * block.images
+        shape = (block.stacks, geometry.groups, geometry.depth, geometry.scratch_rows(block.rows) * inner)
         lines: Array = self._xp.reshape(self._buffer[self._phases.index(phase), ...], shape)
         return lines[..., steps * inner : (steps + block.rows) * inner]
 
     def fold_into(self, grad_x: Array) -> None:
         """Add the gradient gathered in the buffer to the block's images: the adjoint of `fill`."""
-        pixels = self._pixels(grad_x, self._block)
+        pixels = images_last(grad_x, self._block)
+        merged = self._block.images > 1
+        total = zeros(pixels.shape, grad_x) if merged else pixels
         for phase, (rows_out, rows_in) in enumerate(self._rows):
             for column, (columns_out, columns_in) in enumerate(self._columns):
                 add_at(
-                    pixels,
-                    (slice(None), slice(None), rows_in, slice(None), columns_in),
-                    self._buffer[phase, :, :, column, rows_out, :, columns_out],
+                    total,
+                    (slice(None), slice(None), rows_in, columns_in, slice(None)),
+                    self._buffer[phase, :, :, column, rows_out, columns_out, :],
                 )
-
-    def _pixels(self, images: Array, block: Block) -> Array:
-        """View (N, C, H, W) as (stack, channel, row, image, column), the order of the buffer."""
-        stacked = self._xp.reshape(images, (block.stacks, block.images, *images.shape[1:]))
-        view: Array = self._xp.permute_dims(stacked, (0, 2, 3, 1, 4))
-        return view
+        if merged:  # whole images, never bands: no other block adds to them
+            pixels[...] = total
 
     def _allocate(self, block: Block) -> list[Overlap]:
         """Make the buffer fit the block; return which rows of each phase are pixels, and which pixels."""
@@ -95,12 +99,20 @@ class RowWindows:
             geometry.channels,
             geometry.columns.kernel,
             scratch_rows,
-            block.images,
             geometry.columns.outputs,
+            block.images,
         )
         if tuple(self._buffer.shape) != shape:
-            self._buffer = zeros(shape, self._like)
+            self._buffer = empty(shape, self._like)
             self._rows = []
         self._block = block
         first = block.row * axis.stride - axis.before
         return [overlap(first + phase, axis.stride, scratch_rows, axis.size) for phase in self._phases]
+
+
+def images_last(maps: Array, block: Block) -> Array:
+    """View maps (N, C, H, W) of a block as (stack, channel, row, column, image), the order of the scratch."""
+    xp = namespace(maps)
+    stacked = xp.reshape(maps, (block.stacks, block.images, *maps.shape[1:]))
+    view: Array = xp.permute_dims(stacked, (0, 2, 3, 4, 1))
+    return view
