@@ -5,24 +5,45 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
 _DRAFT = re.compile(r"\..+\.(\d+)(-journal|-wal|-shm)?")
 
 
-def write_whole(path: Path, content: str) -> None:
-    """Write a file so that a reader finds the old content or the new, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+def write_whole(path: Path, content: str | Iterable[str], *, sync: bool = True) -> None:
+    """Write a file so that a reader finds the old content or the new, never a part.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its folder is made if missing.
+    content : str or iterable of str
+        The text, whole or in parts that are written as they come.
+    sync : bool
+        Whether to wait until the disk has it, so that a power cut cannot spoil it either. That takes
+        milliseconds, so it is left out for the many files of one submission, which can be made again.
+    """
     draft = draft_of(path)
     try:
-        with draft.open("w", encoding="utf-8", newline="") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        with _opened(draft) as file:
+            file.writelines([content] if isinstance(content, str) else content)
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
         draft.replace(path)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def _opened(path: Path) -> TextIO:
+    try:
+        return path.open("w", encoding="utf-8", newline="")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("w", encoding="utf-8", newline="")
 
 
 def draft_of(path: Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +15,15 @@ from autograder.assignment import Assignment, load
 from autograder.records.gradesheet import COLUMNS, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from autograder.grading.job import Graded, Setup
+    from autograder.records.ondisk import OnDisk
     from autograder.sealed import Limits
     from autograder.submissions.intake import Entry
 
 FAILED, MISUSED, NO_TIER, INTERRUPTED = 1, 2, 3, 130
+SHOWN = 200  # rows that are printed; nobody reads more of them in a terminal
 
 
 build_dir_option = click.option(
@@ -38,8 +41,9 @@ class TierUnavailableError(click.ClickException):
     exit_code = NO_TIER
 
 
-def checked(name: str, submissions: Path, out: Path, build_dir: Path) -> tuple[Assignment, list[Entry]]:
+def checked(name: str, submissions: Path, out: Path, build_dir: Path) -> tuple[Assignment, OnDisk[Entry]]:
     """Check a call of `grade` and return what it is about."""
+    from autograder.grading.roster import roster
     from autograder.submissions.intake import collect
 
     try:
@@ -55,7 +59,7 @@ def checked(name: str, submissions: Path, out: Path, build_dir: Path) -> tuple[A
         raise click.UsageError(
             f"--out {out} lies in the submissions' folder; its files would be taken for submissions"
         )
-    entries = collect(submissions)
+    entries = roster(collect(submissions))
     if not entries:
         raise click.UsageError(f"there is no submission in {submissions}: it takes .ipynb, .zip and folders")
     return assignment, entries
@@ -91,14 +95,14 @@ def asked_limits(
 
 
 def graded_class(
-    entries: list[Entry],
+    entries: Iterable[Entry],
     assignment: Assignment,
     out: Path,
     jobs: int,
     tier: str,
     limits: Limits,
     known: Callable[[Entry, Setup], Graded | None],
-) -> tuple[list[Row], bool]:
+) -> tuple[Sequence[Row], bool]:
     """Grade a class; return its rows, and whether grading was interrupted."""
     from autograder.grading.batch import Interrupted, grade_class
     from autograder.grading.pool import StartError
@@ -118,23 +122,25 @@ def graded_class(
         raise click.ClickException(str(error)) from None
 
 
-def end(rows: list[Row], total: int, out: Path, interrupted: bool) -> None:
+def end(rows: Sequence[Row], total: int, out: Path, interrupted: bool) -> None:
     """Say what went wrong, and leave with the exit code that stands for it."""
     if interrupted:
         click.echo(f"Interrupted: {len(rows)} of {total} were graded and are written.", err=True)
         raise SystemExit(INTERRUPTED)
-    if failed := [r for r in rows if "internal error" in r.reason]:
-        click.echo(f"Grading itself failed on {len(failed)}; the tracebacks are in {out / 'log'}.", err=True)
+    if failed := sum("internal error" in r.reason for r in rows):
+        click.echo(f"Grading itself failed on {failed}; the tracebacks are in {out / 'log'}.", err=True)
         raise SystemExit(FAILED)
 
 
-def say_table(rows: list[Row], assignment: Assignment, out: Path, tier: str) -> None:
-    """Print the class list, how the class did and where to look."""
+def say_table(rows: Sequence[Row], assignment: Assignment, out: Path, tier: str) -> None:
+    """Print the class list, of a large class its beginning, how the class did and where to look."""
     from autograder.pages.table import summary, table
 
     if not rows:
         return
-    click.echo(table(rows, assignment))
+    click.echo(table(rows[:SHOWN], assignment))
+    if len(rows) > SHOWN:
+        click.echo(f"… and {len(rows) - SHOWN} more in {out / 'grades.csv'}")
     click.echo(f"\n{summary(rows)}. Isolation: {tier}.")
     manual = [q.name for q in assignment.questions if q.manual]
     click.echo(
@@ -144,15 +150,17 @@ def say_table(rows: list[Row], assignment: Assignment, out: Path, tier: str) -> 
         click.echo(f"  read  {', '.join(manual)} in nbgrader's formgrader: cd {out} && jupyter lab")
 
 
-def as_json(rows: list[Row], assignment: Assignment) -> str:
-    """Write the class list for machines: an object with one entry a submission."""
+def say_json(rows: Iterable[Row], assignment: Assignment) -> None:
+    """Print the class list for machines, row by row: an object with one entry a submission."""
     names = [q.name for q in assignment.questions]
-    listed = [
-        {key: getattr(row, key) for key in ("student", "slug", *COLUMNS[2:])}
-        | {"questions": dict(zip(names, row.questions, strict=True))}
-        for row in rows
-    ]
-    return json.dumps({"assignment": assignment.name, "submissions": listed}, indent=2)
+    click.echo(f'{{\n  "assignment": {json.dumps(assignment.name)},\n  "submissions": [', nl=False)
+    between = "\n"
+    for row in rows:
+        listed = {key: getattr(row, key) for key in ("student", "slug", *COLUMNS[2:])}
+        listed["questions"] = dict(zip(names, row.questions, strict=True))
+        click.echo(between + textwrap.indent(json.dumps(listed, indent=2), "    "), nl=False)
+        between = ",\n"
+    click.echo("\n  ]\n}")
 
 
 def cores() -> int:

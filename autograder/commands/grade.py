@@ -78,7 +78,7 @@ def grade(
         entries, assignment, out, jobs or calls.cores(), chosen, limits, known
     )
     if as_json:
-        click.echo(calls.as_json(rows, assignment))
+        calls.say_json(rows, assignment)
     else:
         calls.say_table(rows, assignment, out, chosen)
     calls.end(rows, len(entries), out, interrupted)

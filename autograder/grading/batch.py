@@ -1,20 +1,25 @@
-"""A class graded: every submission through the grader, the results into every file of OUT."""
+"""A class graded: every submission through the grader, the results into every file of OUT.
+
+Nothing here grows with the class but temporary files: submissions, earlier results and rows pass one by one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 
 from tqdm import tqdm
 
 from autograder.assignment import Assignment
-from autograder.files import sweep, write_whole
+from autograder.files import sweep
 from autograder.grading.job import Graded, Setup, earlier
 from autograder.grading.pool import Pool
-from autograder.pages.feedback import class_page
+from autograder.grading.roster import roster
+from autograder.pages.class_list import write_class_list
 from autograder.pages.table import summary
 from autograder.records.gradesheet import GradeSheet, Row
+from autograder.records.ondisk import OnDisk
 from autograder.records.store import Store, locked
 from autograder.sealed import Limits
 from autograder.sealed.tiers import choose
@@ -24,7 +29,7 @@ from autograder.submissions.intake import Entry
 class Interrupted(KeyboardInterrupt):
     """Grading was interrupted; ``rows`` were finished, and are written."""
 
-    def __init__(self, rows: list[Row]) -> None:
+    def __init__(self, rows: Sequence[Row]) -> None:
         super().__init__()
         self.rows = rows
 
@@ -36,7 +41,7 @@ WEAK_TIER = (
 
 
 def grade_class(
-    entries: Sequence[Entry],
+    entries: Iterable[Entry],
     assignment: Assignment,
     out: Path,
     *,
@@ -45,7 +50,7 @@ def grade_class(
     limits: Limits | None = None,
     progress: bool = False,
     known: Callable[[Entry, Setup], Graded | None] = earlier,
-) -> list[Row]:
+) -> OnDisk[Row]:
     """Grade the submissions and fill ``out``: grades.csv, feedback, index.html, gradebook.db.
 
     Files are replaced whole. When this is interrupted, what was finished stands in all of them; when it is
@@ -54,8 +59,8 @@ def grade_class(
 
     Parameters
     ----------
-    entries : sequence of Entry
-        The submissions, from `autograder.submissions.intake.collect`.
+    entries : iterable of Entry
+        The submissions, from `autograder.submissions.intake.collect`; read once.
     assignment : Assignment
         What they are graded against.
     out : Path
@@ -73,8 +78,8 @@ def grade_class(
 
     Returns
     -------
-    list of Row
-        One row for each entry, sorted by student.
+    sequence of Row
+        One row for each entry, sorted by student; kept in a temporary file.
 
     Raises
     ------
@@ -87,20 +92,20 @@ def grade_class(
         raise ValueError(f"grade_class: jobs must be at least 1, not {jobs}")
     out.mkdir(parents=True, exist_ok=True)
     setup = Setup(assignment, out, choose(tier) if tier == "auto" else tier, limits)
-    sheet = GradeSheet(out, assignment)
+    sheet, todo = GradeSheet(out, assignment), roster(entries)
     with locked(out):
         sweep(out)
-        _put_away(out, entries)
+        _put_away(out, todo)
         try:
-            taken = {entry.slug: done for entry in entries if (done := known(entry, setup))}
-            rest = [entry for entry in entries if entry.slug not in taken]
-            with sheet, Pool(setup, rest, jobs) as pool:
+            taken = _taken(todo, setup, known, progress)
+            rest = (entry for entry in todo if entry.slug not in taken.names)
+            with sheet, Pool(setup, min(jobs, len(todo) - len(taken))) as pool:
                 # Loading nbgrader takes a second, in which the graders warm up.
                 from autograder.grades.gradebook import GradeBook
 
-                bar = tqdm(total=len(entries), desc=assignment.name, unit="notebook", disable=not progress)
+                bar = tqdm(total=len(todo), desc=assignment.name, unit="notebook", disable=not progress)
                 with GradeBook(out, assignment) as book, bar:
-                    for graded in chain(taken.values(), pool.results()):
+                    for graded in chain(taken, pool.results(rest)):
                         book.record(graded.row, graded.answers)
                         sheet.add(graded.row)
                         bar.update()
@@ -108,15 +113,26 @@ def grade_class(
             raise Interrupted(sheet.rows) from None
         finally:
             weak = any(r.tier == "process" for r in sheet.rows)
-            if sheet.rows:
-                page = class_page(sheet.rows, assignment, summary(sheet.rows), WEAK_TIER if weak else "")
-                write_whole(out / "index.html", page)
+            write_class_list(out, sheet.rows, assignment, summary(sheet.rows), WEAK_TIER if weak else "")
     return sheet.rows
 
 
-def _put_away(out: Path, entries: Sequence[Entry]) -> None:
+def _put_away(out: Path, todo: OnDisk[Entry]) -> None:
     """Move the results of submissions that are no longer handed in into the history."""
-    store, here = Store(out), {e.slug for e in entries}
+    store = Store(out)
     for slug in store.slugs():
-        if slug not in here:
+        if slug not in todo.names:
             store.retire(slug)
+
+
+def _taken(
+    todo: OnDisk[Entry],
+    setup: Setup,
+    known: Callable[[Entry, Setup], Graded | None],
+    progress: bool,
+) -> OnDisk[Graded]:
+    """Collect the results that need not be made."""
+    shown = tqdm(todo, desc="looking for results", unit="notebook", leave=False, disable=not progress)
+    with shown:
+        found = (known(entry, setup) for entry in shown)
+        return OnDisk[Graded](lambda graded: graded.row.slug).filled(done for done in found if done)

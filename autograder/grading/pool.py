@@ -12,18 +12,17 @@ import sys
 import time
 import traceback
 import warnings
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from types import FrameType, TracebackType
 from typing import Self
 
 from autograder import startup  # first: each spawned process imports this file before all else
 from autograder.grading.job import Graded, Setup, grade_submission, lost
+from autograder.grading.tasks import Task, Tasks
 from autograder.sealed import Limits
 from autograder.submissions.intake import Entry
 
-TRIES = 2  # a submission on which a process died gets one more, in case something else killed the process
 _FAREWELL = 10.0  # seconds a process has to clear its sandboxes away
 _MARGIN = 240.0  # seconds beyond the notebook's own limits before the grader itself is taken to hang
 _PR_SET_PDEATHSIG = 1
@@ -43,16 +42,13 @@ class Pool:
     ----------
     setup : Setup
         What every submission is graded against, and how.
-    entries : sequence of Entry
-        The submissions.
     jobs : int
-        How many processes there are at most.
+        How many processes there are.
     """
 
-    def __init__(self, setup: Setup, entries: Sequence[Entry], jobs: int) -> None:
+    def __init__(self, setup: Setup, jobs: int) -> None:
         self._setup = setup
-        self._queue = deque((entry, 1) for entry in entries)
-        self._workers = [_Worker(setup) for _ in range(min(jobs, len(entries)))]
+        self._workers = [_Worker(setup) for _ in range(jobs)]
 
     def __enter__(self) -> Self:
         return self
@@ -65,19 +61,21 @@ class Pool:
         for worker in self._workers:
             worker.bury()
 
-    def results(self) -> Iterator[Graded]:
+    def results(self, entries: Iterable[Entry]) -> Iterator[Graded]:
         """Yield each submission's result as it is done.
+
+        Submissions are taken from ``entries`` when there is a process for them, so few are in memory.
 
         Raises
         ------
         StartError
             When no grader can be started.
         """
-        queue, workers = self._queue, self._workers
-        while queue or any(w.task for w in workers):
+        tasks, workers = Tasks(entries), self._workers
+        while tasks or any(w.task for w in workers):
             for worker in workers:
-                if worker.ready and not worker.task and queue:
-                    worker.give(*queue.popleft())
+                if worker.ready and not worker.task and (task := tasks.take()):
+                    worker.give(task)
             ready = wait([w.connection for w in workers], timeout=_TICK)
             for worker in workers:
                 worker.end_if_overdue()
@@ -88,10 +86,8 @@ class Pool:
                 elif worker.died:
                     workers.remove(worker)
                     workers.append(_Worker(self._setup))
-                    if worker.task and worker.task[1] < TRIES:
-                        queue.append((worker.task[0], worker.task[1] + 1))
-                    elif worker.task:
-                        yield lost(worker.task[0], self._setup, worker.obituary())
+                    if worker.task and not tasks.again(worker.task):
+                        yield lost(worker.task.entry, self._setup, worker.obituary())
 
 
 class _Worker:
@@ -104,19 +100,19 @@ class _Worker:
         self._process = context.Process(target=_serve, args=(theirs, setup, os.getpid()), daemon=True)
         self._process.start()
         theirs.close()
-        self.task: tuple[Entry, int] | None = None
+        self.task: Task | None = None
         self.ready = False
         self.died = False
         limits = setup.limits or Limits()
         self._patience = limits.notebook_seconds + limits.grading_seconds + _MARGIN
         self._deadline = math.inf
 
-    def give(self, entry: Entry, attempt: int) -> None:
+    def give(self, task: Task) -> None:
         """Hand over a submission. A process that has just died is noticed at the next `receive`."""
-        self.task = (entry, attempt)
+        self.task = task
         self._deadline = time.monotonic() + self._patience
         with contextlib.suppress(OSError):
-            self.connection.send(entry)
+            self.connection.send(task.entry)
 
     def end_if_overdue(self) -> None:
         """Kill the process when its grader hangs, which no limit on a notebook can see."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,7 +77,7 @@ class Regrading:
             return None
 
 
-def chosen(entries: Sequence[Entry], students: Sequence[str]) -> list[str]:
+def chosen(entries: Iterable[Entry], students: Sequence[str]) -> list[str]:
     """Return the slugs of the named students, of all when none is named.
 
     Raises
@@ -85,10 +85,11 @@ def chosen(entries: Sequence[Entry], students: Sequence[str]) -> list[str]:
     ValueError
         When a student handed nothing in.
     """
-    there = {e.student for e in entries} | {e.slug for e in entries}
+    found = [e for e in entries if not students or e.student in students or e.slug in students]
+    there = {e.student for e in found} | {e.slug for e in found}
     if missing := [s for s in students if s not in there]:
         raise ValueError(f"no submission of {', '.join(map(repr, missing))} in the submissions' folder")
-    return [e.slug for e in entries if not students or e.student in students or e.slug in students]
+    return [e.slug for e in found]
 
 
 def say(changes: Sequence[Change], total: int) -> str:

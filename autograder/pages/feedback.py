@@ -1,15 +1,13 @@
-"""The page a student reads, and the instructor's list that leads to the pages.
+"""The page a student reads.
 
-Both are one file each, without scripts, with nothing from another host. Every text in them comes through
-the template's escaping; the content security policy would stop what slipped through.
+It is one file, without scripts, with nothing from another host. Every text in it comes through the template's
+escaping; the content security policy would stop what slipped through.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from autograder.assignment import Assignment, Question
 from autograder.grades.answers import answers, pictures, written
@@ -93,18 +91,6 @@ def student_page(row: Row, result: NotebookResult, assignment: Assignment) -> st
     )
 
 
-def class_page(rows: Sequence[Row], assignment: Assignment, summary: str, warning: str) -> str:
-    """Render the instructor's list of the class, each name a link to that student's page."""
-    return render(
-        "index.html",
-        assignment=assignment,
-        rows=[_line(r, assignment) for r in rows],
-        reasons=any(r.reason for r in rows),
-        summary=summary,
-        warning=warning,
-    )
-
-
 def _machine(question: Question, title: str, result: QuestionResult) -> _QuestionView:
     views = case_views(result)
     score = f"{points(result.score)} of {points(question.points)}"
@@ -144,19 +130,3 @@ def _notebook(run: list[Cell]) -> list[_CellView]:
         _CellView(i, first, source, cell.outputs)
         for i, (first, source, cell) in enumerate(zip(firsts, sources, shown, strict=True), start=1)
     ]
-
-
-def _line(row: Row, assignment: Assignment) -> dict[str, object]:
-    scores = [
-        {"text": "" if s is None else points(s), "tone": "" if s is None else tone(s, q.points)}
-        for s, q in zip(row.questions, assignment.questions, strict=True)
-    ]
-    return {
-        "student": one_line(row.student),
-        "link": f"feedback/{quote(row.slug)}.html",
-        "score": f"{points(row.score)} / {points(row.possible)}",
-        "status": row.status,
-        "tone": {"graded": "", "stopped": "part"}.get(row.status, "bad"),
-        "questions": scores,
-        "reason": one_line(row.reason),
-    }

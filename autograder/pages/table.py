@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import statistics
 import unicodedata
+from array import array
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from autograder.assignment import Assignment
 from autograder.records.gradesheet import Row, points
@@ -53,19 +54,27 @@ def aligned(lines: Sequence[Sequence[str]], right: Collection[int] = ()) -> str:
     return "\n".join("  ".join(line).rstrip() for line in padded)
 
 
-def summary(rows: Sequence[Row]) -> str:
+def summary(rows: Iterable[Row]) -> str:
     """Say in one line how the class did.
 
     The mean and the median are taken over the notebooks that ran, those that had to be stopped included.
+    The rows are read once and not kept.
     """
-    counts = Counter(r.status for r in rows)
+    counts: Counter[str] = Counter()
+    ran = array("d")  # eight bytes a notebook, which a million of them can afford
+    possible = 0.0
+    for row in rows:
+        counts[row.status] += 1
+        possible = row.possible
+        if row.status in ("graded", "stopped"):
+            ran.append(row.score)
     parts = [f"{counts[s]} {s}" for s in ("graded", "stopped", "unreadable", "error") if counts[s]]
-    text = f"{len(rows)} submission{'s' if len(rows) != 1 else ''}: {', '.join(parts) or 'none'}"
-    ran = [r.score for r in rows if r.status in ("graded", "stopped")]
+    total = counts.total()
+    text = f"{total} submission{'s' if total != 1 else ''}: {', '.join(parts) or 'none'}"
     if not ran:
         return text
     mean, median = statistics.fmean(ran), statistics.median(ran)
-    return f"{text}. Mean {mean:.1f}, median {median:.1f} of {points(rows[0].possible)}"
+    return f"{text}. Mean {mean:.1f}, median {median:.1f} of {points(possible)}"
 
 
 def _lost(row: Row, assignment: Assignment) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, cast
 
 from autograder.assignment import Assignment
 from autograder.files import write_whole
+from autograder.records.ondisk import OnDisk
 from autograder.records.results import Status, Tier
 from autograder.text import one_line
 
@@ -41,6 +43,11 @@ class Row:
     questions: tuple[float | None, ...]
 
 
+def rows_on_disk() -> OnDisk[Row]:
+    """Return a place for the rows of a class, sorted by student, that does not grow in memory."""
+    return OnDisk(lambda row: row.slug, order=lambda row: row.student)
+
+
 class GradeSheet:
     """Collects rows as they come and leaves ``OUT/grades.csv`` whole and sorted.
 
@@ -52,7 +59,7 @@ class GradeSheet:
         self._path = out / NAME
         self._partial = out / "grades.partial.csv"
         self._header = [*COLUMNS, *(q.name for q in assignment.questions)]
-        self.rows: list[Row] = []
+        self.rows = rows_on_disk()
 
     def __enter__(self) -> GradeSheet:
         self._file = self._partial.open("w", encoding="utf-8", newline="")
@@ -62,7 +69,7 @@ class GradeSheet:
 
     def add(self, row: Row) -> None:
         """Take one finished row and write it through."""
-        self.rows.append(row)
+        self.rows.add(row)
         self._writer.writerow(_cells(row))
         self._file.flush()
 
@@ -70,13 +77,12 @@ class GradeSheet:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._file.close()
-        self.rows.sort(key=lambda r: (r.student, r.slug))
         if self.rows:
-            write_whole(self._path, _text(self._header, self.rows))
+            write_whole(self._path, _lines(self._header, self.rows))
         self._partial.unlink()
 
 
-def read_rows(out: Path) -> list[Row]:
+def read_rows(out: Path) -> OnDisk[Row]:
     """Read back the rows that a finished run left in ``OUT/grades.csv``.
 
     Parameters
@@ -92,11 +98,9 @@ def read_rows(out: Path) -> list[Row]:
     path = out / NAME
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            lines = list(csv.DictReader(file))
+            return OnDisk[Row]().filled(map(_row, csv.DictReader(file)))
     except FileNotFoundError:
         raise ValueError(f"there is no {NAME} in {out}: grade a class with --out {out} first") from None
-    try:
-        return [_row(line) for line in lines]
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"{path} is not a sheet of `autograder grade`: {error}") from None
 
@@ -154,9 +158,11 @@ def _cells(row: Row) -> list[str]:
     ]
 
 
-def _text(header: list[str], rows: Iterable[Row]) -> str:
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
-    writer.writerow(header)
-    writer.writerows(_cells(row) for row in rows)
-    return buffer.getvalue()
+def _lines(header: list[str], rows: Iterable[Row]) -> Iterator[str]:
+    line = io.StringIO(newline="")
+    writer = csv.writer(line)
+    for cells in chain([header], map(_cells, rows)):
+        writer.writerow(cells)
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()

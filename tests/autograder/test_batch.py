@@ -70,9 +70,9 @@ def test_a_messy_class_is_graded_row_by_row(assignment, tmp_path):
     out = tmp_path / "out"
     rows = grade_class(collect(tmp_path / "in"), assignment, out, jobs=2, limits=LIMITS)
     assert {r.student: (r.status, r.score) for r in rows if r.student != "mia"} == expected
-    assert [(r.status, r.reason) for r in rows if r.student == "mia"] == [
-        ("unreadable", "2 files for one student: mia.ipynb, mia.zip; keep one")
-    ] * 2
+    twice = [(r.status, r.reason) for r in rows if r.student == "mia"]
+    assert [status for status, _ in twice] == ["unreadable"] * 2
+    assert all(r.startswith("2 files for one student: mia.ipynb, mia.zip; keep one") for _, r in twice)
     assert {r.tier for r in rows if r.status == "graded"} <= {"bubblewrap", "process"}
     with (out / "grades.csv").open(newline="", encoding="utf-8") as file:
         written = list(csv.DictReader(file))
@@ -212,8 +212,8 @@ def test_a_grading_process_that_is_killed_costs_one_more_try(assignment, tmp_pat
     entries = collect(tmp_path / "in")
     killed = []
     rows = []
-    with pool.Pool(Setup(assignment, tmp_path / "out", "auto", LIMITS), entries, 1) as workers:
-        for graded in workers.results():
+    with pool.Pool(Setup(assignment, tmp_path / "out", "auto", LIMITS), 1) as workers:
+        for graded in workers.results(entries):
             rows.append(graded.row)
             if not killed:
                 killed = [p for p, (_, _, c) in _descendants(os.getpid()).items() if "spawn_main" in c]

@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 import pytest
 
 from autograder.pages import outputs
-from autograder.pages.feedback import class_page, student_page
+from autograder.pages.class_list import class_page
+from autograder.pages.feedback import student_page
 from tests.autograder import tiny
 
 ALLOWED = {
