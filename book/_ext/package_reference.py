@@ -64,6 +64,13 @@ def names_from(package: str, modules: list[str]) -> list[str]:
     return found
 
 
+def _options(value: Any) -> list[str]:
+    """Show what a class has from bases that no page documents, up to the first that a page does."""
+    if not inspect.isclass(value) or not issubclass(value, importlib.import_module("convnet.nn").Component):
+        return []
+    return ["   :inherited-members: Module, Component"]
+
+
 class PublicNames(SphinxDirective):
     """The directive ``public-names``."""
 
@@ -78,7 +85,7 @@ class PublicNames(SphinxDirective):
         lines: list[str] = []
         for name in names_from(package, self.options.get("from", [])):
             kind = "autoclass" if inspect.isclass(public[name]) else "autofunction"
-            lines += [f".. {kind}:: {package}::{name}", ""]
+            lines += [f".. {kind}:: {package}::{name}", *_options(public[name]), ""]
         section = nodes.section(document=self.state.document)
         self.state.nested_parse(StringList(lines, source=package), self.content_offset, section)
         return section.children
