@@ -37,6 +37,19 @@ plots.matrix([[0, 1]])
 """,
     "1 / 0",
 )
+# torch imports a thousand modules at the first optimizer. No backward pass: its engine may start threads.
+TORCH = """
+import torch
+from torch import nn
+torch.set_num_threads(1)
+network = nn.Sequential(nn.Conv2d(1, 1, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(1, 2))
+with torch.no_grad():
+    nn.functional.cross_entropy(network(torch.zeros(2, 1, 4, 4)), torch.tensor([0, 1]))
+optimizer = torch.optim.Adam(network.parameters())
+for parameter in network.parameters():
+    parameter.grad = torch.zeros_like(parameter)
+optimizer.step()
+"""
 
 
 def warm(output: int, torch: bool) -> tuple[shell.Shell, Outputs]:
@@ -47,16 +60,13 @@ def warm(output: int, torch: bool) -> tuple[shell.Shell, Outputs]:
     output : int
         How many bytes a cell may show.
     torch : bool
-        Whether notebooks use torch.
+        Whether notebooks use torch. One thread is used: a process that has used more cannot be forked.
     """
     for name in MODULES:
         _load(name)
-    # With one thread: a process that has used more of them cannot be forked.
-    if torch:
-        importlib.import_module("torch").set_num_threads(1)
     outputs = Outputs(output)
     warmed = shell.build(outputs)
-    for cell in CELLS:
+    for cell in (*CELLS, TORCH) if torch else CELLS:
         shell.run_cell(warmed, cell)
         outputs.begin()
     reset: Any = warmed.reset
