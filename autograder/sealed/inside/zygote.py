@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn, TypedDict
 
-from . import confine, processes
+from . import confine, processes, scheduling
 
 if TYPE_CHECKING:
     from .outputs import Outputs
@@ -208,11 +208,12 @@ def start(data: int, report: int, config: Config, shell: Shell, outputs: Outputs
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             confine.drop_privileges()
             os._exit(_wait_for(notebook))
+        scheduling.stand_back()
         confine.drop_privileges()
         confine.filter_calls()
     else:
         os.write(report, f"{os.getpid()}\n".encode())
-    os.setsid()
+        os.setpgid(0, 0)  # so that a signal to its group is not one to the zygote
     confine.limit(bounds)
     os.write(report, b"ready\n")  # from here on, how this process ends is the student's doing
     os.close(report)

@@ -26,11 +26,13 @@ def double(x):
             got.append(path)
         except OSError:
             pass
+    before = os.getpriority(os.PRIO_PROCESS, 0)
     try:
-        os.nice(-5)
-        got.append("nice")
+        os.nice(-5)  # may seem to succeed
     except OSError:
         pass
+    if os.getpriority(os.PRIO_PROCESS, 0) < before:
+        got.append("nice")
     if got:
         raise RuntimeError("the attack" " won" + repr(got))
     return 0 * x
