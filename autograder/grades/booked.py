@@ -7,18 +7,22 @@ answer is the one that a person has given points for.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 
 _CREATE = """
 CREATE TABLE IF NOT EXISTS autograder_booked (
     assignment TEXT NOT NULL, student TEXT NOT NULL, scores TEXT NOT NULL, answers TEXT NOT NULL,
     PRIMARY KEY (assignment, student)
 )"""
-_FIND = "SELECT scores, answers FROM autograder_booked WHERE assignment = :assignment AND student = :student"
-_PUT = "INSERT OR REPLACE INTO autograder_booked VALUES (:assignment, :student, :scores, :answers)"
+_FIND = text(
+    "SELECT student, scores, answers FROM autograder_booked "
+    "WHERE assignment = :assignment AND student IN :students"
+).bindparams(bindparam("students", expanding=True))
+_PUT = text("INSERT OR REPLACE INTO autograder_booked VALUES (:assignment, :student, :scores, :answers)")
 
 
 @dataclass(frozen=True)
@@ -44,14 +48,22 @@ class Booked:
         self._session, self._assignment = session, assignment
         session.execute(text(_CREATE))
 
-    def find(self, student: str) -> Booking:
-        """Return what is booked for a student; an empty booking where nothing is."""
-        names = {"assignment": self._assignment, "student": student}
-        found = self._session.execute(text(_FIND), names).first()
-        return Booking(found.scores, json.loads(found.answers)) if found else Booking()
+    def find(self, students: Sequence[str]) -> dict[str, Booking]:
+        """Return what is booked for each of these students; those without a booking are not in it."""
+        names = {"assignment": self._assignment, "students": list(students)}
+        found = self._session.execute(_FIND, names)
+        return {row.student: Booking(row.scores, json.loads(row.answers)) for row in found}
 
-    def put(self, student: str, booking: Booking) -> None:
-        """Remember what is booked, once the transaction is committed."""
-        names = {"assignment": self._assignment, "student": student}
-        values = {"scores": booking.scores, "answers": json.dumps(booking.answers, sort_keys=True)}
-        self._session.execute(text(_PUT), names | values)
+    def put(self, bookings: Mapping[str, Booking]) -> None:
+        """Remember what is booked for each student, once the transaction is committed."""
+        rows = [
+            {
+                "assignment": self._assignment,
+                "student": student,
+                "scores": booking.scores,
+                "answers": json.dumps(booking.answers, sort_keys=True),
+            }
+            for student, booking in bookings.items()
+        ]
+        if rows:
+            self._session.execute(_PUT, rows)

@@ -4,35 +4,54 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import nbgrader.api
 from alembic.script import ScriptDirectory
-from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
+from nbgrader.api import Comment, Grade, Gradebook, SubmittedAssignment
+from sqlalchemy import select
 
 from autograder.assignment import Assignment
 from autograder.files import draft_of
 from autograder.grades import coursedir
 from autograder.grades.booked import Booked, Booking
+from autograder.grades.submission_rows import Master, SubmissionRows
 from autograder.records.gradesheet import Row
 
 NAME = "gradebook.db"
+_TOGETHER = 100  # students in one transaction
+_WAIT = 2.0  # seconds a score waits for others before it is stored
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """A student's scores that are not stored yet."""
+
+    row: Row
+    booking: Booking
 
 
 class GradeBook:
-    """Writes scores into ``OUT/gradebook.db``, one transaction a student.
+    """Writes scores into ``OUT/gradebook.db``, some students in a transaction.
 
     Every question is a grade cell of the assignment's notebook, the written ones too. The scores given here
     are nbgrader's automatic scores. A score that a person gave in the formgrader stands beside them and keeps
     counting when the class is graded again; it is marked for another look if what it was given for changed.
+
+    Scores wait outside the database, so that it is never locked for long. A kill loses those that wait: the
+    run that goes on records them again from ``OUT/results``.
     """
 
     def __init__(self, out: Path, assignment: Assignment) -> None:
         self._out, self._assignment = out, assignment
         self._notebook = Path(assignment.notebook).stem
+        self._waiting: dict[str, _Waiting] = {}
+        self._since = 0.0
 
     def __enter__(self) -> GradeBook:
         coursedir.prepare(self._out, self._assignment)
@@ -44,12 +63,16 @@ class GradeBook:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._book.close()
+        try:
+            self._store()
+        finally:
+            self._book.close()
 
     def record(self, row: Row, answers: dict[str, str]) -> None:
-        """Store one student's scores, or for a submission that failed in the grader a call for a person.
+        """Take one student's scores, or for a submission that failed in the grader a call for a person.
 
-        What is stored already is left alone, so that recording twice does no harm.
+        They are stored with others, at the latest when the ``with`` block ends. What is stored already is
+        left alone, so that recording twice does no harm.
 
         Parameters
         ----------
@@ -58,17 +81,56 @@ class GradeBook:
         answers : dict of str to str
             The digests of the written answers, as `coursedir.write_notebook` gives them.
         """
-        key, name = coursedir.student_key(row.student), self._assignment.name
-        before, now = self._booked.find(key), Booking(self._scores(row), answers)
-        if before == now and self._has(key):
-            return
-        self._book.update_or_create_student(key)
-        with self._book.db.no_autoflush:  # nbgrader builds a new submission before it is in the session
-            submission = self._book.update_or_create_submission(name, key)
+        key = coursedir.student_key(row.student)
+        if key in self._waiting:
+            self._store()
+        if not self._waiting:
+            self._since = time.monotonic()
+        self._waiting[key] = _Waiting(row, Booking(self._scores(row), answers))
+        if len(self._waiting) >= _TOGETHER or time.monotonic() > self._since + _WAIT:
+            self._store()
+
+    def _store(self) -> None:
+        """Store what waits, in one transaction."""
+        keys = list(self._waiting)
+        before, there = self._booked.find(keys), self._submitted(keys)
+        changed = {
+            key: waiting
+            for key, waiting in self._waiting.items()
+            if key not in there or before.get(key) != waiting.booking
+        }
+        for key in changed.keys() & there:
+            self._change(key, changed[key], before.get(key, Booking()))
+        self._add({key: w for key, w in changed.items() if key not in there}, before)
+        self._booked.put({key: waiting.booking for key, waiting in changed.items()})
+        self._book.db.commit()
+        self._waiting.clear()
+
+    def _change(self, key: str, waiting: _Waiting, before: Booking) -> None:
+        """Bring the stored scores of a student in step, beside what a person gave."""
+        submission = self._book.find_submission(self._assignment.name, key)
         (notebook,) = (n for n in submission.notebooks if n.name == self._notebook)
         self._add_new_cells(notebook)
         grades = {g.name: g for g in notebook.grades}
-        comments = {c.name: c for c in notebook.comments}
+        self._mark(grades, {c.name: c for c in notebook.comments}, waiting, before)
+
+    def _add(self, new: Mapping[str, _Waiting], before: Mapping[str, Booking]) -> None:
+        """Insert students who have no submission yet, as nbgrader's `add_submission` would, all at once."""
+        rows = SubmissionRows()
+        for key, waiting in new.items():
+            grades, comments = rows.add(key, self._master)
+            self._mark(grades, comments, waiting, before.get(key, Booking()))
+        rows.insert(self._book.db)
+
+    def _mark(
+        self,
+        grades: Mapping[str, Any],
+        comments: Mapping[str, Any],
+        waiting: _Waiting,
+        before: Booking,
+    ) -> None:
+        """Put a student's scores into the grades of the questions."""
+        row, answers = waiting.row, waiting.booking.answers
         for question, score in zip(self._assignment.questions, row.questions, strict=True):
             grade = grades[question.name]
             if row.status == "error":
@@ -80,19 +142,19 @@ class GradeBook:
                 new = bool(answer) and answer != before.answers.get(question.name)
                 _give(grade, None if answer else 0.0, changed=new)
                 comments[question.name].auto_comment = None if answer else "No response."
-        self._booked.put(key, now)
-        self._book.db.commit()
 
     def _scores(self, row: Row) -> str:
         """Write down all that `record` takes from a row."""
         names = [q.name for q in self._assignment.questions]
         return json.dumps([row.status, dict(zip(names, row.questions, strict=True))])
 
-    def _has(self, key: str) -> bool:
-        with contextlib.suppress(MissingEntry):
-            self._book.find_submission(self._assignment.name, key)
-            return True
-        return False
+    def _submitted(self, keys: list[str]) -> set[str]:
+        """Return those of the students who have a submission in the database."""
+        query = select(SubmittedAssignment.student_id).where(
+            SubmittedAssignment.assignment_id == self._master.assignment,
+            SubmittedAssignment.student_id.in_(keys),
+        )
+        return set(self._book.db.execute(query).scalars())
 
     def _lay_out(self) -> None:
         """Bring the assignment's grade cells in step with its questions."""
@@ -115,6 +177,8 @@ class GradeBook:
             )
             if question.manual:
                 book.update_or_create_solution_cell(question.name, notebook, name)
+        self._master = Master.of(book.find_notebook(notebook, name))
+        book.db.commit()
 
     def _add_new_cells(self, submitted: Any) -> None:
         """Give a submission from an earlier run the grades of questions that were added since."""
