@@ -7,6 +7,8 @@ notebook from asking for others. Where the platform knows no affinity, nothing h
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
@@ -45,7 +47,7 @@ def shares(workers: int, cores: list[int]) -> list[frozenset[int]]:
         One share a worker. They are disjoint unless there are more workers than cores; then each has one
         core, which it shares with as few others as possible. Empty sets where there are no cores to divide.
     """
-    if not cores:
+    if not cores or not workers:
         return [frozenset()] * workers
     if workers > len(cores):
         return [frozenset({cores[k % len(cores)]}) for k in range(workers)]
@@ -53,10 +55,20 @@ def shares(workers: int, cores: list[int]) -> list[frozenset[int]]:
     return [frozenset(cores[start:end]) for start, end in pairwise(bounds)]
 
 
-def pin(share: frozenset[int]) -> None:
-    """Confine this process, and all it starts from now on, to its share; to nothing when that is empty."""
+@contextmanager
+def within(share: frozenset[int]) -> Iterator[None]:
+    """Confine this thread to a share meanwhile, and for good what it starts; to nothing when that is empty.
+
+    A process must be born within its share: libraries of linear algebra count the cores when they are loaded.
+    """
+    before = os.sched_getaffinity(0) if share else set()
     if share:
         os.sched_setaffinity(0, share)
+    try:
+        yield
+    finally:
+        if share:
+            os.sched_setaffinity(0, before)
 
 
 def _place(core: int) -> tuple[int, int, int, int]:
