@@ -15,7 +15,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.files import write_whole
-from autograder.grading import pool
+from autograder.grading import pool, process
 from autograder.grading.batch import grade_class
 from autograder.grading.job import Setup, grade_submission
 from autograder.pages.table import summary, table
@@ -216,7 +216,8 @@ def test_a_grading_process_that_is_killed_costs_one_more_try(assignment, tmp_pat
         for graded in workers.results(entries):
             rows.append(graded.row)
             if not killed:
-                killed = [p for p, (_, _, c) in _descendants(os.getpid()).items() if "spawn_main" in c]
+                family = _descendants(os.getpid()).items()
+                killed = [pid for pid, (_, _, command) in family if "process import serve" in command]
                 os.kill(killed[0], signal.SIGKILL)
     assert killed
     assert {r.student: (r.status, r.score) for r in rows} == dict.fromkeys("abc", ("graded", 5.0))
@@ -225,7 +226,7 @@ def test_a_grading_process_that_is_killed_costs_one_more_try(assignment, tmp_pat
 @pytest.mark.slow
 @pytest.mark.sealed
 def test_a_submission_that_kills_its_process_twice_is_a_row(assignment, tmp_path, monkeypatch):
-    monkeypatch.setattr(pool, "_MARGIN", -7.0)  # the grader is taken to hang after one second
+    monkeypatch.setattr(process, "_MARGIN", -121.0)  # the grader is taken to hang after one second
     limits = Limits(notebook_seconds=4, cell_seconds=4, grading_seconds=4)
     monkeypatch.setattr(pool, "_TICK", 0.2)
     (tmp_path / "in").mkdir()
@@ -240,7 +241,7 @@ def test_a_submission_that_kills_its_process_twice_is_a_row(assignment, tmp_path
 def test_a_grader_that_cannot_start_stops_the_batch(assignment, tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "ann.ipynb").write_text(tiny.perfect())
-    with pytest.raises(pool.StartError, match="tier must be"):
+    with pytest.raises(process.StartError, match="tier must be"):
         grade_class(collect(tmp_path / "in"), assignment, tmp_path / "out", tier="nonsense")
     assert not (tmp_path / "out" / "grades.csv").exists()
 
