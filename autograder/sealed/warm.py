@@ -154,9 +154,7 @@ class Zygote:
         temporary.mkdir()
         layout.copy_parts(Path(self._folder))
         root, closed = os.geteuid() == 0, layout.closed_to_others()
-        if root and closed is None:
-            os.chown(temporary, config["uid"], config["uid"])
-        else:
+        if not root or closed:
             config["uid"] = 0  # who cannot read Python cannot run it: the notebook stays the user it is
         powers = f" and, as root, end any process, because only root may enter {closed}, where Python lies"
         warnings.warn(

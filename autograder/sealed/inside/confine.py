@@ -81,6 +81,12 @@ def leave_root(uid: int) -> None:
     _prctl(PR_SET_DUMPABLE, 1)  # else /proc/self belongs to root and no user namespace can be mapped
 
 
+def hand_over(folder: str, uid: int) -> None:
+    """Give an ordinary user a folder of root's with all that is in it."""
+    for path in (Path(folder), *Path(folder).rglob("*")):
+        os.lchown(path, uid, uid)
+
+
 def new_namespaces() -> None:
     """Give this process its own user, mount and IPC namespace, and its children a process namespace."""
     uid, gid = os.getuid(), os.getgid()

@@ -59,11 +59,9 @@ class Hide:
 
 def main(config: Config) -> None:
     """Get ready, then serve the grader until it hangs up."""
-    if os.geteuid() == 0:
-        if config["mode"] == "bubblewrap":
-            confine.mount_proc()
-        if config["uid"]:
-            confine.leave_root(config["uid"])
+    if os.geteuid() == 0 and config["mode"] == "bubblewrap":
+        confine.mount_proc()
+        confine.leave_root(config["uid"])
     confine.die_with_parent()
     confine.adopt_orphans()
     for folder in ("home", "work"):
@@ -75,8 +73,8 @@ def main(config: Config) -> None:
     shell, outputs = warmup.warm(config["output"], config["torch"])
     gc.collect()
     gc.freeze()
-    if config["mode"] == "process":
-        confine.shut_in()  # before any child, which could take over this process: they are one user
+    if config["mode"] == "process" and config["uid"]:
+        confine.hand_over(os.environ["TMPDIR"], config["uid"])
     control = socket.socket(fileno=config["control"])
     control.sendall(b'{"ready": true}\n')
     serve(control, config, shell, outputs)
@@ -214,6 +212,10 @@ def start(data: int, report: int, config: Config, shell: Shell, outputs: Outputs
     else:
         os.write(report, f"{os.getpid()}\n".encode())
         os.setpgid(0, 0)  # so that a signal to its group is not one to the zygote
+        if config["uid"]:  # not the zygote's own: a notebook of its user could end it, or take it over
+            confine.leave_root(config["uid"])
+            confine.die_with_parent()  # the kernel forgets it with the user
+        confine.shut_in()
     confine.limit(bounds)
     os.write(report, b"ready\n")  # from here on, how this process ends is the student's doing
     os.close(report)
