@@ -9,7 +9,7 @@ lines as long as those of the planes, the outputs of one tap are one range of pi
 
 from __future__ import annotations
 
-from convnet._array import Array, full, namespace, zeros
+from convnet._array import Array, empty, full, namespace, zeros
 from convnet.functional._windows import Axis, overlap
 
 
@@ -39,8 +39,11 @@ class PhasePlanes:
                 plane = full((maps, height, self._width), value, like)
                 self._planes[row_phase, column_phase] = plane
                 self._deals.append((plane[:, rows_out, columns_out], (slice(None), rows_in, columns_in)))
+        self._staged: Array = empty((maps, rows.size, columns.size), like)
         self.cover = _covers(rows) and _covers(columns)
         """Whether every pixel is in a plane, so that `collect` writes all of them."""
+        self.disjoint = len(self._planes) == rows.kernel * columns.kernel
+        """Whether each tap has a plane of its own, so that no pixel is in two windows."""
         self._taps: list[Array] = []
         for row in range(rows.kernel):
             down, row_phase = divmod(row * rows.dilation, rows.stride)
@@ -51,9 +54,15 @@ class PhasePlanes:
                 self._taps.append(flat[:, start : start + self._range])
 
     def fill(self, x: Array) -> None:
-        """Deal out the pixels of maps (M, H, W)."""
+        """Deal out the pixels of maps (M, H, W).
+
+        They are brought into the cache in one piece first. Fetched phase by phase, with gaps of whole rows,
+        they can take twice as long: the processor does not see what to fetch next.
+        """
+        staged = self._staged[: x.shape[0], ...]
+        staged[...] = x
         for pixels, index in self._deals:
-            pixels[: x.shape[0], ...] = x[index]
+            pixels[: x.shape[0], ...] = staged[index]
 
     def clear(self) -> None:
         """Set all planes to zero."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convnet._arguments import IntOrPair, upstream
-from convnet._array import Array, chunks, device, empty, itemsize, mask, namespace, zeros
+from convnet._array import Array, chunks, device, empty, full, itemsize, mask, namespace, zeros
 from convnet.functional._phase_planes import PhasePlanes
 from convnet.functional._pool_arguments import pool_axes
 from convnet.functional._windows import Axis
@@ -19,7 +19,8 @@ class MaxPoolCache:
     """What `max_pool2d_backward` needs of the forward pass."""
 
     x: Array
-    out: Array
+    wins: Array
+    """For each tap, map and window (in the order of `PhasePlanes.taps`) whether that tap won the window."""
     rows: Axis
     columns: Axis
 
@@ -37,7 +38,8 @@ def max_pool2d_forward(
     .. math:: y_{n k r c} = \max_{i, j}\; x_{n,\, k,\, r s + i d - p,\, c s + j d - p}
 
     All windows are taken at once: the maximum over the taps, each of them one range of the pixels dealt out
-    by `convnet.functional._phase_planes`.
+    by `convnet.functional._phase_planes`. Who won is noted while the pixels are at hand; to read them again
+    in the backward pass would take longer.
 
     Parameters
     ----------
@@ -81,16 +83,21 @@ def max_pool2d_forward(
     rows, columns = pool_axes("max_pool2d", x, kernel_size, stride, padding, dilation, ceil_mode)
     xp = namespace(x)
     out = empty((*x.shape[:2], rows.outputs, columns.outputs), x)
-    maps, largest = _maps(x), _maps(out)
+    maps, out_maps = _maps(x), _maps(out)
     block = _block(maps)
     pixels = PhasePlanes(rows, columns, block, -float("inf"), x)
+    inside = _inside(rows, columns, x)
+    taps = pixels.taps(block)
+    wins = xp.empty((len(taps), maps.shape[0], *taps[0].shape[1:]), dtype=xp.bool, device=device(x))
     for part in chunks(maps.shape[0], block):
         pixels.fill(maps[part, ...])
-        first, *others = pixels.taps(part.stop - part.start)
-        for tap in others:
-            first = xp.maximum(first, tap)
-        pixels.gather(first, largest[part, ...])
-    return out, MaxPoolCache(x, out, rows, columns)
+        taps = pixels.taps(part.stop - part.start)
+        largest = taps[0]
+        for tap in taps[1:]:
+            largest = xp.maximum(largest, tap)
+        pixels.gather(largest, out_maps[part, ...])
+        _note_wins(wins[:, part, ...], taps, largest, inside)
+    return out, MaxPoolCache(x, wins, rows, columns)
 
 
 def max_pool2d_backward(grad_out: Array, cache: MaxPoolCache) -> Array:
@@ -115,42 +122,58 @@ def max_pool2d_backward(grad_out: Array, cache: MaxPoolCache) -> Array:
     ValueError
         When `grad_out` does not have the shape of the output.
     """
-    xp = upstream("max_pool2d_backward", grad_out, tuple(cache.out.shape), cache.x)
-    x, out, grads = _maps(cache.x), _maps(cache.out), _maps(grad_out)
-    block = _block(x)
-    # Padding must not win, not even against −∞: a NaN equals nothing.
-    pixels = PhasePlanes(cache.rows, cache.columns, block, float("nan"), x)
-    gradients = PhasePlanes(cache.rows, cache.columns, block, 0.0, x)
-    grad_x = empty(x.shape, x) if gradients.cover else zeros(x.shape, x)
-    for part in chunks(x.shape[0], block):
-        upstream_lines, wanted = gradients.spread(grads[part, ...]), pixels.spread(out[part, ...])
-        maps = wanted.shape[0]
-        pixels.fill(x[part, ...])
-        gradients.clear()
-        _hand_back(upstream_lines, wanted, pixels.taps(maps), gradients.taps(maps))
-        lost = xp.isnan(out[part, ...])
-        if xp.any(lost):
-            # NaN equals nothing, so nobody has taken these yet. Look for 1 among the marks of NaN.
-            pixels.fill(mask(xp.isnan(x[part, ...]), x))
-            marks = pixels.spread(mask(lost, x))
-            upstream_lines = upstream_lines * marks
-            _hand_back(upstream_lines, marks, pixels.taps(maps)[::-1], gradients.taps(maps)[::-1])
+    x, rows, columns = cache.x, cache.rows, cache.columns
+    xp = upstream("max_pool2d_backward", grad_out, (*x.shape[:2], rows.outputs, columns.outputs), x)
+    grads = _maps(grad_out)
+    block = _block(_maps(x))
+    gradients = PhasePlanes(rows, columns, block, 0.0, x)
+    make = empty if gradients.cover else zeros
+    grad_x = make((x.shape[0] * x.shape[1], *x.shape[2:]), x)
+    for part in chunks(grads.shape[0], block):
+        lines = gradients.spread(grads[part, ...])
+        if not gradients.disjoint:
+            gradients.clear()
+        for number, gradient in enumerate(gradients.taps(lines.shape[0])):
+            share = mask(cache.wins[number, part, ...], lines)
+            share *= lines
+            if gradients.disjoint:
+                gradient[...] = share
+            else:
+                gradient += share
         gradients.collect(grad_x[part, ...])
-    full: Array = xp.reshape(grad_x, cache.x.shape)
-    return full
+    whole: Array = xp.reshape(grad_x, x.shape)
+    return whole
 
 
-def _hand_back(grad_out: Array, wanted: Array, pixels: list[Array], gradients: list[Array]) -> None:
-    """Give each window's gradient to its winner: the first tap, in order, that equals what is wanted."""
-    xp = namespace(wanted)
-    unclaimed = xp.ones(wanted.shape, dtype=xp.bool, device=device(wanted))
-    for pixel, gradient in zip(pixels, gradients, strict=True):
-        matches = xp.equal(pixel, wanted)
+def _note_wins(wins: Array, taps: list[Array], largest: Array, inside: Array | None) -> None:
+    """Note for each tap which windows it wins: the first of equals, the last of several NaN."""
+    xp = namespace(largest)
+    unclaimed = xp.ones(largest.shape, dtype=xp.bool, device=device(largest))
+    for number, tap in enumerate(taps):
+        matches = xp.equal(tap, largest)
         matches &= unclaimed
+        if inside is not None:
+            matches &= inside[number, ...]
         unclaimed ^= matches
-        share = xp.astype(matches, grad_out.dtype)
-        share *= grad_out
-        gradient += share
+        wins[number, ...] = matches
+    if xp.any(unclaimed):  # NaN equals nothing, so nobody has taken these yet
+        for number in reversed(range(len(taps))):
+            matches = xp.isnan(taps[number])
+            matches &= unclaimed
+            unclaimed ^= matches
+            wins[number, ...] = wins[number, ...] ^ matches
+
+
+def _inside(rows: Axis, columns: Axis, x: Array) -> Array | None:
+    """Return for each tap and window whether the tap reads a pixel: (taps, 1, windows); None if all do.
+
+    Padding must not win, not even where all pixels of a window are −∞ like itself.
+    """
+    xp = namespace(x)
+    planes = PhasePlanes(rows, columns, 1, 0.0, x)
+    planes.fill(full((1, *x.shape[2:]), 1, x))
+    inside: Array = xp.stack([tap > 0 for tap in planes.taps(1)])
+    return None if xp.all(inside) else inside
 
 
 def _maps(x: Array) -> Array:
