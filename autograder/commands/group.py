@@ -10,9 +10,11 @@ from __future__ import annotations
 import click
 
 from autograder.commands.build import build
+from autograder.commands.completion import completion, teach
 from autograder.commands.doctor import doctor
 from autograder.commands.export import export
 from autograder.commands.grade import grade
+from autograder.commands.gradescope import gradescope
 from autograder.commands.regrade import regrade
 from autograder.commands.report import report
 from autograder.commands.show import show
@@ -26,5 +28,6 @@ def autograder() -> None:
     """Build assignments from their masters, and grade a class's notebooks under seal."""
 
 
-for command in (build, grade, show, regrade, report, export, doctor):
+for command in (build, grade, show, regrade, report, export, gradescope, doctor, completion):
     autograder.add_command(command)
+teach(autograder)

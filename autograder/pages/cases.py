@@ -1,4 +1,4 @@
-"""What a student reads of the test cases of a question: on the feedback page, and wherever else it is shown."""
+"""What a student reads of a question's test cases, on the feedback page and wherever else."""
 
 from __future__ import annotations
 
