@@ -55,11 +55,12 @@ def sweep(folder: Path) -> None:
     """Delete the drafts below ``folder`` that processes left which were killed while they wrote."""
     for path in folder.rglob(".*"):
         found = _DRAFT.fullmatch(path.name)
-        if found and path.is_file() and not _alive(int(found[1])):
+        if found and path.is_file() and not alive(int(found[1])):
             path.unlink(missing_ok=True)
 
 
-def _alive(process: int) -> bool:
+def alive(process: int) -> bool:
+    """Say whether there is a process of this number."""
     with contextlib.suppress(PermissionError):  # it is there, and not ours
         try:
             os.kill(process, 0)

@@ -44,6 +44,10 @@ class Work(Protocol):
     def limits(self) -> Limits:
         """What one notebook may use."""
 
+    @property
+    def idle(self) -> float | None:
+        """Seconds without a task after which the process ends by itself; None for never."""
+
     def begin(self) -> contextlib.AbstractContextManager[Setup]:
         """Get ready in the grading process."""
 
@@ -57,6 +61,7 @@ class LocalWork:
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
         self.limits = setup.limits or Limits()
+        self.idle = None
 
     def begin(self) -> contextlib.AbstractContextManager[Setup]:
         """Take things as they are."""
@@ -131,6 +136,17 @@ class GradingProcess:
             self.busy = False
         return message
 
+    @property
+    def alive(self) -> bool:
+        """Whether the process is there, as far as one can tell."""
+        return not self.died and self._process.poll() is None
+
+    def wait(self, tick: float) -> Any:
+        """Wait for the next message as `receive` does, with an eye on the clock every ``tick`` seconds."""
+        while not self.connection.poll(tick):
+            self.end_if_overdue()
+        return self.receive()
+
     def obituary(self) -> str:
         """Say how the process ended."""
         code = self._process.returncode
@@ -174,7 +190,7 @@ def serve(handle: int, parent: int) -> None:
         work: Work = connection.recv()
         with work.begin() as setup, Grader(setup.assignment, setup.tier, work.limits) as grader:
             connection.send(None)
-            while True:
+            while connection.poll(work.idle):
                 connection.send(work.do(connection.recv(), setup, grader.grade))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return  # the parent is done, or gone

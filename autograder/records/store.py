@@ -78,7 +78,7 @@ class Store:
     def write(self, record: Record) -> None:
         """Keep a finished submission."""
         content = json.dumps({"format": _FORMAT, **asdict(record)}, indent=1)
-        write_whole(self._path(record.row.slug), content)
+        write_whole(self._path(record.row.slug), content, sync=False)
 
     def read(self, slug: str) -> Record | None:
         """Return the result kept for ``slug``; none where there is none, or one that cannot be read."""
