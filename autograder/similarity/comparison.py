@@ -1,0 +1,162 @@
+"""A class compared: which notebooks could not be read, which pairs are alike, which groups they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from tqdm import tqdm
+
+from autograder.assignment import Assignment
+from autograder.similarity.fingerprints import Hashes
+from autograder.similarity.frequencies import PRIOR, Frequencies
+from autograder.similarity.index import Index
+from autograder.similarity.scoring import Likeness, likeness
+from autograder.similarity.sources import Source, released
+from autograder.similarity.texts import MAX_CODE, MAX_TOKENS, Given, Reading, Text, given, read
+from autograder.submissions.notebook import UnreadableError
+from autograder.text import one_line
+
+LEAST = 5  # fingerprints that only two have: candidates share as many bits
+CHECKED = 5_000  # candidates, those with most bits in common, whose runs are looked at
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two notebooks, by their places in `Comparison.notebooks`, and how alike they are."""
+
+    left: int
+    right: int
+    likeness: Likeness
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What was compared and what was found.
+
+    ``passed_over`` are notebooks and why they were not compared, whole or in part. ``pairs`` are all that
+    reach the threshold, most alike first. ``groups`` are students joined by such pairs, three at least.
+    """
+
+    notebooks: tuple[Source, ...]
+    passed_over: tuple[tuple[Source, str], ...]
+    handed_out: Given
+    pairs: tuple[Pair, ...]
+    groups: tuple[tuple[int, ...], ...]
+
+
+def compare(
+    sources: Iterable[Source], assignment: Assignment, threshold: float, progress: bool = False
+) -> Comparison:
+    """Compare a class with itself, the reference and earlier terms.
+
+    Parameters
+    ----------
+    sources : iterable of Source
+        The notebooks.
+    assignment : Assignment
+        What they answer.
+    threshold : float
+        The least score of a pair, from 0 to 1.
+    progress : bool
+        Whether progress bars are drawn on standard error.
+    """
+    released_notebook = released(assignment)
+    handed_out = Given()
+    if released_notebook.exists():
+        handed_out = given(released_notebook.read_text(encoding="utf-8"), assignment)
+    notebooks: list[Source] = []
+    texts: list[Text] = []
+    passed_over: list[tuple[Source, str]] = []
+    for source in tqdm(list(sources), desc="reading", unit="notebook", disable=not progress):
+        found = _text(source, assignment, handed_out)
+        if isinstance(found, str):
+            passed_over.append((source, found))
+            continue
+        notebooks.append(source)
+        texts.append(found)
+        if found.cut:
+            limit = f"{MAX_CODE:,} characters or {MAX_TOKENS:,} tokens of code"
+            passed_over.append((source, f"only its first {limit} were compared"))
+    pairs = _pairs(notebooks, texts, threshold, progress)
+    return Comparison(
+        tuple(notebooks), tuple(passed_over), handed_out, tuple(pairs), tuple(_groups(notebooks, pairs))
+    )
+
+
+def reading(source: Source, assignment: Assignment, handed_out: Given) -> Reading:
+    """Read a notebook again, with its lines."""
+    return read(source.open(), assignment, handed_out)
+
+
+def _text(source: Source, assignment: Assignment, handed_out: Given) -> Text | str:
+    """Read a notebook, or say why not; an error of our own is one notebook's, not the class's."""
+    try:
+        return reading(source, assignment, handed_out).text
+    except UnreadableError as why:
+        return one_line(str(why), 300)
+    except Exception as error:
+        return f"internal error: {type(error).__name__}: {one_line(str(error), 200)}"
+
+
+def _pairs(
+    notebooks: Sequence[Source], texts: Sequence[Text], threshold: float, progress: bool
+) -> list[Pair]:
+    distinct = [np.unique(t.hashes) for t in texts]
+    counted = [h for h, n in zip(distinct, notebooks, strict=True) if n.origin != "reference"]
+    frequencies = Frequencies(counted)
+    candidates = _candidates(notebooks, distinct, frequencies, len(counted), progress)
+    made = (
+        Pair(a, b, likeness(texts[a], texts[b], frequencies, len(counted)))
+        for a, b in tqdm(candidates, desc="comparing", unit="pair", disable=not progress)
+    )
+    alike = [p for p in made if p.likeness.score >= threshold and p.likeness.tiles]
+    return sorted(alike, key=lambda p: (-round(p.likeness.score, 3), -p.likeness.bits, p.left, p.right))
+
+
+def _candidates(
+    notebooks: Sequence[Source],
+    distinct: Sequence[Hashes],
+    frequencies: Frequencies,
+    population: int,
+    progress: bool,
+) -> list[tuple[int, int]]:
+    """List pairs of which one at least is the class's, most bits in common first."""
+    least = LEAST * float(np.log2((population + PRIOR) / 2))
+    places = {
+        origin: [i for i, n in enumerate(notebooks) if n.origin == origin]
+        for origin in ("class", "earlier", "reference")
+    }
+    indices = {origin: Index([distinct[i] for i in found]) for origin, found in places.items()}
+    found: list[tuple[float, int, int]] = []
+    for position, i in enumerate(
+        tqdm(places["class"], desc="looking up", unit="notebook", disable=not progress)
+    ):
+        bits = frequencies.bits(distinct[i])
+        for origin, index in indices.items():
+            after = position if origin == "class" else -1
+            for j, shared in index.neighbours(distinct[i], bits, least, after):
+                found.append((shared, i, places[origin][j]))
+    found.sort(key=lambda c: (-c[0], c[1], c[2]))
+    return [(i, j) for _, i, j in found[:CHECKED]]
+
+
+def _groups(notebooks: Sequence[Source], pairs: Sequence[Pair]) -> list[tuple[int, ...]]:
+    """Join the class's notebooks that pairs connect; the largest groups first."""
+    parent: dict[int, int] = {}
+
+    def root(i: int) -> int:
+        while parent.setdefault(i, i) != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for pair in pairs:
+        if notebooks[pair.left].origin == notebooks[pair.right].origin == "class":
+            parent[root(pair.left)] = root(pair.right)
+    members: dict[int, list[int]] = {}
+    for i in sorted(parent):
+        members.setdefault(root(i), []).append(i)
+    groups = [tuple(m) for m in members.values() if len(m) > 2]
+    return sorted(groups, key=lambda g: (-len(g), g))

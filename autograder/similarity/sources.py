@@ -1,0 +1,85 @@
+"""Where notebooks come from: the class, the reference solution, earlier terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from autograder.assignment import Assignment
+from autograder.records.store import FOLDER, Store
+from autograder.submissions import intake
+from autograder.submissions.intake import Entry
+from autograder.submissions.notebook import UnreadableError, parse
+
+Origin = Literal["class", "earlier", "reference"]
+SOLUTION = "solution.ipynb"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A notebook not yet opened; ``term`` names the folder of an earlier term.
+
+    ``open`` returns it as nbformat JSON, or raises `UnreadableError`.
+    """
+
+    name: str
+    origin: Origin
+    open: Callable[[], str]
+    term: str = ""
+
+
+def submissions(folder: Path, assignment: Assignment) -> list[Source]:
+    """List a class's submissions, as `autograder grade` takes them."""
+    return [
+        Source(entry.student, "class", partial(_submitted, entry, assignment.notebook))
+        for entry in intake.collect(folder)
+    ]
+
+
+def earlier(folder: Path, assignment: Assignment) -> list[Source]:
+    """List an earlier term's notebooks: submissions, or the results of `autograder grade`.
+
+    Raises
+    ------
+    NotADirectoryError
+        When ``folder`` is not a folder.
+    """
+    term = folder.resolve().name
+    if (folder / FOLDER).is_dir():
+        store = Store(folder)
+        return [Source(slug, "earlier", partial(_graded, store, slug), term) for slug in store.slugs()]
+    return [
+        Source(entry.student, "earlier", partial(_submitted, entry, assignment.notebook), term)
+        for entry in intake.collect(folder)
+    ]
+
+
+def reference(assignment: Assignment) -> list[Source]:
+    """Return the master's solution; nothing where the build has none."""
+    path = assignment.folder / SOLUTION
+    return [Source("reference solution", "reference", partial(_read, path))] if path.exists() else []
+
+
+def released(assignment: Assignment) -> Path:
+    """Say where the notebook lies that students were given."""
+    return assignment.folder / "nbgrader" / "release" / assignment.name / assignment.notebook
+
+
+def _submitted(entry: Entry, notebook: str) -> str:
+    return parse(intake.fetch(entry, notebook))
+
+
+def _graded(store: Store, slug: str) -> str:
+    record = store.read(slug)
+    if record is None:
+        raise UnreadableError("its result is of another version")
+    if record.result.executed is None:
+        raise UnreadableError(record.row.reason or "there was no notebook to run")
+    return parse(record.result.executed.encode())
+
+
+def _read(path: Path) -> str:
+    return parse(path.read_bytes())
