@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from autograder.assignment import Assignment, load
-from autograder.records.gradesheet import COLUMNS, Row
+from autograder.records.gradesheet import COLUMNS, Row, standing_cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from autograder.grades.config import Settings
+    from autograder.grading.batch import Workers
     from autograder.grading.job import Graded, Setup
     from autograder.records.ondisk import OnDisk
     from autograder.sealed import Limits
@@ -41,7 +43,32 @@ class TierUnavailableError(click.ClickException):
     exit_code = NO_TIER
 
 
-def checked(name: str, submissions: Path, out: Path, build_dir: Path) -> tuple[Assignment, OnDisk[Entry]]:
+config_option = click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The rules of the course.  [default: autograder.toml, if there is one]",
+)
+submitted_option = click.option(
+    "--submitted",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="When work was handed in: a CSV file with submitted, and student or file.",
+)
+
+
+def settings_of(config: Path | None, out: Path | None = None, submitted: Path | None = None) -> Settings:
+    """Return the rules that hold; a mistake in them ends the command."""
+    from autograder.grades.config import settled
+
+    try:
+        found = settled(config, out)
+        return found.with_times(submitted) if submitted else found
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def checked(
+    name: str, submissions: Path, out: Path, build_dir: Path, settings: Settings
+) -> tuple[Assignment, OnDisk[Entry]]:
     """Check a call of `grade` and return what it is about."""
     from autograder.grading.roster import roster
     from autograder.submissions.intake import collect
@@ -59,7 +86,10 @@ def checked(name: str, submissions: Path, out: Path, build_dir: Path) -> tuple[A
         raise click.UsageError(
             f"--out {out} lies in the submissions' folder; its files would be taken for submissions"
         )
-    entries = roster(collect(submissions))
+    try:
+        entries = roster(collect(submissions, settings.naming, assignment.notebook))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
     if not entries:
         raise click.UsageError(f"there is no submission in {submissions}: it takes .ipynb, .zip and folders")
     return assignment, entries
@@ -74,11 +104,16 @@ def chosen_tier(wanted: str) -> str:
     except TierUnavailable as error:
         raise TierUnavailableError(str(error)) from None
     if chosen == "process":
-        from autograder.grading.batch import WEAK_TIER
-
-        why = f"\n({why_no_bubblewrap()})" if wanted == "auto" else ""
-        click.secho(f"WARNING: no seal. {WEAK_TIER}{why}", fg="red", bold=True, err=True)
+        warn_of_weak_tier(why_no_bubblewrap() if wanted == "auto" else "")
     return chosen
+
+
+def warn_of_weak_tier(why: str) -> None:
+    """Say that notebooks will not be sealed off, and why not."""
+    from autograder.grading.batch import WEAK_TIER
+
+    reason = f"\n({why})" if why else ""
+    click.secho(f"WARNING: no seal. {WEAK_TIER}{reason}", fg="red", bold=True, err=True)
 
 
 def asked_limits(
@@ -102,16 +137,27 @@ def graded_class(
     tier: str,
     limits: Limits,
     known: Callable[[Entry, Setup], Graded | None],
+    settings: Settings,
+    workers: Callable[[Setup, int], Workers],
 ) -> tuple[Sequence[Row], bool]:
     """Grade a class; return its rows, and whether grading was interrupted."""
     from autograder.grading.batch import Interrupted, grade_class
-    from autograder.grading.pool import StartError
+    from autograder.grading.process import StartError
     from autograder.records.store import BusyError
 
     bar = sys.stderr.isatty()
     try:
         rows = grade_class(
-            entries, assignment, out, jobs=jobs, tier=tier, limits=limits, progress=bar, known=known
+            entries,
+            assignment,
+            out,
+            jobs=jobs,
+            tier=tier,
+            limits=limits,
+            progress=bar,
+            known=known,
+            settings=settings,
+            workers=workers,
         )
         return rows, False
     except Interrupted as stop:
@@ -158,6 +204,7 @@ def say_json(rows: Iterable[Row], assignment: Assignment) -> None:
     for row in rows:
         listed = {key: getattr(row, key) for key in ("student", "slug", *COLUMNS[2:])}
         listed["questions"] = dict(zip(names, row.questions, strict=True))
+        listed |= standing_cells(row) | {"attempt": row.attempt, "attempts": row.attempts}
         click.echo(between + textwrap.indent(json.dumps(listed, indent=2), "    "), nl=False)
         between = ",\n"
     click.echo("\n  ]\n}")

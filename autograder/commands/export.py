@@ -18,45 +18,37 @@ from autograder.commands import calls
 )
 @click.option("--to", type=click.Path(path_type=Path, dir_okay=False),
               help="The file to write.  [default: OUT/export-FORMAT.csv]")  # fmt: skip
-@click.option("--policy", type=click.Path(path_type=Path, dir_okay=False),
-              help="An autograder.toml: due times, lateness, extensions.")  # fmt: skip
-@click.option("--submitted", type=click.Path(path_type=Path, dir_okay=False),
-              help="When work was handed in: a CSV file with student and submitted.")  # fmt: skip
+@calls.submitted_option
+@calls.config_option
 @calls.build_dir_option
 def export(
     out: Path,
     kind: str,
     column: str | None,
     to: Path | None,
-    policy: Path | None,
     submitted: Path | None,
+    config: Path | None,
     build_dir: Path,
 ) -> None:
     """Write the totals of the class in OUT as a CSV file for a learning platform.
 
     Points that a person gave in the formgrader are in the totals. No cell can begin a formula. Who still
-    waits for a person is said, and counts with the points so far. With --policy and --submitted the totals
-    are those after lateness.
+    waits for a person is said, and counts with the points so far. Of several attempts the one that counts is
+    taken, and lateness is taken off, by the rules of autograder.toml or those that grading went by. Times of
+    hand-in are those that grading knew; --submitted gives others.
     """
     from autograder.assignment import load
     from autograder.files import write_whole
     from autograder.grades.export import FORMATS, one_each
-    from autograder.grades.lateness import after_policy, read_times
-    from autograder.grades.policy import load as load_policy
+    from autograder.grades.refresh import kept_rows
     from autograder.grades.totals import totals
     from autograder.records import plan
-    from autograder.records.store import Store
 
-    if (policy is None) != (submitted is None):
-        raise click.UsageError("--policy and --submitted go together")
+    settings = calls.settings_of(config, out, submitted)
     try:
         assignment = load(plan.read(out).assignment, build_dir)
-        rows = sorted((r.row for r in Store(out).records()), key=lambda r: (r.student, r.slug))
-        if not rows:
-            raise ValueError(f"there are no results in {out}: grade a class with --out {out} first")
-        listed = one_each(totals(out, rows, assignment))
-        if policy and submitted:
-            listed = after_policy(listed, read_times(submitted), load_policy(policy), assignment.name)
+        rows = kept_rows(out, settings if submitted else None)
+        listed = one_each(totals(out, rows, assignment, settings))
     except (OSError, ValueError, KeyError) as error:
         raise click.UsageError(str(error)) from None
     write, usual = FORMATS[kind]

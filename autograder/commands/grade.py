@@ -8,6 +8,7 @@ import click
 
 from autograder.commands import calls
 from autograder.commands.calls import build_dir_option
+from autograder.commands.graders import graders, jobs_for, scheduler_option
 
 
 @click.command()
@@ -20,9 +21,7 @@ from autograder.commands.calls import build_dir_option
 @click.option(
     "--tier",
     type=click.Choice(["auto", "bubblewrap", "process"]),
-    default="auto",
-    show_default=True,
-    help="Isolation. auto takes the best there is; process is weak and says so.",
+    help="Isolation. auto takes the best there is; process is weak and says so.  [default: auto]",
 )
 @click.option("--cell-seconds", type=click.FloatRange(min=0, min_open=True), help="Most time for one cell.")
 @click.option(
@@ -34,26 +33,34 @@ from autograder.commands.calls import build_dir_option
 @click.option(
     "--memory-gib", type=click.FloatRange(min=0, min_open=True), help="Most memory of one notebook."
 )
+@scheduler_option
 @click.option("--fresh", is_flag=True, help="Grade everything again, finished results too.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON instead of a table.")
+@calls.submitted_option
+@calls.config_option
 @build_dir_option
 def grade(
     name: str,
     submissions: Path,
     out: Path,
     jobs: int | None,
-    tier: str,
+    tier: str | None,
     cell_seconds: float | None,
     notebook_seconds: float | None,
     grading_seconds: float | None,
     memory_gib: float | None,
+    scheduler: str | None,
     fresh: bool,
     as_json: bool,
+    submitted: Path | None,
+    config: Path | None,
     build_dir: Path,
 ) -> None:
     """Grade the notebooks in the folder SUBMISSIONS against assignment NAME.
 
-    A submission is a notebook, a zip with one notebook in it, or a folder; its name is the student's id.
+    A submission is a notebook, a zip with one notebook in it, or a folder; its name is the student's id, or
+    what Canvas, Moodle and nbgrader make of it, or ann--2026-03-01T10-00-00.ipynb. Of several attempts one
+    counts; autograder.toml says which, and what lateness costs (`autograder config` shows all it can say).
     Whatever is in the folder becomes a row of grades.csv, with a reason where there was nothing to grade.
     A result that OUT holds already counts as long as submission, tests, limits and tier are the same: after
     an interruption of any kind the same command goes on where it stopped.
@@ -69,14 +76,24 @@ def grade(
     from autograder.grading.job import earlier, unknown
     from autograder.records.plan import Plan
 
-    assignment, entries = calls.checked(name, submissions, out, build_dir)
-    chosen = calls.chosen_tier(tier)
-    limits = calls.asked_limits(cell_seconds, notebook_seconds, grading_seconds, memory_gib)
-    Plan(name, str(submissions.resolve()), chosen, limits).write(out)
-    known = unknown if fresh else earlier
-    rows, interrupted = calls.graded_class(
-        entries, assignment, out, jobs or calls.cores(), chosen, limits, known
+    settings = calls.settings_of(config, submitted=submitted)
+    asked = settings.grading
+    assignment, entries = calls.checked(name, submissions, out, build_dir, settings)
+    limits = calls.asked_limits(
+        cell_seconds or asked.get("cell_seconds"),
+        notebook_seconds or asked.get("notebook_seconds"),
+        grading_seconds or asked.get("grading_seconds"),
+        memory_gib or asked.get("memory_gib"),
     )
+    times = str(settings.times.resolve()) if settings.times else ""
+    known = unknown if fresh else earlier
+    scheduler = scheduler or asked.get("scheduler")
+    jobs = jobs_for(scheduler, jobs, asked.get("jobs"))
+    with graders(scheduler, tier or asked.get("tier", "auto")) as (chosen, workers):
+        Plan(name, str(submissions.resolve()), chosen, limits, times).write(out)
+        rows, interrupted = calls.graded_class(
+            entries, assignment, out, jobs, chosen, limits, known, settings, workers
+        )
     if as_json:
         calls.say_json(rows, assignment)
     else:

@@ -11,8 +11,10 @@ import click
 
 from autograder.commands.build import build
 from autograder.commands.completion import completion, teach
+from autograder.commands.config import config
 from autograder.commands.doctor import doctor
 from autograder.commands.export import export
+from autograder.commands.feedback import feedback
 from autograder.commands.grade import grade
 from autograder.commands.gradescope import gradescope
 from autograder.commands.regrade import regrade
@@ -28,6 +30,8 @@ def autograder() -> None:
     """Build assignments from their masters, and grade a class's notebooks under seal."""
 
 
-for command in (build, grade, show, regrade, report, export, gradescope, doctor, completion):
+for command in (
+    build, grade, show, regrade, report, feedback, export, gradescope, config, doctor, completion,
+):  # fmt: skip
     autograder.add_command(command)
 teach(autograder)

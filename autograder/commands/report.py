@@ -14,8 +14,9 @@ from autograder.commands import calls
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON and write no page.")
+@calls.config_option
 @calls.build_dir_option
-def report(out: Path, as_json: bool, build_dir: Path) -> None:
+def report(out: Path, as_json: bool, config: Path | None, build_dir: Path) -> None:
     """Write OUT/report.html for a class that was graded into the folder OUT.
 
     Distribution, pass rates by question and by test, submissions to look at with the evidence, the slowest,
@@ -23,14 +24,22 @@ def report(out: Path, as_json: bool, build_dir: Path) -> None:
     """
     from autograder.assignment import load
     from autograder.files import write_whole
+    from autograder.grades.refresh import settled_rows
     from autograder.grading.batch import WEAK_TIER
     from autograder.pages.report import report as summed_up
     from autograder.pages.report_page import report_page
     from autograder.records import plan
+    from autograder.records.gradesheet import rows_on_disk
     from autograder.records.store import Store
 
+    settings = calls.settings_of(config, out)
     try:
-        made = summed_up(Store(out).records(), load(plan.read(out).assignment, build_dir))
+        assignment, store = load(plan.read(out).assignment, build_dir), Store(out)
+        rows = rows_on_disk().filled(record.row for record in store.records())
+        settled = settled_rows(rows, out, assignment, settings)
+        made = summed_up(
+            store.records(), assignment, lambda slug: getattr(settled.get(slug), "standing", None)
+        )
     except (OSError, ValueError, KeyError) as error:
         raise click.UsageError(str(error)) from None
     if as_json:

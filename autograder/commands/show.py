@@ -1,4 +1,4 @@
-"""`autograder show`: print a class that was graded."""
+"""`autograder show`: print a class that was graded, as things stand now."""
 
 from __future__ import annotations
 
@@ -6,24 +6,41 @@ from pathlib import Path
 
 import click
 
-from autograder.assignment import load
 from autograder.commands import calls
-from autograder.commands.calls import build_dir_option
 
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
-@build_dir_option
-def show(out: Path, build_dir: Path) -> None:
-    """Print the table of a class that was graded into the folder OUT."""
-    from autograder.records.gradesheet import read_rows
+@click.option("--json", "as_json", is_flag=True, help="Print the results as JSON instead of a table.")
+@calls.config_option
+@calls.build_dir_option
+def show(out: Path, as_json: bool, config: Path | None, build_dir: Path) -> None:
+    """Print the table of a class that was graded into the folder OUT, and bring OUT/grades.csv up to date.
 
+    Points that a person gave in the formgrader are in the totals, and so is what autograder.toml says now.
+    """
+    from autograder.assignment import load
+    from autograder.grades.refresh import settled_rows, write_lists
+    from autograder.grading.batch import WEAK_TIER
+    from autograder.records.gradesheet import read_rows
+    from autograder.records.store import BusyError, locked
+
+    settings = calls.settings_of(config, out)
     try:
-        rows = read_rows(out)
-        assignment = load(rows[0].assignment, build_dir) if rows else None
+        kept = read_rows(out)
+        if not kept:
+            raise ValueError(f"the sheet in {out} has no rows")
+        assignment = load(kept[0].assignment, build_dir)
+        rows = settled_rows(kept, out, assignment, settings)
     except (OSError, ValueError, KeyError) as error:
         raise click.UsageError(str(error)) from None
-    if assignment is None:
-        raise click.UsageError(f"the sheet in {out} has no rows")
     tiers = sorted({row.tier for row in rows} - {"none"})
-    calls.say_table(rows, assignment, out, " and ".join(tiers) or "none")
+    try:
+        with locked(out):
+            write_lists(out, rows, assignment, WEAK_TIER if "process" in tiers else "")
+    except BusyError:
+        click.echo("The class is being graded: grades.csv is left to that.", err=True)
+    if as_json:
+        calls.say_json(rows, assignment)
+    else:
+        calls.say_table(rows, assignment, out, " and ".join(tiers) or "none")

@@ -69,10 +69,22 @@ def write_notebook(path: Path, result: NotebookResult, assignment: Assignment) -
         path.unlink(missing_ok=True)
         return {}
     run = cells(result.executed)
-    where, blank = answers(run, assignment), placeholders(assignment)
-    digests = {name: _digest(run, positions, blank) for name, positions in where.items()}
-    write_whole(path, json.dumps(_notebook(run, where, result, assignment), indent=1))
-    return digests
+    where = answers(run, assignment)
+    write_whole(path, json.dumps(_notebook(run, where, result, assignment), indent=1), sync=False)
+    return _digests(run, where, assignment)
+
+
+def digests(result: NotebookResult, assignment: Assignment) -> dict[str, str]:
+    """Return for each written question a digest of the answer, as `write_notebook` does."""
+    if result.executed is None:
+        return {}
+    run = cells(result.executed)
+    return _digests(run, answers(run, assignment), assignment)
+
+
+def _digests(run: list[Cell], where: dict[str, tuple[int, ...]], assignment: Assignment) -> dict[str, str]:
+    blank = placeholders(assignment)
+    return {name: _digest(run, positions, blank) for name, positions in where.items()}
 
 
 def _digest(run: list[Cell], positions: tuple[int, ...], blank: frozenset[str]) -> str:

@@ -1,6 +1,6 @@
 """Totals as the files that Canvas and Moodle take in.
 
-Both platforms put their own number of a student into the names of the files that they hand out; where it is
+Both platforms put their own number of a student into the names of the files that they hand out; where it was
 there, it is used, for names can meet and change.
 """
 
@@ -8,17 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable, Sequence
 
 from autograder.assignment import Assignment
 from autograder.grades.totals import Total
 from autograder.records.gradesheet import cell, points
-
-# lee_ann_LATE_1234_56789_hw3: the student's name, the student's number, the submission's number, the file
-_CANVAS = re.compile(r"(?P<name>.+?)(?:_LATE)?_(?P<id>\d+)_\d+_.*")
-# Ann Lee_1234_assignsubmission_file_: the name, and the participant's number in this assignment
-_MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)_?.*")
 
 
 def canvas(totals: Sequence[Total], assignment: Assignment, column: str) -> str:
@@ -30,8 +24,8 @@ def canvas(totals: Sequence[Total], assignment: Assignment, column: str) -> str:
     possible = points(sum(q.points for q in assignment.questions))
     lines = [["    Points Possible", "", "", "", "", possible]]
     for total in totals:
-        found = _CANVAS.fullmatch(total.student)
-        who = (found["name"], found["id"], "", "") if found else (total.student, "", "", total.student)
+        name, number = _account(total, "canvas")
+        who = (name, number, "", "") if number else (name, "", "", name)
         lines.append([*who, "", _score(total)])
     return _sheet(head, lines)
 
@@ -41,9 +35,8 @@ def moodle(totals: Sequence[Total], assignment: Assignment, column: str) -> str:
     head = ["Identifier", "Full name", "Username", column, "Maximum Grade", "Feedback comments"]
     lines = []
     for total in totals:
-        found = _MOODLE.fullmatch(total.student)
-        number = f"Participant {found['id']}" if found else ""
-        who = (number, found["name"], "") if found else ("", "", total.student)
+        name, number = _account(total, "moodle")
+        who = (f"Participant {number}", name, "") if number else ("", "", name)
         lines.append([*who, _score(total), points(total.possible), _comment(total)])
     return _sheet(head, lines)
 
@@ -52,11 +45,13 @@ def plain_csv(totals: Sequence[Total], assignment: Assignment, column: str) -> s
     """Write everything, one column a question."""
     names = [q.name for q in assignment.questions]
     lines = [
-        [t.student, _score(t), points(t.possible), t.status, " ".join(t.pending)]
+        [t.student, _score(t), points(t.possible), t.status, " ".join(t.pending), t.submitted]
+        + ["" if t.days_late is None else str(t.days_late)]
         + ["" if s is None else points(s) for s in t.questions]
         for t in totals
     ]
-    return _sheet(["student", column, "possible", "status", "pending", *names], lines)
+    head = ["student", column, "possible", "status", "pending", "submitted", "days_late"]
+    return _sheet([*head, *names], lines)
 
 
 FORMATS: dict[str, tuple[Callable[[Sequence[Total], Assignment, str], str], str]] = {
@@ -71,13 +66,25 @@ def one_each(totals: Sequence[Total]) -> list[Total]:
     return list({t.student: t for t in totals}.values())
 
 
+def _account(total: Total, platform: str) -> tuple[str, str]:
+    """Return the student's name and the platform's number; the number is empty where it is not known."""
+    of, _, number = total.account.partition(":")
+    if of != platform:
+        return total.student, ""
+    return total.student.removesuffix(f"_{number}"), number
+
+
 def _score(total: Total) -> str:
     """Leave empty what the grader itself failed on and nobody looked at: an empty cell changes no grade."""
     return "" if total.status == "error" and total.pending else points(total.score)
 
 
 def _comment(total: Total) -> str:
-    return f"Not yet read: {', '.join(total.pending)}" if total.pending else ""
+    late = ""
+    if total.days_late:
+        late = f"{total.days_late} day{'s' if total.days_late > 1 else ''} late"
+    waiting = f"Not yet read: {', '.join(total.pending)}" if total.pending else ""
+    return "; ".join(s for s in (late, waiting) if s)
 
 
 def _sheet(head: list[str], lines: list[list[str]]) -> str:

@@ -1,18 +1,15 @@
-"""The totals of a class: what the machine gave, and beside it what a person gave in the formgrader."""
+"""The totals of a class: one for each student, of the attempt that counts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from nbgrader.api import Gradebook, MissingEntry
 
 from autograder.assignment import Assignment
-from autograder.grades import coursedir
-from autograder.grades.gradebook import NAME
+from autograder.grades.config import Settings
+from autograder.grades.marks import NAME, Marks
+from autograder.grades.settle import settled
 from autograder.records.gradesheet import Row
 
 
@@ -20,7 +17,8 @@ from autograder.records.gradesheet import Row
 class Total:
     """One student's points: all together, and question by question (none where nobody read it yet).
 
-    ``pending`` names the questions that still wait for a person.
+    ``score`` is after lateness, ``given`` before it. ``pending`` names the questions that still wait for a
+    person; ``account`` is the platform's number of the student.
     """
 
     student: str
@@ -29,54 +27,70 @@ class Total:
     questions: tuple[float | None, ...]
     pending: tuple[str, ...]
     status: str
+    account: str = ""
+    days_late: int | None = None
+    given: float | None = None
+    submitted: str = ""
 
 
-def totals(out: Path, rows: list[Row], assignment: Assignment) -> list[Total]:
+def totals(out: Path, rows: Iterable[Row], assignment: Assignment, settings: Settings) -> list[Total]:
     """Put the rows of a class and its gradebook together.
 
     A score that a person gave counts in the place of the machine's, and extra credit is added, as nbgrader
-    itself reckons.
+    itself reckons. Lateness is taken off the sum.
+
+    Parameters
+    ----------
+    out : Path
+        The folder of results.
+    rows : iterable of Row
+        The class, sorted by student.
+    assignment : Assignment
+        What was graded.
+    settings : Settings
+        The rules of the course.
 
     Raises
     ------
     ValueError
-        When there is no gradebook, or a student is not in it.
+        When there is no gradebook, a student is not in it, or the assignment has a due time and nobody said
+        when a student handed in.
     """
-    path = out / NAME
-    if not path.is_file():
+    if not (out / NAME).is_file():
         raise ValueError(f"there is no {NAME} in {out}: grade a class with --out {out} first")
-    with _opened(path) as book:
-        return [_total(book, row, assignment) for row in rows]
+    with Marks(out) as marks:
+        found = [
+            _total(row, assignment, marks)
+            for row in settled(rows, assignment, settings, marks)
+            if row.standing and row.standing.counts
+        ]
+    unknown = [t.student for t in found if t.days_late is None]
+    if unknown and assignment.name in settings.policy.due:
+        raise ValueError(
+            f"nobody said when {', '.join(unknown[:5])} handed in ({len(unknown)} in all): give their times "
+            f"with --submitted, or take the due time of {assignment.name} away"
+        )
+    return found
 
 
-def _total(book: Gradebook, row: Row, assignment: Assignment) -> Total:
-    key = coursedir.student_key(row.student)
-    try:
-        submission = book.find_submission(assignment.name, key)
-    except MissingEntry:
-        raise ValueError(f"{row.student} is not in the gradebook: run `autograder grade` again") from None
-    grades: dict[str, Any] = {g.name: g for n in submission.notebooks for g in n.grades}
-    scores: list[float | None] = []
-    pending: list[str] = []
+def _total(row: Row, assignment: Assignment, marks: Marks) -> Total:
+    given = marks.of(row)
+    if not given:
+        raise ValueError(f"{row.student} is not in the gradebook: run `autograder grade` again")
     for question in assignment.questions:
-        grade = grades.get(question.name)
-        if grade is None:
+        if question.name not in given:
             raise ValueError(f"{question.name} is not in the gradebook: run `autograder grade` again")
-        given = grade.manual_score if grade.manual_score is not None else grade.auto_score
-        scores.append(None if given is None else given + (grade.extra_credit or 0.0))
-        if grade.needs_manual_grade or given is None:
-            pending.append(question.name)
+    standing = row.standing
+    assert standing is not None  # settled rows have one
     return Total(
         student=row.student,
-        score=sum(s for s in scores if s is not None),
-        possible=sum(q.points for q in assignment.questions),
-        questions=tuple(scores),
-        pending=tuple(pending),
+        score=standing.given * standing.kept,
+        possible=standing.possible,
+        questions=tuple(given[q.name].points for q in assignment.questions),
+        pending=standing.waiting,
         status=row.status,
+        account=row.account,
+        days_late=standing.days_late,
+        given=standing.given,
+        submitted=row.submitted,
     )
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[Gradebook]:
-    with Gradebook(f"sqlite:///{path.resolve()}", coursedir.COURSE_ID) as book:
-        yield book

@@ -5,19 +5,23 @@ Nothing here grows with the class but temporary files: submissions, earlier resu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
 
 from tqdm import tqdm
 
 from autograder.assignment import Assignment
 from autograder.files import sweep
+from autograder.grades.config import Settings
+from autograder.grades.counted import book_counted, clear_shown
+from autograder.grades.refresh import keep_settings, settled_rows, write_lists, write_pages
+from autograder.grades.settle import withheld
 from autograder.grading.job import Graded, Setup, earlier
 from autograder.grading.pool import Pool
 from autograder.grading.roster import roster
-from autograder.pages.class_list import write_class_list
-from autograder.pages.table import summary
 from autograder.records.gradesheet import GradeSheet, Row
 from autograder.records.ondisk import OnDisk
 from autograder.records.store import Store, locked
@@ -32,6 +36,19 @@ class Interrupted(KeyboardInterrupt):
     def __init__(self, rows: Sequence[Row]) -> None:
         super().__init__()
         self.rows = rows
+
+
+class Workers(Protocol):
+    """Those who grade a class; leaving the ``with`` block ends them."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def results(self, entries: Iterable[Entry]) -> Iterator[Graded]:
+        """Yield each submission's result as it is done, in any order."""
 
 
 WEAK_TIER = (
@@ -50,6 +67,8 @@ def grade_class(
     limits: Limits | None = None,
     progress: bool = False,
     known: Callable[[Entry, Setup], Graded | None] = earlier,
+    settings: Settings | None = None,
+    workers: Callable[[Setup, int], Workers] = Pool,
 ) -> OnDisk[Row]:
     """Grade the submissions and fill ``out``: grades.csv, feedback, index.html, gradebook.db.
 
@@ -75,6 +94,10 @@ def grade_class(
         Whether a progress bar is drawn on standard error.
     known : callable
         Takes a submission, yields the result to take for it, or nothing when it is to be graded.
+    settings : Settings, optional
+        The rules of the course: due times, lateness, which attempt counts.
+    workers : callable
+        Makes those who grade: processes of this machine, or `autograder.grading.scheduler.Scheduler.workers`.
 
     Returns
     -------
@@ -92,36 +115,55 @@ def grade_class(
         raise ValueError(f"grade_class: jobs must be at least 1, not {jobs}")
     out.mkdir(parents=True, exist_ok=True)
     setup = Setup(assignment, out, choose(tier) if tier == "auto" else tier, limits)
-    sheet, todo = GradeSheet(out, assignment), roster(entries)
+    rules = settings or Settings()
+    sheet, todo = GradeSheet(out, assignment), roster(withheld(entries, rules))
     with locked(out):
         sweep(out)
-        _put_away(out, todo)
+        keep_settings(out, rules)
+        _put_away(out, todo, assignment)
         try:
             taken = _taken(todo, setup, known, progress)
             rest = (entry for entry in todo if entry.slug not in taken.names)
-            with sheet, Pool(setup, min(jobs, len(todo) - len(taken))) as pool:
+            with sheet, workers(setup, min(jobs, len(todo) - len(taken))) as pool:
                 # Loading nbgrader takes a second, in which the graders warm up.
                 from autograder.grades.gradebook import GradeBook
 
                 bar = tqdm(total=len(todo), desc=assignment.name, unit="notebook", disable=not progress)
                 with GradeBook(out, assignment) as book, bar:
-                    for graded in chain(taken, pool.results(rest)):
-                        book.record(graded.row, graded.answers)
-                        sheet.add(graded.row)
-                        bar.update()
+                    try:
+                        for graded in chain(taken, pool.results(rest)):
+                            if graded.row.attempts == 1:
+                                book.record(graded.row, graded.answers)
+                            sheet.add(graded.row)
+                            bar.update()
+                    finally:
+                        book_counted(sheet.rows, out, assignment, rules, book.record)
         except KeyboardInterrupt:
-            raise Interrupted(sheet.rows) from None
-        finally:
-            weak = any(r.tier == "process" for r in sheet.rows)
-            write_class_list(out, sheet.rows, assignment, summary(sheet.rows), WEAK_TIER if weak else "")
-    return sheet.rows
+            raise Interrupted(_settled(sheet.rows, out, assignment, rules)) from None
+        except BaseException:
+            _settled(sheet.rows, out, assignment, rules)
+            raise
+        return _settled(sheet.rows, out, assignment, rules)
 
 
-def _put_away(out: Path, todo: OnDisk[Entry]) -> None:
+def _settled(rows: OnDisk[Row], out: Path, assignment: Assignment, settings: Settings) -> OnDisk[Row]:
+    """Bring everything that people open in step with the results."""
+    if not rows:
+        return rows
+    settled = settled_rows(rows, out, assignment, settings)
+    weak = any(r.tier == "process" for r in settled)
+    write_lists(out, settled, assignment, WEAK_TIER if weak else "")
+    write_pages(out, settled, assignment)
+    return settled
+
+
+def _put_away(out: Path, todo: OnDisk[Entry], assignment: Assignment) -> None:
     """Move the results of submissions that are no longer handed in into the history."""
     store = Store(out)
     for slug in store.slugs():
         if slug not in todo.names:
+            if gone := store.read(slug):
+                clear_shown(out, gone.row.student, assignment)
             store.retire(slug)
 
 

@@ -13,11 +13,11 @@ from autograder.files import write_whole
 from autograder.grades import coursedir
 from autograder.pages.feedback import student_page
 from autograder.records.gradesheet import Row
-from autograder.records.results import NotebookResult, QuestionResult
+from autograder.records.results import NotebookResult, QuestionResult, Status
 from autograder.records.store import Conditions, Record, Store, conditions, finished
 from autograder.sealed import Limits
 from autograder.submissions import intake
-from autograder.submissions.intake import Entry
+from autograder.submissions.intake import Entry, UncountedError
 from autograder.submissions.notebook import UnreadableError, parse
 from autograder.text import one_line, plain
 
@@ -68,12 +68,13 @@ def grade_submission(entry: Entry, setup: Setup, grade: Callable[[str], Notebook
     start = time.perf_counter()
     content: bytes | UnreadableError = UnreadableError("")
     try:
-        content = _fetched(entry, setup)
+        content = UncountedError(entry.uncounted) if entry.uncounted else _fetched(entry, setup)
         if isinstance(content, UnreadableError):
             raise content
         result = grade(parse(content))
     except UnreadableError as why:
-        result = _nothing(setup.assignment, str(why))
+        kind: Status = "uncounted" if isinstance(why, UncountedError) else "unreadable"
+        result = _nothing(setup.assignment, str(why), kind)
     except Exception as error:
         return _failed(entry, content, f"{type(error).__name__}: {error}", traceback.format_exc(), setup)
     row = _row(entry, setup.assignment, result, time.perf_counter() - start)
@@ -84,17 +85,28 @@ def grade_submission(entry: Entry, setup: Setup, grade: Callable[[str], Notebook
 def earlier(entry: Entry, setup: Setup) -> Graded | None:
     """Return what an earlier run made of a submission, if it is the same and would be graded the same way.
 
-    A result that had been put into the history already is taken back. Its pages are written again, and so are
-    pages that somebody deleted.
+    An attempt that was graded while it could count keeps its result. A result that had been put into the
+    history already is taken back. Its pages are written again, and so are pages that somebody deleted.
     """
     store = Store(setup.out)
     kept = store.read(entry.slug)
     record = kept or store.restore(entry.slug)
-    if record is None or not finished(record, _fingerprint(entry, setup), setup.conditions):
+    prints = [_fingerprint(entry, setup)]
+    if entry.uncounted:
+        prints.append(intake.fingerprint(entry, UncountedError(entry.uncounted)))
+    if record is None or not any(finished(record, known, setup.conditions) for known in prints):
         return None
-    if kept and all(path.exists() for path in _pages(record, setup)):
-        return Graded(record.row, record.answers)
-    return _leave_files(record, setup, _log(record.result))
+    if kept and all(_there(path) for path in _pages(record, setup)):
+        return restated(record, entry, setup)
+    return _leave_files(replace(record, row=_about(entry, record.row)), setup, _log(record.result))
+
+
+def restated(record: Record, entry: Entry, setup: Setup) -> Graded:
+    """Take a result, with what is known now of when it was handed in and among how many attempts."""
+    row = _about(entry, record.row)
+    if row != record.row:
+        Store(setup.out).write(replace(record, row=row))
+    return Graded(row, record.answers)
 
 
 def unknown(entry: Entry, setup: Setup) -> None:
@@ -127,15 +139,22 @@ def _failed(entry: Entry, content: bytes | UnreadableError, why: str, trace: str
     return _leave_files(record, setup, [trace])
 
 
-def _nothing(assignment: Assignment, reason: str) -> NotebookResult:
+def _nothing(assignment: Assignment, reason: str, kind: Status = "unreadable") -> NotebookResult:
     questions = tuple(QuestionResult(q.name, 0.0, q.points) for q in assignment.graded)
-    return NotebookResult("unreadable", reason, "none", 0.0, questions)
+    return NotebookResult(kind, reason, "none", 0.0, questions)
+
+
+def _about(entry: Entry, row: Row) -> Row:
+    submitted = entry.submitted.isoformat() if entry.submitted else ""
+    return replace(
+        row, attempt=entry.attempt, attempts=entry.attempts, submitted=submitted, account=entry.account
+    )
 
 
 def _row(entry: Entry, assignment: Assignment, result: NotebookResult, seconds: float) -> Row:
     scores = {q.name: q.score for q in result.questions}
     reason = "; ".join(one_line(r) for r in (result.reason, entry.note) if r)
-    return Row(
+    row = Row(
         student=entry.student,
         slug=entry.slug,
         assignment=assignment.name,
@@ -147,6 +166,7 @@ def _row(entry: Entry, assignment: Assignment, result: NotebookResult, seconds: 
         seconds=seconds,
         questions=tuple(None if q.manual else scores.get(q.name, 0.0) for q in assignment.questions),
     )
+    return _about(entry, row)
 
 
 def _leave_files(record: Record, setup: Setup, log: list[str]) -> Graded:
@@ -156,17 +176,23 @@ def _leave_files(record: Record, setup: Setup, log: list[str]) -> Graded:
     answers: dict[str, str] = {}
     try:
         store.retire(row.slug)  # a kill between here and the end must not leave an old result to new pages
-        answers = coursedir.write_notebook(
-            coursedir.notebook_path(out, row.student, assignment), result, assignment
+        notebook = coursedir.notebook_path(out, row.student, assignment)
+        # Of several attempts the formgrader is shown the one that counts, which is not known here.
+        alone = row.attempts == 1
+        answers = (
+            coursedir.write_notebook(notebook, result, assignment)
+            if alone
+            else coursedir.digests(result, assignment)
         )
-        write_whole(out / "feedback" / f"{row.slug}.html", student_page(row, result, assignment))
+        page = student_page(row, result, assignment)
+        write_whole(out / "feedback" / f"{row.slug}.html", page, sync=False)
     except Exception as error:
         log = [*log, traceback.format_exc()]
         trouble = f"internal error: the pages were not written: {type(error).__name__}"
         row = replace(row, reason="; ".join(r for r in (row.reason, trouble) if r))
     path = out / "log" / f"{row.slug}.log"
     if log:
-        write_whole(path, plain("\n\n".join(log)) + "\n")
+        write_whole(path, plain("\n\n".join(log)) + "\n", sync=False)
     else:
         path.unlink(missing_ok=True)
     store.write(replace(record, row=row, answers=answers))
@@ -176,7 +202,12 @@ def _leave_files(record: Record, setup: Setup, log: list[str]) -> Graded:
 def _pages(record: Record, setup: Setup) -> list[Path]:
     row, notebook = record.row, coursedir.notebook_path(setup.out, record.row.student, setup.assignment)
     page = setup.out / "feedback" / f"{row.slug}.html"
-    return [page, notebook] if record.result.executed is not None else [page]
+    return [page, notebook] if record.result.executed is not None and row.attempts == 1 else [page]
+
+
+def _there(path: Path) -> bool:
+    """Say whether a page is there; one that a power cut left empty is not."""
+    return path.exists() and path.stat().st_size > 0
 
 
 def _log(result: NotebookResult) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.assignment import Assignment
 from autograder.files import write_whole
-from autograder.grading.job import Graded, Setup, earlier
+from autograder.grading.job import Graded, Setup, earlier, restated
 from autograder.pages.table import aligned
 from autograder.records.gradesheet import points
 from autograder.records.store import Store
@@ -49,7 +49,7 @@ class Regrading:
         mark = self._marks.get(entry.slug)
         record = self._store.read(entry.slug)
         if record and (mark is None or self._store.last(entry.slug) > mark):
-            return Graded(record.row, record.answers)
+            return restated(record, entry, setup)
         return earlier(entry, setup) if mark is None else None
 
     def changes(self, assignment: Assignment) -> list[Change]:

@@ -17,6 +17,7 @@ from autograder.assignment import Assignment
 from autograder.files import write_whole
 from autograder.pages.feedback import tone
 from autograder.pages.page import render
+from autograder.pages.standing import remark, total, with_totals
 from autograder.records.gradesheet import Row, points
 from autograder.text import one_line
 
@@ -69,7 +70,8 @@ def class_page(
         "index.html",
         assignment=assignment,
         rows=[_line(r, assignment) for r in rows],
-        reasons=any(r.reason for r in rows),
+        reasons=any(_why(r) for r in rows),
+        totals=with_totals(rows),
         summary=summary,
         warning=warning,
         links=links,
@@ -114,5 +116,10 @@ def _line(row: Row, assignment: Assignment) -> dict[str, object]:
         "status": row.status,
         "tone": {"graded": "", "stopped": "part"}.get(row.status, "bad"),
         "questions": scores,
-        "reason": one_line(row.reason),
+        "total": total(row),
+        "reason": _why(row),
     }
+
+
+def _why(row: Row) -> str:
+    return "; ".join(s for s in (remark(row), one_line(row.reason)) if s)

@@ -7,12 +7,15 @@ escaping; the content security policy would stop what slipped through.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from autograder.assignment import Assignment, Question
 from autograder.grades.answers import answers, pictures, written
+from autograder.grades.marks import Mark
 from autograder.grades.released import placeholders, titles
 from autograder.pages.cases import CaseView, case_views
+from autograder.pages.given import Given, given
 from autograder.pages.outputs import Cell, Output, cells
 from autograder.pages.page import render
 from autograder.records.gradesheet import Row, points
@@ -20,11 +23,13 @@ from autograder.records.results import NotebookResult, QuestionResult
 from autograder.text import one_line
 
 _FOLD = 6  # lines of code that are shown unfolded
+_SAYS = re.compile(rb'<meta name="says" content="([0-9a-f]+)">')
 _CHECK = re.compile(r"(?:grader\.(?:check|check_all|export)\([^)\n]*\))?")
 _STANDING = {
     "graded": "The notebook ran to its end.",
     "stopped": "The notebook had to be stopped.",
     "unreadable": "There was no notebook to run.",
+    "uncounted": "This notebook was not run.",
     "error": "Grading failed; your instructor has been told.",
 }
 
@@ -37,6 +42,7 @@ class _QuestionView:
     short: str
     tone: str
     comment: str
+    remark: str = ""
     answer: str = ""
     pictures: tuple[Output, ...] = ()
     failed: tuple[CaseView, ...] = ()
@@ -51,7 +57,22 @@ class _CellView:
     outputs: tuple[Output, ...]
 
 
-def student_page(row: Row, result: NotebookResult, assignment: Assignment) -> str:
+def feedback_path(out: Path, slug: str) -> Path:
+    """Say where a submission's page lies."""
+    return out / "feedback" / f"{slug}.html"
+
+
+def said_by(page: Path) -> str:
+    """Return the digest of what a page says of standing and marks; empty where there is no such page."""
+    try:
+        with page.open("rb") as file:
+            found = _SAYS.search(file.read(2_000))
+    except OSError:
+        return ""
+    return found[1].decode() if found else ""
+
+
+def student_page(row: Row, result: NotebookResult, assignment: Assignment, says: Given | None = None) -> str:
     """Render a student's feedback as one self-contained HTML page.
 
     It says what passed and what failed, in the words of the tests' own messages. Of a hidden test it shows
@@ -65,7 +86,10 @@ def student_page(row: Row, result: NotebookResult, assignment: Assignment) -> st
         What grading yielded, with the run notebook.
     assignment : Assignment
         The questions and their points.
+    says : Given, optional
+        Standing and marks; by default what the row alone tells.
     """
+    says = says or given(row)
     run = cells(result.executed)
     where, blank = answers(run, assignment), placeholders(assignment)
     by_name, title = {q.name: q for q in result.questions}, titles(assignment)
@@ -77,12 +101,15 @@ def student_page(row: Row, result: NotebookResult, assignment: Assignment) -> st
         else _machine(q, title[q.name], by_name.get(q.name, QuestionResult(q.name, 0.0, q.points)))
         for q in assignment.questions
     ]
+    views = [_marked(v, q, says.marks.get(q.name)) for v, q in zip(views, assignment.questions, strict=True)]
     return render(
         "feedback.html",
         student=one_line(row.student),
         assignment=assignment,
-        score=points(row.score),
-        possible=points(row.possible),
+        score=says.score,
+        possible=says.possible,
+        notes=says.notes,
+        says=says.digest,
         status=row.status,
         standing=_STANDING[row.status],
         reason="" if row.status == "error" else one_line(row.reason),
@@ -113,7 +140,27 @@ def _manual(question: Question, title: str, answer: str, shown: list[Output], st
     if not answer and not shown:
         comment = "No answer was found." if status in ("graded", "stopped") else ""
     score = f"– of {points(question.points)}"
-    return _QuestionView(question.name, title, score, "–", "none", comment, answer, tuple(shown))
+    return _QuestionView(
+        question.name, title, score, "–", "none", comment, answer=answer, pictures=tuple(shown)
+    )
+
+
+def _marked(view: _QuestionView, question: Question, mark: Mark | None) -> _QuestionView:
+    """Put a person's points in the place of the machine's, and the person's words below."""
+    if mark is None:
+        return view
+    view = replace(view, remark=mark.comment)
+    if mark.points is None or not mark.person:
+        return view
+    short = points(mark.points)
+    comment = "" if question.manual else "Your instructor looked at this question and gave these points."
+    return replace(
+        view,
+        score=f"{short} of {points(question.points)}",
+        short=short,
+        tone=tone(mark.points, question.points),
+        comment=comment,
+    )
 
 
 def tone(score: float, possible: float) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from autograder.assignment import Assignment
 from autograder.pages.oddities import Remark, remarks
+from autograder.records.standing import Standing
 from autograder.records.store import Record
 
 BINS = 10
 SLOWEST = 10
+STATUSES = ("graded", "stopped", "unreadable", "uncounted", "error")
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,9 @@ class Odd:
 class Report:
     """The class in numbers.
 
-    Mean, median and rates are over the notebooks that ran, those that had to be stopped included.
+    Mean, median and rates are over the notebooks that ran and count, those that had to be stopped included;
+    their scores are the machine's, before lateness. ``late`` counts attempts that count, ``overtaken`` the
+    others.
     """
 
     assignment: str
@@ -92,9 +96,15 @@ class Report:
     questions: tuple[QuestionRate, ...]
     slowest: tuple[Slow, ...]
     odd: tuple[Odd, ...]
+    late: int = 0
+    overtaken: int = 0
 
 
-def report(records: Iterable[Record], assignment: Assignment) -> Report:
+def report(
+    records: Iterable[Record],
+    assignment: Assignment,
+    standing: Callable[[str], Standing | None] = lambda slug: None,
+) -> Report:
     """Sum up a class.
 
     Parameters
@@ -103,6 +113,8 @@ def report(records: Iterable[Record], assignment: Assignment) -> Report:
         The results, from `autograder.records.store.Store.records`; they are read once and not kept.
     assignment : Assignment
         What the class was graded against.
+    standing : callable
+        Takes a slug, yields how that submission stands; without it each counts and none is late.
 
     Raises
     ------
@@ -116,6 +128,7 @@ def report(records: Iterable[Record], assignment: Assignment) -> Report:
     points: dict[str, list[float]] = {q.name: [] for q in assignment.graded}
     cases: dict[str, dict[tuple[str, bool], list[bool]]] = {q.name: {} for q in assignment.graded}
     odd: list[Odd] = []
+    late = overtaken = 0
     for record in records:
         row = record.row
         statuses[row.status] += 1
@@ -123,7 +136,10 @@ def report(records: Iterable[Record], assignment: Assignment) -> Report:
         times.append(Slow(row.student, row.slug, row.seconds))
         if found := remarks(record):
             odd.append(Odd(row.student, row.slug, row.status, row.score, tuple(found)))
-        if row.status not in ("graded", "stopped"):
+        stands = standing(row.slug) or Standing()
+        overtaken += not stands.counts
+        late += stands.counts and bool(stands.days_late)
+        if row.status not in ("graded", "stopped") or not stands.counts:
             continue
         scores.append(row.score)
         for question in record.result.questions:
@@ -139,7 +155,7 @@ def report(records: Iterable[Record], assignment: Assignment) -> Report:
         title=assignment.title,
         possible=assignment.possible,
         submissions=len(times),
-        statuses={s: statuses[s] for s in ("graded", "stopped", "unreadable", "error") if statuses[s]},
+        statuses={s: statuses[s] for s in STATUSES if statuses[s]},
         tiers={t: tiers[t] for t in ("bubblewrap", "process") if tiers[t]},
         mean=statistics.fmean(scores) if scores else None,
         median=statistics.median(scores) if scores else None,
@@ -147,6 +163,8 @@ def report(records: Iterable[Record], assignment: Assignment) -> Report:
         distribution=_bins(scores, assignment.possible),
         questions=tuple(_rate(q.name, q.points, points[q.name], cases[q.name]) for q in assignment.graded),
         slowest=tuple(sorted(times, key=lambda t: (-t.seconds, t.slug))[:SLOWEST]),
+        late=late,
+        overtaken=overtaken,
         odd=tuple(sorted(odd, key=lambda o: (order.get(o.status, 3), o.student, o.slug))),
     )
 

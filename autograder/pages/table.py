@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from autograder.assignment import Assignment
+from autograder.pages.standing import remark, total, with_totals
 from autograder.records.gradesheet import Row, points
 from autograder.text import one_line
 
 WIDTH = 100
+_STATUSES = ("graded", "stopped", "unreadable", "uncounted", "error")
 _STUDENT, _REMARK = 26, 30  # the most columns a name takes, the fewest a remark is given
 
 
@@ -24,16 +26,21 @@ def table(rows: Sequence[Row], assignment: Assignment) -> str:
     """
     head = ["student", "score", "of", "status"]
     body = [[_cut(r.student, _STUDENT), points(r.score), points(r.possible), r.status] for r in rows]
+    right = {1, 2}
+    if with_totals(rows):
+        head = [*head, "total"]
+        body = [[*line, total(row)] for line, row in zip(body, rows, strict=True)]
+        right |= {4}
+    first = len(head)
     names = [q.name for q in assignment.questions]
     scores = [["–" if s is None else points(s) for s in r.questions] for r in rows]
-    right = {1, 2}
     wide = [h + n for h, n in zip([head, *body], [names, *scores], strict=True)]
     if sum(_widths(wide)) + 2 * len(wide[0]) + _REMARK <= WIDTH:
         head, body = wide[0], wide[1:]
-        right |= set(range(4, len(head)))
+        right |= set(range(first, len(head)))
     widths = _widths([head, *body])
     left = max(WIDTH - sum(widths) - 2 * len(widths), _REMARK)
-    remarks = ["remark", *(_cut(r.reason or _lost(r, assignment), left) for r in rows)]
+    remarks = ["remark", *(_cut(_remark(r, assignment), left) for r in rows)]
     lines = [
         "  ".join(
             [*(_pad(c, w, i in right) for i, (c, w) in enumerate(zip(line, widths, strict=True))), remark]
@@ -68,13 +75,17 @@ def summary(rows: Iterable[Row]) -> str:
         possible = row.possible
         if row.status in ("graded", "stopped"):
             ran.append(row.score)
-    parts = [f"{counts[s]} {s}" for s in ("graded", "stopped", "unreadable", "error") if counts[s]]
-    total = counts.total()
-    text = f"{total} submission{'s' if total != 1 else ''}: {', '.join(parts) or 'none'}"
+    parts = [f"{counts[s]} {s}" for s in _STATUSES if counts[s]]
+    number = counts.total()
+    text = f"{number} submission{'s' if number != 1 else ''}: {', '.join(parts) or 'none'}"
     if not ran:
         return text
     mean, median = statistics.fmean(ran), statistics.median(ran)
     return f"{text}. Mean {mean:.1f}, median {median:.1f} of {points(possible)}"
+
+
+def _remark(row: Row, assignment: Assignment) -> str:
+    return "; ".join(s for s in (remark(row), row.reason or _lost(row, assignment)) if s)
 
 
 def _lost(row: Row, assignment: Assignment) -> str:

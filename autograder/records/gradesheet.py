@@ -15,10 +15,15 @@ from autograder.assignment import Assignment
 from autograder.files import write_whole
 from autograder.records.ondisk import OnDisk
 from autograder.records.results import Status, Tier
+from autograder.records.standing import Standing
 from autograder.text import one_line
 
 NAME = "grades.csv"
 COLUMNS = ("student", "assignment", "score", "possible", "status", "reason", "tier", "seconds")
+STANDING = (
+    "attempt", "attempts", "submitted", "days_late", "counts", "total", "total_possible", "waiting",
+    "feedback",
+)  # fmt: skip
 # A spreadsheet takes a cell that begins so for a formula; the wide forms count too under East Asian locales.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
@@ -28,7 +33,9 @@ class Row:
     """What a class list says about one submission.
 
     ``status`` is the notebook's, or ``"error"`` when the grader itself failed on it. ``questions`` holds the
-    scores in the order of the assignment; a question that a person reads has none yet.
+    scores in the order of the assignment; a question that a person reads has none before that. ``attempt``
+    is one of ``attempts``, handed in at ``submitted`` (ISO 8601, empty where unknown) by the student whom the
+    platform knows as ``account``. ``standing`` is there once the class was settled.
     """
 
     student: str
@@ -41,6 +48,11 @@ class Row:
     tier: Tier
     seconds: float
     questions: tuple[float | None, ...]
+    attempt: int = 1
+    attempts: int = 1
+    submitted: str = ""
+    account: str = ""
+    standing: Standing | None = None
 
 
 def rows_on_disk() -> OnDisk[Row]:
@@ -58,7 +70,7 @@ class GradeSheet:
     def __init__(self, out: Path, assignment: Assignment) -> None:
         self._path = out / NAME
         self._partial = out / "grades.partial.csv"
-        self._header = [*COLUMNS, *(q.name for q in assignment.questions)]
+        self._header = header(assignment)
         self.rows = rows_on_disk()
 
     def __enter__(self) -> GradeSheet:
@@ -106,10 +118,10 @@ def read_rows(out: Path) -> OnDisk[Row]:
 
 
 def _row(line: dict[str, str]) -> Row:
-    scores = [value for name, value in line.items() if name not in COLUMNS]
+    scores = [value for name, value in line.items() if name not in (*COLUMNS, *STANDING)]
     return Row(
         student=line["student"],
-        slug=line["student"],
+        slug=line["feedback"].removesuffix(".html"),
         assignment=line["assignment"],
         score=float(line["score"]),
         possible=float(line["possible"]),
@@ -118,6 +130,9 @@ def _row(line: dict[str, str]) -> Row:
         tier=cast(Tier, line["tier"]),
         seconds=float(line["seconds"]),
         questions=tuple(float(value) if value else None for value in scores),
+        attempt=int(line["attempt"]),
+        attempts=int(line["attempts"]),
+        submitted=line["submitted"],
     )
 
 
@@ -144,6 +159,34 @@ def cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
+def standing_cells(row: Row) -> dict[str, str]:
+    """Say how an attempt stands, in the words of the columns `STANDING`."""
+    standing = row.standing or Standing()
+    late, total = standing.days_late, standing.total
+    values = (
+        str(row.attempt),
+        str(row.attempts),
+        row.submitted,
+        "" if late is None else str(late),
+        "yes" if standing.counts else cell(f"no: {standing.why}"),
+        "" if total is None else points(total),
+        points(standing.possible) if row.standing else "",
+        " ".join(standing.waiting),
+        f"{row.slug}.html",
+    )
+    return dict(zip(STANDING, values, strict=True))
+
+
+def header(assignment: Assignment) -> list[str]:
+    """Return the names of the columns."""
+    return [*COLUMNS, *STANDING, *(q.name for q in assignment.questions)]
+
+
+def write_sheet(out: Path, assignment: Assignment, rows: Iterable[Row]) -> None:
+    """Put ``rows`` into ``OUT/grades.csv`` in one step."""
+    write_whole(out / NAME, _lines(header(assignment), rows))
+
+
 def _cells(row: Row) -> list[str]:
     return [
         cell(row.student),
@@ -154,6 +197,7 @@ def _cells(row: Row) -> list[str]:
         cell(row.reason),
         row.tier,
         f"{row.seconds:.2f}",
+        *standing_cells(row).values(),
         *("" if score is None else points(score) for score in row.questions),
     ]
 

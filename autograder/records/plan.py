@@ -14,12 +14,13 @@ NAME = "grading.json"
 
 @dataclass(frozen=True)
 class Plan:
-    """What the last `autograder grade` was asked for."""
+    """What the last `autograder grade` was asked for; ``times`` is the table of times of hand-in."""
 
     assignment: str
     submissions: str
     tier: str
     limits: Limits
+    times: str = ""
 
     def write(self, out: Path) -> None:
         """Leave the plan in ``out``."""

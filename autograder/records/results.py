@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Status = Literal["graded", "stopped", "unreadable"]
+Status = Literal["graded", "stopped", "unreadable", "uncounted"]
 Tier = Literal["bubblewrap", "process", "none"]
 
 
@@ -39,7 +39,8 @@ class NotebookResult:
     """The outcome for one submission.
 
     ``status`` is ``"graded"`` when the notebook ran to its end (cells may have raised), ``"stopped"`` when
-    the sandbox had to end it at least once, and ``"unreadable"`` when there was no notebook to run.
+    the sandbox had to end it at least once, ``"unreadable"`` when there was no notebook to run, and
+    ``"uncounted"`` when it was not run, because another attempt of the student counts in any case.
     ``reason`` says in words what an instructor should know; it is empty when all went well.
     ``executed`` is the run notebook (nbformat JSON) for the feedback page.
     """

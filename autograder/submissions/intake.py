@@ -1,4 +1,4 @@
-"""The folder of submissions, as it comes from a learning platform: one row a student, none ever lost."""
+"""The folder of submissions, as it comes from a learning platform: one row an attempt, none ever lost."""
 
 from __future__ import annotations
 
@@ -8,22 +8,32 @@ import os
 import stat
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from autograder.submissions.archive import is_notebook, notebook_in_zip, pick
+from autograder.submissions.names import Name, Naming
 from autograder.submissions.notebook import MAX_BYTES, UnreadableError
+from autograder.submissions.times import timestamp_in
 from autograder.text import file_stem, one_line, short_hash
 
 _NOTEBOOK_ENDINGS = (".ipynb", ".ipynb.json", ".ipynb.txt")  # browsers add the last two when they save
 MAX_FILES = 20_000  # looked at inside one student's folder
 
 
+class UncountedError(UnreadableError):
+    """An attempt that cannot count, whatever it would score, and is not graded; the message says why."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """One submission as found, not yet opened.
 
-    ``student`` is the file's stem made printable; ``slug`` names the student's files in the output and is
-    different for every entry. ``reason`` says why it cannot be graded, ``note`` what else should be known.
+    ``student`` is what the file's name says, made printable; ``slug`` names the submission's files in the
+    output and is different for every entry. ``reason`` says why it cannot be graded, ``note`` what else
+    should be known. ``attempt`` counts the student's attempts from 1, of ``attempts``; ``submitted`` is when
+    it was handed in, if anything says so; ``account`` is the platform's number of the student; ``uncounted``
+    says why this attempt cannot count and need not be graded.
     """
 
     student: str
@@ -31,23 +41,48 @@ class Entry:
     path: Path
     reason: str = ""
     note: str = ""
+    submitted: datetime | None = None
+    attempt: int = 1
+    attempts: int = 1
+    account: str = ""
+    uncounted: str = ""
 
 
-def collect(folder: Path) -> list[Entry]:
-    """List the submissions in ``folder``, sorted by student.
+def collect(folder: Path, naming: Naming | None = None, wanted: str = "") -> list[Entry]:
+    """List the submissions in ``folder``, sorted by student and attempt.
 
     Notebooks, zips and folders are submissions. Any other file is listed too, with a reason, because somebody
     handed it in; only names that begin with a dot and ``__MACOSX`` are passed over.
+
+    Parameters
+    ----------
+    folder : Path
+        What was handed in.
+    naming : Naming, optional
+        How names are read, and which times an instructor gave.
+    wanted : str
+        The assignment's notebook name, such as ``"hw3.ipynb"``: by it the notebook is told from other files
+        of the same student.
 
     Raises
     ------
     NotADirectoryError
         When ``folder`` is not a folder.
+    ValueError
+        When a time was given for a student who handed in several files.
     """
     if not folder.is_dir():
         raise NotADirectoryError(f"{folder} is not a folder")
+    naming, own = naming or Naming(), Path(wanted).stem
     found = [e for e in sorted(folder.iterdir()) if not e.name.startswith(".") and e.name != "__MACOSX"]
-    return _settle_names([_entry(path) for path in found])
+    by_student: dict[str, list[_Found]] = defaultdict(list)
+    for path in found:
+        entry, name = _entry(path, naming, own)
+        by_student[entry.student].append((entry, name))
+    settled = [e for same in by_student.values() for e in _attempts(same, naming, own)]
+    stems = Counter(e.slug.casefold() for e in settled)
+    unique = [e if stems[e.slug.casefold()] == 1 else replace(e, slug=_hashed(e)) for e in settled]
+    return sorted(unique, key=lambda e: (e.student, e.attempt, e.path.name))
 
 
 def fetch(entry: Entry, wanted: str) -> bytes:
@@ -84,18 +119,21 @@ def fingerprint(entry: Entry, content: bytes | UnreadableError) -> str:
 
     That is the notebook's bytes, or why there are none, and what the row says about other files.
     """
-    kind, body = (
-        ("notebook", content)
-        if isinstance(content, bytes)
-        else ("none", str(content).encode("utf-8", "replace"))
-    )
+    if isinstance(content, bytes):
+        kind, body = "notebook", content
+    else:
+        kind = "uncounted" if isinstance(content, UncountedError) else "none"
+        body = str(content).encode("utf-8", "replace")
     head = json.dumps([kind, entry.student, entry.slug, entry.note])
     return hashlib.sha256(head.encode() + body).hexdigest()
 
 
-def _entry(path: Path) -> Entry:
-    name = path.name
-    ending = next((e for e in (*_NOTEBOOK_ENDINGS, ".zip") if name.lower().endswith(e)), "")
+_Found = tuple[Entry, Name]
+
+
+def _entry(path: Path, naming: Naming, assignment: str) -> _Found:
+    file = path.name
+    ending = next((e for e in (*_NOTEBOOK_ENDINGS, ".zip") if file.lower().endswith(e)), "")
     reason = ""
     try:
         mode = path.lstat().st_mode
@@ -107,38 +145,71 @@ def _entry(path: Path) -> Entry:
     elif not reason and not is_folder and not stat.S_ISREG(mode):
         reason = "not an ordinary file"
     elif not reason and not is_folder and not ending:
-        reason = f"not a notebook: {one_line(name, 60)} (hand in an .ipynb or a .zip)"
-    stem = name if is_folder else name[: -len(ending)] if ending else path.stem
-    student = one_line(os.fsencode(stem).decode("utf-8", "replace"))
-    return Entry(student or "unnamed", "", path, reason)
+        reason = f"not a notebook: {one_line(file, 60)} (hand in an .ipynb or a .zip)"
+    stem = file if is_folder else file[: -len(ending)] if ending else path.stem
+    stem = os.fsencode(stem).decode("utf-8", "replace")
+    name = naming.read(stem)
+    given, owner = naming.times.of_file(file)
+    submitted = given or name.submitted
+    if is_folder and submitted is None:
+        submitted = timestamp_in(path, assignment, naming.zone)
+    student = one_line(owner or name.student) or "unnamed"
+    entry = Entry(student, file_stem(one_line(stem) or "unnamed"), path, reason or name.stray, name.mark)
+    return replace(entry, submitted=submitted, account=name.account), name
 
 
-def _settle_names(entries: list[Entry]) -> list[Entry]:
-    """Say of each student who handed in twice so, and give every entry a file name of its own."""
-    by_student: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        by_student[entry.student].append(entry)
-    settled = [e for same in by_student.values() for e in _one_submission(same)]
-    stems = Counter(file_stem(e.student).casefold() for e in settled)
-
-    def slug(entry: Entry) -> str:
-        stem = file_stem(entry.student)
-        raw = os.fsencode(entry.path.name).decode("utf-8", "surrogateescape")
-        return stem if stems[stem.casefold()] == 1 else f"{stem}-{short_hash(raw)}"
-
-    return sorted((replace(e, slug=slug(e)) for e in settled), key=lambda e: (e.student, e.path.name))
+def _hashed(entry: Entry) -> str:
+    raw = os.fsencode(entry.path.name).decode("utf-8", "surrogateescape")
+    return f"{entry.slug}-{short_hash(raw)}"
 
 
-def _one_submission(same: list[Entry]) -> list[Entry]:
-    """Settle what one student handed in: a stray file becomes a note, a second notebook a reason."""
-    gradable = [e for e in same if not e.reason]
-    strays = ", ".join(one_line(e.path.name, 40) for e in same if e.reason)
-    if len(gradable) == 1:
-        return [replace(gradable[0], note=f"also handed in: {strays}" if strays else "")]
-    if len(same) == 1:
-        return same
-    files = ", ".join(one_line(e.path.name, 40) for e in same)
-    return [replace(e, reason=f"{len(same)} files for one student: {files}; keep one") for e in same]
+def _attempts(same: list[_Found], naming: Naming, wanted: str) -> list[Entry]:
+    """Put one student's files in order: attempts are numbered, a stray file becomes a note."""
+    able = _notebooks([f for f in same if not f[0].reason], wanted)
+    if not able and len(same) == 1:
+        return [same[0][0]]
+    chosen = {id(f) for f in able}
+    strays = [f[0].path for f in same if id(f) not in chosen]
+    given = naming.times.students.get(same[0][0].student)
+    if given and len(able) > 1:
+        files = ", ".join(one_line(e.path.name, 40) for e, _ in able)
+        who = same[0][0].student
+        raise ValueError(
+            f"a time is given for {who}, who handed in {files}: give the times by file, in a column file"
+        )
+    if given:
+        able = [(replace(e, submitted=given), name) for e, name in able]
+    if not able or (len(able) > 1 and not _ordered(able)):
+        files = ", ".join(one_line(e.path.name, 40) for e, _ in same)
+        why = f"{len(same)} files for one student: {files}; keep one, or say when each was handed in"
+        return [replace(e, reason=why) for e, _ in same]
+    able.sort(
+        key=lambda f: (f[0].submitted.timestamp() if f[0].submitted else 0.0, f[1].order, f[0].path.name)
+    )
+    numbered = [replace(e, attempt=i, attempts=len(able)) for i, (e, _) in enumerate(able, 1)]
+    if strays:
+        also = f"also handed in: {', '.join(one_line(p.name, 40) for p in strays)}"
+        numbered[-1] = replace(numbered[-1], note="; ".join(n for n in (numbered[-1].note, also) if n))
+    return numbered
+
+
+def _order(found: _Found) -> tuple[float, int, str]:
+    entry, name = found
+    return entry.submitted.timestamp() if entry.submitted else 0.0, name.order, entry.path.name
+
+
+def _notebooks(able: list[_Found], wanted: str) -> list[_Found]:
+    """Tell attempts at the assignment from a hand-in's other notebooks, by the student's own names."""
+    if len({name.own for _, name in able}) > 1:
+        named = [f for f in able if f[1].own == wanted]
+        return named or able
+    return able
+
+
+def _ordered(able: list[_Found]) -> bool:
+    """Say whether it is known which attempt came first, and that they are attempts at the same."""
+    alike = len({name.own for _, name in able}) == 1
+    return alike and (all(e.submitted for e, _ in able) or all(name.order for _, name in able))
 
 
 def _bytes(path: Path, wanted: str) -> bytes:

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from autograder.commands.group import autograder
 from autograder.grades import coursedir
+from autograder.grades.config import Settings
 from autograder.grades.export import FORMATS, one_each
 from autograder.grades.gradebook import NAME, GradeBook
 from autograder.grades.totals import Total, totals
@@ -21,8 +22,8 @@ from tests.autograder.test_gradebook import grade, nbgrader, new_gradebook  # no
 ROWS = (
     tiny.row("ann", 3.0, 1.5),
     tiny.row("=1+1", 1 / 3, 2.0),
-    tiny.row("lee_bo_LATE_1234_56789_tiny", 3.0, 2.0),
-    tiny.row("Cid Ö_77_assignsubmission_file_", 0.0, 2.0),
+    tiny.row("leebo_1234", 3.0, 2.0, account="canvas:1234"),
+    tiny.row("Cid Ö_77", 0.0, 2.0, slug="cid", account="moodle:77"),
     tiny.row("dee", 0.0, 0.0, status="unreadable", reason="empty", tier="none"),
     tiny.row("eva", 0.0, 0.0, status="error", reason="internal error: x", tier="none"),
 )
@@ -66,7 +67,7 @@ def test_canvas_finds_its_students(out):
     assert possible == ["    Points Possible", "", "", "", "", "9"]
     found = {line[0]: line[1:] for line in lines}
     assert found["ann"] == ["", "", "ann", "", "8"]
-    assert found["lee_bo"] == ["1234", "", "", "", "5"]
+    assert found["leebo"] == ["1234", "", "", "", "5"]
     assert found["dee"][-1] == "0"
     assert found["eva"][-1] == "", "a failure of the grader must not become a zero"
     assert found["'=1+1"] == ["", "", "'=1+1", "", "2.3333"]
@@ -85,10 +86,21 @@ def test_moodle_finds_its_participants(out):
 def test_the_plain_sheet_has_every_question(out):
     assert run("out", "--format", "csv", "--column", "=total").exit_code == 0
     head, *lines = read(out / "export-csv.csv")
-    assert head == ["student", "'=total", "possible", "status", "pending", "q1", "q2", "q3"]
-    assert ["ann", "8", "9", "graded", "", "3", "1.5", "3.5"] in lines
-    assert ["eva", "", "9", "error", "q1 q2 q3", "", "", ""] in lines
-    assert ["dee", "0", "9", "unreadable", "", "0", "0", "0"] in lines
+    assert head == [
+        "student",
+        "'=total",
+        "possible",
+        "status",
+        "pending",
+        "submitted",
+        "days_late",
+        "q1",
+        "q2",
+        "q3",
+    ]
+    assert ["ann", "8", "9", "graded", "", "", "", "3", "1.5", "3.5"] in lines
+    assert ["eva", "", "9", "error", "q1 q2 q3", "", "", "", "", ""] in lines
+    assert ["dee", "0", "9", "unreadable", "", "", "", "0", "0", "0"] in lines
 
 
 def test_a_person_outweighs_the_machine_and_extra_credit_counts_as_nbgrader_reckons(out):
@@ -96,7 +108,7 @@ def test_a_person_outweighs_the_machine_and_extra_credit_counts_as_nbgrader_reck
     with GradeBook(out, tiny.load("tiny", out.parent / "build")) as book:
         book._book.find_grade("q2", "tiny", "tiny", "ann").extra_credit = 0.25
         book._book.db.commit()
-    listed = totals(out, list(ROWS), tiny.load("tiny", out.parent / "build"))
+    listed = totals(out, list(ROWS), tiny.load("tiny", out.parent / "build"), Settings())
     (ann,) = [t for t in listed if t.student == "ann"]
     assert (ann.score, ann.questions, ann.pending) == (6.25, (1.0, 1.75, 3.5), ())
     nbgrader(out, "export")
@@ -110,7 +122,11 @@ def test_no_cell_begins_a_formula(tmp_path):
     assignment = tiny.assignment(tmp_path)
     starts = ("=", "+", "-", "@", "\t=", "\r=", " =", "＝")
     evil = [Total(f"{s}cmd|x!A0", 1.0, 9.0, (1.0, None, None), ("q3",), "graded") for s in starts]
-    evil += [Total(f"{s}x_12_34_f", 1.0, 9.0, (1.0, None, None), (), "graded") for s in starts]
+    evil += [
+        Total(f"{s}x_12", 1.0, 9.0, (1.0, None, None), (), "graded", f"{platform}:12")
+        for s in starts
+        for platform in ("canvas", "moodle")
+    ]
     for write, _ in FORMATS.values():
         for line in csv.reader(write(evil, assignment, "@column").splitlines()):
             assert not [c for c in line if c.startswith(("=", "+", "-", "@", "\t", "\r", "＝"))]
@@ -153,13 +169,39 @@ def test_the_policy_takes_off_what_lateness_costs(out):
         f"{row.student},2026-03-01T1{i}:00:00Z\n" for i, row in zip((3, 1, 1, 1, 3, 1), ROWS, strict=True)
     )
     Path("times.csv").write_text("student,submitted\n" + times)
-    said = run("out", "--format", "csv", "--policy", "autograder.toml", "--submitted", "times.csv")
+    said = run("out", "--format", "csv", "--submitted", "times.csv")
     assert said.exit_code == 0, said.output
-    assert {line[0]: line[1] for line in read(out / "export-csv.csv")[1:]} == {
-        "ann": "4", "'=1+1": "2.3333", "lee_bo_LATE_1234_56789_tiny": "5",
-        "Cid Ö_77_assignsubmission_file_": "2", "dee": "0", "eva": "",
+    found = {line[0]: line[1] for line in read(out / "export-csv.csv")[1:]}
+    assert found == {
+        "ann": "4", "'=1+1": "2.3333", "leebo_1234": "5", "Cid Ö_77": "2", "dee": "0", "eva": "",
     }  # fmt: skip
-    Path("autograder.toml").write_text("[late]\nfree = 1\n")
-    said = run("out", "--format", "csv", "--policy", "autograder.toml", "--submitted", "times.csv")
+    assert run("out", "--format", "moodle", "--submitted", "times.csv").exit_code == 0
+    lines = {line[2]: line for line in read(out / "export-moodle.csv")}
+    assert lines["ann"][3:] == ["4", "9", "1 day late"]
+    elsewhere = Path("autograder.toml").rename("rules.toml")
+    again = run("out", "--format", "csv", "--submitted", "times.csv", "--config", str(elsewhere))
+    assert again.exit_code == 0, again.output
+    assert {line[0]: line[1] for line in read(out / "export-csv.csv")[1:]} == found
+
+
+def test_a_due_time_and_no_time_of_hand_in_is_no_total(out):
+    Path("autograder.toml").write_text("[assignments.tiny]\ndue = 2026-03-01T12:00:00Z\n")
+    said = run("out", "--format", "canvas")
     assert said.exit_code == 2
-    assert "autograder.toml:2: late.free: unknown" in said.output
+    words = " ".join(said.output.split())
+    assert "nobody said when '=1+1, Cid Ö_77, ann, dee, eva handed in (6 in all)".replace("'", "") in words
+    assert "give their times with --submitted" in words
+    assert not (out / "export-canvas.csv").exists()
+
+
+def test_canvas_takes_its_own_sheet_back(out):
+    """What Canvas asks of a file to import, by its own guide: the first columns, and a number a line."""
+    assert run("out", "--format", "canvas", "--column", "Tiny steps (4711)").exit_code == 0
+    raw = (out / "export-canvas.csv").read_bytes()
+    assert not raw.startswith(b"\xef\xbb\xbf")
+    head, possible, *lines = read(out / "export-canvas.csv")
+    assert head[:5] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
+    assert possible[0].strip() == "Points Possible"
+    assert all(len(line) == len(head) for line in (possible, *lines))
+    assert all(line[1].isdecimal() or line[3] for line in lines)
+    assert all(line[5] == "" or float(line[5]) >= 0 for line in lines)

@@ -76,7 +76,8 @@ def test_two_files_of_one_student_are_two_rows_which_say_so(tmp_path):
     (tmp_path / "ann.ipynb").write_text(notebook_json())
     zipped({"hw3.ipynb": notebook_json()}, tmp_path / "ann.zip")
     entries = collect(tmp_path)
-    assert [e.reason for e in entries] == ["2 files for one student: ann.ipynb, ann.zip; keep one"] * 2
+    why = "2 files for one student: ann.ipynb, ann.zip; keep one, or say when each was handed in"
+    assert [e.reason for e in entries] == [why] * 2
     assert len({e.slug.casefold() for e in entries}) == 2
 
 

@@ -1,0 +1,217 @@
+"""`autograder.toml`: the instructor's rules and settings, checked before anything is done with them.
+
+A mistake is named with file, line and what was probably meant.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import re
+import tomllib
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import Any
+
+from autograder.grades.attempts import WINDOWS, AttemptRules
+from autograder.grades.policy import Policy
+from autograder.grades.schema import SECTIONS, Key, Section, number
+from autograder.submissions.names import Naming
+from autograder.submissions.times import Times, read_times
+
+NAME = "autograder.toml"
+_DAYS = number(0, 3660)
+_SECTION = {section.name: section for section in SECTIONS}
+Path_ = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `autograder.toml` says.
+
+    ``grading`` has what is set of its section, ``text`` is the file itself, ``times`` where the table of
+    times lies, if there is one.
+    """
+
+    policy: Policy = field(default_factory=Policy)
+    attempts: AttemptRules = field(default_factory=AttemptRules)
+    grading: dict[str, Any] = field(default_factory=dict)
+    naming: Naming = field(default_factory=Naming)
+    text: str = ""
+    times: Path | None = None
+
+    def with_times(self, path: Path) -> Settings:
+        """Return these settings with the times of hand-in of another table."""
+        naming = replace(self.naming, times=read_times(path, self.policy.zone))
+        return replace(self, naming=naming, times=path)
+
+
+def settled(config: Path | None = None, out: Path | None = None) -> Settings:
+    """Return the settings that hold.
+
+    They are those of ``config``; else of `autograder.toml` in the working folder; else of the copy that
+    grading left in ``out``; else the defaults.
+
+    Raises
+    ------
+    ValueError
+        With file and line, when something in the file is unknown or makes no sense.
+    """
+    if config is not None:
+        return load(config)
+    if Path(NAME).is_file():
+        return load(Path(NAME))
+    # The table of times need not be there any more, and the results hold what it said.
+    return load(out / NAME, tables=False) if out and (out / NAME).is_file() else Settings()
+
+
+def load(path: Path, *, tables: bool = True) -> Settings:
+    """Read and check a file of settings, and unless ``tables`` is false the table of times that it names.
+
+    Raises
+    ------
+    ValueError
+        With file and line, when something in it is unknown or makes no sense.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        content = tomllib.loads(text)
+    except OSError as error:
+        missing = isinstance(error, FileNotFoundError)
+        raise ValueError(f"there is no {path}" if missing else f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path}: not UTF-8 text: {error.reason}") from None
+    except tomllib.TOMLDecodeError as error:
+        words = re.sub(r" \(at .*\)$", "", str(error))
+        at = re.search(r"at line (\d+)", str(error))
+        line = at[1] if at else len(text.splitlines())
+        raise ValueError(f"{path}:{line}: this is not TOML: {words}") from None
+    return _Reader(path, text, tables).settings(content)
+
+
+class _Reader:
+    """Checks what a file says; its errors name the line."""
+
+    def __init__(self, path: Path, text: str, tables: bool) -> None:
+        self._path, self._text, self._tables = path, text, tables
+
+    def settings(self, content: dict[str, Any]) -> Settings:
+        top = {k: v for k, v in content.items() if k in {key.name for key in _SECTION[""].keys}}
+        tables = {k: v for k, v in content.items() if k not in top}
+        known = [*(k.name for k in _SECTION[""].keys), *(s for s in _SECTION if s)]
+        for name in tables:
+            self._known((), name, known)
+        zone = self._keys((), top, _SECTION[""])["timezone"]
+        due = self._due(self._table((), "assignments", content), zone)
+        late = self._section(content, "late")
+        attempts = self._section(content, "attempts")
+        rates = {w: attempts[f"per_{w}"] for w in WINDOWS if attempts[f"per_{w}"] is not None}
+        said = self._section(content, "submissions")
+        grading = {k: v for k, v in self._section(content, "grading").items() if v is not None}
+        extensions = self._extensions(self._table((), "extensions", content), list(due))
+        return Settings(
+            Policy(due, late["free_days"], late["penalty_per_day"], late["most_days"], extensions, zone),
+            AttemptRules(attempts["count"], attempts["most"], rates),
+            grading,
+            Naming(
+                said["pattern"], said["time_format"] or "", zone or UTC, self._read_times(said["times"], zone)
+            ),
+            self._text,
+            self._path.parent / said["times"] if said["times"] else None,
+        )
+
+    def _section(self, content: dict[str, Any], name: str) -> dict[str, Any]:
+        return self._keys((name,), self._table((), name, content), _SECTION[name])
+
+    def _keys(self, where: Path_, table: dict[str, Any], section: Section) -> dict[str, Any]:
+        """Check a table; return a value for each of the section's keys."""
+        known = {key.name: key for key in section.keys}
+        for name in table:
+            self._known(where, name, list(known))
+        return {
+            name: self._checked((*where, name), key, table[name]) if name in table else key.default
+            for name, key in known.items()
+        }
+
+    def _due(self, tables: dict[str, Any], zone: tzinfo | None) -> dict[str, datetime]:
+        found: dict[str, datetime] = {}
+        for name in tables:
+            where = ("assignments", name)
+            due = self._keys(where, self._table(where[:1], name, tables), _SECTION["assignments"])["due"]
+            if due is not None and due.tzinfo is None and zone is None:
+                raise self._wrong(
+                    (*where, "due"),
+                    "must name its zone: 2026-03-01T23:59:00+01:00, or set timezone at the top",
+                )
+            if due is not None:
+                found[name] = due if due.tzinfo else due.replace(tzinfo=zone)
+        return found
+
+    def _extensions(self, tables: dict[str, Any], assignments: list[str]) -> dict[tuple[str, str], float]:
+        found: dict[tuple[str, str], float] = {}
+        for student in tables:
+            for name, days in self._table(("extensions",), student, tables).items():
+                where = ("extensions", student, name)
+                if name not in assignments:
+                    raise self._wrong(where, f"has no due time in [assignments]{_meant(name, assignments)}")
+                found[student, name] = self._checked(where, Key(name, "", _DAYS, ""), days)
+        return found
+
+    def _read_times(self, name: str | None, zone: tzinfo | None) -> Times:
+        try:
+            return read_times(self._path.parent / name, zone) if name and self._tables else Times()
+        except ValueError as error:
+            raise self._wrong(("submissions", "times"), str(error)) from None
+
+    def _checked(self, where: Path_, key: Key, value: object) -> Any:
+        try:
+            return key.check(value)
+        except ValueError as error:
+            raise self._wrong(where, str(error)) from None
+
+    def _table(self, where: Path_, name: str, tables: dict[str, Any]) -> dict[str, Any]:
+        found = tables.get(name, {})
+        if not isinstance(found, dict):
+            raise self._wrong((*where, name), f"must be a table: [{'.'.join((*where, name))}]")
+        return found
+
+    def _known(self, where: Path_, name: str, known: list[str]) -> None:
+        if name not in known:
+            raise self._wrong((*where, name), f"unknown{_meant(name, known)}; there is {', '.join(known)}")
+
+    def _wrong(self, where: Path_, why: str) -> ValueError:
+        return ValueError(f"{self._path}:{self._line(where)}: {'.'.join(where)}: {why}")
+
+    def _line(self, where: Path_) -> int:
+        """Find the line on which a key or table begins: the first by whose end it is there.
+
+        The beginning of the file up to a line is read as TOML, so no way of writing a key is too odd.
+        """
+        lines = self._text.splitlines(keepends=True)
+        start = self._line(where[:-1]) if len(where) > 1 else 1
+        for number_ in range(start, len(lines) + 1):
+            if where[-1] in lines[number_ - 1] and _holds(_beginning(lines, number_), where):
+                return number_
+        return start
+
+
+def _beginning(lines: list[str], count: int) -> Any:
+    """Read the first lines, and as many more as the value needs that they end in."""
+    for end in range(count, len(lines) + 1):
+        with contextlib.suppress(tomllib.TOMLDecodeError):
+            return tomllib.loads("".join(lines[:end]))
+    return {}
+
+
+def _holds(content: Any, where: Path_) -> bool:
+    for name in where:
+        if not isinstance(content, dict) or name not in content:
+            return False
+        content = content[name]
+    return True
+
+
+def _meant(name: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    return f" (did you mean {close[0]}?)" if close else ""

@@ -1,0 +1,98 @@
+"""What persons gave in the formgrader: points and comments, read from nbgrader's gradebook.
+
+Read with plain SQL: a class of thousands is read in seconds, and `autograder show` need not load nbgrader.
+The tests hold it equal to what `nbgrader.api` says.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from autograder.grades.coursedir import student_key
+from autograder.records.gradesheet import Row
+
+NAME = "gradebook.db"
+_QUERY = """
+SELECT cell.name, grade.auto_score, grade.manual_score, grade.extra_credit, grade.needs_manual_grade,
+       comment.manual_comment
+FROM submitted_assignment AS handed
+JOIN assignment ON assignment.id = handed.assignment_id
+JOIN submitted_notebook AS notebook ON notebook.assignment_id = handed.id
+JOIN grade ON grade.notebook_id = notebook.id
+JOIN base_cell AS cell ON cell.id = grade.cell_id
+LEFT JOIN base_cell AS answer ON answer.notebook_id = cell.notebook_id AND answer.name = cell.name
+                             AND answer.type = 'SolutionCell'
+LEFT JOIN comment ON comment.notebook_id = notebook.id AND comment.cell_id = answer.id
+WHERE assignment.name = ? AND handed.student_id = ?"""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The gradebook's word on one question.
+
+    ``points`` are those that count, none where nobody gave any; ``person`` says that a person changed or gave
+    them, ``waiting`` that a person has still to look.
+    """
+
+    points: float | None
+    person: bool
+    waiting: bool
+    comment: str = ""
+
+
+class Marks:
+    """The gradebook of a folder of results, for reading; without one there are no marks.
+
+    Parameters
+    ----------
+    out : Path
+        The folder of results.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self._path = out / NAME
+
+    def __enter__(self) -> Self:
+        path = self._path.resolve()
+        self._book = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True) if path.is_file() else None
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._book:
+            self._book.close()
+
+    def of(self, row: Row) -> Mapping[str, Mark]:
+        """Return the marks of a student by question; none where the student is not in the gradebook.
+
+        Raises
+        ------
+        ValueError
+            When the file is no gradebook.
+        """
+        if self._book is None:
+            return {}
+        try:
+            found = self._book.execute(_QUERY, (row.assignment, student_key(row.student))).fetchall()
+        except sqlite3.Error as error:
+            raise ValueError(f"{self._path} cannot be read: {error}") from None
+        return {
+            name: _mark(auto, manual, extra, bool(waiting), comment)
+            for name, auto, manual, extra, waiting, comment in found
+        }
+
+
+def _mark(
+    auto: float | None, manual: float | None, extra: float | None, waiting: bool, comment: str | None
+) -> Mark:
+    """Reckon as nbgrader does: a person's points before the machine's, extra credit on top."""
+    given = auto if manual is None else manual
+    score = None if given is None else given + (extra or 0.0)
+    person = manual is not None or bool(extra)
+    return Mark(score, person, waiting or given is None, (comment or "").strip())

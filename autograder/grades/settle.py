@@ -1,0 +1,123 @@
+"""How each attempt stands: late or not, counting or not, and what the student gets in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+
+from autograder.assignment import Assignment, Question
+from autograder.grades.attempts import Attempt, Scored, counting, needed, refused
+from autograder.grades.config import Settings
+from autograder.grades.marks import Mark, Marks
+from autograder.records.gradesheet import Row
+from autograder.records.standing import Standing
+from autograder.submissions.intake import Entry
+
+_AGAIN = "it was not graded: run `autograder grade` again"
+
+
+def withheld(entries: Iterable[Entry], settings: Settings) -> Iterator[Entry]:
+    """Mark the attempts that cannot count, whatever they score.
+
+    Parameters
+    ----------
+    entries : iterable of Entry
+        The submissions, sorted by student.
+    settings : Settings
+        The rules for attempts.
+    """
+    for _, group in groupby(entries, lambda e: e.student):
+        same = list(group)
+        if any(e.attempts != len(same) for e in same) or len(same) == 1:
+            yield from same
+            continue
+        whys = needed([Attempt(e.attempt, e.submitted) for e in same], settings.attempts)
+        yield from (replace(e, uncounted=whys.get(e.attempt, "")) for e in same)
+
+
+def settled(rows: Iterable[Row], assignment: Assignment, settings: Settings, marks: Marks) -> Iterator[Row]:
+    """Give each row its standing, and the points of written questions that a person gave.
+
+    Parameters
+    ----------
+    rows : iterable of Row
+        The class, sorted by student.
+    assignment : Assignment
+        What was graded.
+    settings : Settings
+        The rules of the course.
+    marks : Marks
+        What persons gave.
+    """
+    for _, group in groupby(rows, lambda r: r.student):
+        same = list(group)
+        standings = stand(same, settings)
+        for row in sorted(same, key=lambda r: (r.attempt, r.slug)):
+            standing = standings[row.slug]
+            found = marks.of(row) if standing.counts else {}
+            yield _with_points(row, standing, assignment, found)
+
+
+def stand(same: Sequence[Row], settings: Settings) -> dict[str, Standing]:
+    """Say how the attempts of one student stand, by slug; points are those of the machine."""
+    late = {row.slug: _lateness(row, settings) for row in same}
+    if len({row.attempt for row in same}) < len(same):  # files nobody knows the order of: none was graded
+        return late
+    tried = [Attempt(row.attempt, _time(row)) for row in same]
+    beyond = refused(tried, settings.attempts)
+    out = beyond | {r.attempt: _AGAIN for r in same if r.status == "uncounted" and r.attempt not in beyond}
+    scored = [Scored(r.attempt, r.score * late[r.slug].kept, r.status == "error") for r in same]
+    chosen = counting(scored, settings.attempts, out)
+    which = f"attempt {chosen} counts, the {settings.attempts.count}"
+    return {
+        row.slug: late[row.slug]
+        if row.attempt == chosen
+        else replace(late[row.slug], counts=False, why=_why(row, out, which, chosen))
+        for row in same
+    }
+
+
+def _why(row: Row, out: Mapping[int, str], which: str, chosen: int | None) -> str:
+    overtaken = out.get(row.attempt) == _AGAIN and chosen is not None and row.attempt < chosen
+    return which if overtaken else out.get(row.attempt, which)
+
+
+def _lateness(row: Row, settings: Settings) -> Standing:
+    when = _time(row)
+    if when is None or row.assignment not in settings.policy.due:
+        return Standing()
+    days = settings.policy.days_late(row.student, row.assignment, when)
+    return Standing(days_late=days, kept=settings.policy.kept(days))
+
+
+def _time(row: Row) -> datetime | None:
+    return datetime.fromisoformat(row.submitted) if row.submitted else None
+
+
+def _with_points(row: Row, standing: Standing, assignment: Assignment, marks: Mapping[str, Mark]) -> Row:
+    possible = sum(q.points for q in assignment.questions)
+    manual = {q.name for q in assignment.questions if q.manual}
+    if not standing.counts:
+        scores = [None if q.manual else s for q, s in _pairs(row, assignment)]
+        standing = replace(standing, given=row.score, possible=possible)
+        return replace(row, questions=tuple(scores), standing=standing)
+    given: list[float | None] = []
+    shown: list[float | None] = []
+    waiting: list[str] = []
+    for question, score in _pairs(row, assignment):
+        mark = marks.get(question.name)
+        given.append(mark.points if mark else score)
+        shown.append(given[-1] if question.name in manual else score)
+        if mark.waiting if mark else given[-1] is None:
+            waiting.append(question.name)
+    points = sum(s for s in given if s is not None)
+    # What the grader itself failed on is no zero, until somebody looked at it.
+    total = None if row.status == "error" and waiting else points * standing.kept
+    standing = replace(standing, given=points, total=total, possible=possible, waiting=tuple(waiting))
+    return replace(row, questions=tuple(shown), standing=standing)
+
+
+def _pairs(row: Row, assignment: Assignment) -> list[tuple[Question, float | None]]:
+    return list(zip(assignment.questions, row.questions, strict=True))

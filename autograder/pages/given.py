@@ -1,0 +1,89 @@
+"""What a feedback page says beside the tests' verdict: time, lateness, what counts, what persons gave."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+from autograder.grades.marks import Mark
+from autograder.records.gradesheet import Row, points
+from autograder.records.standing import Standing
+from autograder.text import plain
+
+
+@dataclass(frozen=True)
+class Given:
+    """Sentences and marks for a student's page.
+
+    ``score`` and ``possible`` are what stands at the top; ``notes`` are sentences below it; ``marks`` are
+    what a person gave, by question.
+    """
+
+    score: str
+    possible: str
+    notes: tuple[str, ...] = ()
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """Return a short digest, by which a page that says the same is known."""
+        content = json.dumps(asdict(self), sort_keys=True, default=str)
+        return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def given(row: Row, marks: Mapping[str, Mark] | None = None) -> Given:
+    """Put into words what is known of a submission.
+
+    Parameters
+    ----------
+    row : Row
+        The student's line of the class list; settled or not.
+    marks : mapping of str to Mark
+        What stands in the gradebook, if this attempt counts.
+    """
+    standing = row.standing or Standing(given=row.score)
+    persons = {name: mark for name, mark in (marks or {}).items() if mark.person or mark.comment}
+    read = any(mark.person for mark in persons.values())
+    total = standing.given if standing.total is None else standing.total
+    return Given(
+        score=points(total if standing.counts else row.score),
+        possible=points(standing.possible if read else row.possible),
+        notes=tuple(note for note in (_handed_in(row), _late(standing), _counts(row, standing)) if note),
+        marks={n: Mark(m.points, m.person, m.waiting, plain(m.comment)) for n, m in persons.items()},
+    )
+
+
+def _handed_in(row: Row) -> str:
+    attempt = f"Attempt {row.attempt} of {row.attempts}" if row.attempts > 1 else ""
+    if not row.submitted:
+        return f"{attempt}." if attempt else ""
+    when = datetime.fromisoformat(row.submitted)
+    zone = when.strftime("%z")
+    shown = f"{when.day} {when:%B %Y, %H:%M} (UTC{'' if zone == '+0000' else f'{zone[:3]}:{zone[3:5]}'})"
+    return f"{attempt}, handed in {shown}." if attempt else f"Handed in {shown}."
+
+
+def _late(standing: Standing) -> str:
+    days = standing.days_late
+    if not days:
+        return ""
+    late = f"{days} day{'s' if days > 1 else ''} late"
+    if standing.kept >= 1.0:
+        return f"{late}, which costs nothing."
+    if not standing.counts:
+        return f"{late}."
+    before, after = points(standing.given), points(standing.given * standing.kept)
+    return f"{late}: {_percent(1 - standing.kept)} of the points are taken off, from {before} to {after}."
+
+
+def _counts(row: Row, standing: Standing) -> str:
+    if not standing.counts:
+        return f"This attempt does not count: {standing.why}."
+    return "This is the attempt that counts." if row.attempts > 1 and row.standing else ""
+
+
+def _percent(part: float) -> str:
+    return f"{points(round(100 * part, 2))} %"

@@ -1,0 +1,36 @@
+"""How an attempt stands, in the few words that fit into a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from autograder.records.gradesheet import Row, points
+
+
+def with_totals(rows: Iterable[Row]) -> bool:
+    """Say whether totals are other than the machine's scores: by lateness, attempts or a person's points."""
+    return any(
+        r.standing is not None and (r.attempts > 1 or r.standing.total not in (None, r.score)) for r in rows
+    )
+
+
+def total(row: Row) -> str:
+    """Write the points that count in the end; a dash for an attempt that does not count."""
+    standing = row.standing
+    return "–" if standing is None or standing.total is None else points(standing.total)
+
+
+def remark(row: Row) -> str:
+    """Say what made the total another than the score; empty where nothing did."""
+    standing, said = row.standing, []
+    if standing is None:
+        return ""
+    if row.attempts > 1:
+        said.append(f"attempt {row.attempt} of {row.attempts}")
+    if not standing.counts and row.status != "uncounted":  # its reason says why already
+        said.append(f"does not count: {standing.why}")
+    if standing.days_late:
+        lost = round(100 * (1 - standing.kept), 2)
+        days = f"{standing.days_late} day{'s' if standing.days_late > 1 else ''} late"
+        said.append(f"{days}, −{points(lost)} %" if lost else days)
+    return "; ".join(said)

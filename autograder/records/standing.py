@@ -1,0 +1,43 @@
+"""How a graded attempt stands among the student's others: late or not, counting or not, with which points.
+
+It follows from all attempts, the course's rules and what persons gave, so it is not kept with the result, but
+worked out whenever it is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What became of one attempt.
+
+    Parameters
+    ----------
+    days_late : int or None
+        Days begun after the due time; None where the time of hand-in is not known.
+    kept : float
+        The part of the points that lateness leaves, from 0 to 1.
+    counts : bool
+        Whether this is the student's attempt that counts.
+    why : str
+        Why it does not count.
+    given : float
+        The points before lateness: the machine's, and where a person gave others, the person's.
+    total : float or None
+        The points after lateness; None for an attempt that does not count.
+    possible : float
+        The points of all questions, the written ones too.
+    waiting : tuple of str
+        Questions that wait for a person.
+    """
+
+    days_late: int | None = None
+    kept: float = 1.0
+    counts: bool = True
+    why: str = ""
+    given: float = 0.0
+    total: float | None = None
+    possible: float = 0.0
+    waiting: tuple[str, ...] = ()
