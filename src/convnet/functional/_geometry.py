@@ -60,6 +60,13 @@ class Geometry:
         trivial = all(axis == Axis(axis.size, kernel=1) for axis in (self.rows, self.columns))
         return trivial and self.rows.size * self.columns.size >= COLUMNS // 8
 
+    @property
+    def is_fully_connected(self) -> bool:
+        """Whether one window covers all of the image: the kernel is then a row of a fully connected layer."""
+        axes = self.rows, self.columns
+        covered = all(axis.kernel == axis.size and axis.before == axis.after == 0 for axis in axes)
+        return covered and self.groups == 1
+
 
 class Block(NamedTuple):
     """A part of the work: `stacks * images` images from `image` on, and `rows` output rows from `row` on.

@@ -17,6 +17,8 @@ from convnet.functional._windows import Axis
 def forward(x: Array, weight: Array, bias: Array | None, geometry: Geometry) -> Array:
     """Return the cross-correlation of `x` (N, C, H, W) with `weight`, plus the bias: (N, F, H', W')."""
     xp = namespace(x)
+    if geometry.is_fully_connected:
+        return _connected_forward(xp, x, weight, bias)
     if bias is not None:
         bias = xp.reshape(bias, (geometry.groups, -1, 1))
     if geometry.is_pointwise:
@@ -45,6 +47,9 @@ def input_gradient(grad_out: Array, weight: Array, geometry: Geometry) -> Array:
     """Return the gradient by `x`; it does not depend on `x`. This is also the transposed convolution."""
     xp = namespace(grad_out)
     shape = (geometry.batch, geometry.channels, geometry.rows.size, geometry.columns.size)
+    if geometry.is_fully_connected:
+        images: Array = xp.reshape(xp.matmul(_flat(xp, grad_out), _flat(xp, weight)), shape)
+        return images
     if geometry.is_pointwise:
         matrix = xp.matrix_transpose(_pointwise_matrix(xp, weight, geometry))
         full: Array = xp.reshape(xp.matmul(matrix, _pixels(xp, grad_out, geometry)), shape)
@@ -73,6 +78,10 @@ def input_gradient(grad_out: Array, weight: Array, geometry: Geometry) -> Array:
 def weight_gradient(grad_out: Array, x: Array, weight: Array, geometry: Geometry) -> Array:
     """Return the gradient by `weight`; of `weight` itself only the shape matters."""
     xp = namespace(x)
+    if geometry.is_fully_connected:
+        products = xp.matmul(xp.matrix_transpose(_flat(xp, grad_out)), _flat(xp, x))
+        kernels: Array = xp.reshape(products, weight.shape)
+        return kernels
     if geometry.is_pointwise:
         return _pointwise_weight_gradient(xp, grad_out, x, weight, geometry)
     windows = RowWindows(geometry, x)
@@ -177,6 +186,20 @@ def _turned(axis: Axis) -> Axis:
     """
     before, after = axis.reach - axis.before, axis.reach - axis.after
     return Axis(axis.outputs, axis.kernel, 1, before, after, axis.dilation)
+
+
+def _connected_forward(xp: ModuleType, x: Array, weight: Array, bias: Array | None) -> Array:
+    """Convolve with kernels as large as the images: one product for the whole batch."""
+    out: Array = xp.matmul(_flat(xp, x), xp.matrix_transpose(_flat(xp, weight)))
+    if bias is not None:
+        out += bias
+    return out[:, :, None, None]
+
+
+def _flat(xp: ModuleType, maps: Array) -> Array:
+    """View (N, C, H, W) as (N, C · H · W)."""
+    view: Array = xp.reshape(maps, (maps.shape[0], prod(maps.shape[1:])))
+    return view
 
 
 def _pointwise_forward(

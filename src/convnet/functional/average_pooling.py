@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from convnet._arguments import IntOrPair, floating, layout, shape_of, upstream
 from convnet._array import Array, add_at, vector, zeros
@@ -111,11 +112,19 @@ def avg_pool2d_backward(grad_out: Array, cache: AvgPoolCache) -> Array:
     share = grad_out / cache.divisor
     along_rows = zeros((*x.shape[:2], rows.outputs, columns.size), x)
     for outputs, inputs in columns.taps():
-        add_at(along_rows, (..., inputs), share[..., outputs])
+        _hand_back(columns, along_rows, (..., inputs), share[..., outputs])
     grad_x = zeros(x.shape, x)
     for outputs, inputs in rows.taps():
-        add_at(grad_x, (..., inputs, slice(None)), along_rows[..., outputs, :])
+        _hand_back(rows, grad_x, (..., inputs, slice(None)), along_rows[..., outputs, :])
     return grad_x
+
+
+def _hand_back(axis: Axis, target: Array, index: tuple[Any, ...], value: Array) -> None:
+    """Add a tap's share to the pixels it read; where no pixel is in two windows, writing is enough."""
+    if axis.stride > axis.reach:
+        target[index] = value
+    else:
+        add_at(target, index, value)
 
 
 @dataclass(frozen=True, slots=True)
