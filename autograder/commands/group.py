@@ -20,6 +20,7 @@ from autograder.commands.gradescope import gradescope
 from autograder.commands.regrade import regrade
 from autograder.commands.report import report
 from autograder.commands.show import show
+from autograder.commands.similar import similar
 
 
 @click.group(
@@ -31,7 +32,7 @@ def autograder() -> None:
 
 
 for command in (
-    build, grade, show, regrade, report, feedback, export, gradescope, config, doctor, completion,
+    build, grade, show, regrade, report, similar, feedback, export, gradescope, config, doctor, completion,
 ):  # fmt: skip
     autograder.add_command(command)
 teach(autograder)

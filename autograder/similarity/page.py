@@ -9,7 +9,6 @@ from autograder.pages.page import render
 from autograder.similarity.comparison import Comparison, Pair, reading
 from autograder.similarity.sidebyside import Facing, Line, Piece, side_by_side
 from autograder.similarity.sources import Source
-from autograder.submissions.notebook import UnreadableError
 from autograder.text import one_line
 
 MOST_CODE = 6 * 2**20  # characters of code on the page; what is behind is in the list only
@@ -101,7 +100,7 @@ def _facing(
         try:
             left, right = (reading(s, assignment, comparison.handed_out) for s in sources)
             facing = side_by_side(left, right, pair.likeness.tiles)
-        except (UnreadableError, IndexError, StopIteration):
+        except ValueError:
             yield "A file changed while the class was being compared."
             continue
         left_over -= sum(len(line.text) + 40 for f in facing for p in (f.left, f.right) for line in p.lines)

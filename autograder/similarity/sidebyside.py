@@ -11,7 +11,7 @@ from autograder.similarity.texts import Reading, Segment
 
 CONTEXT = 2  # lines shown around a common run
 WIDTH = 240  # characters of a line
-MOST_LINES = 120  # of one piece
+MOST_LINES = 200  # of one piece
 MOST_PIECES = 40  # of one pair
 
 
@@ -56,7 +56,16 @@ def side_by_side(left: Reading, right: Reading, tiles: Sequence[Tile]) -> tuple[
         The notebooks.
     tiles : sequence of Tile
         Their common runs, by their place on the left.
+
+    Raises
+    ------
+    ValueError
+        When the runs are not common to these two: one changed since it was compared.
     """
+    for tile in tiles:
+        ends = tile.left + tile.length, tile.right + tile.length
+        if left.text.kinds[tile.left : ends[0]] != right.text.kinds[tile.right : ends[1]]:
+            raise ValueError("side_by_side: the notebooks are not the ones that were compared")
     runs: dict[tuple[int, int], list[tuple[int, Tile]]] = defaultdict(list)
     for number, tile in enumerate(tiles, start=1):
         runs[_segment(left, tile.left), _segment(right, tile.right)].append((number, tile))
