@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import nbgrader.api
 from alembic.script import ScriptDirectory
 from nbgrader.api import Comment, Grade, Gradebook, SubmittedAssignment
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, update
 
 from autograder.assignment import Assignment
 from autograder.files import draft_of
@@ -102,6 +103,7 @@ class GradeBook:
         for key in changed.keys() & there:
             self._change(key, changed[key], before.get(key, Booking()))
         self._add({key: w for key, w in changed.items() if key not in there}, before)
+        self._date(changed)
         self._booked.put({key: waiting.booking for key, waiting in changed.items()})
         self._book.db.commit()
         self._waiting.clear()
@@ -121,6 +123,16 @@ class GradeBook:
             grades, comments = rows.add(key, self._master)
             self._mark(grades, comments, waiting, before.get(key, Booking()))
         rows.insert(self._book.db)
+
+    def _date(self, changed: Mapping[str, _Waiting]) -> None:
+        """Say when each student handed in, in UTC, as nbgrader does."""
+        table = SubmittedAssignment.__table__
+        query = update(table).where(
+            table.c.assignment_id == self._master.assignment, table.c.student_id == bindparam("who")
+        )
+        rows = [{"who": key, "when": _utc(waiting.row.submitted)} for key, waiting in changed.items()]
+        if rows:
+            self._book.db.execute(query.values(timestamp=bindparam("when")), rows)
 
     def _mark(
         self,
@@ -146,7 +158,8 @@ class GradeBook:
     def _scores(self, row: Row) -> str:
         """Write down all that `record` takes from a row."""
         names = [q.name for q in self._assignment.questions]
-        return json.dumps([row.status, dict(zip(names, row.questions, strict=True))])
+        scores = dict(zip(names, row.questions, strict=True))
+        return json.dumps([row.status, scores, *([row.submitted] if row.submitted else [])])
 
     def _submitted(self, keys: list[str]) -> set[str]:
         """Return those of the students who have a submission in the database."""
@@ -215,6 +228,10 @@ def schema_version() -> str:
     """Return the version of nbgrader's database that ``alembic heads`` prints."""
     scripts = ScriptDirectory(str(Path(nbgrader.api.__file__).parent / "alembic"))
     return str(scripts.get_current_head())
+
+
+def _utc(submitted: str) -> datetime | None:
+    return datetime.fromisoformat(submitted).astimezone(UTC).replace(tzinfo=None) if submitted else None
 
 
 def _give(grade: Any, score: float | None, *, changed: bool | None = None) -> None:

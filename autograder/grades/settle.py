@@ -66,22 +66,20 @@ def stand(same: Sequence[Row], settings: Settings) -> dict[str, Standing]:
     if len({row.attempt for row in same}) < len(same):  # files nobody knows the order of: none was graded
         return late
     tried = [Attempt(row.attempt, _time(row)) for row in same]
-    beyond = refused(tried, settings.attempts)
-    out = beyond | {r.attempt: _AGAIN for r in same if r.status == "uncounted" and r.attempt not in beyond}
-    scored = [Scored(r.attempt, r.score * late[r.slug].kept, r.status == "error") for r in same]
+    out = refused(tried, settings.attempts)
+    spared = needed(tried, settings.attempts)
+    # Under other rules than now an attempt may have been passed over that might count.
+    out |= {r.attempt: _AGAIN for r in same if r.status == "uncounted" and r.attempt not in spared}
+    graded = [r for r in same if r.status != "uncounted"]
+    scored = [Scored(r.attempt, r.score * late[r.slug].kept, r.status == "error") for r in graded]
     chosen = counting(scored, settings.attempts, out)
-    which = f"attempt {chosen} counts, the {settings.attempts.count}"
+    which = f"attempt {chosen} counts, the {settings.attempts.count}" if chosen else _AGAIN
     return {
         row.slug: late[row.slug]
         if row.attempt == chosen
-        else replace(late[row.slug], counts=False, why=_why(row, out, which, chosen))
+        else replace(late[row.slug], counts=False, why=out.get(row.attempt, which))
         for row in same
     }
-
-
-def _why(row: Row, out: Mapping[int, str], which: str, chosen: int | None) -> str:
-    overtaken = out.get(row.attempt) == _AGAIN and chosen is not None and row.attempt < chosen
-    return which if overtaken else out.get(row.attempt, which)
 
 
 def _lateness(row: Row, settings: Settings) -> Standing:

@@ -96,9 +96,10 @@ def earlier(entry: Entry, setup: Setup) -> Graded | None:
         prints.append(intake.fingerprint(entry, UncountedError(entry.uncounted)))
     if record is None or not any(finished(record, known, setup.conditions) for known in prints):
         return None
+    record = replace(record, row=_about(entry, record.row))
     if kept and all(_there(path) for path in _pages(record, setup)):
-        return restated(record, entry, setup)
-    return _leave_files(replace(record, row=_about(entry, record.row)), setup, _log(record.result))
+        return restated(kept, entry, setup)
+    return _leave_files(record, setup, _log(record.result))
 
 
 def restated(record: Record, entry: Entry, setup: Setup) -> Graded:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
-from autograder.submissions.times import Times, parse_time
+from autograder.submissions.times import Times, fixed, parse_time
 from autograder.text import one_line
 
 _CANVAS = re.compile(r"(?P<name>\w+?)(?:_(?P<late>LATE))?_(?P<id>\d+)_(?P<file>\d+)_(?P<own>.+)", re.DOTALL)
@@ -98,7 +98,7 @@ class Naming:
             if not self.time_format or not own_format:
                 return parse_time(text, self.zone)
             when = datetime.strptime(text, self.time_format)
-            return when if when.tzinfo else when.replace(tzinfo=self.zone)
+            return fixed(when if when.tzinfo else when.replace(tzinfo=self.zone))
         except ValueError:
             return None
 

@@ -44,7 +44,13 @@ def parse_time(text: str, zone: tzinfo = UTC) -> datetime:
         raise ValueError(f"{text!r} is no time that there is") from None
     if not FIRST_YEAR <= when.year <= LAST_YEAR:
         raise ValueError(f"{text!r} lies outside the years {FIRST_YEAR} to {LAST_YEAR}")
-    return when
+    return fixed(when)
+
+
+def fixed(when: datetime) -> datetime:
+    """Write a time with its distance from UTC; of two hours that a clock shows alike, the first."""
+    away = when.utcoffset()
+    return when.replace(tzinfo=timezone(away)) if away else when.replace(tzinfo=UTC)
 
 
 def timestamp_in(folder: Path, assignment: str, zone: tzinfo = UTC) -> datetime | None:
@@ -126,12 +132,13 @@ def _take(found: Times, line: dict[str, str | None], where: str, zone: tzinfo | 
         when = parse_time(text, zone or UTC)
     except ValueError as error:
         raise ValueError(f"{where}: {error}") from None
-    by_file, name = (
-        (found.files, line.get("file")) if line.get("file") else (found.students, line.get("student"))
-    )
-    if not name:
+    file, student = line.get("file"), line.get("student")
+    if not file and not student:
         raise ValueError(f"{where}: neither a student nor a file")
-    by_file[name] = max(when, by_file.get(name, when))
+    if file and student:
+        found.owners[file] = student
+    known, name = (found.files, file) if file else (found.students, student)
+    known[str(name)] = max(when, known.get(str(name), when))
 
 
 def _zone(text: str | None, usual: tzinfo) -> tzinfo:

@@ -1,11 +1,14 @@
 """The policy: lateness reckoned to the day by the clock on the wall, extensions, days of 23 hours."""
 
+import math
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nbgrader.api import Assignment, SubmittedAssignment
+from nbgrader.plugins import LateSubmissionPlugin
 
 from autograder.grades.policy import Policy
 
@@ -110,3 +113,21 @@ def test_the_zone_in_which_a_time_is_written_does_not_matter(policy, after, zone
     assert policy.days_late("ann", "hw3", submitted) == policy.days_late(
         "ann", "hw3", submitted.astimezone(zone)
     )
+
+
+@given(hours, extensions)
+def test_lateness_is_nbgraders(after, extension):
+    due = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    policy = Policy({"hw3": due}, penalty_per_day=1, extensions={("ann", "hw3"): extension})
+    submitted = due + timedelta(hours=after)
+    theirs = SubmittedAssignment(
+        timestamp=submitted.replace(tzinfo=None), extension=timedelta(days=extension)
+    )
+    theirs.assignment = Assignment(name="hw3", duedate=due.replace(tzinfo=None))
+    days = policy.days_late("ann", "hw3", submitted)
+    assert days == math.ceil(theirs.total_seconds_late / 86_400)
+    penalty = 0.0
+    if theirs.total_seconds_late > 0:
+        plugin = LateSubmissionPlugin(penalty_method="zero")
+        penalty = plugin.late_submission_penalty("ann", 7.0, theirs.total_seconds_late)
+    assert 7.0 * policy.kept(days) == 7.0 - penalty
