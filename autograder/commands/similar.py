@@ -118,10 +118,16 @@ def _summary(found: Comparison, threshold: float) -> str:
 
 def _json(found: Comparison, assignment: Assignment) -> str:
     """Write what was found for machines: an object with one entry a pair."""
+    from autograder.similarity.page import label
     from autograder.text import one_line
 
-    def named(source: Source) -> dict[str, str]:
-        return {"name": one_line(source.name), "origin": source.origin, "term": source.term}
+    def named(source: Source) -> dict[str, str | int]:
+        return {
+            "name": one_line(source.name),
+            "origin": source.origin,
+            "term": source.term,
+            "attempt": source.attempt,
+        }
 
     pairs = [
         {
@@ -142,7 +148,7 @@ def _json(found: Comparison, assignment: Assignment) -> str:
             "note": "Similarity is evidence, not proof. No grade depends on it.",
             "compared": len(found.notebooks),
             "pairs": pairs,
-            "groups": [[one_line(found.notebooks[i].name) for i in group] for group in found.groups],
+            "groups": [[label(found.notebooks[i]) for i in group] for group in found.groups],
             "passed_over": [named(source) | {"why": why} for source, why in found.passed_over],
         },
         indent=2,

@@ -104,7 +104,7 @@ def _pairs(
     notebooks: Sequence[Source], texts: Sequence[Text], threshold: float, progress: bool
 ) -> list[Pair]:
     distinct = [np.unique(t.hashes) for t in texts]
-    counted = [h for h, n in zip(distinct, notebooks, strict=True) if n.origin != "reference"]
+    counted = _by_student(notebooks, distinct)
     frequencies = Frequencies(counted)
     candidates = _candidates(notebooks, distinct, frequencies, len(counted), progress)
     made = (
@@ -115,6 +115,15 @@ def _pairs(
     return sorted(alike, key=lambda p: (-round(p.likeness.score, 3), -p.likeness.bits, p.left, p.right))
 
 
+def _by_student(notebooks: Sequence[Source], distinct: Sequence[Hashes]) -> list[Hashes]:
+    """Put the attempts of a student together: who tries ten times does not make a thing common."""
+    found: dict[tuple[str, str], list[Hashes]] = {}
+    for source, hashes in zip(notebooks, distinct, strict=True):
+        if source.origin != "reference":
+            found.setdefault((source.term, source.name), []).append(hashes)
+    return [np.unique(np.concatenate(h)) if len(h) > 1 else h[0] for h in found.values()]
+
+
 def _candidates(
     notebooks: Sequence[Source],
     distinct: Sequence[Hashes],
@@ -122,7 +131,10 @@ def _candidates(
     population: int,
     progress: bool,
 ) -> list[tuple[int, int]]:
-    """List pairs of which one at least is the class's, most bits in common first."""
+    """List pairs of which one at least is the class's, most bits in common first.
+
+    Two attempts of one student are no pair.
+    """
     least = LEAST * float(np.log2((population + PRIOR) / 2))
     places = {
         origin: [i for i, n in enumerate(notebooks) if n.origin == origin]
@@ -137,13 +149,15 @@ def _candidates(
         for origin, index in indices.items():
             after = position if origin == "class" else -1
             for j, shared in index.neighbours(distinct[i], bits, least, after):
-                found.append((shared, i, places[origin][j]))
+                other = places[origin][j]
+                if origin != "class" or notebooks[i].name != notebooks[other].name:
+                    found.append((shared, i, other))
     found.sort(key=lambda c: (-c[0], c[1], c[2]))
     return [(i, j) for _, i, j in found[:CHECKED]]
 
 
 def _groups(notebooks: Sequence[Source], pairs: Sequence[Pair]) -> list[tuple[int, ...]]:
-    """Join the class's notebooks that pairs connect; the largest groups first."""
+    """Join the class's notebooks that pairs connect; the largest groups first, of three students at least."""
     parent: dict[int, int] = {}
 
     def root(i: int) -> int:
@@ -158,5 +172,5 @@ def _groups(notebooks: Sequence[Source], pairs: Sequence[Pair]) -> list[tuple[in
     members: dict[int, list[int]] = {}
     for i in sorted(parent):
         members.setdefault(root(i), []).append(i)
-    groups = [tuple(m) for m in members.values() if len(m) > 2]
+    groups = [tuple(m) for m in members.values() if len({notebooks[i].name for i in m}) > 2]
     return sorted(groups, key=lambda g: (-len(g), g))

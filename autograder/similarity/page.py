@@ -49,7 +49,8 @@ def similar_page(comparison: Comparison, assignment: Assignment, threshold: floa
 
 def label(source: Source) -> str:
     """Return a notebook's name for a page or a table."""
-    return one_line(source.name, NAME)
+    attempt = f" (attempt {source.attempt})" if source.attempt else ""
+    return one_line(source.name, NAME) + attempt
 
 
 def percent(share: float) -> str:
@@ -80,6 +81,7 @@ def _group(comparison: Comparison, group: tuple[int, ...], numbers: dict[tuple[i
     members = set(group)
     inside = [p for p in comparison.pairs if p.left in members and p.right in members]
     return {
+        "students": len({comparison.notebooks[i].name for i in group}),
         "names": [label(comparison.notebooks[i]) for i in group],
         "pairs": len(inside),
         "shown": [n for p in inside if (n := numbers.get((p.left, p.right)))],

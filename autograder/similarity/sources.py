@@ -22,21 +22,20 @@ SOLUTION = "solution.ipynb"
 class Source:
     """A notebook not yet opened; ``term`` names the folder of an earlier term.
 
-    ``open`` returns it as nbformat JSON, or raises `UnreadableError`.
+    ``open`` returns it as nbformat JSON, or raises `UnreadableError`. ``attempt`` counts from 1 where the
+    student handed in several times.
     """
 
     name: str
     origin: Origin
     open: Callable[[], str]
     term: str = ""
+    attempt: int = 0
 
 
 def submissions(folder: Path, assignment: Assignment) -> list[Source]:
     """List a class's submissions, as `autograder grade` takes them."""
-    return [
-        Source(entry.student, "class", partial(_submitted, entry, assignment.notebook))
-        for entry in intake.collect(folder)
-    ]
+    return _collected(folder, assignment, "class", "")
 
 
 def earlier(folder: Path, assignment: Assignment) -> list[Source]:
@@ -51,10 +50,7 @@ def earlier(folder: Path, assignment: Assignment) -> list[Source]:
     if (folder / FOLDER).is_dir():
         store = Store(folder)
         return [Source(slug, "earlier", partial(_graded, store, slug), term) for slug in store.slugs()]
-    return [
-        Source(entry.student, "earlier", partial(_submitted, entry, assignment.notebook), term)
-        for entry in intake.collect(folder)
-    ]
+    return _collected(folder, assignment, "earlier", term)
 
 
 def reference(assignment: Assignment) -> list[Source]:
@@ -66,6 +62,19 @@ def reference(assignment: Assignment) -> list[Source]:
 def released(assignment: Assignment) -> Path:
     """Say where the notebook lies that students were given."""
     return assignment.folder / "nbgrader" / "release" / assignment.name / assignment.notebook
+
+
+def _collected(folder: Path, assignment: Assignment, origin: Origin, term: str) -> list[Source]:
+    return [
+        Source(
+            entry.student,
+            origin,
+            partial(_submitted, entry, assignment.notebook),
+            term,
+            entry.attempt if entry.attempts > 1 else 0,
+        )
+        for entry in intake.collect(folder, wanted=assignment.notebook)
+    ]
 
 
 def _submitted(entry: Entry, notebook: str) -> str:

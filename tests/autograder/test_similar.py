@@ -117,6 +117,16 @@ def test_the_reference_and_earlier_terms_are_compared_with(folder, tmp_path):
     assert {"broken", "una"} <= {p["name"] for p in made["passed_over"]}
 
 
+def test_attempts_of_one_student_are_not_alike_to_each_other(folder):
+    for when in ("2026-03-01T10-00-00", "2026-03-02T10-00-00"):
+        (folder / f"hal--{when}.ipynb").write_text(tiny.notebook(program(4)))
+    (folder / "ida.ipynb").write_text(tiny.notebook(program(4)))
+    made = found()
+    assert [n for n in names(made["pairs"]) if "hal" in n] == [{"hal", "ida"}] * 2
+    assert {p["left"]["attempt"] for p in made["pairs"] if p["left"]["name"] == "hal"} == {1, 2}
+    assert len(made["groups"]) == 1  # two students are no group
+
+
 def test_what_is_handed_out_is_no_evidence(folder):
     given = tiny.notebook(program(7))
     for kind in ("source", "release"):
