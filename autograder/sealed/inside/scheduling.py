@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 
-# Enough for the grader to come first, not so much that other work on the machine starves honest notebooks.
-NICENESS = 5
+# Where niceness counts, a fork bomb held its grader up for 8 s beyond the deadline at 0, for 3 s at 5, for half
+# a second at 10, and hardly less at 19, where any other work on the machine would starve honest notebooks.
+NICENESS = 10
 
 
 def stand_back() -> None:

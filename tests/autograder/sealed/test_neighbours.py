@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.sealed import Grader, Limits, cores
+from autograder.sealed.inside.scheduling import NICENESS
 from tests.autograder.sealed import class_of_one
 from tests.autograder.sealed.class_of_one import HONEST, POSSIBLE, notebook
 from tests.autograder.sealed.test_grader import outputs, scores
@@ -78,7 +79,7 @@ def test_a_notebook_has_the_cores_of_its_grader_and_comes_after_it(tiny, tier):
     share = frozenset(AVAILABLE[-1:])
     with cores.within(share), Grader(tiny, tier=tier) as grader:
         printed = outputs(grader.grade(notebook(PLACE)))[0]
-    assert printed == f"{sorted(share)} {os.getpriority(os.PRIO_PROCESS, 0) + 5} {os.SCHED_BATCH}\n"
+    assert printed == f"{sorted(share)} {os.getpriority(os.PRIO_PROCESS, 0) + NICENESS} {os.SCHED_BATCH}\n"
 
 
 ADVICE = """
