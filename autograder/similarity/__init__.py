@@ -22,5 +22,6 @@ The method, file by file:
    shows.
 
 The limits: prose is not compared; an answer of a few lines weighs too little to count; code rewritten
-statement by statement is not found. Two honest notebooks can be alike.
+statement by statement is not found; what more than a third of a class copied counts as common knowledge. Two
+honest notebooks can be alike.
 """
