@@ -176,19 +176,18 @@ class GraderPlugin(WorkerPlugin):
         share, process = self._free.get()
         try:
             if process is None or not process.alive:
-                process = self._ready(share)
+                process = GradingProcess(self._shipment, share)
+                self._started = [*(p for p in self._started if p.alive), process]
+                process.wait(_TICK)
             process.give(parcel)
             answer = process.wait(_TICK)
+        except StartError:
+            if process is None or not process.died:
+                raise
+            return Loss(process.obituary())  # killed before it could say what is wrong: another try may do
         finally:
             self._free.put((share, process))
         return answer if isinstance(answer, Delivery) else Loss(process.obituary())
-
-    def _ready(self, share: frozenset[int]) -> GradingProcess:
-        self._started = [p for p in self._started if p.alive]
-        process = GradingProcess(self._shipment, share)
-        self._started.append(process)
-        process.wait(_TICK)
-        return process
 
 
 def grade_parcel(plugin: str, flight: str, parcel: Parcel) -> Delivery | Loss:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
 from distributed import Client
+from distributed.comm.core import connect
+from distributed.security import Security
 
 from autograder.grading.cluster import Cluster, ClusterError
 from autograder.grading.job import Setup
@@ -34,6 +37,7 @@ class Scheduler:
         self._address = address
         connected: Callable[..., Any] = Client  # Dask annotates some of its methods only
         try:
+            asyncio.run(_knock(address))  # a client that never was connected takes long to end
             self._client = connected(address, timeout=_ANSWER, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:  # TypeError: tls without certificates
             raise ClusterError(f"no Dask scheduler answers at {address}: {error}") from None
@@ -97,3 +101,10 @@ class Scheduler:
                 theirs = ", ".join(f"{n} {v} (here {ours.get(n)})" for n, v in other.items())
                 raise ClusterError(f"worker {address} would grade with other versions: {theirs}")
         return facts
+
+
+async def _knock(address: str) -> None:
+    secure: Callable[..., Any] = Security
+    opened: Callable[..., Any] = connect
+    line = await opened(address, timeout=_ANSWER, **secure().get_connection_args("client"))
+    await line.close()
