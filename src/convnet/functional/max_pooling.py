@@ -21,6 +21,8 @@ class MaxPoolCache:
     x: Array
     wins: Array
     """For each tap, map and window (in the order of `PhasePlanes.taps`) whether that tap won the window."""
+    unclaimed: Array
+    """For each map and window whether nobody won, which says that the largest is NaN."""
     rows: Axis
     columns: Axis
 
@@ -88,7 +90,9 @@ def max_pool2d_forward(
     pixels = PhasePlanes(rows, columns, block, -float("inf"), x)
     inside = _inside(rows, columns, x)
     taps = pixels.taps(block)
-    wins = xp.empty((len(taps), maps.shape[0], *taps[0].shape[1:]), dtype=xp.bool, device=device(x))
+    windows = (maps.shape[0], *taps[0].shape[1:])
+    wins = xp.empty((len(taps), *windows), dtype=xp.bool, device=device(x))
+    unclaimed = xp.ones(windows, dtype=xp.bool, device=device(x))
     for part in chunks(maps.shape[0], block):
         pixels.fill(maps[part, ...])
         taps = pixels.taps(part.stop - part.start)
@@ -96,8 +100,8 @@ def max_pool2d_forward(
         for tap in taps[1:]:
             largest = xp.maximum(largest, tap)
         pixels.gather(largest, out_maps[part, ...])
-        _note_wins(wins[:, part, ...], taps, largest, inside)
-    return out, MaxPoolCache(x, wins, rows, columns)
+        _note_wins(wins[:, part, ...], unclaimed[part, ...], taps, largest, inside)
+    return out, MaxPoolCache(x, wins, unclaimed, rows, columns)
 
 
 def max_pool2d_backward(grad_out: Array, cache: MaxPoolCache) -> Array:
@@ -131,10 +135,13 @@ def max_pool2d_backward(grad_out: Array, cache: MaxPoolCache) -> Array:
     grad_x = make((x.shape[0] * x.shape[1], *x.shape[2:]), x)
     for part in chunks(grads.shape[0], block):
         lines = gradients.spread(grads[part, ...])
+        wins = cache.wins[:, part, ...]
+        if xp.any(cache.unclaimed[part, ...]):
+            wins = _with_nan(wins, cache, part)
         if not gradients.disjoint:
             gradients.clear()
         for number, gradient in enumerate(gradients.taps(lines.shape[0])):
-            share = mask(cache.wins[number, part, ...], lines)
+            share = mask(wins[number, ...], lines)
             share *= lines
             if gradients.disjoint:
                 gradient[...] = share
@@ -145,35 +152,47 @@ def max_pool2d_backward(grad_out: Array, cache: MaxPoolCache) -> Array:
     return whole
 
 
-def _note_wins(wins: Array, taps: list[Array], largest: Array, inside: Array | None) -> None:
-    """Note for each tap which windows it wins: the first of equals, the last of several NaN."""
+def _note_wins(
+    wins: Array, unclaimed: Array, taps: list[Array], largest: Array, inside: list[Array] | None
+) -> None:
+    """Note for each tap which windows it wins: those that no tap before it has claimed."""
     xp = namespace(largest)
-    unclaimed = xp.ones(largest.shape, dtype=xp.bool, device=device(largest))
     for number, tap in enumerate(taps):
         matches = xp.equal(tap, largest)
         matches &= unclaimed
         if inside is not None:
-            matches &= inside[number, ...]
+            matches &= inside[number]
         unclaimed ^= matches
         wins[number, ...] = matches
-    if xp.any(unclaimed):  # NaN equals nothing, so nobody has taken these yet
-        for number in reversed(range(len(taps))):
-            matches = xp.isnan(taps[number])
-            matches &= unclaimed
-            unclaimed ^= matches
-            wins[number, ...] = wins[number, ...] ^ matches
 
 
-def _inside(rows: Axis, columns: Axis, x: Array) -> Array | None:
-    """Return for each tap and window whether the tap reads a pixel: (taps, 1, windows); None if all do.
+def _with_nan(wins: Array, cache: MaxPoolCache, part: slice) -> Array:
+    """Return a block's wins with the windows that hold NaN, which equals nothing: the last NaN wins."""
+    xp = namespace(wins)
+    marks = mask(xp.isnan(_maps(cache.x)[part, ...]), cache.x)
+    planes = PhasePlanes(cache.rows, cache.columns, marks.shape[0], 0.0, marks)
+    planes.fill(marks)
+    unclaimed = cache.unclaimed[part, ...]
+    found = []
+    for number, tap in reversed(list(enumerate(planes.taps(marks.shape[0])))):
+        matches = (tap > 0) & unclaimed
+        unclaimed = unclaimed ^ matches
+        found.append(wins[number, ...] ^ matches)
+    out: Array = xp.stack(found[::-1])
+    return out
+
+
+def _inside(rows: Axis, columns: Axis, x: Array) -> list[Array] | None:
+    """Return for each tap whether it reads a pixel, for every window: (1, windows); None if all do.
 
     Padding must not win, not even where all pixels of a window are −∞ like itself.
     """
-    xp = namespace(x)
+    axes = (rows, columns)
+    if all(tap.outputs == slice(0, axis.outputs) for axis in axes for tap in axis.taps()):
+        return None
     planes = PhasePlanes(rows, columns, 1, 0.0, x)
     planes.fill(full((1, *x.shape[2:]), 1, x))
-    inside: Array = xp.stack([tap > 0 for tap in planes.taps(1)])
-    return None if xp.all(inside) else inside
+    return [tap > 0 for tap in planes.taps(1)]
 
 
 def _maps(x: Array) -> Array:
