@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 
-# Where niceness counts, a fork bomb held its grader up for 8 s beyond the deadline at 0, for 3 s at 5, for half
-# a second at 10, and hardly less at 19, where any other work on the machine would starve honest notebooks.
+# Where niceness counts, a fork bomb held its grader up for 8 s beyond the deadline at 0, for 3 s at 5 and for
+# half a second at 10. At 19 it was hardly less, and other work on the machine would starve honest notebooks.
 NICENESS = 10
 
 
