@@ -52,8 +52,8 @@ class Workers(Protocol):
 
 
 WEAK_TIER = (
-    "Graded in the process tier: student code runs with your rights, and nothing keeps it from your files, "
-    "your network or the tests. Trust these scores only if you trust the students."
+    "Graded in the process tier: student code runs with your rights, and nothing keeps it from your files "
+    "or the tests. Trust these scores only if you trust the students."
 )
 
 
