@@ -68,7 +68,8 @@ def original(number: int) -> int | None:
     """Say whom a student copied from, if anybody."""
     if number % EVERY != EVERY - 1:
         return None
-    return random.Random(number).randrange(number // EVERY * EVERY // 2 + 10)
+    source = random.Random(number).randrange(number // EVERY * EVERY // 2 + 10)
+    return source if source % EVERY != EVERY - 1 else None  # nobody copies from a copy
 
 
 def write(number: int, folder: str) -> None:

@@ -19,7 +19,7 @@ from autograder.submissions.notebook import UnreadableError
 from autograder.text import one_line
 
 LEAST = 5  # fingerprints that only two have: candidates share as many bits
-CHECKED = 5_000  # candidates, those with most bits in common, whose runs are looked at
+CHECKED = 5_000  # candidates whose runs are looked at besides the best one of each notebook
 
 
 @dataclass(frozen=True)
@@ -131,9 +131,10 @@ def _candidates(
     population: int,
     progress: bool,
 ) -> list[tuple[int, int]]:
-    """List pairs of which one at least is the class's, most bits in common first.
+    """List pairs of which one at least is the class's, the most promising first.
 
-    Two attempts of one student are no pair.
+    They are ranked by the bits in common times the part these are of the lesser notebook: a copy of something
+    ordinary has few bits, but nearly all. Two attempts of one student are no pair.
     """
     least = LEAST * float(np.log2((population + PRIOR) / 2))
     places = {
@@ -141,19 +142,34 @@ def _candidates(
         for origin in ("class", "earlier", "reference")
     }
     indices = {origin: Index([distinct[i] for i in found]) for origin, found in places.items()}
+    totals = [float(frequencies.bits(hashes).sum()) for hashes in distinct]
     found: list[tuple[float, int, int]] = []
-    for position, i in enumerate(
-        tqdm(places["class"], desc="looking up", unit="notebook", disable=not progress)
-    ):
+    bar = tqdm(places["class"], desc="looking up", unit="notebook", disable=not progress)
+    for position, i in enumerate(bar):
         bits = frequencies.bits(distinct[i])
         for origin, index in indices.items():
             after = position if origin == "class" else -1
-            for j, shared in index.neighbours(distinct[i], bits, least, after):
-                other = places[origin][j]
-                if origin != "class" or notebooks[i].name != notebooks[other].name:
-                    found.append((shared, i, other))
+            for place, shared in index.neighbours(distinct[i], bits, least, after):
+                j = places[origin][place]
+                if origin != "class" or notebooks[i].name != notebooks[j].name:
+                    found.append((shared * shared / min(totals[i], totals[j]), i, j))
     found.sort(key=lambda c: (-c[0], c[1], c[2]))
-    return [(i, j) for _, i, j in found[:CHECKED]]
+    return _chosen([(i, j) for _, i, j in found])
+
+
+def _chosen(ranked: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Take the best candidate of each notebook and the `CHECKED` best of the rest."""
+    chosen: list[tuple[int, int]] = []
+    met: set[int] = set()
+    others = 0
+    for pair in ranked:
+        if met.issuperset(pair):
+            others += 1
+            if others > CHECKED:
+                continue
+        met.update(pair)
+        chosen.append(pair)
+    return chosen
 
 
 def _groups(notebooks: Sequence[Source], pairs: Sequence[Pair]) -> list[tuple[int, ...]]:

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from autograder.similarity.fingerprints import Hashes, Places
 from autograder.similarity.frequencies import Bits
 
-REACH = 32
-NEIGHBOURS = 20  # candidates that one notebook may bring
+REACH = 128
+NEIGHBOURS = 50  # candidates that one notebook may bring
 
 
 class Index:
