@@ -196,6 +196,25 @@ def say_table(rows: Sequence[Row], assignment: Assignment, out: Path, tier: str)
         click.echo(f"  read  {', '.join(manual)} in nbgrader's formgrader: cd {out} && jupyter lab")
 
 
+def say_doubts(rows: Iterable[Row], assignment: Assignment, settings: Settings) -> None:
+    """Say on standard error where the rules met nobody: no time of hand-in, an extension for a stranger."""
+    if assignment.name not in settings.policy.due:
+        return
+    strangers = {student for student, name in settings.policy.extensions if name == assignment.name}
+    untimed = 0
+    for row in rows:
+        strangers.discard(row.student)
+        untimed += not row.submitted and row.standing is not None and row.standing.counts
+    if untimed:
+        said = f"Nobody said when {untimed} handed in: nothing is taken off them."
+        click.echo(f"{said} Give their times with --submitted.", err=True)
+    if strangers:
+        names = ", ".join(sorted(strangers)[:5])
+        click.echo(
+            f"An extension is given to {names} ({len(strangers)} in all), of whom nothing is here.", err=True
+        )
+
+
 def say_json(rows: Iterable[Row], assignment: Assignment) -> None:
     """Print the class list for machines, row by row: an object with one entry a submission."""
     names = [q.name for q in assignment.questions]

@@ -94,6 +94,7 @@ def grade(
         rows, interrupted = calls.graded_class(
             entries, assignment, out, jobs, chosen, limits, known, settings, workers
         )
+    calls.say_doubts(rows, assignment, settings)
     if as_json:
         calls.say_json(rows, assignment)
     else:

@@ -40,6 +40,7 @@ def show(out: Path, as_json: bool, config: Path | None, build_dir: Path) -> None
             write_lists(out, rows, assignment, WEAK_TIER if "process" in tiers else "")
     except BusyError:
         click.echo("The class is being graded: grades.csv is left to that.", err=True)
+    calls.say_doubts(rows, assignment, settings)
     if as_json:
         calls.say_json(rows, assignment)
     else:

@@ -20,15 +20,16 @@ NAME = "gradebook.db"
 _QUERY = """
 SELECT cell.name, grade.auto_score, grade.manual_score, grade.extra_credit, grade.needs_manual_grade,
        comment.manual_comment
-FROM submitted_assignment AS handed
-JOIN assignment ON assignment.id = handed.assignment_id
-JOIN submitted_notebook AS notebook ON notebook.assignment_id = handed.id
-JOIN grade ON grade.notebook_id = notebook.id
-JOIN base_cell AS cell ON cell.id = grade.cell_id
-LEFT JOIN base_cell AS answer ON answer.notebook_id = cell.notebook_id AND answer.name = cell.name
+FROM assignment
+JOIN notebook AS master ON master.assignment_id = assignment.id
+JOIN submitted_assignment AS handed ON handed.assignment_id = assignment.id
+JOIN submitted_notebook AS notebook ON notebook.notebook_id = master.id AND notebook.assignment_id = handed.id
+JOIN base_cell AS cell ON cell.notebook_id = master.id
+JOIN grade ON grade.cell_id = cell.id AND grade.notebook_id = notebook.id
+LEFT JOIN base_cell AS answer ON answer.notebook_id = master.id AND answer.name = cell.name
                              AND answer.type = 'SolutionCell'
-LEFT JOIN comment ON comment.notebook_id = notebook.id AND comment.cell_id = answer.id
-WHERE assignment.name = ? AND handed.student_id = ?"""
+LEFT JOIN comment ON comment.cell_id = answer.id AND comment.notebook_id = notebook.id
+WHERE assignment.name = ? AND handed.student_id = ?"""  # joined by what nbgrader's tables have indices for
 
 
 @dataclass(frozen=True)
