@@ -77,7 +77,7 @@ class Store:
 
     def write(self, record: Record) -> None:
         """Keep a finished submission."""
-        content = json.dumps({"format": _FORMAT, **asdict(record)}, indent=1)
+        content = json.dumps({"format": _FORMAT, **asdict(record)})
         write_whole(self._path(record.row.slug), content, sync=False)
 
     def read(self, slug: str) -> Record | None:
