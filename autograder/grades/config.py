@@ -115,7 +115,11 @@ class _Reader:
             AttemptRules(attempts["count"], attempts["most"], rates),
             grading,
             Naming(
-                said["pattern"], said["time_format"] or "", zone or UTC, self._read_times(said["times"], zone)
+                said["pattern"],
+                said["time_format"] or "",
+                zone or UTC,
+                self._read_times(said["times"], zone),
+                said["timestamps"],
             ),
             self._text,
             self._path.parent / said["times"] if said["times"] else None,

@@ -70,7 +70,7 @@ def write_notebook(path: Path, result: NotebookResult, assignment: Assignment) -
         return {}
     run = cells(result.executed)
     where = answers(run, assignment)
-    write_whole(path, json.dumps(_notebook(run, where, result, assignment), indent=1), sync=False)
+    write_whole(path, json.dumps(_notebook(run, where, result, assignment)), sync=False)
     return _digests(run, where, assignment)
 
 

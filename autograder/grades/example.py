@@ -56,6 +56,8 @@ def _key(name: str) -> str:
 def _value(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return json.dumps(value)

@@ -63,6 +63,13 @@ def whole(value: object) -> int:
     return value
 
 
+def yes_or_no(value: object) -> bool:
+    """Check for true or false."""
+    if not isinstance(value, bool):
+        raise ValueError(f"must be true or false; it is {value!r}")
+    return value
+
+
 def text(value: object) -> str:
     """Check for text that is not empty."""
     if not isinstance(value, str) or not value.strip():
@@ -172,6 +179,9 @@ SECTIONS = (
             pattern, r"'(?P<student>\w+)_at_(?P<submitted>.+)'"),
         Key("time_format", "How `submitted` is written, as Python's strptime has it.",
             time_format, "'%Y-%m-%d_%H.%M'"),
+        Key("timestamps", "Whether timestamp.txt in a folder says when. Set it where nbgrader collected:\n"
+            "into what other platforms hand out, a student may have put such a file.",
+            yes_or_no, "true", False),
         Key("times", "A CSV file beside this one, with submitted, and student or file.", text, '"times.csv"'),
     )),
 )  # fmt: skip

@@ -151,7 +151,7 @@ def _entry(path: Path, naming: Naming, assignment: str) -> _Found:
     name = naming.read(stem)
     given, owner = naming.times.of_file(file)
     submitted = given or name.submitted
-    if is_folder and submitted is None:
+    if is_folder and submitted is None and naming.timestamps:
         submitted = timestamp_in(path, assignment, naming.zone)
     student = one_line(owner or name.student) or "unnamed"
     entry = Entry(student, file_stem(one_line(stem) or "unnamed"), path, reason or name.stray, name.mark)

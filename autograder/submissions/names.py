@@ -58,13 +58,15 @@ class Naming:
 
     ``pattern`` matches a whole name without its ending, with the groups ``student`` and, if names tell,
     ``submitted`` (a time) and ``attempt`` (a number). ``time_format`` is `strptime`'s; without it the usual
-    ways of writing a time are understood.
+    ways of writing a time are understood. ``timestamps`` says whether a folder's ``timestamp.txt`` is
+    nbgrader's, and not a student's own.
     """
 
     pattern: re.Pattern[str] | None = None
     time_format: str = ""
     zone: tzinfo = UTC
     times: Times = field(default_factory=Times)
+    timestamps: bool = False
 
     def read(self, stem: str) -> Name:
         """Read a name without its ending."""

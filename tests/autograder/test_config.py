@@ -112,6 +112,7 @@ def test_times_without_a_zone_are_of_the_course(tmp_path):
         ("(?P<student>.+)", "(?P<student>.)(?P<x>.)", 26, "submissions.pattern: has the unknown group x"),
         ('"%Y%m%d%H%M"', '"%Y"', 27, "submissions.time_format: must say year, month, day, hour and minute"),
         ('"%Y%m%d%H%M"', '"%Q"', 27, "submissions.time_format: is no format of times"),
+        ("time_format =", "timestamps =", 27, "submissions.timestamps: must be true or false; it is '%Y"),
         ("time_format =", "times =", 27, "submissions.times: "),
         ("# the term's rules", "timezone = 'Mars'", 1, "timezone: must be a time zone such as"),
         ("# the term's rules", "late = 3", 1, None),

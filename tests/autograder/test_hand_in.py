@@ -137,8 +137,11 @@ def test_nbgraders_folders_say_when(tmp_path):
     (tmp_path / "ann/tiny/timestamp.txt").write_text("2026-03-01 10:00:00.000000 UTC\n")
     (tmp_path / "ann/other/timestamp.txt").write_text("2026-01-01 10:00:00.000000 UTC\n")
     (tmp_path / "bob/tiny/timestamp.txt").write_text("soon")
-    ann, bob = collect(tmp_path, wanted="tiny.ipynb")
+    ann, bob = collect(tmp_path, Naming(timestamps=True), "tiny.ipynb")
     assert (ann.submitted, bob.submitted) == (TEN, None)
+    assert [e.submitted for e in collect(tmp_path, wanted="tiny.ipynb")] == [None, None], (
+        "a student's own file"
+    )
 
 
 def test_a_table_says_when_and_whose(tmp_path):
