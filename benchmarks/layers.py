@@ -13,28 +13,13 @@ the page faults of a few megabytes can double the time of a cheap layer, on eith
 from __future__ import annotations
 
 import argparse
-import datetime
-import os
-import platform
-import re
-from importlib.metadata import version
-from pathlib import Path
 
 from rows import layers, sampled, training
+from rows.results import keep, line, rule
 from rows.timing import Row, Times, measure
 
-RESULTS = Path(__file__).parent / "results"
 HEAD = ("float32", "torch, ms", "NumPy ×", "on torch ×", "torch on two, ms", "NumPy halves ×")
 WIDTHS = (56, 9, 8, 10, 16, 14)
-
-
-def processor() -> str:
-    """Return the name of the processor."""
-    try:
-        found = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
-    except OSError:
-        found = None
-    return found.group(1) if found else platform.processor() or platform.machine()
 
 
 def cells(row: Row, times: Times) -> tuple[str, ...]:
@@ -51,32 +36,6 @@ def cells(row: Row, times: Times) -> tuple[str, ...]:
     )
 
 
-def line(texts: tuple[str, ...]) -> str:
-    """Return one row of the table, which is Markdown."""
-    first, *others = (text.rjust(width) for text, width in zip(texts, WIDTHS, strict=True))
-    return f"| {' | '.join([first.strip().ljust(WIDTHS[0]), *others])} |"
-
-
-def save(table: list[str], seconds: float) -> Path:
-    """Keep the table in a file that is named after the day and the machine."""
-    today = datetime.date.today().isoformat()
-    name = processor()
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:24].strip("-")
-    path = RESULTS / f"{today}-{slug}.md"
-    versions = ", ".join(f"{package} {version(package)}" for package in ("numpy", "torch"))
-    about = [
-        f"# {today}, {name}",
-        "",
-        f"{platform.system()}, {os.cpu_count()} processors, Python {platform.python_version()}, {versions}.",
-        f"`python benchmarks/layers.py --seconds {seconds:g} --save`: best against best, taking turns.",
-        f"Load when it ended: {os.getloadavg()[0]:.1f}; above 2 the columns of two threads mean little.",
-        "",
-    ]
-    RESULTS.mkdir(exist_ok=True)
-    path.write_text("\n".join([*about, *table]) + "\n", encoding="utf-8")
-    return path
-
-
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -84,15 +43,17 @@ def main() -> None:
     parser.add_argument("--only", default="", help="rows whose name holds this word")
     parser.add_argument("--save", action="store_true", help="keep the table in benchmarks/results")
     options = parser.parse_args()
-    table = [line(HEAD), "|".join(["", " :--- ", *[" ---: "] * (len(HEAD) - 1), ""])]
+    table = [line(HEAD, WIDTHS), rule(len(HEAD))]
     print(*table, sep="\n", flush=True)
     for build in (*layers.ROWS, *training.ROWS, *sampled.ROWS):
         row = build()
         if options.only in row.name:
-            table.append(line(cells(row, measure(row, options.seconds))))
+            table.append(line(cells(row, measure(row, options.seconds)), WIDTHS))
             print(table[-1], flush=True)
     if options.save:
-        print(f"\nsaved in {save(table, options.seconds)}")
+        command = f"python benchmarks/layers.py --seconds {options.seconds:g} --save"
+        note = "Best against best, taking turns. At a load above 2 the columns of two threads mean little."
+        print(f"\nkept in {keep('layers', [*table, '', note], command, ('numpy', 'torch'))}")
 
 
 if __name__ == "__main__":

@@ -89,7 +89,7 @@ class CourseFigure(Figure):
     def pixels(self) -> NDArray[np.uint8]:
         """Return the drawing as red, green, blue and opacity, shape (height, width, 4), 96 pixels an inch."""
         self.set_dpi(96)
-        canvas = FigureCanvasAgg(self)
+        canvas: Any = FigureCanvasAgg(self)
         canvas.draw()  # once; `savefig` would draw a constrained layout twice
         return np.array(canvas.buffer_rgba())
 
