@@ -58,6 +58,7 @@ def regrade(
         slugs = chosen(able, students)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+    scheduler = scheduler or settings.grading.get("scheduler")
     jobs = jobs_for(scheduler, jobs, settings.grading.get("jobs"))
     with graders(scheduler, before.tier) as (tier, workers):
         again = Regrading(out, slugs)

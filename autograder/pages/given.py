@@ -81,7 +81,8 @@ def _late(standing: Standing) -> str:
 
 def _counts(row: Row, standing: Standing) -> str:
     if not standing.counts:
-        return f"This attempt does not count: {standing.why}."
+        why = standing.why.partition(": run ")[0]  # which command helps is for the instructor
+        return f"This attempt does not count: {why}."
     return "This is the attempt that counts." if row.attempts > 1 and row.standing else ""
 
 

@@ -56,8 +56,8 @@ class Row:
 
 
 def rows_on_disk() -> OnDisk[Row]:
-    """Return a place for the rows of a class, sorted by student, that does not grow in memory."""
-    return OnDisk(lambda row: row.slug, order=lambda row: row.student)
+    """Return a place for the rows of a class, sorted by student and attempt, that does not grow in memory."""
+    return OnDisk(lambda row: row.slug, order=lambda row: f"{row.student}\0{row.attempt:06d}")
 
 
 class GradeSheet:

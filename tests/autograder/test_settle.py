@@ -10,6 +10,7 @@ import pytest
 
 from autograder.grading import batch
 from autograder.records.store import Store
+from tests.autograder import tiny
 from tests.autograder.attempts import (  # noqa: F401 - some are fixtures
     ANN,
     RULES,
@@ -143,6 +144,8 @@ def test_the_last_is_graded_alone_and_what_was_graded_before_is_kept():
     said = run("show", "out")
     assert said.exit_code == 0, said.output
     assert "it was not graded: run `autograder grade` again" in sheet()[ANN[0]]["counts"]
+    assert run("feedback", "out").exit_code == 0
+    assert "This attempt does not count: it was not graded." in page(ANN[0])
     graded()
     assert [line[4][:3] for line in short().values()] == ["yes", "no:", "no:"]
 
@@ -200,6 +203,25 @@ def test_doubts_are_said():
     ]
     Path("autograder.toml").write_text("")
     assert not run("show", "out").stderr
+
+
+def test_canvas_names_lead_back_to_canvas():
+    Path("in").mkdir()
+    for name in ("leeann_1234_900_tiny-1", "leeann_LATE_1234_89_tiny", "zoe_77_901_other", "zoe_77_902_tiny"):
+        (Path("in") / f"{name}.ipynb").write_text(tiny.perfect())
+    Path("autograder.toml").unlink()
+    graded()
+    assert [line[2:5] for line in short().values()] == [
+        ("1", "", "no: attempt 2 counts, the last"), ("2", "", "yes"), ("1", "", "yes"),
+    ]  # fmt: skip
+    assert sheet()["zoe_77_902_tiny"]["reason"] == "also handed in: zoe_77_901_other.ipynb"
+    assert sheet()["leeann_LATE_1234_89_tiny"]["reason"].endswith("; late, says Canvas")
+    said = run("export", "out", "--format", "canvas")
+    assert said.exit_code == 0, said.output
+    with Path("out/export-canvas.csv").open(newline="") as file:
+        assert [line[:2] + line[5:] for line in csv.reader(file)][2:] == [
+            ["leeann", "1234", "5"], ["zoe", "77", "5"],
+        ]  # fmt: skip
 
 
 @pytest.mark.sealed
