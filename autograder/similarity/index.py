@@ -63,6 +63,8 @@ class Index:
         if after >= 0:
             first = self._behind(first, stop, after)
         length = np.minimum(stop - first, REACH)
+        # A list that is cut counts for the part looked at: nearness in the class must not make a pair.
+        bits = bits * length / np.maximum(stop - first, 1)
         others = self._notebooks[ranges(first, length)]
         shared = np.bincount(others, weights=np.repeat(bits, length), minlength=self._count)
         found = np.flatnonzero(shared >= least)

@@ -163,7 +163,7 @@ def test_a_large_ring_is_found_as_a_chain():
     ring = [np.arange(50, dtype=np.uint64)] * 300
     found = index.Index(ring)
     for i in range(299):
-        near = found.neighbours(ring[i], np.ones(50), 40, after=i)
+        near = found.neighbours(ring[i], np.ones(50), 10, after=i)
         assert 1 <= len(near) <= index.NEIGHBOURS
         assert all(i < j <= i + index.REACH for j, _ in near)
 
