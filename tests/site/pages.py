@@ -22,7 +22,8 @@ def _files(entry: Any) -> list[str]:
 
 PAGES = [TOC["root"], *_files(TOC["parts"])]
 REFERENCE = [page for page in PAGES if page.startswith("reference/")]
-CHAPTERS = [page for page in PAGES if "/" in page and page not in REFERENCE]
+GUIDE = [page for page in PAGES if page.startswith("instructors/")]
+CHAPTERS = [page for page in PAGES if "/" in page and page not in (*REFERENCE, *GUIDE)]
 
 
 def parse(site: Path, page: str) -> BeautifulSoup:
