@@ -10,12 +10,8 @@ sandbox out and measures the coordinator alone, for classes of three sizes. ``--
 from __future__ import annotations
 
 import argparse
-import datetime
-import os
-import platform
 import sys
 import tempfile
-from importlib.metadata import version
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the tests hold the attacks
@@ -23,10 +19,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the tests hold the attacks
 from classes import runs
 from classes.make import about, make_class
 from classes.runs import Run, Watch, command
-from layers import RESULTS, processor
+from rows.results import keep, line, rule
 
 ALONE = [sys.executable, str(Path(__file__).parent / "classes" / "alone.py")]
 SIZES = (500, 5_000, 10_000)
+COLUMNS = ("run", "notebooks", "seconds", "notebooks/s", "CPU ms/notebook", "coordinator peak, MiB")
+WIDTHS = (36, 9, 7, 11, 15, 21)
+PACKAGES = ("otter-grader", "nbgrader", "distributed")
 PARTS = {
     "one": "one by one, shuffled",
     "two": "`--jobs 2`",
@@ -60,36 +59,11 @@ def memory(count: int) -> Run:
     return Run("coordinator alone, no sandbox", count, watch.seconds, watch.cpu, watch.peak)
 
 
-def line(run: Run) -> str:
-    """Return one row of the table, which is Markdown."""
+def cells(run: Run) -> str:
+    """Return one row of the table."""
     rate, cpu = run.notebooks / run.seconds, 1000 * run.cpu / run.notebooks
-    return (
-        f"| {run.name:36} | {run.notebooks:9} | {run.seconds:7.0f} | {rate:11.1f} | {cpu:15.1f} |"
-        f" {run.peak:21.0f} |"
-    )
-
-
-HEAD = (
-    "| run | notebooks | seconds | notebooks/s | CPU ms/notebook | coordinator peak, MiB |",
-    "| :--- | ---: | ---: | ---: | ---: | ---: |",
-)
-
-
-def save(lines: list[str], call: str) -> Path:
-    """Keep the table in a file named after the day."""
-    today = datetime.date.today().isoformat()
-    path = RESULTS / f"{today}-large-class.md"
-    versions = ", ".join(f"{name} {version(name)}" for name in ("otter-grader", "nbgrader", "distributed"))
-    head = [
-        f"# A large class, {today}, {processor()}",
-        "",
-        f"{platform.system()}, {os.cpu_count()} processors, Python {platform.python_version()}, {versions}.",
-        f"`{call}`. Load when it ended: {os.getloadavg()[0]:.1f}. CPU is that of the whole machine.",
-        "",
-    ]
-    RESULTS.mkdir(exist_ok=True)
-    path.write_text("\n".join([*head, *lines]) + "\n", encoding="utf-8")
-    return path
+    numbers = (f"{run.notebooks}", f"{run.seconds:.0f}", f"{rate:.1f}", f"{cpu:.1f}", f"{run.peak:.0f}")
+    return line((run.name, *numbers), WIDTHS)
 
 
 def main() -> None:
@@ -102,26 +76,29 @@ def main() -> None:
     parts = options.parts.split(",")
     if unknown := set(parts) - {*PARTS, "memory"}:
         parser.error(f"no part {', '.join(sorted(unknown))}")
-    lines, trouble = list(HEAD), []
-    with tempfile.TemporaryDirectory(prefix="large-class-") as scratch:
-        folder = Path(scratch)
-        students = make_class(folder, options.notebooks)
-        print(f"{options.notebooks} notebooks: {about(students)}\n\n" + "\n".join(HEAD), flush=True)
-        baseline: dict[str, dict[str, object]] = {}
-        for part in [p for p in PARTS if p == "one" or p in parts] if set(parts) & PARTS.keys() else []:
-            run, wrong = measured(part, folder, options.notebooks)
-            baseline = baseline or runs.rows(folder / "one")
-            wrong += runs.complaints(folder, part, students, baseline)
-            trouble += [f"{run.name}: {what}" for what in wrong]
-            lines.append(line(run))
-            print(lines[-1], flush=True)
+    lines = [line(COLUMNS, WIDTHS), rule(len(COLUMNS))]
+    trouble: list[str] = []
+    if chosen := [part for part in PARTS if part in parts]:
+        with tempfile.TemporaryDirectory(prefix="large-class-") as scratch:
+            students = make_class(Path(scratch), options.notebooks)
+            print(f"{options.notebooks} notebooks: {about(students)}\n", *lines, sep="\n", flush=True)
+            baseline: dict[str, dict[str, object]] = {}
+            for part in dict.fromkeys(["one", *chosen]):
+                run, wrong = measured(part, Path(scratch), options.notebooks)
+                baseline = baseline or runs.rows(Path(scratch, "one"))
+                wrong += runs.complaints(Path(scratch), part, students, baseline)
+                trouble += [f"{run.name}: {what}" for what in wrong]
+                lines.append(cells(run))
+                print(lines[-1], flush=True)
     for size in SIZES if "memory" in parts else ():
-        lines.append(line(memory(size)))
+        lines.append(cells(memory(size)))
         print(lines[-1], flush=True)
-    lines += ["", *(trouble or ["No submission was lost; every row is that of grading one by one."])]
-    print("\n".join(lines[lines.index("") :]))
+    calm = ["No submission was lost; every row is that of grading one by one."] * bool(chosen)
+    lines += ["", *(trouble or calm)]
+    print("", *(trouble or calm), sep="\n")
     if options.save:
-        print(f"\nsaved in {save(lines, 'python ' + ' '.join(sys.argv))}")
+        lines.append("CPU is that of the whole machine, divided by the notebooks.")
+        print(f"\nsaved in {keep('large-class', lines, ' '.join(['python', *sys.argv]), PACKAGES)}")
     sys.exit(bool(trouble))
 
 
