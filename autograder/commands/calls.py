@@ -188,7 +188,8 @@ def say_table(rows: Sequence[Row], assignment: Assignment, out: Path, tier: str)
     if len(rows) > SHOWN:
         click.echo(f"… and {len(rows) - SHOWN} more in {out / 'grades.csv'}")
     click.echo(f"\n{summary(rows)}. Isolation: {tier}.")
-    manual = [q.name for q in assignment.questions if q.manual]
+    waiting = {name for row in rows if row.standing for name in row.standing.waiting}
+    manual = [q.name for q in assignment.questions if q.manual and q.name in waiting]
     click.echo(
         f"\n  open  {out / 'index.html'}\n        {out / 'grades.csv'}\n        {out / 'gradebook.db'}"
     )
