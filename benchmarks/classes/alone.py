@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -15,6 +15,7 @@ from autograder import startup  # first: it spares the others a slow import
 from autograder.assignment import load
 from autograder.grading.batch import grade_class
 from autograder.grading.job import Graded, Setup, grade_submission
+from autograder.grading.roster import roster
 from autograder.records.results import NotebookResult, QuestionResult
 from autograder.sealed import Limits
 from autograder.submissions.intake import Entry, collect
@@ -51,13 +52,14 @@ def main() -> None:
     options = parser.parse_args()
     startup.skip_init("nbgrader")
     assignment = load("tiny", options.folder / "build")
-    entries = collect(options.folder / "in")
+    entries: Sequence[Entry] = collect(options.folder / "in")
     limits = Limits(cell_seconds=2, notebook_seconds=6, grading_seconds=6)  # as `runs.LIMITS` has them
     if options.nobody:
         graders = {"workers": Nobody, "tier": "process"}
+        entries = roster(entries)  # as the command does: the list may go
     else:
         graders = {"jobs": 1}
-        random.Random(3).shuffle(entries)
+        entries = random.Random(3).sample(entries, len(entries))
     grade_class(entries, assignment, options.folder / options.out, limits=limits, progress=True, **graders)
 
 
