@@ -356,6 +356,7 @@ def test_a_cluster_that_is_deserted_is_given_up(assignment, tmp_path, monkeypatc
     assert len((tmp_path / "out" / "grades.csv").read_text().splitlines()) >= 2
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     shutil.which("openssl") is None, reason="openssl, which makes the certificate, is missing"
 )
