@@ -63,13 +63,13 @@ def teach(group: click.Group) -> None:
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    r"""Print the script that makes the Tab key complete commands, assignments, folders and tiers.
+    """Print the script that makes the Tab key complete commands, assignments, folders and tiers.
 
     \b
     bash  echo 'eval "$(autograder completion bash)"' >> ~/.bashrc
     zsh   echo 'eval "$(autograder completion zsh)"' >> ~/.zshrc
     fish  autograder completion fish > ~/.config/fish/completions/autograder.fish
-    """
+    """  # noqa: D301 - click's mark for a paragraph that is not to be rewrapped
     kind = get_completion_class(shell)
     assert kind is not None  # the choices are click's own
     click.echo(kind(ctx.find_root().command, {}, PROGRAM, VARIABLE).source())
