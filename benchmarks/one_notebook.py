@@ -63,7 +63,7 @@ def with_nbgrader(name: str, root: Path) -> float:
     for number in range(NBGRADER_COPIES):
         place = course / "submitted" / f"student{number}" / name
         place.mkdir(parents=True)
-        shutil.copy(root / "build" / name / "solution.ipynb", place / f"{name}.ipynb")
+        shutil.copy(course / "source" / name / f"{name}.ipynb", place)  # solved, in nbgrader's form
     return seconds([str(BIN / "nbgrader"), "autograde", name, "--create"], course) / NBGRADER_COPIES
 
 

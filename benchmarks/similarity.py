@@ -5,7 +5,7 @@ every statement of them rewritten by chance. One in a hundred is a disguised cop
 laid out anew and reordered. As all descend from a few answers, honest notebooks are more alike here than in a
 class. Run from the repository's root after `make assignments`:
 
-    python -m benchmarks.similarity [--sizes 100 1000 10000]
+    python benchmarks/similarity.py [--sizes 100 1000 10000]
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the tests know how copies are disguised
+
+from rows.results import keep, line, rule
 from tqdm import tqdm
 
 from autograder.release import normalize, variants
@@ -32,6 +35,8 @@ from tests.autograder import similar_disguises as disguises
 ASSIGNMENT = "hw3"
 EVERY = 100  # one notebook in so many is a copy
 STRENGTH = 0.5  # the chance that a statement is rewritten
+HEAD = ("notebooks", "seconds", "CPU seconds", "CPU ms a notebook", "peak MiB", "copies found", "last place")
+WIDTHS = (9, 8, 11, 17, 8, 12, 10)
 
 
 @cache
@@ -120,17 +125,18 @@ def row(size: int, everybody: Path, scratch: Path) -> str:
     ]
     places = sorted(i for i, p in enumerate(pairs, start=1) if p in planted)
     last = places[-1] if places else 0
-    return (
-        f"{size:9,} {wall:8.1f} {cpu:7.1f} {1000 * cpu / size:13.1f} {memory:10.0f} "
-        f"{len(places):>6} of {len(planted):<3} {last:>10}"
-    )
+    numbers = (f"{wall:.1f}", f"{cpu:.1f}", f"{1000 * cpu / size:.1f}", f"{memory:.0f}")
+    return line((f"{size:,}", *numbers, f"{len(places)} of {len(planted)}", f"{last}"), WIDTHS)
 
 
 def main() -> None:
     """Make the notebooks, compare classes of each size, print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1_000, 10_000])
-    sizes = sorted(parser.parse_args().sizes)
+    parser.add_argument("--save", action="store_true", help="keep the table in benchmarks/results")
+    options = parser.parse_args()
+    sizes = sorted(options.sizes)
+    table = [line(HEAD, WIDTHS), rule(len(HEAD))]
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         everybody = scratch / "all"
@@ -138,9 +144,12 @@ def main() -> None:
         jobs = [(number, str(everybody)) for number in range(sizes[-1])]
         with Pool(2) as pool:
             list(tqdm(pool.imap_unordered(_write, jobs, 50), total=len(jobs), desc="making notebooks"))
-        print("notebooks  seconds     CPU  ms a notebook  peak MiB  copies found  last place", flush=True)
+        print(*table, sep="\n", flush=True)
         for size in sizes:
-            print(row(size, everybody, scratch), flush=True)
+            table.append(row(size, everybody, scratch))
+            print(table[-1], flush=True)
+    if options.save:
+        print(f"kept in {keep('similarity', table, ' '.join(['python', *sys.argv]), ('numpy',))}")
 
 
 if __name__ == "__main__":
