@@ -5,7 +5,7 @@ best: `otter run` takes one notebook a call, `nbgrader autograde` and `autograde
 one, so that their start-up is shared. Two small assignments stand in ``benchmarks/masters``: NumPy and torch;
 hw3 is the course's own, with figures and a classifier to train. Run from the repository's root:
 
-    python benchmarks/one_notebook.py [--copies 24] [--only WORD] [--save]
+    python benchmarks/one_notebook.py [--copies 100] [--only WORD] [--save]
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def with_autograder(name: str, root: Path, copies: int) -> float:
 def main() -> None:
     """Time the three graders and print a table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--copies", type=int, default=24, help="size of our class")
+    parser.add_argument("--copies", type=int, default=100, help="size of our class")
     parser.add_argument("--only", default="", help="only the assignments with this in their name")
     parser.add_argument("--save", action="store_true", help="keep the table in benchmarks/results")
     options = parser.parse_args()
