@@ -2,7 +2,8 @@
 
 Runs take turns, so that noise hits all sides alike, and the best time of each is kept: noise only ever adds.
 On one thread the clock is the thread's own, which stops while others have the processor. On two threads it
-is the wall clock; leave the machine alone for those columns.
+is the wall clock; leave the machine alone for those columns. A pause goes before each run on two threads:
+torch's second thread keeps its core busy for a while after its work is done, and would slow whoever is next.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import torch
 
 Run = Callable[[], Any]
 ROUNDS = 3
+PAUSE = 0.05  # seconds
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Times:
 
 
 def measure(row: Row, seconds: float) -> Times:
-    """Time a row: `seconds` on one thread, and half as long again on two."""
+    """Time a row: `seconds` on one thread, and as long again on two, pauses included."""
     runs = [row.torch, row.on_numpy, *([row.on_torch] if row.on_torch else [])]
     torch.set_num_threads(1)
     best = best_times(runs, seconds, time.thread_time)
@@ -53,13 +55,15 @@ def measure(row: Row, seconds: float) -> Times:
         pairs = [row.torch]
         if row.halves:
             pairs.append(lambda: list(pool.map(lambda run: run(), row.halves or ())))
-        two = best_times(pairs, seconds / 2, time.perf_counter)
+        two = best_times(pairs, seconds, time.perf_counter, PAUSE)
     torch.set_num_threads(1)
     return Times(best[0], best[1], best[2] if row.on_torch else None, two[0], two[1] if row.halves else None)
 
 
-def best_times(runs: Sequence[Run], seconds: float, clock: Callable[[], float]) -> list[float]:
-    """Return the best time of each run, taking turns until the time is up."""
+def best_times(
+    runs: Sequence[Run], seconds: float, clock: Callable[[], float], pause: float = 0.0
+) -> list[float]:
+    """Return the best time of each run, taking turns until the time is up, with a pause before each."""
     best = [float("inf")] * len(runs)
     for run in runs:
         run()  # once to warm up
@@ -67,6 +71,7 @@ def best_times(runs: Sequence[Run], seconds: float, clock: Callable[[], float]) 
     rounds = 0
     while rounds < ROUNDS or time.monotonic() < end:
         for number, run in enumerate(runs):
+            time.sleep(pause)
             start = clock()
             run()
             best[number] = min(best[number], clock() - start)
