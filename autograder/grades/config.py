@@ -82,7 +82,7 @@ def load(path: Path, *, tables: bool = True) -> Settings:
         raise ValueError(f"there is no {path}" if missing else f"{path}: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise ValueError(f"{path}: not UTF-8 text: {error.reason}") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOML's own errors, and Python's about numbers of thousands of digits
         words = re.sub(r" \(at .*\)$", "", str(error))
         at = re.search(r"at line (\d+)", str(error))
         line = at[1] if at else len(text.splitlines())
@@ -203,7 +203,7 @@ class _Reader:
 def _beginning(lines: list[str], count: int) -> Any:
     """Read the first lines, and as many more as the value needs that they end in."""
     for end in range(count, len(lines) + 1):
-        with contextlib.suppress(tomllib.TOMLDecodeError):
+        with contextlib.suppress(ValueError):
             return tomllib.loads("".join(lines[:end]))
     return {}
 

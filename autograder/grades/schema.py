@@ -5,6 +5,7 @@ Reading the file, its errors and the commented example all come from this one li
 
 from __future__ import annotations
 
+import contextlib
 import math
 import re
 from collections.abc import Callable
@@ -46,12 +47,15 @@ def number(least: float = 0.0, most: float = math.inf, *, open_below: bool = Fal
     """Check for a number in a range."""
 
     def check(value: object) -> float:
-        plain = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        given = math.nan
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            with contextlib.suppress(OverflowError):  # a whole number of a thousand digits
+                given = float(value)
         low = f"more than {least:g}" if open_below else f"{least:g} or more"
         words = low if math.isinf(most) else f"{low}, at most {most:g}"
-        if not plain or not least <= value <= most or (open_below and value == least):  # type: ignore[operator]
+        if not (math.isfinite(given) and least <= given <= most) or (open_below and given == least):
             raise ValueError(f"must be a number, {words}; it is {value!r}")
-        return float(value)  # type: ignore[arg-type]
+        return given
 
     return check
 

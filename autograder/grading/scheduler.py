@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Any, Self
 
@@ -37,7 +38,9 @@ class Scheduler:
         self._address = address
         connected: Callable[..., Any] = Client  # Dask annotates some of its methods only
         try:
-            asyncio.run(_knock(address))  # a client that never was connected takes long to end
+            # A client that never was connected takes long to end. In a thread, for this one may have a loop.
+            with ThreadPoolExecutor(1) as thread:
+                thread.submit(asyncio.run, _knock(address)).result()
             self._client = connected(address, timeout=_ANSWER, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:  # TypeError: tls without certificates
             raise ClusterError(f"no Dask scheduler answers at {address}: {error}") from None

@@ -1,5 +1,6 @@
 """A class graded on a real Dask cluster of this machine: the same rows, whatever becomes of its workers."""
 
+import asyncio
 import json
 import os
 import random
@@ -319,6 +320,16 @@ def test_a_scheduler_that_is_not_there_is_said(address, words, assignment, tmp_p
     assert words in said.output
     assert "Traceback" not in said.output
     assert not (tmp_path / "out").exists()
+
+
+def test_a_caller_with_an_event_loop_can_ask_too(monkeypatch):
+    monkeypatch.setattr("autograder.grading.scheduler._ANSWER", 0.5)
+
+    async def asked():
+        Scheduler("tcp://127.0.0.1:9")
+
+    with pytest.raises(ClusterError, match="no Dask scheduler answers"):
+        asyncio.run(asked())
 
 
 def test_what_dask_needs_is_said(assignment, tmp_path, monkeypatch):
