@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
@@ -25,13 +25,19 @@ def write_whole(path: Path, content: str | Iterable[str], *, sync: bool = True) 
         Whether to wait until the disk has it, so that a power cut cannot spoil it either. That takes
         milliseconds, so it is left out for the many files of one submission, which can be made again.
     """
+    with whole(path) as draft, _opened(draft) as file:
+        file.writelines([content] if isinstance(content, str) else content)
+        if sync:
+            file.flush()
+            os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Yield the draft to write in the place of ``path``; it takes that place at the end, or goes again."""
     draft = draft_of(path)
     try:
-        with _opened(draft) as file:
-            file.writelines([content] if isinstance(content, str) else content)
-            if sync:
-                file.flush()
-                os.fsync(file.fileno())
+        yield draft
         draft.replace(path)
     except BaseException:
         draft.unlink(missing_ok=True)

@@ -15,25 +15,23 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
-import os
-import platform
 import statistics
 import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # for `tests`, which is not installed
+
+from rows.results import keep, rule
 
 from autograder.assignment import Assignment
 from autograder.sealed import Grader, Limits, cores
 from tests.attacks import hidden_class
 from tests.attacks.harness import attacks, notebook, scores
 
-RESULTS = Path(__file__).parent / "results" / "2026-11-20-neighbours.md"
 FAMILIES = ("floods", "neighbours", "endless")  # of attacks; or how their names begin
 LIMITS = Limits(
     cell_seconds=1.5,
@@ -170,7 +168,7 @@ def row(name: str, here: Samples, honest: Samples) -> str:
 
 def table(chosen: argparse.Namespace, here: Neighbour, other: Neighbour) -> list[str]:
     """Measure every attack, and return the lines of the table; they are printed as they come."""
-    lines = [f"| {' | '.join(HEAD)} |", f"| :--- |{' ---: |' * (len(HEAD) - 1)}"]
+    lines = [f"| {' | '.join(HEAD)} |", rule(len(HEAD))]
     print(*lines, sep="\n", flush=True)
     here.honest(), other.honest()
     beside, slowest = Samples(), [("nothing", 0.0)]
@@ -220,17 +218,11 @@ def main() -> None:
         other.end()
     if chosen.save:
         command = f"python benchmarks/neighbours.py --seconds {chosen.seconds:g} --rounds {chosen.rounds}"
-        about = [
-            "# What an attack costs its neighbours, 2026-11-20",
-            "",
-            f"`{command} --save`, on {platform.system()}, {os.cpu_count()} cores, Python "
-            f"{platform.python_version()}, numpy {version('numpy')}; bubblewrap tier. Multiples of what "
-            "the same takes beside, or after, an honest notebook, taking turns. "
-            f"Load when it ended: {os.getloadavg()[0]:.1f}; above 2 the columns of the clock mean little.",
-            "",
-        ]
-        RESULTS.write_text("\n".join([*about, *lines]) + "\n", encoding="utf-8")
-        print(f"saved in {RESULTS}")
+        about = (
+            "Bubblewrap tier. Multiples of what the same takes beside, or after, an honest notebook, taking "
+            "turns. At a load above 2 the columns of the clock mean little."
+        )
+        print(f"saved in {keep('neighbours', [*lines, '', about], f'{command} --save', ('numpy',))}")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.assignment import MANIFEST, Assignment
-from autograder.files import draft_of
+from autograder.files import whole
 from autograder.gradescope import pins
 from autograder.gradescope.settings import BUILD, NAME, PACKAGES, Settings
 from autograder.sealed.layout import package_folder
@@ -56,13 +56,8 @@ def write(assignment: Assignment, settings: Settings, to: Path) -> None:
             entry.external_attr = (0o100755 if name in ("setup.sh", "run_autograder") else 0o100644) << 16
             archive.writestr(entry, content)
     to.parent.mkdir(parents=True, exist_ok=True)
-    draft = draft_of(to)
-    try:
+    with whole(to) as draft:
         draft.write_bytes(buffer.getvalue())
-        draft.replace(to)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 def contents(assignment: Assignment, settings: Settings) -> dict[str, bytes]:

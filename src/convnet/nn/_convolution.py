@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from convnet._array import Array
 from convnet.arithmetic import conv_output_size, same_padding
-from convnet.nn._kernels import Ints, Kernels
+from convnet.nn._kernels import Kernels
 from convnet.nn.flow import Shape, Window
 from convnet.nn.module import Module
 
@@ -21,23 +21,7 @@ class Convolution(Kernels, Module, Generic[Cache]):
     _forward: Callable[..., tuple[Array, Cache]]
     _backward: Callable[[Array, Cache], tuple[Array, Array, Array | None]]
     _learned: Callable[[Array, Cache], tuple[Array, Array | None]]
-
-    def __init__(
-        self,
-        in_channels: int,
-        out_channels: int,
-        kernel_size: Ints,
-        stride: Ints = 1,
-        padding: Ints | str = 0,
-        dilation: Ints = 1,
-        groups: int = 1,
-        bias: bool = True,
-        padding_mode: str = "zeros",
-    ) -> None:
-        super().__init__(
-            in_channels, out_channels, kernel_size, stride, padding, dilation, groups, bias, padding_mode
-        )
-        self._cache: Cache | None = None
+    _cache: Cache | None = None
 
     def forward(self, x: Array) -> Array:
         """Return the maps, shape (N, out_channels, ...)."""
