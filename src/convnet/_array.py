@@ -101,6 +101,18 @@ def add_at(target: Array, index: tuple[Any, ...], value: Array) -> None:
     view += value
 
 
+def matmul_into(out: Array, left: Array, right: Array) -> None:
+    """Write the matrix product `left` · `right` to `out`.
+
+    NumPy and torch take where to write as an argument, and save the copy.
+    """
+    xp = namespace(out)
+    if array_api_compat.is_numpy_namespace(xp) or array_api_compat.is_torch_namespace(xp):
+        xp.matmul(left, right, out=out)
+    else:
+        out[...] = xp.matmul(left, right)
+
+
 def chunks(size: int, step: int) -> Iterator[slice]:
     """Cut an axis into slices of `step` elements; the last one may be shorter."""
     for start in range(0, size, step):

@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as torch_f
 
 from convnet import functional as F
-from convnet.functional import _geometry, _matrix_products
+from convnet.functional import _geometry, _single_products
 from tests.convnet.harness import (
     SEEDS,
     Case,
@@ -86,7 +86,7 @@ def test_conv2d_cut_into_blocks(seed: int, monkeypatch: pytest.MonkeyPatch) -> N
     rng = np.random.default_rng(seed)
     budget, columns = int(10 ** rng.uniform(2, 5)), pick(rng, 1, 8, 40, 300)
     monkeypatch.setattr(_geometry, "SCRATCH_BYTES", budget)
-    monkeypatch.setattr(_matrix_products, "SCRATCH_BYTES", budget)
+    monkeypatch.setattr(_single_products, "SCRATCH_BYTES", budget)
     monkeypatch.setattr(_geometry, "COLUMNS", columns)
     assert_agrees(
         seed,

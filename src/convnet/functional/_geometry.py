@@ -14,9 +14,6 @@ SCRATCH_BYTES = 1 << 20
 COLUMNS = 512
 """Columns which a matrix product wants at least: with fewer, BLAS spends its time on packing."""
 
-TILE = 32
-"""Rows of a matrix which BLAS takes at a time, about: a product of fewer wastes a part of its work."""
-
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
@@ -51,8 +48,16 @@ class Geometry:
 
     @property
     def is_thin(self) -> bool:
-        """Whether a kernel row fills no tile of BLAS, although the filters would fill some."""
-        return self.depth < TILE <= self.filters // self.groups
+        """Whether a kernel row is short and the filters are many, as in the first layer of a network.
+
+        To bring the rows under all kernel rows together then costs less than to add up their products.
+        """
+        return 2 * self.filters // self.groups >= 3 * self.depth
+
+    @property
+    def products(self) -> int:
+        """Matrix products whose sum is the convolution: one for each kernel row, or one where it is thin."""
+        return 1 if self.is_thin else self.rows.kernel
 
     @property
     def is_pointwise(self) -> bool:
@@ -66,6 +71,11 @@ class Geometry:
         axes = self.rows, self.columns
         covered = all(axis.kernel == axis.size and axis.before == axis.after == 0 for axis in axes)
         return covered and self.groups == 1
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the convolution is a single matrix product, with nothing to unfold."""
+        return self.is_pointwise or self.is_fully_connected
 
 
 class Block(NamedTuple):
@@ -87,7 +97,7 @@ class Block(NamedTuple):
 
 
 def blocks(geometry: Geometry, itemsize: int) -> Iterator[Block]:
-    """Cut a convolution into blocks whose scratch takes about `SCRATCH_BYTES`.
+    """Cut a convolution into blocks whose windows and whose outputs take about `SCRATCH_BYTES` each.
 
     Images with less than half of `COLUMNS` are merged until a product has as many (the others are left
     alone: merging has its price, the images are turned around); images that leave room are stacked; an image
@@ -107,8 +117,9 @@ def blocks(geometry: Geometry, itemsize: int) -> Iterator[Block]:
         Blocks that cover every output once, neighbours of equal shape as far as possible.
     """
     batch, height, width = geometry.batch, geometry.rows.outputs, geometry.columns.outputs
-    row_bytes = itemsize * len(geometry.phases) * geometry.channels * geometry.columns.kernel * width
-    image_bytes = row_bytes * geometry.scratch_rows(height)
+    window_bytes = itemsize * len(geometry.phases) * geometry.channels * geometry.columns.kernel * width
+    map_bytes = itemsize * geometry.filters * width  # of one row, as above
+    image_bytes = max(window_bytes * geometry.scratch_rows(height), map_bytes * height)
 
     images = 1
     if 2 * height * width < COLUMNS:
@@ -118,7 +129,8 @@ def blocks(geometry: Geometry, itemsize: int) -> Iterator[Block]:
     band = height
     if image_bytes > SCRATCH_BYTES:
         halo = geometry.scratch_rows(0)
-        band = min(height, max(SCRATCH_BYTES // row_bytes - halo, -(-COLUMNS // width)))
+        fitting = min(SCRATCH_BYTES // window_bytes - halo, SCRATCH_BYTES // map_bytes)
+        band = min(height, max(fitting, -(-COLUMNS // width)))
         band = _even(height, band)
     stacks = max(1, SCRATCH_BYTES // (image_bytes * images))
     stacks = _even(max(1, batch // images), stacks)

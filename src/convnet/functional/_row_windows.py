@@ -13,12 +13,17 @@ phase, which makes the ranges contiguous again.
 
 Images that are merged into one product come last, so that what is copied for one row is one long run,
 however narrow the images are. They are turned around once for that, and not once for each kernel column.
+
+Where kernel rows are short and filters many, as in the first layer of a network, adding up the kh products
+would cost more than the products. There the kh ranges are copied below each other, and one product does.
 """
 
 from __future__ import annotations
 
-from convnet._array import Array, add_at, empty, namespace, zeros
-from convnet.functional._geometry import Block, Geometry
+from collections.abc import Iterator
+
+from convnet._array import Array, add_at, empty, itemsize, namespace, zeros
+from convnet.functional._geometry import Block, Geometry, blocks
 from convnet.functional._windows import Overlap, overlap
 
 
@@ -40,7 +45,9 @@ class RowWindows:
         self._phases = geometry.phases
         self._columns = geometry.columns.taps()
         self._buffer: Array = empty((0,), like)
+        self._stacked: Array = self._buffer
         self._rows: list[Overlap] = []
+        self._gathered: set[int] = set()  # phases which hold a share already
         self._block = Block(0, 0, 0, 0, 0)
 
     def fill(self, x: Array, block: Block) -> None:
@@ -60,19 +67,61 @@ class RowWindows:
                     :, :, rows_in, columns_in, :
                 ]
 
-    def clear(self, block: Block) -> None:
-        """Set the whole buffer to zero, ready to gather the gradient of a block's windows."""
+    def begin(self, block: Block) -> None:
+        """Make ready to `gather` the gradient of a block's windows."""
         self._rows = self._allocate(block)
-        self._buffer[...] = 0
+        self._gathered.clear()
 
-    def window(self, row: int) -> Array:
+    def matrix(self, product: int) -> Array:
+        """Return what a product multiplies: (stacks, groups, C / groups · taps, rows · W' · images).
+
+        It is a view of what kernel row `product` sees, or a copy of what all kernel rows see.
+        """
+        rows, depth = self._geometry.rows.kernel, self._geometry.depth
+        if self._geometry.products == rows:
+            return self._window(product)
+        stacks, groups, _, outputs = self._window(0).shape
+        if tuple(self._stacked.shape) != (stacks, groups, rows * depth, outputs):
+            self._stacked = empty((stacks, groups, rows * depth, outputs), self._like)
+        for row in range(rows):
+            self._stacked[:, :, row * depth : (row + 1) * depth, :] = self._window(row)
+        return self._stacked
+
+    def gather(self, product: int, shares: Array) -> None:
+        """Add to the windows of a product, the adjoint of `matrix`."""
+        taken, depth = self._geometry.rows.kernel // self._geometry.products, self._geometry.depth
+        for place in range(taken):
+            self._gather_row(product * taken + place, shares[:, :, place * depth : (place + 1) * depth, :])
+
+    def _gather_row(self, row: int, share: Array) -> None:
+        phase, seen = self._seen(row)
+        if phase in self._gathered:
+            add_at(self._window(row), (...,), share)
+            return
+        lines = self._lines(phase)  # the first share need not find zeros: it sets, the rest is cleared
+        lines[..., : seen.start] = 0
+        lines[..., seen.stop :] = 0
+        lines[..., seen] = share
+        self._gathered.add(phase)
+
+    def _window(self, row: int) -> Array:
         """Return what kernel row `row` sees: a view (stacks, groups, C / groups · kw, rows · W' · images)."""
+        phase, seen = self._seen(row)
+        return self._lines(phase)[..., seen]
+
+    def _seen(self, row: int) -> tuple[int, slice]:
+        """Return the number of the phase which kernel row `row` sees, and the range of its pixels."""
+        steps, remainder = divmod(row * self._geometry.rows.dilation, self._geometry.rows.stride)
+        inner = self._geometry.columns.outputs * self._block.images
+        return self._phases.index(remainder), slice(steps * inner, (steps + self._block.rows) * inner)
+
+    def _lines(self, phase: int) -> Array:
+        """View all rows of a phase as (stacks, groups, C / groups · kw, rows · W' · images)."""
         geometry, block = self._geometry, self._block
-        steps, phase = divmod(row * geometry.rows.dilation, geometry.rows.stride)
         inner = geometry.columns.outputs * block.images
         shape = (block.stacks, geometry.groups, geometry.depth, geometry.scratch_rows(block.rows) * inner)
-        lines: Array = self._xp.reshape(self._buffer[self._phases.index(phase), ...], shape)
-        return lines[..., steps * inner : (steps + block.rows) * inner]
+        lines: Array = self._xp.reshape(self._buffer[phase, ...], shape)
+        return lines
 
     def fold_into(self, grad_x: Array) -> None:
         """Add the gradient gathered in the buffer to the block's images: the adjoint of `fill`."""
@@ -108,6 +157,14 @@ class RowWindows:
         self._block = block
         first = block.row * axis.stride - axis.before
         return [overlap(first + phase, axis.stride, scratch_rows, axis.size) for phase in self._phases]
+
+
+def unfolded(x: Array, geometry: Geometry) -> Iterator[tuple[Block, RowWindows]]:
+    """Yield the blocks of a convolution of `x`, each with the scratch that holds its windows."""
+    windows = RowWindows(geometry, x)
+    for block in blocks(geometry, itemsize(x)):
+        windows.fill(x[block.part, ...], block)
+        yield block, windows
 
 
 def images_last(maps: Array, block: Block) -> Array:

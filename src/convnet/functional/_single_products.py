@@ -1,0 +1,89 @@
+"""Convolutions that are a single matrix product: kernels of one pixel, and kernels as large as the image.
+
+Arguments are checked by the callers in `convolution.py`; shapes are those of `_matrix_products`.
+"""
+
+from __future__ import annotations
+
+from math import prod
+
+from convnet._array import Array, chunks, itemsize, namespace, zeros
+from convnet.functional._geometry import SCRATCH_BYTES, Geometry
+
+
+def connected_forward(x: Array, weight: Array, bias: Array | None) -> Array:
+    """Convolve with kernels as large as the images: one product for the whole batch."""
+    xp = namespace(x)
+    out: Array = xp.matmul(_flat(x), xp.matrix_transpose(_flat(weight)))
+    if bias is not None:
+        out += bias
+    return out[:, :, None, None]
+
+
+def connected_input_gradient(grad_out: Array, weight: Array, geometry: Geometry) -> Array:
+    """Return the gradient by `x`."""
+    xp = namespace(grad_out)
+    shape = (geometry.batch, geometry.channels, geometry.rows.size, geometry.columns.size)
+    grad_x: Array = xp.reshape(xp.matmul(_flat(grad_out), _flat(weight)), shape)
+    return grad_x
+
+
+def connected_weight_gradient(grad_out: Array, x: Array, weight: Array) -> Array:
+    """Return the gradient by `weight`."""
+    xp = namespace(x)
+    grad_weight: Array = xp.reshape(xp.matmul(xp.matrix_transpose(_flat(grad_out)), _flat(x)), weight.shape)
+    return grad_weight
+
+
+def pointwise_forward(x: Array, weight: Array, bias: Array | None, geometry: Geometry) -> Array:
+    """Convolve with a 1×1 kernel: one product for each image, straight from `x`."""
+    xp = namespace(x)
+    out = xp.matmul(_matrix(weight, geometry), _pixels(x, geometry))
+    if bias is not None:
+        out += xp.reshape(bias, (geometry.groups, -1, 1))
+    shape = (geometry.batch, geometry.filters, geometry.rows.size, geometry.columns.size)
+    full: Array = xp.reshape(out, shape)
+    return full
+
+
+def pointwise_input_gradient(grad_out: Array, weight: Array, geometry: Geometry) -> Array:
+    """Return the gradient by `x`: the same with the matrix transposed."""
+    xp = namespace(grad_out)
+    matrix = xp.matrix_transpose(_matrix(weight, geometry))
+    shape = (geometry.batch, geometry.channels, geometry.rows.size, geometry.columns.size)
+    grad_x: Array = xp.reshape(xp.matmul(matrix, _pixels(grad_out, geometry)), shape)
+    return grad_x
+
+
+def pointwise_weight_gradient(grad_out: Array, x: Array, weight: Array, geometry: Geometry) -> Array:
+    """Return the gradient by `weight`: one product for each image, added up."""
+    xp = namespace(x)
+    upstream, pixels = _pixels(grad_out, geometry), _pixels(x, geometry)
+    grad_weight = zeros(_matrix(weight, geometry).shape, weight)
+    part = max(1, SCRATCH_BYTES // (itemsize(x) * max(1, prod(weight.shape))))
+    for images in chunks(geometry.batch, part):
+        products = xp.matmul(upstream[images, ...], xp.matrix_transpose(pixels[images, ...]))
+        grad_weight += xp.sum(products, axis=0)
+    full: Array = xp.reshape(grad_weight, weight.shape)
+    return full
+
+
+def _flat(maps: Array) -> Array:
+    """View (N, C, H, W) as (N, C · H · W)."""
+    view: Array = namespace(maps).reshape(maps, (maps.shape[0], prod(maps.shape[1:])))
+    return view
+
+
+def _matrix(weight: Array, geometry: Geometry) -> Array:
+    """View a 1×1 kernel as matrices (groups, F / groups, C / groups)."""
+    shape = (geometry.groups, geometry.filters // geometry.groups, -1)
+    matrix: Array = namespace(weight).reshape(weight, shape)
+    return matrix
+
+
+def _pixels(images: Array, geometry: Geometry) -> Array:
+    """View (N, C, H, W) as (N, groups, C / groups, H · W)."""
+    batch, channels, height, width = images.shape
+    shape = (batch, geometry.groups, channels // geometry.groups, height * width)
+    view: Array = namespace(images).reshape(images, shape)
+    return view
