@@ -13,6 +13,10 @@ from typing import Any, Protocol
 
 import array_api_compat
 
+BLOCK_BYTES = 1 << 19
+"""Bytes taken at a time where several passes go over an array: with what they compute on the way, a block
+then stays in the second-level cache of a core."""
+
 
 class Array(Protocol):
     """An array of any library: the part of the standard's array object which `convnet` uses.
@@ -117,6 +121,11 @@ def chunks(size: int, step: int) -> Iterator[slice]:
     """Cut an axis into slices of `step` elements; the last one may be shorter."""
     for start in range(0, size, step):
         yield slice(start, min(size, start + step))
+
+
+def block_length(count: int, each: int) -> int:
+    """Return how many of `count` items of `each` bytes to take at a time: one at least, about `BLOCK_BYTES`."""
+    return max(1, min(count, BLOCK_BYTES // max(1, each)))
 
 
 def itemsize(x: Array) -> int:

@@ -7,8 +7,8 @@ import pytest
 import torch
 import torch.nn.functional as torch_f
 
+from convnet import _array
 from convnet import functional as F
-from convnet.functional import deformable
 from convnet.functional._scatter import add_rows
 from convnet.gradcheck import gradcheck
 from tests.convnet.harness import (
@@ -104,7 +104,7 @@ def by_definition(x: Any, offset: Any, weight: Any, bias: Any, mask: Any, **opti
 
 @SEEDS
 def test_agrees_with_the_definition(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deformable, "BLOCK_BYTES", [1, 3000, 1 << 20][seed % 3])
+    monkeypatch.setattr(_array, "BLOCK_BYTES", [1, 3000, 1 << 20][seed % 3])
     assert_agrees(seed, draw, ours, backward, by_definition)
 
 

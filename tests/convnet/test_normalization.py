@@ -7,8 +7,8 @@ import pytest
 import torch
 import torch.nn.functional as torch_f
 
+from convnet import _array
 from convnet import functional as F
-from convnet.functional import batch_normalization, layer_normalization
 from tests.convnet.harness import (
     LIBRARIES,
     SEEDS,
@@ -57,7 +57,7 @@ def torch_batch_norm(x: Any, weight: Any, bias: Any, **options: Any) -> torch.Te
 
 @SEEDS
 def test_batch_norm(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch_normalization, "BLOCK_BYTES", [1, 300, 1 << 20][seed % 3])
+    monkeypatch.setattr(_array, "BLOCK_BYTES", [1, 300, 1 << 20][seed % 3])
     assert_agrees(seed, draw_batch, batch_norm, F.batch_norm_backward, torch_batch_norm)
 
 
@@ -125,7 +125,7 @@ def torch_layer_norm(x: Any, weight: Any, bias: Any, normalized_shape: Any, **op
 
 @SEEDS
 def test_layer_norm(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layer_normalization, "BLOCK_BYTES", [1, 100, 1 << 20][seed % 3])
+    monkeypatch.setattr(_array, "BLOCK_BYTES", [1, 100, 1 << 20][seed % 3])
     assert_agrees(seed, draw_layer, layer_norm, F.layer_norm_backward, torch_layer_norm)
 
 

@@ -7,8 +7,8 @@ import pytest
 import torch
 import torch.nn.functional as torch_f
 
+from convnet import _array
 from convnet import functional as F
-from convnet.functional import max_pooling
 from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_dtype, draw_pair, pick
 
 
@@ -57,7 +57,7 @@ def test_max(seed: int) -> None:
 @SEEDS
 def test_max_in_blocks_with_not_a_number(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """NaN wins every window it is in, and the last of several takes the gradient."""
-    monkeypatch.setattr(max_pooling, "BLOCK_BYTES", pick(np.random.default_rng(seed), 1, 500, 2000))
+    monkeypatch.setattr(_array, "BLOCK_BYTES", pick(np.random.default_rng(seed), 1, 500, 2000))
 
     def with_nan(rng: np.random.Generator) -> Case:
         case = draw_max(rng)

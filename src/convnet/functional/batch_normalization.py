@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from math import prod
 
 from convnet._arguments import floating, given, shape_of, upstream
-from convnet._array import Array, chunks, empty, full, itemsize, namespace
-
-BLOCK_BYTES = 1 << 20
-"""Bytes of images taken at a time, so that the passes over one block stay in the cache."""
+from convnet._array import Array, block_length, chunks, empty, full, itemsize, namespace
 
 LONG = 512
 """Pixels from which on a loop over one map is long enough to be fast."""
@@ -237,9 +234,9 @@ def _spread(vector: Array, maps: Array) -> Array:
 
 
 def _parts(maps: Array) -> list[slice]:
-    """Cut the images into blocks of about `BLOCK_BYTES`."""
+    """Cut the images into blocks that stay in the cache."""
     batch, channels, pixels = maps.shape
-    return list(chunks(batch, max(1, BLOCK_BYTES // max(1, itemsize(maps) * channels * pixels))))
+    return list(chunks(batch, block_length(batch, itemsize(maps) * channels * pixels)))
 
 
 def _check_shapes(x: Array, vectors: dict[str, Array]) -> None:

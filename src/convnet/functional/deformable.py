@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from convnet._arguments import IntOrPair, floating, given, layout, upstream
-from convnet._array import Array, chunks, empty, itemsize, namespace, vector, zeros
+from convnet._array import Array, block_length, chunks, empty, itemsize, namespace, vector, zeros
 from convnet.functional import _bilinear_samples as bilinear
 from convnet.functional._deformable_arguments import Sizes, read_sizes
-
-BLOCK_BYTES = 1 << 20
-"""Bytes of samples taken at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,9 +245,8 @@ def _samples_first(columns: Array, sizes: Sizes) -> Array:
 
 
 def _parts(cache: DeformConvCache) -> Iterator[slice]:
-    """Cut the batch into images whose samples take about `BLOCK_BYTES`."""
+    """Cut the batch into images whose samples stay in the cache."""
     sizes = cache.sizes
     pixels = sizes.rows.outputs * sizes.columns.outputs
-    return chunks(
-        sizes.batch, max(1, BLOCK_BYTES // (itemsize(cache.x) * sizes.channels * sizes.taps * pixels))
-    )
+    samples = itemsize(cache.x) * sizes.channels * sizes.taps * pixels
+    return chunks(sizes.batch, block_length(sizes.batch, samples))

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from math import prod
 
 from convnet._arguments import floating, given, integer, shape_of, upstream
-from convnet._array import Array, chunks, empty, full, itemsize, zeros
-
-BLOCK_BYTES = 1 << 20
-"""Bytes of examples taken at a time, so that the passes over one block stay in the cache."""
+from convnet._array import Array, block_length, chunks, empty, full, itemsize, zeros
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,5 +173,6 @@ def _sizes(x: Array, normalized_shape: int | Sequence[int]) -> tuple[int, ...]:
 
 
 def _parts(rows: Array) -> list[slice]:
-    """Cut the examples into blocks of about `BLOCK_BYTES`."""
-    return list(chunks(rows.shape[0], max(1, BLOCK_BYTES // (itemsize(rows) * rows.shape[1]))))
+    """Cut the examples into blocks that stay in the cache."""
+    examples, features = rows.shape
+    return list(chunks(examples, block_length(examples, itemsize(rows) * features)))

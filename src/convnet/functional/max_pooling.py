@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convnet._arguments import IntOrPair, upstream
-from convnet._array import Array, chunks, device, empty, full, itemsize, mask, namespace, zeros
+from convnet._array import Array, block_length, chunks, device, empty, full, itemsize, mask, namespace, zeros
 from convnet.functional._phase_planes import PhasePlanes
 from convnet.functional._pool_arguments import pool_axes
 from convnet.functional._windows import Axis
-
-BLOCK_BYTES = 1 << 20
-"""Bytes of input taken at a time, so that the passes over one block stay in the cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +199,6 @@ def _maps(x: Array) -> Array:
 
 
 def _block(maps: Array) -> int:
-    """Return how many maps (M, H, W) to take at a time: about `BLOCK_BYTES`, and not more than there are."""
+    """Return how many maps (M, H, W) to take at a time."""
     count, height, width = maps.shape
-    return min(max(1, BLOCK_BYTES // (itemsize(maps) * height * width)), count)
+    return block_length(count, itemsize(maps) * height * width)
