@@ -14,7 +14,7 @@ from autograder.pages.feedback import student_page
 from autograder.records.gradesheet import Row
 from tests.attacks.harness import LOOK, STRAY, WON, Attack, attacks, complaints, notebook, scores, shown
 from tests.attacks.hidden_class import CANARY, HONEST, POSSIBLE
-from tests.autograder.sealed.test_attacks import inhabitants, open_files
+from tests.autograder.sealed.observed import inhabitants, open_files
 
 pytestmark = pytest.mark.sealed
 

@@ -15,7 +15,7 @@ from tests.attacks.conftest import LIMITS
 from tests.attacks.harness import LOOK, attacks, notebook, scores, shown
 from tests.attacks.hidden_class import HONEST, POSSIBLE
 from tests.attacks.test_attacks import strays
-from tests.autograder.sealed.test_attacks import open_files
+from tests.autograder.sealed.observed import open_files
 
 pytestmark = pytest.mark.sealed
 

@@ -18,7 +18,7 @@ from autograder.records import plan
 from autograder.sealed import Limits
 from autograder.submissions.intake import collect
 from tests.autograder import tiny
-from tests.autograder.test_gradebook import new_gradebook, opened  # noqa: F401 - a fixture
+from tests.autograder.by_nbgrader import opened
 
 RULES = """\
 timezone = "Europe/Berlin"
@@ -58,7 +58,7 @@ def verdict(notebook: str):
 
 
 @pytest.fixture
-def folder(tmp_path, new_gradebook, monkeypatch) -> Path:  # noqa: F811
+def folder(tmp_path, new_gradebook, monkeypatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(FakePool, "order", staticmethod(sorted))
     tiny.assignment(tmp_path / "build")

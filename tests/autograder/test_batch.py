@@ -7,61 +7,20 @@ import signal
 import subprocess
 import sys
 import time
-import zipfile
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.files import write_whole
 from autograder.grading import pool, process
 from autograder.grading.batch import grade_class
 from autograder.grading.job import Setup, grade_submission
-from autograder.pages.table import summary, table
-from autograder.records.gradesheet import STANDING, GradeSheet, cell
+from autograder.records.gradesheet import cell
 from autograder.sealed import Limits
 from autograder.submissions.intake import Entry, collect
 from tests.autograder import tiny
-
-LIMITS = Limits(cell_seconds=3, case_seconds=5)
-
-
-@pytest.fixture
-def assignment(tmp_path):
-    return tiny.assignment(tmp_path / "build")
-
-
-def messy(folder: Path) -> dict[str, tuple[str, float]]:
-    """Fill a folder as an instructor finds it; return the status and score each student should get."""
-    folder.mkdir()
-    (folder / "ann.ipynb").write_text(tiny.perfect())
-    (folder / "bob.ipynb").write_text(tiny.notebook("def double(x):\n    return abs(2 * x)", "total = sum"))
-    (folder / "cid.ipynb").write_text(tiny.notebook())
-    (folder / "dee.ipynb").write_text(tiny.notebook("while True: pass", "total = sum"))
-    (folder / "eva.ipynb").write_text("{broken")
-    (folder / "fay.pdf").write_bytes(b"%PDF")
-    with zipfile.ZipFile(folder / "gus.zip", "w") as z:
-        z.writestr("a.ipynb", tiny.perfect())
-        z.writestr("b.ipynb", tiny.perfect())
-    with zipfile.ZipFile(folder / "hal.zip", "w") as z:
-        z.writestr("deep/down/work.ipynb", tiny.perfect())
-        z.writestr("__MACOSX/deep/._work.ipynb", b"\0")
-    (folder / "ian").mkdir()
-    (folder / "ian" / "tiny.ipynb").write_text(tiny.perfect("=HYPERLINK()"))
-    (folder / "ian" / "old.ipynb").write_text(tiny.notebook())
-    (folder / "jo.ipynb").write_text(tiny.notebook("import sys; sys.exit()", "total = sum"))
-    (folder / "=kim().ipynb").write_text(tiny.notebook("def (", "total = sum"))
-    (folder / "lea").mkdir()
-    (folder / "mia.ipynb").write_text(tiny.perfect())
-    (folder / "mia.zip").write_bytes(b"")
-    (folder / ".DS_Store").write_bytes(b"\0")
-    return {
-        "ann": ("graded", 5.0), "bob": ("graded", 3.0), "cid": ("graded", 0.0), "dee": ("stopped", 2.0),
-        "eva": ("unreadable", 0.0), "fay": ("unreadable", 0.0), "gus": ("unreadable", 0.0),
-        "hal": ("graded", 5.0), "ian": ("graded", 5.0), "jo": ("graded", 2.0),
-        "=kim()": ("graded", 2.0), "lea": ("unreadable", 0.0),
-    }  # fmt: skip
+from tests.autograder.processes import descendants, processes
+from tests.autograder.whole_class import LIMITS, messy
 
 
 @pytest.mark.sealed
@@ -132,7 +91,7 @@ def test_an_interrupt_leaves_what_was_finished_and_nothing_running(assignment, t
         assert run.poll() is None, run.communicate()
         time.sleep(0.1)
     time.sleep(1)
-    started = _descendants(run.pid)
+    started = descendants(run.pid)
     assert any("zygote" in command for _, _, command in started.values())
     os.killpg(run.pid, signal.SIGINT)
     said, errors = run.communicate(timeout=60)
@@ -145,33 +104,9 @@ def test_an_interrupt_leaves_what_was_finished_and_nothing_running(assignment, t
     assert not (out / "grades.partial.csv").exists()
     left, end = started, time.monotonic() + 5  # multiprocessing's own helper leaves a moment after its parent
     while left and time.monotonic() < end:
-        now = _processes()
+        now = processes()
         left = {p: s for p, s in started.items() if p in now and now[p][1] == s[1]}
     assert not left
-
-
-def _processes() -> dict[int, tuple[int, str, str]]:
-    """Map each process of this machine to its parent, its start and its command."""
-    found = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
-            command = (folder / "cmdline").read_text().replace("\0", " ")
-        except (OSError, UnicodeDecodeError):
-            continue
-        if fields[0] != "Z":
-            found[int(folder.name)] = (int(fields[1]), fields[19], command)
-    return found
-
-
-def _descendants(root: int) -> dict[int, tuple[int, str, str]]:
-    everyone, found = _processes(), {}
-    parents = {root}
-    while parents:
-        children = {pid for pid, (parent, *_) in everyone.items() if parent in parents}
-        found |= {pid: everyone[pid] for pid in children}
-        parents = children
-    return found
 
 
 def test_an_exception_of_ours_becomes_a_row_and_a_log(assignment, tmp_path):
@@ -216,7 +151,7 @@ def test_a_grading_process_that_is_killed_costs_one_more_try(assignment, tmp_pat
         for graded in workers.results(entries):
             rows.append(graded.row)
             if not killed:
-                family = _descendants(os.getpid()).items()
+                family = descendants(os.getpid()).items()
                 killed = [pid for pid, (_, _, command) in family if "process import serve" in command]
                 os.kill(killed[0], signal.SIGKILL)
     assert killed
@@ -244,83 +179,3 @@ def test_a_grader_that_cannot_start_stops_the_batch(assignment, tmp_path):
     with pytest.raises(process.StartError, match="tier must be"):
         grade_class(collect(tmp_path / "in"), assignment, tmp_path / "out", tier="nonsense")
     assert not (tmp_path / "out" / "grades.csv").exists()
-
-
-def test_the_csv_is_replaced_whole_and_streams_while_it_grows(assignment, tmp_path):
-    (tmp_path / "grades.csv").write_text("old")
-    with GradeSheet(tmp_path, assignment) as sheet:
-        sheet.add(tiny.row("bob", 1.5, 2 / 3))
-        assert (tmp_path / "grades.csv").read_text() == "old"
-        assert "bob,tiny,2.1667,5,graded" in (tmp_path / "grades.partial.csv").read_text()
-        sheet.add(tiny.row("ann", reason="=cmd|' /C calc'!A0\x1b[2J\r\nnext"))
-    with (tmp_path / "grades.csv").open(newline="") as file:
-        header, ann, bob = csv.reader(file)
-    assert header == [
-        "student",
-        "assignment",
-        "score",
-        "possible",
-        "status",
-        "reason",
-        "tier",
-        "seconds",
-        *STANDING,
-        "q1",
-        "q2",
-        "q3",
-    ]
-    assert ann == [
-        "ann",
-        "tiny",
-        "5",
-        "5",
-        "graded",
-        "'=cmd|' /C calc'!A0 next",
-        "bubblewrap",
-        "0.10",
-        *("1", "1", "", "", "yes", "", "", "", "ann.html"),
-        "3",
-        "2",
-        "",
-    ]
-    assert bob[-3:] == ["1.5", "0.6667", ""]
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\x00=", " =", "\u202e=", "＝"])
-def test_no_cell_begins_a_formula(start):
-    assert cell(f"{start}1+1").startswith("'")
-
-
-def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
-    path = tmp_path / "x.csv"
-    write_whole(path, "old")
-    monkeypatch.setattr(os, "fsync", lambda _: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        write_whole(path, "new")
-    assert path.read_text() == "old"
-    assert [p.name for p in tmp_path.iterdir()] == ["x.csv"]
-
-
-def test_the_table_fits_and_is_harmless(assignment):
-    rows = [
-        tiny.row("a" * 90, reason="long " * 40, status="stopped"),
-        tiny.row("李雷李雷李雷李雷李雷李雷李雷李雷", q1=1.0),
-        tiny.row("\x1b[2Jx", reason="\x1b]0;t\x07y"),
-        tiny.row("zero", 0.0, 0.0),
-    ]
-    lines = table(rows, assignment).splitlines()
-    assert all(len(line) + sum(c >= "\u2e80" for c in line) <= 100 for line in lines)
-    assert "\x1b" not in "".join(lines)
-    assert lines[0].split() == ["student", "score", "of", "status", "q1", "q2", "q3", "remark"]
-    assert lines[3].endswith("points lost in q1")
-    assert lines[5].endswith("no points")
-    many = replace(assignment, questions=assignment.questions * 12)
-    narrow = table([replace(tiny.row(), questions=(1.0,) * 36)], many).splitlines()
-    assert narrow[0].split() == ["student", "score", "of", "status", "remark"]
-    assert len(narrow[2]) <= 100
-
-
-def test_the_summary_counts_and_averages_what_ran():
-    rows = [tiny.row(), tiny.row(q1=0.0), tiny.row(q1=0.0, q2=0.0, status="unreadable")]
-    assert summary(rows) == "3 submissions: 2 graded, 1 unreadable. Mean 3.5, median 3.5 of 5"
-    assert summary(rows[2:]) == "1 submission: 1 unreadable"

@@ -17,7 +17,7 @@ from autograder.records import plan
 from autograder.records.store import Conditions, Record, Store
 from autograder.sealed import Limits
 from tests.autograder import tiny
-from tests.autograder.test_gradebook import grade, nbgrader, new_gradebook  # noqa: F401 - a fixture
+from tests.autograder.by_nbgrader import grade, nbgrader
 
 ROWS = (
     tiny.row("ann", 3.0, 1.5),
@@ -30,7 +30,7 @@ ROWS = (
 
 
 @pytest.fixture
-def out(tmp_path, new_gradebook, monkeypatch) -> Path:  # noqa: F811
+def out(tmp_path, new_gradebook, monkeypatch) -> Path:
     """A class graded into `out` below the working folder; a person has read ann's answer."""
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "out"

@@ -8,27 +8,19 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from nbgrader.api import Gradebook
 
 from autograder.files import draft_of, sweep, write_whole
 from autograder.grading.batch import grade_class
 from autograder.grading.job import Setup, earlier, grade_submission
-from autograder.records.store import BusyError, Conditions, Record, Store, conditions, finished, locked
-from autograder.sealed import Limits
-from autograder.submissions.intake import collect, fingerprint
-from autograder.submissions.notebook import UnreadableError
+from autograder.records.store import BusyError, Store, locked
+from autograder.submissions.intake import collect
 from tests.autograder import tiny
+from tests.autograder.whole_class import hand_in, identities, made
 
 NOBODY = 2**22 + 1  # above every process number of Linux
-
-
-@pytest.fixture
-def assignment(tmp_path):
-    return tiny.assignment(tmp_path / "build")
 
 
 @pytest.fixture
@@ -36,94 +28,8 @@ def setup(assignment, tmp_path):
     return Setup(assignment, tmp_path / "out", "process")
 
 
-def hand_in(folder: Path, **students: str) -> None:
-    folder.mkdir(exist_ok=True)
-    for name, content in students.items():
-        (folder / f"{name}.ipynb").write_text(content)
-
-
 def ran(_: str) -> object:
     return tiny.result(tiny.executed())
-
-
-def record(slug: str = "ann", **changes: object) -> Record:
-    where = Conditions("tiny", "tests", "limits", "process")
-    result = tiny.result(tiny.executed(), q1=(True, False))
-    return replace(Record("bytes", where, tiny.row(slug), result, {"q3": "digest"}), **changes)
-
-
-def test_a_result_comes_back_as_it_was_written(tmp_path):
-    store = Store(tmp_path)
-    odd = record(row=replace(tiny.row("ann", q1=1 / 3), student="\ud800 李"))
-    store.write(odd)
-    assert store.read("ann") == odd
-    assert store.slugs() == ["ann"]
-    assert list(store.records()) == [odd]
-
-
-@pytest.mark.parametrize(
-    "spoilt", ["", "{", "[]", "null", '{"format": 0}', '{"format": 1}', '{"format": 1, "row": 3}', "\udcff"]
-)
-def test_a_spoilt_result_is_none(spoilt, tmp_path):
-    store = Store(tmp_path)
-    store.write(record())
-    (tmp_path / "results" / "ann.json").write_bytes(spoilt.encode("utf-8", "surrogateescape"))
-    assert store.read("ann") is None
-    assert list(store.records()) == []
-
-
-def test_history_is_kept_in_order(tmp_path):
-    store = Store(tmp_path)
-    store.retire("ann")
-    assert (store.last("ann"), store.restore("ann"), store.read("ann")) == (0, None, None)
-    for number in range(1, 12):
-        store.write(record(submission=str(number)))
-        store.retire("ann")
-        assert store.read("ann") is None
-    assert store.last("ann") == 11
-    assert [store.numbered("ann", n).submission for n in (1, 2, 11)] == ["1", "2", "11"]
-    assert store.restore("ann").submission == "11"
-    assert store.slugs() == []
-
-
-def test_a_result_counts_only_for_the_same_submission_and_conditions(assignment):
-    done = record()
-    assert finished(done, "bytes", done.conditions)
-    assert not finished(None, "bytes", done.conditions)
-    assert not finished(done, "other", done.conditions)
-    for field in ("assignment", "tests", "limits", "tier"):
-        assert not finished(done, "bytes", replace(done.conditions, **{field: "other"}))
-    for bad in (tiny.row(status="error"), tiny.row(reason="internal error: the pages were not written")):
-        assert not finished(record(row=bad), "bytes", done.conditions)
-
-
-def test_conditions_follow_tests_manifest_limits_and_tier(assignment):
-    def now(limits: Limits = Limits(), tier: str = "process") -> Conditions:  # noqa: B008 - frozen
-        return conditions(assignment, limits, tier)
-
-    before = now()
-    assert now() == before
-    assert now(limits=Limits(memory=2**30)) != before
-    assert now(tier="bubblewrap") != before
-    for path in ("tests/q1.py", "manifest.json"):
-        file = assignment.folder / path
-        old = file.read_text()
-        file.write_text(old + "\n")
-        assert now() != before
-        file.write_text(old)
-    (assignment.folder / "tests" / "q9.py").write_text("")
-    assert now() != before
-
-
-def test_the_fingerprint_is_of_what_is_graded(tmp_path):
-    hand_in(tmp_path / "in", ann="{}", bob="{}")
-    ann, bob = collect(tmp_path / "in")
-    prints = {
-        fingerprint(ann, b"{}"), fingerprint(ann, b"{ }"), fingerprint(bob, b"{}"),
-        fingerprint(ann, UnreadableError("{}")), fingerprint(replace(ann, note="also handed in: x"), b"{}"),
-    }  # fmt: skip
-    assert len(prints) == 5
-    assert fingerprint(ann, b"{}") in prints
 
 
 def test_a_changed_submission_is_graded_again_and_its_history_kept(setup, tmp_path):
@@ -212,29 +118,6 @@ def command(folder: Path, out: str, *more: str) -> list[str]:
         "--out", str(folder / out), "--jobs", "2", "--build-dir", str(folder / "build"),
         "--cell-seconds", "3", *more,
     ]  # fmt: skip
-
-
-def made(out: Path) -> dict[str, object]:
-    """Read all that a run leaves, without the times it took."""
-    listed = [
-        [c for i, c in enumerate(line.split(",")) if i != 7]
-        for line in (out / "grades.csv").read_text().splitlines()
-    ]
-    with Gradebook(f"sqlite:///{out / 'gradebook.db'}", "cnn") as book:
-        booked = {
-            (s.student.id, g.name): (g.auto_score, g.manual_score, g.needs_manual_grade)
-            for s in book.assignment_submissions("tiny")
-            for n in s.notebooks
-            for g in n.grades
-        }
-    pages = {p.name: p.read_text() for p in (out / "feedback").iterdir()}
-    notebooks = {str(p.relative_to(out)): p.read_text() for p in (out / "autograded").rglob("*.ipynb")}
-    results = {r.row.slug: (r.submission, r.row.questions, r.answers) for r in Store(out).records()}
-    return {"csv": listed, "book": booked, "pages": pages, "notebooks": notebooks, "results": results}
-
-
-def identities(out: Path) -> dict[str, int]:
-    return {p.name: p.stat().st_ino for p in (out / "results").glob("[!.]*.json")} if out.exists() else {}
 
 
 @pytest.mark.slow

@@ -7,17 +7,16 @@ import pytest
 
 from autograder.grades.marks import Marks
 from tests.autograder import tiny
-from tests.autograder.attempts import (  # noqa: F401 - some are fixtures
+from tests.autograder.attempts import (  # noqa: F401 - one is a fixture
     ANN,
     folder,
     graded,
     hand_in,
-    new_gradebook,
     page,
     run,
     sheet,
 )
-from tests.autograder.test_gradebook import ask, formgrader, grade, opened
+from tests.autograder.by_nbgrader import ask, formgrader, grade, opened
 
 pytestmark = pytest.mark.usefixtures("folder")
 

@@ -36,11 +36,6 @@ def nothing(student: str, status: str, reason: str) -> Record:
 
 
 @pytest.fixture
-def assignment(tmp_path):
-    return tiny.assignment(tmp_path / "build")
-
-
-@pytest.fixture
 def records():
     return [
         record("ann", seconds=2.0),

@@ -20,11 +20,6 @@ from autograder.submissions.intake import Entry
 from tests.autograder import tiny
 
 
-@pytest.fixture
-def assignment(tmp_path):
-    return tiny.assignment(tmp_path / "build")
-
-
 def test_rows_come_back_sorted_whatever_their_order_and_number():
     names = [f"s{n:04}" for n in range(1, 700)] + ["", "\ud800", "李", "S1", "~"]
     shuffled = random.Random(1).sample(names, len(names))

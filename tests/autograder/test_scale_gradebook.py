@@ -10,11 +10,6 @@ from tests.autograder import tiny
 TABLES = ("student", "submitted_assignment", "submitted_notebook", "grade", "comment", "autograder_booked")
 
 
-@pytest.fixture
-def assignment(tmp_path):
-    return tiny.assignment(tmp_path / "build")
-
-
 def content(out):
     """Read every row of the tables that grow with the class, with ids replaced by what they stand for."""
     names = {}

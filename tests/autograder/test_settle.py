@@ -11,7 +11,7 @@ import pytest
 from autograder.grading import batch
 from autograder.records.store import Store
 from tests.autograder import tiny
-from tests.autograder.attempts import (  # noqa: F401 - some are fixtures
+from tests.autograder.attempts import (  # noqa: F401 - one is a fixture
     ANN,
     RULES,
     FakePool,
@@ -20,13 +20,12 @@ from tests.autograder.attempts import (  # noqa: F401 - some are fixtures
     folder,
     graded,
     hand_in,
-    new_gradebook,
     page,
     run,
     sheet,
     short,
 )
-from tests.autograder.test_gradebook import grade, opened
+from tests.autograder.by_nbgrader import grade, opened
 
 pytestmark = pytest.mark.usefixtures("folder")
 

@@ -12,7 +12,7 @@ from autograder.sealed import Grader, Limits, cores
 from autograder.sealed.inside.scheduling import NICENESS
 from tests.autograder.sealed import class_of_one
 from tests.autograder.sealed.class_of_one import HONEST, POSSIBLE, notebook
-from tests.autograder.sealed.test_grader import outputs, scores
+from tests.autograder.sealed.observed import outputs, scores
 
 AVAILABLE = cores.available()
 PLACE = """
