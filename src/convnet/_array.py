@@ -124,7 +124,7 @@ def chunks(size: int, step: int) -> Iterator[slice]:
 
 
 def block_length(count: int, each: int) -> int:
-    """Return how many of `count` items of `each` bytes to take at a time: one at least, about `BLOCK_BYTES`."""
+    """Return how many of `count` items to take at a time: about `BLOCK_BYTES` at so many bytes each."""
     return max(1, min(count, BLOCK_BYTES // max(1, each)))
 
 

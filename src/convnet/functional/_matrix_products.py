@@ -5,7 +5,9 @@ See `convnet.functional._row_windows` for the idea. Arguments are checked by the
 
 from __future__ import annotations
 
-from convnet._array import Array, add_at, empty, itemsize, matmul_into, namespace, zeros
+from math import prod
+
+from convnet._array import Array, add_at, empty, full, itemsize, matmul_into, namespace, zeros
 from convnet.functional import _single_products
 from convnet.functional._geometry import Block, Geometry, blocks
 from convnet.functional._row_windows import RowWindows, images_last, unfolded
@@ -67,6 +69,14 @@ def weight_gradient(grad_out: Array, x: Array, weight: Array, geometry: Geometry
     for block, windows in unfolded(x, geometry):
         _add_columns(grad_columns, windows, _maps(grad_out, block, geometry))
     return _kernels(grad_columns, geometry)
+
+
+def bias_gradient(grad_out: Array) -> Array:
+    """Return the sums of maps (N, F, ...) over images and pixels; products with ones are the fastest sums."""
+    xp = namespace(grad_out)
+    maps = xp.reshape(grad_out, (*grad_out.shape[:2], prod(grad_out.shape[2:])))
+    sums: Array = xp.sum(xp.matmul(maps, full(maps.shape[2:], 1, maps)), axis=0)
+    return sums
 
 
 def _flipped_backward(grad_out: Array, x: Array, weight: Array, geometry: Geometry) -> tuple[Array, Array]:

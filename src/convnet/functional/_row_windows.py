@@ -21,6 +21,7 @@ would cost more than the products. There the kh ranges are copied below each oth
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import prod
 
 from convnet._array import Array, add_at, empty, itemsize, namespace, zeros
 from convnet.functional._geometry import Block, Geometry, blocks
@@ -44,11 +45,13 @@ class RowWindows:
         self._like = like
         self._phases = geometry.phases
         self._columns = geometry.columns.taps()
+        self._block = Block(0, 0, 0, 0, 0)
         self._buffer: Array = empty((0,), like)
-        self._stacked: Array = self._buffer
+        self._lines: list[Array] = []
+        self._windows: list[Array] = []
+        self._stacked: Array | None = None
         self._rows: list[Overlap] = []
         self._gathered: set[int] = set()  # phases which hold a share already
-        self._block = Block(0, 0, 0, 0, 0)
 
     def fill(self, x: Array, block: Block) -> None:
         """Unfold the block's images `x` (N, C, H, W); what the padding covers stays zero."""
@@ -77,14 +80,13 @@ class RowWindows:
 
         It is a view of what kernel row `product` sees, or a copy of what all kernel rows see.
         """
-        rows, depth = self._geometry.rows.kernel, self._geometry.depth
-        if self._geometry.products == rows:
-            return self._window(product)
-        stacks, groups, _, outputs = self._window(0).shape
-        if tuple(self._stacked.shape) != (stacks, groups, rows * depth, outputs):
-            self._stacked = empty((stacks, groups, rows * depth, outputs), self._like)
-        for row in range(rows):
-            self._stacked[:, :, row * depth : (row + 1) * depth, :] = self._window(row)
+        if self._geometry.products == len(self._windows):
+            return self._windows[product]
+        stacks, groups, depth, outputs = self._windows[0].shape
+        if self._stacked is None:
+            self._stacked = empty((stacks, groups, len(self._windows) * depth, outputs), self._like)
+        for row, window in enumerate(self._windows):
+            self._stacked[:, :, row * depth : (row + 1) * depth, :] = window
         return self._stacked
 
     def gather(self, product: int, shares: Array) -> None:
@@ -92,36 +94,6 @@ class RowWindows:
         taken, depth = self._geometry.rows.kernel // self._geometry.products, self._geometry.depth
         for place in range(taken):
             self._gather_row(product * taken + place, shares[:, :, place * depth : (place + 1) * depth, :])
-
-    def _gather_row(self, row: int, share: Array) -> None:
-        phase, seen = self._seen(row)
-        if phase in self._gathered:
-            add_at(self._window(row), (...,), share)
-            return
-        lines = self._lines(phase)  # the first share need not find zeros: it sets, the rest is cleared
-        lines[..., : seen.start] = 0
-        lines[..., seen.stop :] = 0
-        lines[..., seen] = share
-        self._gathered.add(phase)
-
-    def _window(self, row: int) -> Array:
-        """Return what kernel row `row` sees: a view (stacks, groups, C / groups · kw, rows · W' · images)."""
-        phase, seen = self._seen(row)
-        return self._lines(phase)[..., seen]
-
-    def _seen(self, row: int) -> tuple[int, slice]:
-        """Return the number of the phase which kernel row `row` sees, and the range of its pixels."""
-        steps, remainder = divmod(row * self._geometry.rows.dilation, self._geometry.rows.stride)
-        inner = self._geometry.columns.outputs * self._block.images
-        return self._phases.index(remainder), slice(steps * inner, (steps + self._block.rows) * inner)
-
-    def _lines(self, phase: int) -> Array:
-        """View all rows of a phase as (stacks, groups, C / groups · kw, rows · W' · images)."""
-        geometry, block = self._geometry, self._block
-        inner = geometry.columns.outputs * block.images
-        shape = (block.stacks, geometry.groups, geometry.depth, geometry.scratch_rows(block.rows) * inner)
-        lines: Array = self._xp.reshape(self._buffer[phase, ...], shape)
-        return lines
 
     def fold_into(self, grad_x: Array) -> None:
         """Add the gradient gathered in the buffer to the block's images: the adjoint of `fill`."""
@@ -138,25 +110,46 @@ class RowWindows:
         if merged:  # whole images, never bands: no other block adds to them
             pixels[...] = total
 
+    def _gather_row(self, row: int, share: Array) -> None:
+        phase, seen = self._seen(row)
+        if phase in self._gathered:
+            add_at(self._windows[row], (...,), share)
+            return
+        lines = self._lines[phase]  # the first share need not find zeros: it sets, the rest is cleared
+        lines[..., : seen.start] = 0
+        lines[..., seen.stop :] = 0
+        lines[..., seen] = share
+        self._gathered.add(phase)
+
+    def _seen(self, row: int) -> tuple[int, slice]:
+        """Return the number of the phase which kernel row `row` sees, and the range of its pixels."""
+        steps, remainder = divmod(row * self._geometry.rows.dilation, self._geometry.rows.stride)
+        inner = self._geometry.columns.outputs * self._block.images
+        return self._phases.index(remainder), slice(steps * inner, (steps + self._block.rows) * inner)
+
     def _allocate(self, block: Block) -> list[Overlap]:
         """Make the buffer fit the block; return which rows of each phase are pixels, and which pixels."""
         geometry, axis = self._geometry, self._geometry.rows
         scratch_rows = geometry.scratch_rows(block.rows)
-        shape = (
-            len(self._phases),
-            block.stacks,
-            geometry.channels,
-            geometry.columns.kernel,
-            scratch_rows,
-            geometry.columns.outputs,
-            block.images,
-        )
+        pixels = (scratch_rows, geometry.columns.outputs, block.images)
+        shape = (len(self._phases), block.stacks, geometry.channels, geometry.columns.kernel, *pixels)
+        self._block = block
         if tuple(self._buffer.shape) != shape:
             self._buffer = empty(shape, self._like)
-            self._rows = []
-        self._block = block
+            self._make_views()
         first = block.row * axis.stride - axis.before
         return [overlap(first + phase, axis.stride, scratch_rows, axis.size) for phase in self._phases]
+
+    def _make_views(self) -> None:
+        """Make the views of a new buffer once: each is asked for in every block."""
+        geometry, shape = self._geometry, self._buffer.shape
+        # (phase, stack, group, channel of the group · kernel column, rows · W' · images)
+        lines = self._xp.reshape(self._buffer, (*shape[:2], geometry.groups, geometry.depth, prod(shape[4:])))
+        self._lines = [lines[phase, ...] for phase in range(len(self._phases))]
+        seen = [self._seen(row) for row in range(geometry.rows.kernel)]
+        self._windows = [self._lines[phase][..., part] for phase, part in seen]
+        self._stacked = None
+        self._rows = []
 
 
 def unfolded(x: Array, geometry: Geometry) -> Iterator[tuple[Block, RowWindows]]:

@@ -259,9 +259,7 @@ def _backward(name: str, grad_out: Array, cache: ConvCache) -> tuple[Array, Arra
     geometry, is_1d = cache.geometry, len(cache.shape) == 3
     maps = xp.reshape(grad_out, (*cache.shape[:2], geometry.rows.outputs, geometry.columns.outputs))
     grad_x, grad_weight = _matrix_products.backward(maps, cache.x, cache.weight, geometry)
-    grad_bias: Array | None = None
-    if cache.has_bias:
-        grad_bias = xp.sum(grad_out, axis=tuple(axis for axis in range(grad_out.ndim) if axis != 1))
+    grad_bias = _matrix_products.bias_gradient(maps) if cache.has_bias else None
     if is_1d:
         grad_x, grad_weight = xp.squeeze(grad_x, axis=2), xp.squeeze(grad_weight, axis=2)
     if cache.border is not None:

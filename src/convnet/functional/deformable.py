@@ -10,6 +10,7 @@ from convnet._arguments import IntOrPair, floating, given, layout, upstream
 from convnet._array import Array, block_length, chunks, empty, itemsize, namespace, vector, zeros
 from convnet.functional import _bilinear_samples as bilinear
 from convnet.functional._deformable_arguments import Sizes, read_sizes
+from convnet.functional._matrix_products import bias_gradient
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def deform_conv2d_backward(
         grad_offset[part, 1::2, ...] = xp.reshape(by_column, taps)
         by_pixel = bilinear.pixel_gradient(grad, scale, samples, tuple(maps.shape))
         grad_x[part, ...] = xp.reshape(by_pixel, (images, *x.shape[1:]))
-    grad_bias: Array | None = xp.sum(grad_out, axis=(0, 2, 3)) if cache.has_bias else None
+    grad_bias = bias_gradient(grad_out) if cache.has_bias else None
     return grad_x, grad_offset, xp.reshape(grad_matrix, cache.weight.shape), grad_bias, grad_mask
 
 

@@ -249,7 +249,7 @@ def _backward(name: str, grad_out: Array, cache: ConvTransposeCache) -> tuple[Ar
     maps = xp.reshape(grad_out, (*cache.shape[:2], geometry.rows.size, geometry.columns.size))
     grad_x = _matrix_products.forward(maps, cache.weight, None, geometry)
     grad_weight = _matrix_products.weight_gradient(cache.x, maps, cache.weight, geometry)
-    grad_bias: Array | None = xp.sum(maps, axis=(0, 2, 3)) if cache.has_bias else None
+    grad_bias = _matrix_products.bias_gradient(maps) if cache.has_bias else None
     if len(cache.shape) == 3:
         grad_x, grad_weight = xp.squeeze(grad_x, axis=2), xp.squeeze(grad_weight, axis=2)
     return grad_x, grad_weight, grad_bias

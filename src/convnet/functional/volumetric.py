@@ -190,7 +190,7 @@ def parameter_gradients(grad_out: Array, cache: Conv3dCache) -> tuple[Array, Arr
         grad_matrix += _matrix_products.weight_gradient(
             _upstream(grad_out, slab), planes, matrix, slab.geometry
         )
-    grad_bias: Array | None = xp.sum(grad_out, axis=(0, 2, 3, 4)) if cache.has_bias else None
+    grad_bias = _matrix_products.bias_gradient(grad_out) if cache.has_bias else None
     return xp.reshape(grad_matrix, cache.weight.shape), grad_bias
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from convnet import functional as F
 from convnet._arguments import upstream
 from convnet._array import Array
-from convnet.functional._matrix_products import weight_gradient
+from convnet.functional._matrix_products import bias_gradient, weight_gradient
 from convnet.functional.convolution import ConvCache
 from convnet.functional.volumetric import Conv3dCache, parameter_gradients
 from convnet.nn._convolution import Convolution
@@ -20,7 +20,7 @@ def _parameter_gradients(grad_out: Array, cache: ConvCache) -> tuple[Array, Arra
     grad_weight = weight_gradient(maps, cache.x, cache.weight, geometry)
     if axes == 1:
         grad_weight = xp.squeeze(grad_weight, axis=2)
-    return grad_weight, xp.sum(maps, axis=(0, 2, 3)) if cache.has_bias else None
+    return grad_weight, bias_gradient(maps) if cache.has_bias else None
 
 
 class Conv1d(Convolution[ConvCache]):
