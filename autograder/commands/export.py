@@ -42,10 +42,11 @@ def export(
     from autograder.grades.export import FORMATS, one_each
     from autograder.grades.refresh import kept_rows
     from autograder.grades.totals import totals
-    from autograder.records import plan
+    from autograder.records import plan, versions
 
     settings = calls.settings_of(config, out, submitted)
     try:
+        versions.check(out)
         assignment = load(plan.read(out).assignment, build_dir)
         rows = kept_rows(out, settings if submitted else None)
         listed = one_each(totals(out, rows, assignment, settings))

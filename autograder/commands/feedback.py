@@ -24,11 +24,12 @@ def feedback(out: Path, config: Path | None, build_dir: Path) -> None:
     from autograder.grades.gradebook import GradeBook
     from autograder.grades.refresh import kept_rows, settled_rows, write_lists, write_pages
     from autograder.grading.batch import WEAK_TIER
-    from autograder.records import plan
+    from autograder.records import plan, versions
     from autograder.records.store import BusyError, locked
 
     settings = calls.settings_of(config, out)
     try:
+        versions.check(out)
         assignment = load(plan.read(out).assignment, build_dir)
         with locked(out):
             rows = kept_rows(out)

@@ -42,9 +42,10 @@ def regrade(
     """
     from autograder.grades.settle import withheld
     from autograder.grading.regrade import Regrading, chosen, say
-    from autograder.records import plan
+    from autograder.records import plan, versions
 
     try:
+        versions.check(out)
         before = plan.read(out)
         if before.assignment != name:
             raise ValueError(f"{out} holds the results of {before.assignment!r}, not of {name!r}")

@@ -28,12 +28,13 @@ def report(out: Path, as_json: bool, config: Path | None, build_dir: Path) -> No
     from autograder.grading.batch import WEAK_TIER
     from autograder.pages.report import report as summed_up
     from autograder.pages.report_page import report_page
-    from autograder.records import plan
+    from autograder.records import plan, versions
     from autograder.records.gradesheet import rows_on_disk
     from autograder.records.store import Store
 
     settings = calls.settings_of(config, out)
     try:
+        versions.check(out)
         assignment, store = load(plan.read(out).assignment, build_dir), Store(out)
         rows = rows_on_disk().filled(record.row for record in store.records())
         settled = settled_rows(rows, out, assignment, settings)

@@ -22,11 +22,14 @@ def show(out: Path, as_json: bool, config: Path | None, build_dir: Path) -> None
     from autograder.assignment import load
     from autograder.grades.refresh import settled_rows, write_lists
     from autograder.grading.batch import WEAK_TIER
+    from autograder.records import versions
     from autograder.records.gradesheet import read_rows
     from autograder.records.store import BusyError, locked
 
     settings = calls.settings_of(config, out)
     try:
+        versions.check(out)
+        versions.check_sheet(out)
         kept = read_rows(out)
         if not kept:
             raise ValueError(f"the sheet in {out} has no rows")

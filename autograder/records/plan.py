@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -43,3 +44,13 @@ def read(out: Path) -> Plan:
         raise ValueError(f"there is no {NAME} in {out}: grade a class with --out {out} first") from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ValueError(f"{path} is not a plan of `autograder grade`: {error}") from None
+
+
+def again(out: Path) -> str:
+    """Return the command that grades ``out`` again, as far as a plan there tells it."""
+    try:
+        plan = read(out)
+    except ValueError:
+        plan = Plan("NAME", "SUBMISSIONS", "auto", Limits())
+    times = ["--submitted", plan.times] if plan.times else []
+    return shlex.join(["autograder", "grade", plan.assignment, plan.submissions, "--out", str(out), *times])

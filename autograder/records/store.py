@@ -24,7 +24,10 @@ from autograder.records.results import CaseResult, NotebookResult, QuestionResul
 from autograder.sealed import Limits
 
 FOLDER, HISTORY = "results", "history"
-_FORMAT = 1
+# The format of what lies in OUT: to be raised when results, plan or grades.csv change so that old ones cannot
+# be read. In format 1 grades.csv had no columns for attempts; its results are read as ever.
+FORMAT, READABLE = 2, (1, 2)
+_HEAD = re.compile(rb'\{"format": (\d{1,9})[,}]')
 _NUMBERED = re.compile(r"(\d+)\.json")
 
 
@@ -77,7 +80,7 @@ class Store:
 
     def write(self, record: Record) -> None:
         """Keep a finished submission."""
-        content = json.dumps({"format": _FORMAT, **asdict(record)})
+        content = json.dumps({"format": FORMAT, **asdict(record)})
         write_whole(self._path(record.row.slug), content, sync=False)
 
     def read(self, slug: str) -> Record | None:
@@ -116,6 +119,15 @@ class Store:
             record = self.read(slug)
             if record:
                 yield record
+
+    def foreign(self) -> int | None:
+        """Return the format of a result that this version cannot read; none where it can read all."""
+        for slug in self.slugs():
+            with contextlib.suppress(OSError), self._path(slug).open("rb") as file:
+                found = _HEAD.match(file.read(40))
+                if found and int(found[1]) not in READABLE:
+                    return int(found[1])
+        return None
 
     def _path(self, slug: str) -> Path:
         return self._folder / f"{slug}.json"
@@ -157,7 +169,7 @@ def locked(out: Path) -> Iterator[None]:
 def _read(path: Path) -> Record | None:
     try:
         content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return _record(content) if content["format"] == _FORMAT else None
+        return _record(content) if content["format"] in READABLE else None
     except (OSError, ValueError, KeyError, TypeError):
         return None  # not there, or spoilt by something else: the submission is graded again
 
