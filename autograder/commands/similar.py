@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from autograder.assignment import Assignment
     from autograder.similarity.comparison import Comparison
     from autograder.similarity.sources import Source
+    from autograder.submissions.names import Naming
 
 
 @click.command()
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     "--most", type=click.IntRange(min=1), default=50, show_default=True, help="Most pairs on the page."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print all pairs as JSON and write no page.")
+@calls.config_option
 @calls.build_dir_option
 def similar(
     name: str,
@@ -47,19 +49,22 @@ def similar(
     threshold: float,
     most: int,
     as_json: bool,
+    config: Path | None,
     build_dir: Path,
 ) -> None:
     """Compare the notebooks in SUBMISSIONS: with each other, the reference solution and earlier terms.
 
     Notebooks are read, never run. What assignment NAME hands out counts nothing, what few have counts most.
     Renaming, reordering, reformatting and comments do not hide a copy. Similarity is evidence, not proof: the
-    page shows both sides for a person to judge, and no grade depends on it.
+    page shows both sides for a person to judge, and no grade depends on it. Names of files are read as
+    autograder.toml says.
     """
     from autograder.files import write_whole
     from autograder.similarity.comparison import compare
     from autograder.similarity.page import similar_page
 
-    assignment, sources = _checked(name, submissions, to, earlier, as_json, build_dir)
+    naming = calls.settings_of(config).naming
+    assignment, sources = _checked(name, submissions, to, earlier, as_json, naming, build_dir)
     try:
         found = compare(sources, assignment, threshold, progress=sys.stderr.isatty())
         page = "" if as_json else similar_page(found, assignment, threshold, most)
@@ -77,7 +82,13 @@ def similar(
 
 
 def _checked(
-    name: str, submissions: Path, to: Path | None, earlier: tuple[Path, ...], as_json: bool, build_dir: Path
+    name: str,
+    submissions: Path,
+    to: Path | None,
+    earlier: tuple[Path, ...],
+    as_json: bool,
+    naming: Naming,
+    build_dir: Path,
 ) -> tuple[Assignment, list[Source]]:
     """Check the call and list what is to be compared."""
     from autograder.assignment import load
@@ -100,11 +111,14 @@ def _checked(
         )
     if any(e.resolve() == submissions.resolve() for e in earlier):
         raise click.UsageError(f"--earlier {submissions} is the class itself")
-    listed = sources.submissions(submissions, assignment)
+    try:
+        listed = sources.submissions(submissions, assignment, naming)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
     if not listed:
         raise click.UsageError(f"there is no submission in {submissions}: it takes .ipynb, .zip and folders")
     for folder in earlier:
-        listed += sources.earlier(folder, assignment)
+        listed += sources.earlier(folder, assignment, naming)
     return assignment, listed + sources.reference(assignment)
 
 

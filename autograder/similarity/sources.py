@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -12,7 +12,9 @@ from autograder.assignment import Assignment
 from autograder.records.store import FOLDER, Store
 from autograder.submissions import intake
 from autograder.submissions.intake import Entry
+from autograder.submissions.names import Naming
 from autograder.submissions.notebook import UnreadableError, parse
+from autograder.submissions.times import Times
 
 Origin = Literal["class", "earlier", "reference"]
 SOLUTION = "solution.ipynb"
@@ -33,13 +35,21 @@ class Source:
     attempt: int = 0
 
 
-def submissions(folder: Path, assignment: Assignment) -> list[Source]:
-    """List a class's submissions, as `autograder grade` takes them."""
-    return _collected(folder, assignment, "class", "")
+def submissions(folder: Path, assignment: Assignment, naming: Naming | None = None) -> list[Source]:
+    """List a class's submissions, as `autograder grade` takes them.
+
+    Raises
+    ------
+    ValueError
+        When ``naming`` gives a time for a student who handed in several files.
+    """
+    return _collected(folder, assignment, naming or Naming(), "class", "")
 
 
-def earlier(folder: Path, assignment: Assignment) -> list[Source]:
+def earlier(folder: Path, assignment: Assignment, naming: Naming | None = None) -> list[Source]:
     """List an earlier term's notebooks: submissions, or the results of `autograder grade`.
+
+    Of ``naming`` the patterns are taken; the times that it gives are of the class now.
 
     Raises
     ------
@@ -50,7 +60,7 @@ def earlier(folder: Path, assignment: Assignment) -> list[Source]:
     if (folder / FOLDER).is_dir():
         store = Store(folder)
         return [Source(slug, "earlier", partial(_graded, store, slug), term) for slug in store.slugs()]
-    return _collected(folder, assignment, "earlier", term)
+    return _collected(folder, assignment, replace(naming or Naming(), times=Times()), "earlier", term)
 
 
 def reference(assignment: Assignment) -> list[Source]:
@@ -64,7 +74,9 @@ def released(assignment: Assignment) -> Path:
     return assignment.folder / "nbgrader" / "release" / assignment.name / assignment.notebook
 
 
-def _collected(folder: Path, assignment: Assignment, origin: Origin, term: str) -> list[Source]:
+def _collected(
+    folder: Path, assignment: Assignment, naming: Naming, origin: Origin, term: str
+) -> list[Source]:
     return [
         Source(
             entry.student,
@@ -73,7 +85,7 @@ def _collected(folder: Path, assignment: Assignment, origin: Origin, term: str) 
             term,
             entry.attempt if entry.attempts > 1 else 0,
         )
-        for entry in intake.collect(folder, wanted=assignment.notebook)
+        for entry in intake.collect(folder, naming, assignment.notebook)
     ]
 
 

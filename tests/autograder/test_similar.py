@@ -1,46 +1,24 @@
 """`autograder similar`: what it takes, what it prints, and a harmless page for every eye."""
 
-import json
-import random
-import re
 import time
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from click.testing import CliRunner, Result
 from playwright.sync_api import Browser
 
 from autograder.assignment import load
-from autograder.commands.group import autograder
 from autograder.records import plan
 from autograder.records.store import Conditions, Record, Store
 from autograder.release import normalize
 from autograder.sealed import Limits
 from autograder.similarity import comparison, page, sources
 from tests.autograder import tiny
+from tests.autograder.similar_class import disguised, found, names, program, run
 
 HOSTILE = "<script>alert(1)</script>"
 BIDI = "\u202egnp.exe\u2066"
-
-
-def program(seed: int, lines: int = 40) -> str:
-    """Draw a function that no other seed draws."""
-    rng = random.Random(seed)
-    forms = [
-        "{0} = {1} + {2}", "if {0} < {1}: {2} = 1", "for {0} in range({1}): {2}.append(2)",
-        "{0}[{1}, 1:] = -{2}", "{0} = [{1} for q in {2}]", "assert {0} is not {1} or {2}", "{0} = {1}({2}=3)",
-        "while not {0}: {1} -= {2}", "{0}, {1} = {2}.shape", "{0} = {1} if {2} else None",
-    ]  # fmt: skip
-    body = [rng.choice(forms).format(*rng.choices(["a", "b", "c", "d"], k=3)) for _ in range(lines)]
-    return "def double(x):\n    " + "\n    ".join(body)
-
-
-def disguised(source: str) -> str:
-    """Rename, comment and lay out anew."""
-    renamed = re.sub(r"\b[abcd]\b", lambda m: f"{m[0]}{m[0]}_1", source)
-    return renamed.replace("\n    ", "\n  # mine\n\n  ").replace(" + ", "   +  ")
 
 
 @pytest.fixture
@@ -60,20 +38,6 @@ def folder(tmp_path, monkeypatch) -> Path:
     (place / "fay.ipynb").write_text("{")
     (place / "gus.txt").write_text("my answers")
     return place
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(autograder, arguments, prog_name="autograder")
-
-
-def found(*arguments: str) -> dict:
-    said = run("similar", "tiny", "in", "--json", *arguments)
-    assert said.exit_code == 0, said.output
-    return json.loads(said.stdout)
-
-
-def names(pairs: list[dict]) -> list[set[str]]:
-    return [{p["left"]["name"], p["right"]["name"]} for p in pairs]
 
 
 def test_machines_get_json(folder):
