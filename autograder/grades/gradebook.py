@@ -18,7 +18,7 @@ from nbgrader.api import Comment, Grade, Gradebook, SubmittedAssignment
 from sqlalchemy import bindparam, select, update
 
 from autograder.assignment import Assignment
-from autograder.files import draft_of
+from autograder.files import whole
 from autograder.grades import coursedir
 from autograder.grades.booked import Booked, Booking
 from autograder.grades.submission_rows import Master, SubmissionRows
@@ -206,10 +206,8 @@ class GradeBook:
 def _opened(path: Path) -> Gradebook:
     """Open the database; a new one appears under its name only when it is complete."""
     if not path.exists():
-        draft = draft_of(path)
-        with _without_asking_alembic():
+        with whole(path) as draft, _without_asking_alembic():
             Gradebook(f"sqlite:///{draft}", coursedir.COURSE_ID).close()
-        draft.replace(path)
     return Gradebook(f"sqlite:///{path}", coursedir.COURSE_ID)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.assignment import MANIFEST, Assignment, load
+from autograder.files import whole
 from autograder.release import leaks, master, nbgrader_release, normalize, otter_release
 
 
@@ -149,9 +150,8 @@ def _is(path: Path, content: bytes) -> bool:
 def _write(path: Path, content: bytes) -> None:
     if not _is(path, content):
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.new")
-        fresh.write_bytes(content)
-        fresh.replace(path)
+        with whole(path) as draft:
+            draft.write_bytes(content)
 
 
 def _exchange(folder: Path, files: Mapping[str, bytes]) -> None:

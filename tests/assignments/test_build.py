@@ -38,6 +38,17 @@ def test_a_stale_a_missing_and_a_leftover_file_are_each_found(workshop: Path, bu
         leftover.unlink(missing_ok=True)
 
 
+def test_a_file_that_cannot_be_replaced_leaves_no_draft(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "hw3.json"
+    build._write(path, b"whole")
+    assert path.read_bytes() == b"whole"
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(IsADirectoryError):
+        build._write(path, b"whole")
+    assert list(path.parent.iterdir()) == [path]
+
+
 def test_two_builds_are_the_same_byte_for_byte(workshop: Path) -> None:
     first, second = build.render("hw3", workshop), build.render("hw3", workshop)
     assert first.files.keys() == second.files.keys()

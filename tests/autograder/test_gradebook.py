@@ -129,6 +129,13 @@ def test_what_is_booked_is_left_alone_until_it_changes(assignment, tmp_path):
         assert book.find_submission("tiny", "ann").score == 5.0
 
 
+def test_a_gradebook_that_cannot_be_made_leaves_no_draft(tmp_path, monkeypatch):
+    monkeypatch.setattr("autograder.grades.gradebook.schema_version", lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        GradeBook(tmp_path, tiny.assignment(tmp_path / "build")).__enter__()
+    assert not [p.name for p in tmp_path.iterdir() if NAME in p.name]
+
+
 def test_the_schema_version_is_what_alembic_says(monkeypatch):
     monkeypatch.setenv("PATH", sysconfig.get_path("scripts"), prepend=os.pathsep)
     assert schema_version() == get_alembic_version()
