@@ -42,6 +42,10 @@ CONVOLUTIONS = (
     Convolution("64→64 3×3, 32 groups, at 32², batch 16", (16, 64, 32, 32), 64, 3, 1, 1, 1, 32),
     Convolution("64 3×3 depthwise at 32², batch 16", (16, 64, 32, 32), 64, 3, 1, 1, 1, 64),
 )
+VOLUMES = (
+    ("conv3d 3→32 3×3×3 at 16×56², batch 2", (2, 3, 16, 56, 56), (32, 3, 3, 3, 3)),
+    ("conv3d 64→64 3×3×3 at 8×28², batch 2", (2, 64, 8, 28, 28), (64, 64, 3, 3, 3)),
+)
 MAX_POOLINGS = (
     ("max pool 2×2 s2, 64 maps at 32², batch 32", (32, 64, 32, 32), (2, 2, 0)),
     ("max pool 3×3 s2 p1, 64 maps at 56², batch 8", (8, 64, 56, 56), (3, 2, 1)),
@@ -65,6 +69,19 @@ def convolution(shape: Convolution) -> Row:
         return F.conv2d_forward(*given, *options)
 
     return there_and_back(shape.name, reference, forward, F.conv2d_backward, arrays)
+
+
+def volume(name: str, x: tuple[int, ...], weight: tuple[int, ...]) -> Row:
+    """Return the row of `conv3d` with padding that keeps the size."""
+    arrays = draw(0, x, weight, weight[:1])
+
+    def reference(*leaves: Any) -> Any:
+        return torch_f.conv3d(*leaves, padding=1)
+
+    def forward(*given: Any) -> Any:
+        return F.conv3d_forward(*given, padding=1)
+
+    return there_and_back(name, reference, forward, F.conv3d_backward, arrays)
 
 
 def max_pooling(name: str, x: tuple[int, ...], options: tuple[int, int, int]) -> Row:
@@ -94,6 +111,7 @@ def normalization(name: str, x: tuple[int, ...]) -> Row:
 
 ROWS: list[Callable[[], Row]] = [
     *(partial(convolution, shape) for shape in CONVOLUTIONS),
+    *(partial(volume, *shape) for shape in VOLUMES),
     *(partial(max_pooling, *shape) for shape in MAX_POOLINGS),
     *(partial(normalization, *shape) for shape in NORMALIZATIONS),
 ]

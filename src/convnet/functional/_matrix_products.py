@@ -118,15 +118,10 @@ def _write_maps(out: Array, block: Block, windows: RowWindows, kernels: Array, b
 
 
 def _add_columns(grad_columns: Array, windows: RowWindows, maps: Array) -> None:
-    """Add the products of the block's windows with `maps`, the longer matrix left, where BLAS is faster."""
-    xp = namespace(maps)
+    """Add the products of the block's windows with `maps`."""
     for product in range(grad_columns.shape[1]):
-        window = windows.matrix(product)
-        if window.shape[2] < maps.shape[2]:
-            products = xp.matrix_transpose(xp.matmul(maps, xp.matrix_transpose(window)))
-        else:
-            products = xp.matmul(window, xp.matrix_transpose(maps))
-        add_at(grad_columns, (slice(None), product, ...), xp.sum(products, axis=0))
+        share = _single_products.summed_outer(windows.matrix(product), maps)
+        add_at(grad_columns, (slice(None), product, ...), share)
 
 
 def _maps(maps: Array, block: Block, geometry: Geometry) -> Array:

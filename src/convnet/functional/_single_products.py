@@ -62,10 +62,19 @@ def pointwise_weight_gradient(grad_out: Array, x: Array, weight: Array, geometry
     grad_weight = zeros(_matrix(weight, geometry).shape, weight)
     part = max(1, SCRATCH_BYTES // (itemsize(x) * max(1, prod(weight.shape))))
     for images in chunks(geometry.batch, part):
-        products = xp.matmul(upstream[images, ...], xp.matrix_transpose(pixels[images, ...]))
-        grad_weight += xp.sum(products, axis=0)
+        grad_weight += summed_outer(upstream[images, ...], pixels[images, ...])
     full: Array = xp.reshape(grad_weight, weight.shape)
     return full
+
+
+def summed_outer(left: Array, right: Array) -> Array:
+    """Return left · rightᵀ summed over the first axis; BLAS is faster with the longer matrix on the left."""
+    xp = namespace(left)
+    if left.shape[-2] < right.shape[-2]:
+        swapped: Array = xp.matrix_transpose(summed_outer(right, left))
+        return swapped
+    out: Array = xp.sum(xp.matmul(left, xp.matrix_transpose(right)), axis=0)
+    return out
 
 
 def _flat(maps: Array) -> Array:
