@@ -34,7 +34,9 @@ def processor() -> str:
 
 
 def keep(what: str, text: Iterable[str], command: str, packages: Iterable[str]) -> Path:
-    """Write ``results/<day>-<what>.md`` and return its path.
+    """Write ``results/<day>-<what>-<machine>.md`` and return its path.
+
+    Machines differ in what they are fast at, so the table of one does not replace that of another.
 
     Parameters
     ----------
@@ -56,6 +58,7 @@ def keep(what: str, text: Iterable[str], command: str, packages: Iterable[str]) 
         "",
     ]
     RESULTS.mkdir(exist_ok=True)
-    path = RESULTS / f"{datetime.date.today().isoformat()}-{what}.md"
+    machine = "-".join(re.findall("[a-z0-9]+", processor().lower().replace("(r)", "")))
+    path = RESULTS / f"{datetime.date.today().isoformat()}-{what}-{machine}.md"
     path.write_text("\n".join([*about, *text]) + "\n", encoding="utf-8")
     return path
