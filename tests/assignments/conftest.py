@@ -1,12 +1,14 @@
-"""One build of hw3, made from the master in a folder of its own, for all tests that look at it."""
+"""Each assignment built once, from its master in a folder of its own, for all tests that look at it."""
 
+import functools
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from autograder.release import build
 from autograder.assignment import Assignment
+from autograder.release import build
 from tests.support import ROOT
 
 
@@ -20,6 +22,11 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(workshop: Path) -> Assignment:
-    """Return hw3 as the grader knows it, freshly built."""
-    return build.build_assignment("hw3", workshop)
+def built_of(workshop: Path) -> Callable[[str], Assignment]:
+    """Return what builds an assignment by its name, once, and gives it as the grader knows it."""
+    return functools.cache(lambda name: build.build_assignment(name, workshop))
+
+
+@pytest.fixture(scope="session")
+def built(built_of: Callable[[str], Assignment]) -> Assignment:
+    return built_of("hw3")
