@@ -9,8 +9,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from autograder.release import variants
 from autograder.assignment import Assignment
+from autograder.release import variants
 
 
 def run(notebook: dict, folder: Path) -> dict[str, str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.release import build, master, normalize
 from autograder.assignment import Assignment
+from autograder.release import build, master, normalize
 from tests.support import ROOT
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.release import leaks, master, normalize
 from autograder.assignment import Assignment
+from autograder.release import leaks, master, normalize
 from tests.support import ROOT
 
 MASTER = master.read("hw3", ROOT)

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.support import ROOT
+from tests.support import ROOT, tracked
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,10 @@ from tests.support import ROOT
 def test_tool_is_content(command: tuple[str, ...]) -> None:
     run = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True)
     assert run.returncode == 0, f"{' '.join(command)}:\n{run.stdout}{run.stderr}"
+
+
+def test_only_generated_files_and_attacks_are_left_out() -> None:
+    command = [sys.executable, "-m", "ruff", "check", "--show-files", "."]
+    seen = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    left_out = {str(path.relative_to(ROOT)) for path in tracked("*.py") if str(path) not in seen}
+    assert {p for p in left_out if not p.startswith(("assignments/", "tests/attacks/notebooks/"))} == set()
