@@ -1,15 +1,18 @@
 """The pinned environment is in step with what asks for it."""
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
-from tests.support import ROOT
+from tests.support import ROOT, tracked
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -35,6 +38,19 @@ ASKED = [
 def test_each_requirement_is_pinned_to_a_version_it_allows(asked: Requirement) -> None:
     assert asked.name in PINS, "run `make lock`"
     assert asked.specifier.contains(PINS[asked.name]), "run `make lock`"
+
+
+@pytest.mark.parametrize("path", tracked("tools/*.py"), ids=lambda p: p.name)
+def test_what_a_tool_imports_is_asked_for_by_name(path: Path) -> None:
+    """A package that is there for another's sake goes with that one."""
+    imported = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [str(node.module)] if isinstance(node, ast.ImportFrom) else []
+        imported |= {name.split(".")[0] for name in names}
+    asked, packages = {canonicalize_name(r.name) for r in ASKED}, packages_distributions()
+    foreign = imported - set(sys.stdlib_module_names) - {"tests"}
+    assert {n for n in foreign if not asked & {canonicalize_name(d) for d in packages[n]}} == set()
 
 
 def test_pins_are_plain_versions() -> None:
