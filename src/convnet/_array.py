@@ -52,9 +52,19 @@ class Array(Protocol):
     def __int__(self) -> int: ...
 
 
+_SPACES: dict[type, ModuleType] = {}
+
+
 def namespace(*arrays: Array) -> ModuleType:
-    """Return the array API namespace which the arrays share; `TypeError` when they share none."""
+    """Return the array API namespace which the arrays share; `TypeError` when they share none.
+
+    It is looked up once for each kind of array, because small layers ask for it as often as they compute.
+    """
+    kind = type(arrays[0])
+    if kind in _SPACES and all(type(x) is kind for x in arrays):
+        return _SPACES[kind]
     xp: ModuleType = array_api_compat.array_namespace(*arrays)
+    _SPACES[kind] = xp
     return xp
 
 

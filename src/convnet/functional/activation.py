@@ -145,7 +145,9 @@ def tanh_backward(grad_out: Array, cache: TanhCache) -> Array:
         When `grad_out` does not have the shape of the output.
     """
     upstream("tanh_backward", grad_out, shape_of(cache.out), cache.out)
-    return grad_out * (1.0 - cache.out * cache.out)
+    grad_x = 1.0 - cache.out * cache.out
+    grad_x *= grad_out
+    return grad_x
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from convnet._arguments import IntOrPair, floating, layout, shape_of, upstream
-from convnet._array import Array, add_at, vector, zeros
+from convnet._array import Array, add_at, empty, vector, zeros
 from convnet.functional._pool_arguments import pool_axes
 from convnet.functional._windows import Axis
 
@@ -77,12 +76,7 @@ def avg_pool2d_forward(
     """
     rows, columns = pool_axes("avg_pool2d", x, kernel_size, stride, padding, 1, ceil_mode)
     divisor = _outer(x, *(_counts(axis, count_include_pad) for axis in (rows, columns)))
-    along_rows = zeros((*x.shape[:2], rows.outputs, columns.size), x)
-    for outputs, inputs in rows.taps():
-        add_at(along_rows, (..., outputs, slice(None)), x[..., inputs, :])
-    total = zeros((*x.shape[:2], rows.outputs, columns.outputs), x)
-    for outputs, inputs in columns.taps():
-        add_at(total, (..., outputs), along_rows[..., inputs])
+    total = _window_sums(_window_sums(x, rows, (slice(None),)), columns, ())
     total /= divisor
     return total, AvgPoolCache(x, rows, columns, divisor, shape_of(total))
 
@@ -110,21 +104,42 @@ def avg_pool2d_backward(grad_out: Array, cache: AvgPoolCache) -> Array:
     x, rows, columns = cache.x, cache.rows, cache.columns
     upstream("avg_pool2d_backward", grad_out, cache.shape, x)
     share = grad_out / cache.divisor
-    along_rows = zeros((*x.shape[:2], rows.outputs, columns.size), x)
-    for outputs, inputs in columns.taps():
-        _hand_back(columns, along_rows, (..., inputs), share[..., outputs])
-    grad_x = zeros(x.shape, x)
-    for outputs, inputs in rows.taps():
-        _hand_back(rows, grad_x, (..., inputs, slice(None)), along_rows[..., outputs, :])
-    return grad_x
+    return _handed_back(_handed_back(share, columns, ()), rows, (slice(None),))
 
 
-def _hand_back(axis: Axis, target: Array, index: tuple[Any, ...], value: Array) -> None:
-    """Add a tap's share to the pixels it read; where no pixel is in two windows, writing is enough."""
-    if axis.stride > axis.reach:
-        target[index] = value
+def _window_sums(x: Array, axis: Axis, after: tuple[slice, ...]) -> Array:
+    """Return the sums over windows along the axis before those that `after` stands for."""
+    taps = axis.taps()
+    whole = slice(0, axis.outputs)
+    if len(taps) > 1 and all(outputs == whole for outputs, _ in taps):
+        total = x[(..., taps[0].inputs, *after)] + x[(..., taps[1].inputs, *after)]
+        taps = taps[2:]
     else:
-        add_at(target, index, value)
+        total = zeros(_with_length(x, axis.outputs, after), x)
+    for outputs, inputs in taps:
+        add_at(total, (..., outputs, *after), x[(..., inputs, *after)])
+    return total
+
+
+def _handed_back(share: Array, axis: Axis, after: tuple[slice, ...]) -> Array:
+    """Return for each pixel the sum of the shares of its windows along one axis: the adjoint of the above."""
+    shape = _with_length(share, axis.size, after)
+    apart = axis.stride > axis.reach  # no pixel is in two windows
+    covered = axis == Axis(axis.kernel * axis.outputs, axis.kernel, axis.kernel)  # every pixel is in one
+    target = empty(shape, share) if covered else zeros(shape, share)
+    for outputs, inputs in axis.taps():
+        index, value = (..., inputs, *after), share[(..., outputs, *after)]
+        if apart:
+            target[index] = value
+        else:
+            add_at(target, index, value)
+    return target
+
+
+def _with_length(x: Array, length: int, after: tuple[slice, ...]) -> tuple[int, ...]:
+    """Return the shape of `x` with another length of the axis before those that `after` stands for."""
+    place = x.ndim - 1 - len(after)
+    return (*x.shape[:place], length, *x.shape[place + 1 :])
 
 
 @dataclass(frozen=True, slots=True)
