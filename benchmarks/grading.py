@@ -3,7 +3,7 @@
 Both sides are whole commands, started cold, so imports and start-up count. `otter run` grades one notebook a
 call: that is how it is made. Run from the repository's root after `make assignments sample-class`:
 
-    python benchmarks/grading.py [--repeat N]
+    python benchmarks/grading.py [--repeat N] [--save]
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ import tempfile
 import time
 from pathlib import Path
 
+from rows.results import keep, line, rule
 from tqdm import tqdm
 
 ASSIGNMENT = "hw3"
 SUBMISSIONS = Path("tests/sample_class") / ASSIGNMENT / "submissions"
 ARCHIVE = Path("build") / ASSIGNMENT / "autograder.zip"
 BIN = Path(sys.executable).parent
+HEAD = ("grader", "seconds", "a notebook", "over `otter run`")
+WIDTHS = (32, 8, 11, 16)
 
 
 def well_behaved() -> list[Path]:
@@ -58,7 +61,9 @@ def main() -> None:
     """Time both graders over the same notebooks and print the ratio."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeat", type=int, default=1, help="rounds; the best of each side counts")
-    rounds = parser.parse_args().repeat
+    parser.add_argument("--save", action="store_true", help="keep the table in benchmarks/results")
+    options = parser.parse_args()
+    rounds = options.repeat
     notebooks = well_behaved()
     otter, sealed = [], {1: [], 2: []}
     with tempfile.TemporaryDirectory() as scratch:
@@ -81,14 +86,22 @@ def main() -> None:
         scores = {path.stem: otter_score(folder / f"otter-0-{path.stem}") for path in notebooks}
         if scores != sealed_scores(folder / "sealed-0-1"):
             sys.exit(f"the graders disagree: {scores} and {sealed_scores(folder / 'sealed-0-1')}")
-    print(f"{len(notebooks)} well-behaved notebooks of {ASSIGNMENT}, the same scores from both:")
-    print(f"{', '.join(f'{name} {score:g}' for name, score in scores.items())}\n")
-    print(f"{'grader':32}{'seconds':>9}{'a notebook':>12}{'over otter run':>16}")
+    table = [line(HEAD, WIDTHS), rule(len(HEAD))]
     for label, best in [
-        ("otter run, one after another", min(otter)),
-        *((f"autograder grade --jobs {jobs}", min(times)) for jobs, times in sealed.items()),
+        ("`otter run`, one after another", min(otter)),
+        *((f"`autograder grade --jobs {jobs}`", min(times)) for jobs, times in sealed.items()),
     ]:
-        print(f"{label:32}{best:9.1f}{best / len(notebooks):12.2f}{best / min(otter):16.3f}")
+        cells = (label, f"{best:.1f}", f"{best / len(notebooks):.2f}", f"{best / min(otter):.3f}")
+        table.append(line(cells, WIDTHS))
+    points = ", ".join(f"{name} {score:g}" for name, score in scores.items())
+    table += [
+        "",
+        f"{len(notebooks)} well-behaved notebooks of {ASSIGNMENT}, the same scores from both: {points}.",
+    ]
+    print(*table, sep="\n")
+    if options.save:
+        command = f"python benchmarks/grading.py --repeat {rounds} --save"
+        print(f"\nkept in {keep('grading', table, command, ('otter-grader', 'nbgrader', 'numpy'))}")
 
 
 if __name__ == "__main__":

@@ -127,6 +127,17 @@ def matmul_into(out: Array, left: Array, right: Array) -> None:
         out[...] = xp.matmul(left, right)
 
 
+def vecdot(left: Array, right: Array) -> Array:
+    """Return the sums of products along the last axis.
+
+    The standard's function multiplies torch's vectors pair by pair, as matrices of one row: ten times slower.
+    """
+    xp = namespace(left)
+    is_torch = array_api_compat.is_torch_namespace(xp)
+    out: Array = xp.sum(left * right, axis=-1) if is_torch else xp.vecdot(left, right)
+    return out
+
+
 def chunks(size: int, step: int) -> Iterator[slice]:
     """Cut an axis into slices of `step` elements; the last one may be shorter."""
     for start in range(0, size, step):

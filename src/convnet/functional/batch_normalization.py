@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import prod
 
 from convnet._arguments import floating, given, shape_of, upstream
-from convnet._array import Array, block_length, chunks, empty, full, itemsize, namespace
+from convnet._array import Array, block_length, chunks, empty, full, itemsize, namespace, vecdot
 
 LONG = 512
 """Pixels from which on a loop over one map is long enough to be fast."""
@@ -172,8 +172,7 @@ def batch_norm_backward(grad_out: Array, cache: BatchNormCache) -> tuple[Array, 
     grad_bias, products = xp.zeros_like(cache.mean), xp.zeros_like(cache.mean)
     for part in _parts(maps):
         centred = maps[part, ...] - cache.mean[:, None]
-        centred *= grads[part, ...]
-        products += xp.sum(xp.matmul(centred, ones), axis=0)
+        products += xp.sum(vecdot(centred, grads[part, ...]), axis=0)
         grad_bias += xp.sum(xp.matmul(grads[part, ...], ones), axis=0)
     grad_weight = products * cache.inverse_std
 
@@ -202,7 +201,7 @@ def _statistics(maps: Array) -> tuple[Array, Array]:
 
     Each image is centred on its own mean while it lies in the cache; the spread of these means is added
     afterwards (Chan, Golub and LeVeque, 1979). Unlike the mean of the squares less the square of the mean,
-    this loses no digits where the mean is large. Sums are products with ones, which BLAS takes fastest.
+    this loses no digits where the mean is large. Sums are products, which BLAS takes fastest.
     """
     xp = namespace(maps)
     batch, channels, pixels = maps.shape
@@ -212,8 +211,7 @@ def _statistics(maps: Array) -> tuple[Array, Array]:
         block = maps[part, ...]
         means[part, ...] = xp.matmul(block, ones) / pixels
         centred = block - means[part, :, None]
-        centred *= centred
-        squares[part, ...] = xp.matmul(centred, ones)
+        squares[part, ...] = vecdot(centred, centred)
     mean = xp.mean(means, axis=0)
     spread = means - mean
     var = (xp.sum(squares, axis=0) / pixels + xp.sum(spread * spread, axis=0)) / batch
