@@ -8,9 +8,6 @@ from math import prod
 from convnet._arguments import floating, given, shape_of, upstream
 from convnet._array import Array, block_length, chunks, empty, full, itemsize, namespace, vecdot
 
-LONG = 512
-"""Pixels from which on a loop over one map is long enough to be fast."""
-
 
 @dataclass(frozen=True, slots=True)
 class BatchNormCache:
@@ -170,8 +167,9 @@ def batch_norm_backward(grad_out: Array, cache: BatchNormCache) -> tuple[Array, 
     maps, grads = xp.reshape(x, shape), xp.reshape(grad_out, shape)
     ones = full(maps.shape[2:], 1, maps)
     grad_bias, products = xp.zeros_like(cache.mean), xp.zeros_like(cache.mean)
+    mean = _spread(cache.mean, maps)
     for part in _parts(maps):
-        centred = maps[part, ...] - cache.mean[:, None]
+        centred = maps[part, ...] - mean
         products += xp.sum(vecdot(centred, grads[part, ...]), axis=0)
         grad_bias += xp.sum(xp.matmul(grads[part, ...], ones), axis=0)
     grad_weight = products * cache.inverse_std
@@ -221,13 +219,14 @@ def _statistics(maps: Array) -> tuple[Array, Array]:
 def _spread(vector: Array, maps: Array) -> Array:
     """Return one number for each channel in a shape that multiplies `maps` (N, C, pixels).
 
-    Small maps get a number for each pixel: one long loop over an image beats many short ones over channels.
+    Where an image leaves room in the cache it is a number for each pixel: one long loop over an image beats
+    many short ones over channels.
     """
     column = vector[:, None]
-    if maps.shape[2] >= LONG:
+    if block_length(2, itemsize(maps) * prod(maps.shape[1:])) < 2:
         return column
-    xp = namespace(maps)
-    spread: Array = xp.asarray(xp.broadcast_to(column, maps.shape[1:]), copy=True)
+    spread = empty(maps.shape[1:], maps)
+    spread[...] = column
     return spread
 
 
