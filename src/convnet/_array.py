@@ -118,10 +118,12 @@ def add_at(target: Array, index: tuple[Any, ...], value: Array) -> None:
 def matmul_into(out: Array, left: Array, right: Array) -> None:
     """Write the matrix product `left` · `right` to `out`.
 
-    NumPy and torch take where to write as an argument, and save the copy.
+    NumPy and torch take where to write as an argument, and save the copy; torch does not while it records
+    what is done to a tensor.
     """
     xp = namespace(out)
-    if array_api_compat.is_numpy_namespace(xp) or array_api_compat.is_torch_namespace(xp):
+    recorded = any(getattr(x, "requires_grad", False) for x in (left, right))
+    if not recorded and (array_api_compat.is_numpy_namespace(xp) or array_api_compat.is_torch_namespace(xp)):
         xp.matmul(left, right, out=out)
     else:
         out[...] = xp.matmul(left, right)
