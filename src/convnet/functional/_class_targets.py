@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convnet._arguments import given, one_library, shape_of
-from convnet._array import Array, device, mask
+from convnet._array import Array, device, mask, namespace
 
 
 def check_classes(name: str, x: Array, **weights: Array | None) -> None:
@@ -17,8 +17,8 @@ def check_classes(name: str, x: Array, **weights: Array | None) -> None:
             raise ValueError(f"{name}: {argument} must have shape ({classes},), one for each class {shapes}")
 
 
-def one_hot(name: str, x: Array, target: Array, ignore_index: int) -> tuple[Array, Array]:
-    """Return 1 at each right class and 0 elsewhere, and 1 for each example that counts."""
+def class_numbers(name: str, x: Array, target: Array, ignore_index: int) -> tuple[Array, Array]:
+    """Return the right class of each example, 0 for one that is ignored, and whether it counts."""
     xp = one_library(name, x=x, target=target)
     if not xp.isdtype(target.dtype, "integral"):
         raise ValueError(f"{name}: target must hold class numbers (integers), its dtype is {target.dtype}")
@@ -26,14 +26,31 @@ def one_hot(name: str, x: Array, target: Array, ignore_index: int) -> tuple[Arra
     wanted_shape = (x.shape[0], *shape_of(x)[2:])
     if shape_of(target) != wanted_shape:
         raise ValueError(mismatch(name, x, target, wanted_shape, "class numbers"))
-    kept = xp.not_equal(target, xp.asarray(ignore_index, dtype=target.dtype, device=device(target)))
+    target = xp.astype(target, xp.int64)  # in 8 bits neither -100 nor 200 classes have room
+    kept = xp.not_equal(target, xp.asarray(ignore_index, dtype=xp.int64, device=device(target)))
     outside = xp.logical_and(kept, xp.logical_or(target < 0, target >= classes))
     if xp.any(outside):
         worst = int(target[outside][0])
         raise ValueError(f"{name}: target holds class {worst}, x has {classes} classes (x: {shape_of(x)})")
-    numbers = xp.arange(classes, dtype=target.dtype, device=device(target))
-    chosen = xp.logical_and(xp.equal(target[..., None], numbers), kept[..., None])
-    return mask(chosen, x), mask(kept, x)
+    return target * xp.astype(kept, xp.int64), kept
+
+
+def one_hot(numbers: Array, kept: Array, x: Array) -> Array:
+    """Return 1 at the right class of each example that counts and 0 elsewhere, (N, d1, ..., C)."""
+    xp = namespace(numbers)
+    classes = xp.arange(x.shape[1], dtype=numbers.dtype, device=device(numbers))
+    return mask(xp.logical_and(xp.equal(numbers[..., None], classes), kept[..., None]), x)
+
+
+def at_right_class(values: Array, numbers: Array, kept: Array) -> Array:
+    """Return the value of the right class of each example, 0 for one that is ignored.
+
+    The sum over classes of the values times `one_hot` would be NaN where a wrong class has −∞.
+    """
+    xp = namespace(values)
+    right = xp.take_along_axis(values, numbers[..., None], axis=-1)[..., 0]
+    out: Array = xp.where(kept, right, xp.zeros_like(right))
+    return out
 
 
 def mismatch(name: str, x: Array, target: Array, wanted: tuple[int, ...], kind: str) -> str:

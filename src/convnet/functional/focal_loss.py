@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from convnet._arguments import choice, floating, given, integer, shape_of, upstream
 from convnet._array import Array, mask, vector
-from convnet.functional._class_targets import check_classes, one_hot
+from convnet._numbers import number
+from convnet.functional._class_targets import at_right_class, check_classes, class_numbers, one_hot
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +82,19 @@ def focal_loss_forward(
     xp = floating(name, x=x, **given(alpha=alpha))
     check_options(name, gamma, reduction)
     check_classes(name, x, alpha=alpha)
-    chosen, counted = one_hot(name, x, target, ignore_index)
+    numbers, kept = class_numbers(name, x, target, ignore_index)
+    chosen = one_hot(numbers, kept, x)
     scores = xp.moveaxis(x, 1, -1)  # (N, d1, ..., C)
     scores = scores - xp.max(scores, axis=-1, keepdims=True)
     scores = scores - xp.log(xp.sum(xp.exp(scores), axis=-1, keepdims=True))
-    right = xp.sum(chosen * scores, axis=-1)  # log p of the right class, 0 where nothing counts
+    right = at_right_class(scores, numbers, kept)  # log p of the right class, 0 where nothing counts
     wrong = -xp.expm1(right)  # 1 - p
-    weights = counted if alpha is None else xp.sum(chosen * alpha, axis=-1)
+    weights = mask(kept, x) if alpha is None else xp.sum(chosen * alpha, axis=-1)
     focus = weights * wrong**gamma
     # Where p rounds to 1, log p / (1 - p) is 0 / 0; its limit is -1.
     sure = mask(wrong == 0.0, x)
-    ratio = (right - sure) / (wrong + sure)
+    # Where p is 0, p log p is 0 · ∞; its limit is 0, and below -1000 exp gives 0 in any precision.
+    ratio = (xp.clip(right, min=-1000.0) - sure) / (wrong + sure)
     slope = focus * (gamma * xp.exp(right) * ratio - 1.0)
     losses: Array = -focus * right
     divisor: Array | None = None
@@ -171,7 +174,8 @@ def class_balanced_weights(counts: Sequence[int], beta: float, like: Array) -> A
     >>> class_balanced_weights([1000, 10], 0.999, like=np.zeros(1)).round(3)
     array([0.031, 1.969])
     """
-    if not 0.0 <= beta < 1.0:
+    beta = number("class_balanced_weights", "beta", beta)
+    if beta >= 1.0:
         raise ValueError(f"class_balanced_weights: beta must be at least 0 and below 1, got {beta}")
     numbers = [integer("class_balanced_weights", "counts", count, 1) for count in counts]
     raw = [(1.0 - beta) / (1.0 - beta**number) for number in numbers]

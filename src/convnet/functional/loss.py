@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convnet._arguments import choice, floating, given, one_library, shape_of, upstream
-from convnet._array import Array, device
-from convnet.functional._class_targets import check_classes, mismatch, one_hot
+from convnet._array import Array, full, mask
+from convnet.functional._class_targets import at_right_class, check_classes, class_numbers, mismatch, one_hot
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +94,22 @@ def cross_entropy_forward(
         floating("cross_entropy", x=x, target=target)
         if shape_of(target) != shape_of(x):
             raise ValueError(mismatch("cross_entropy", x, target, shape_of(x), "class probabilities"))
-        chosen = xp.moveaxis(target, 1, -1)
-        counted = xp.ones(chosen.shape[:-1], dtype=x.dtype, device=device(x))
+        wanted = (1.0 - label_smoothing) * xp.moveaxis(target, 1, -1) + label_smoothing / classes
+        wanted = wanted if weight is None else wanted * weight
+        counted = full(wanted.shape[:-1], 1, x)
+        losses: Array = -xp.sum(wanted * log_probabilities, axis=-1)
     else:
-        chosen, counted = one_hot("cross_entropy", x, target, ignore_index)
-    wanted = (1.0 - label_smoothing) * chosen + label_smoothing / classes * counted[..., None]
-    if weight is not None:
-        wanted = wanted * weight
-        if not xp.isdtype(target.dtype, "real floating"):
+        numbers, kept = class_numbers("cross_entropy", x, target, ignore_index)
+        chosen, counted = one_hot(numbers, kept, x), mask(kept, x)
+        wanted = (1.0 - label_smoothing) * chosen + label_smoothing / classes * counted[..., None]
+        if weight is not None:
+            wanted = wanted * weight
             counted = xp.sum(chosen * weight, axis=-1)
-    losses: Array = -xp.sum(wanted * log_probabilities, axis=-1)
+        losses = -counted * at_right_class(log_probabilities, numbers, kept)
+        if label_smoothing:
+            every = xp.sum(log_probabilities if weight is None else log_probabilities * weight, axis=-1)
+            every = xp.where(kept, every, xp.zeros_like(every))
+            losses = (1.0 - label_smoothing) * losses - label_smoothing / classes * every
     divisor: Array | None = None
     if reduction == "mean":
         divisor = xp.sum(counted)

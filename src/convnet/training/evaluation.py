@@ -50,7 +50,7 @@ def right(scores: Array, target: Array) -> Array:
     1
     """
     xp = namespace(scores)
-    wanted = xp.argmax(target, axis=1) if target.ndim == scores.ndim else target
+    wanted = xp.argmax(target, axis=1) if target.ndim == scores.ndim else xp.astype(target, xp.int64)
     count: Array = xp.count_nonzero(xp.argmax(scores, axis=1) == wanted)
     return count
 
