@@ -106,6 +106,13 @@ def mask(condition: Array, like: Array) -> Array:
     return out
 
 
+def wide(x: Array) -> Array:
+    """Return `x` in at least 32 bits, where sums neither overflow nor lose digits; `x` itself where it is."""
+    xp = namespace(x)
+    out: Array = x if itemsize(x) >= 4 else xp.astype(x, xp.float32)
+    return out
+
+
 def add_at(target: Array, index: tuple[Any, ...], value: Array) -> None:
     """Add `value` to `target[index]` in place, where `index` holds slices only.
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from math import prod
 
 from convnet._arguments import floating, given, shape_of, upstream
-from convnet._array import Array, block_length, chunks, empty, full, itemsize, namespace, vecdot
+from convnet._array import Array, block_length, chunks, empty, full, itemsize, namespace, vecdot, wide
+from convnet._numbers import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,9 @@ def batch_norm_forward(
     training : bool
         Whether to normalize by this batch.
     momentum : float
-        Share of this batch in the new running statistics.
+        Share of this batch in the new running statistics, from 0 to 1.
     eps : float
-        Keeps the root away from zero.
+        Keeps the root away from zero; at least 0.
 
     Returns
     -------
@@ -73,12 +74,13 @@ def batch_norm_forward(
     Raises
     ------
     ValueError
-        When shapes, dtypes or libraries do not agree, evaluation lacks running statistics, or training has
-        fewer than two samples of a channel.
+        When shapes, dtypes or libraries do not agree, evaluation lacks running statistics, training has
+        fewer than two samples of a channel, or `momentum` or `eps` is out of range.
 
     Notes
     -----
-    Source: Ioffe and Szegedy, "Batch normalization", 2015; CUHK ELEG5491, normalization.
+    Source: Ioffe and Szegedy, "Batch normalization", 2015; CUHK ELEG5491, normalization. Numbers of 16 bits
+    are computed with in 32 and rounded at the end, because their sums would overflow; torch does the same.
 
     Examples
     --------
@@ -93,6 +95,8 @@ def batch_norm_forward(
     vectors = given(running_mean=running_mean, running_var=running_var, weight=weight, bias=bias)
     xp = floating("batch_norm", x=x, **vectors)
     _check_shapes(x, vectors)
+    momentum = number("batch_norm", "momentum", momentum, 0.0, 1.0)
+    eps = number("batch_norm", "eps", eps)
     if (running_mean is None) != (running_var is None):
         missing = "running_mean" if running_mean is None else "running_var"
         raise ValueError(f"batch_norm: running_mean and running_var go together, {missing} is missing")
@@ -107,10 +111,10 @@ def batch_norm_forward(
         mean, var = _statistics(maps)
         if running_mean is not None and running_var is not None:
             unbiased = var * (samples / (samples - 1))
-            running_mean = (1.0 - momentum) * running_mean + momentum * mean
-            running_var = (1.0 - momentum) * running_var + momentum * unbiased
+            running_mean = xp.astype((1.0 - momentum) * running_mean + momentum * mean, x.dtype, copy=False)
+            running_var = xp.astype((1.0 - momentum) * running_var + momentum * unbiased, x.dtype, copy=False)
     elif running_mean is not None and running_var is not None:
-        mean, var = running_mean, running_var
+        mean, var = wide(running_mean), wide(running_var)
     else:
         raise ValueError("batch_norm: evaluation (training=False) needs running_mean and running_var")
     inverse_std = 1.0 / xp.sqrt(var + eps)
@@ -160,18 +164,22 @@ def batch_norm_backward(grad_out: Array, cache: BatchNormCache) -> tuple[Array, 
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `batch_norm_forward`.
     """
     x = cache.x
     xp = upstream("batch_norm_backward", grad_out, shape_of(x), x)
     shape = (x.shape[0], x.shape[1], prod(x.shape[2:]))
     maps, grads = xp.reshape(x, shape), xp.reshape(grad_out, shape)
-    ones = full(maps.shape[2:], 1, maps)
+    ones = full(maps.shape[2:], 1, cache.mean)
     grad_bias, products = xp.zeros_like(cache.mean), xp.zeros_like(cache.mean)
     mean = _spread(cache.mean, maps)
     for part in _parts(maps):
-        centred = maps[part, ...] - mean
-        products += xp.sum(vecdot(centred, grads[part, ...]), axis=0)
-        grad_bias += xp.sum(xp.matmul(grads[part, ...], ones), axis=0)
+        block = wide(grads[part, ...])
+        products += xp.sum(vecdot(maps[part, ...] - mean, block), axis=0)
+        grad_bias += xp.sum(xp.matmul(block, ones), axis=0)
     grad_weight = products * cache.inverse_std
 
     scale = cache.inverse_std if cache.weight is None else cache.inverse_std * cache.weight
@@ -189,8 +197,8 @@ def batch_norm_backward(grad_out: Array, cache: BatchNormCache) -> tuple[Array, 
         grad_x[part, ...] = block
     return (
         xp.reshape(grad_x, x.shape),
-        None if cache.weight is None else grad_weight,
-        grad_bias if cache.has_bias else None,
+        None if cache.weight is None else xp.astype(grad_weight, x.dtype, copy=False),
+        xp.astype(grad_bias, x.dtype, copy=False) if cache.has_bias else None,
     )
 
 
@@ -203,10 +211,10 @@ def _statistics(maps: Array) -> tuple[Array, Array]:
     """
     xp = namespace(maps)
     batch, channels, pixels = maps.shape
-    means, squares = empty((batch, channels), maps), empty((batch, channels), maps)
-    ones = full((pixels,), 1, maps)
+    means, squares = (wide(empty((batch, channels), maps)) for _ in range(2))
+    ones = full((pixels,), 1, means)
     for part in _parts(maps):
-        block = maps[part, ...]
+        block = wide(maps[part, ...])
         means[part, ...] = xp.matmul(block, ones) / pixels
         centred = block - means[part, :, None]
         squares[part, ...] = vecdot(centred, centred)
@@ -223,17 +231,17 @@ def _spread(vector: Array, maps: Array) -> Array:
     many short ones over channels.
     """
     column = vector[:, None]
-    if block_length(2, itemsize(maps) * prod(maps.shape[1:])) < 2:
+    if block_length(2, itemsize(vector) * prod(maps.shape[1:])) < 2:
         return column
-    spread = empty(maps.shape[1:], maps)
+    spread = empty(maps.shape[1:], vector)
     spread[...] = column
     return spread
 
 
 def _parts(maps: Array) -> list[slice]:
-    """Cut the images into blocks that stay in the cache."""
+    """Cut the images into blocks that stay in the cache, in the precision they are computed in."""
     batch, channels, pixels = maps.shape
-    return list(chunks(batch, block_length(batch, itemsize(maps) * channels * pixels)))
+    return list(chunks(batch, block_length(batch, max(4, itemsize(maps)) * channels * pixels)))
 
 
 def _check_shapes(x: Array, vectors: dict[str, Array]) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from math import prod
 
 from convnet._arguments import floating, given, integer, shape_of, upstream
-from convnet._array import Array, block_length, chunks, empty, full, itemsize, zeros
+from convnet._array import Array, block_length, chunks, empty, full, itemsize, wide, zeros
+from convnet._numbers import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def layer_norm_forward(
     weight, bias : Array, shape `normalized_shape`, optional
         Scale :math:`\gamma` and shift :math:`\beta`; 1 and 0 unless given.
     eps : float
-        Keeps the root away from zero.
+        Keeps the root away from zero; at least 0.
 
     Returns
     -------
@@ -58,11 +59,12 @@ def layer_norm_forward(
     Raises
     ------
     ValueError
-        When shapes, dtypes or libraries do not agree.
+        When shapes, dtypes or libraries do not agree, or `eps` is out of range.
 
     Notes
     -----
-    Source: Ba, Kiros and Hinton, "Layer normalization", 2016; CUHK ELEG5491, normalization.
+    Source: Ba, Kiros and Hinton, "Layer normalization", 2016; CUHK ELEG5491, normalization. Numbers of 16
+    bits are computed with in 32 and rounded at the end, as their sums would overflow; torch does the same.
 
     Examples
     --------
@@ -76,16 +78,17 @@ def layer_norm_forward(
     for name, values in given(weight=weight, bias=bias).items():
         if shape_of(values) != sizes:
             raise ValueError(f"layer_norm: {name} must have shape {sizes}, it has {shape_of(values)}")
+    eps = number("layer_norm", "eps", eps)
     features = prod(sizes)
     rows = xp.reshape(x, (prod(shape_of(x)[: x.ndim - len(sizes)]), features))
     flat_weight = None if weight is None else xp.reshape(weight, (features,))
     flat_bias = None if bias is None else xp.reshape(bias, (features,))
 
-    averages = full((features, 1), 1.0 / features, rows)  # a mean is a product with these
     out = empty(rows.shape, rows)
-    mean, inverse_std = empty((rows.shape[0], 1), rows), empty((rows.shape[0], 1), rows)
+    mean, inverse_std = (wide(empty((rows.shape[0], 1), rows)) for _ in range(2))
+    averages = full((features, 1), 1.0 / features, mean)  # a mean is a product with these
     for part in _parts(rows):
-        block = rows[part, :]
+        block = wide(rows[part, :])
         mean[part, :] = xp.matmul(block, averages)
         block = block - mean[part, :]
         var = xp.matmul(block * block, averages)
@@ -131,16 +134,20 @@ def layer_norm_backward(grad_out: Array, cache: LayerNormCache) -> tuple[Array, 
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `layer_norm_forward`.
     """
     rows = cache.x
     xp = upstream("layer_norm_backward", grad_out, cache.shape, rows)
     grads = xp.reshape(grad_out, rows.shape)
     features = rows.shape[1]
-    averages = full((features, 1), 1.0 / features, rows)
+    averages = full((features, 1), 1.0 / features, cache.mean)
     grad_x = empty(rows.shape, rows)
-    grad_weight, grad_bias = zeros((features,), rows), zeros((features,), rows)
+    grad_weight, grad_bias = (zeros((features,), cache.mean) for _ in range(2))
     for part in _parts(rows):
-        grad = grads[part, :]
+        grad = wide(grads[part, :])
         normalized = (rows[part, :] - cache.mean[part, :]) * cache.inverse_std[part, :]
         grad_bias += xp.sum(grad, axis=0)
         products = grad * normalized
@@ -153,6 +160,7 @@ def layer_norm_backward(grad_out: Array, cache: LayerNormCache) -> tuple[Array, 
         grad = grad - normalized
         grad *= cache.inverse_std[part, :]
         grad_x[part, :] = grad
+    grad_weight, grad_bias = (xp.astype(grad, rows.dtype, copy=False) for grad in (grad_weight, grad_bias))
     return (
         xp.reshape(grad_x, cache.shape),
         None if cache.weight is None else xp.reshape(grad_weight, cache.normalized_shape),
@@ -173,6 +181,6 @@ def _sizes(x: Array, normalized_shape: int | Sequence[int]) -> tuple[int, ...]:
 
 
 def _parts(rows: Array) -> list[slice]:
-    """Cut the examples into blocks that stay in the cache."""
+    """Cut the examples into blocks that stay in the cache, in the precision they are computed in."""
     examples, features = rows.shape
-    return list(chunks(examples, block_length(examples, itemsize(rows) * features)))
+    return list(chunks(examples, block_length(examples, max(4, itemsize(rows)) * features)))
