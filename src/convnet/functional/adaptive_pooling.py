@@ -79,7 +79,11 @@ def adaptive_avg_pool2d_forward(
 
 
 def adaptive_avg_pool2d_backward(grad_out: Array, cache: AdaptiveAvgPoolCache) -> Array:
-    r"""Return the gradient of `adaptive_avg_pool2d_forward`: :math:`A^\top G B`.
+    r"""Return the gradient of `adaptive_avg_pool2d_forward`.
+
+    .. math:: \frac{\partial L}{\partial X} = A^\top G B
+
+    with the averages :math:`A` along the rows and :math:`B` along the columns.
 
     Parameters
     ----------
@@ -97,6 +101,10 @@ def adaptive_avg_pool2d_backward(grad_out: Array, cache: AdaptiveAvgPoolCache) -
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `adaptive_avg_pool2d_forward`.
     """
     xp = upstream("adaptive_avg_pool2d_backward", grad_out, cache.shape, cache.rows)
     grad_x: Array = xp.matmul(xp.matmul(xp.matrix_transpose(cache.rows), grad_out), cache.columns)

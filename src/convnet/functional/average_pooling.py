@@ -82,12 +82,17 @@ def avg_pool2d_forward(
 
 
 def avg_pool2d_backward(grad_out: Array, cache: AvgPoolCache) -> Array:
-    """Return the gradient of `avg_pool2d_forward`: each pixel of a window gets an equal share.
+    r"""Return the gradient of `avg_pool2d_forward`: each pixel of a window gets an equal share.
+
+    .. math::
+
+        \frac{\partial L}{\partial x_{n k u v}} = \sum_{r, c} \frac{g_{n k r c}}{D_{r c}}
+        \quad\text{over the windows that hold pixel } (u, v)
 
     Parameters
     ----------
     grad_out : Array, shape (N, C, H', W')
-        Upstream gradient.
+        Upstream gradient :math:`g`.
     cache : AvgPoolCache
         From `avg_pool2d_forward`.
 
@@ -100,6 +105,10 @@ def avg_pool2d_backward(grad_out: Array, cache: AvgPoolCache) -> Array:
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `avg_pool2d_forward`.
     """
     x, rows, columns = cache.x, cache.rows, cache.columns
     upstream("avg_pool2d_backward", grad_out, cache.shape, x)
@@ -190,12 +199,14 @@ def global_avg_pool2d_forward(x: Array) -> tuple[Array, GlobalAvgPoolCache]:
 
 
 def global_avg_pool2d_backward(grad_out: Array, cache: GlobalAvgPoolCache) -> Array:
-    """Return the gradient of `global_avg_pool2d_forward`: each pixel of a map gets an equal share.
+    r"""Return the gradient of `global_avg_pool2d_forward`: each pixel of a map gets an equal share.
+
+    .. math:: \frac{\partial L}{\partial x_{n k r c}} = \frac{g_{n k}}{H W}
 
     Parameters
     ----------
     grad_out : Array, shape (N, C, 1, 1)
-        Upstream gradient.
+        Upstream gradient :math:`g`.
     cache : GlobalAvgPoolCache
         From `global_avg_pool2d_forward`.
 
@@ -208,6 +219,10 @@ def global_avg_pool2d_backward(grad_out: Array, cache: GlobalAvgPoolCache) -> Ar
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `global_avg_pool2d_forward`.
     """
     x = cache.x
     upstream("global_avg_pool2d_backward", grad_out, (x.shape[0], x.shape[1], 1, 1), x)

@@ -189,12 +189,19 @@ def conv1d_forward(
 
 
 def conv1d_backward(grad_out: Array, cache: ConvCache) -> tuple[Array, Array, Array | None]:
-    """Return the gradients of `conv1d_forward`, as `conv2d_backward` does.
+    r"""Return the gradients of `conv1d_forward`, as `conv2d_backward` does.
+
+    .. math::
+
+        \frac{\partial L}{\partial w_{f k j}} = \sum_{n, r} g_{n f r}\, x_{n,\, k,\, r s + j d - p}, \qquad
+        \frac{\partial L}{\partial b_f} = \sum_{n, r} g_{n f r}
+
+    and :math:`\partial L / \partial x` sends :math:`g_{nfr}\, w_{fkj}` back to every sample that was read.
 
     Parameters
     ----------
     grad_out : Array, shape (N, F, L')
-        Upstream gradient.
+        Upstream gradient :math:`g`.
     cache : ConvCache
         From `conv1d_forward`.
 
@@ -209,6 +216,10 @@ def conv1d_backward(grad_out: Array, cache: ConvCache) -> tuple[Array, Array, Ar
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `conv1d_forward`.
     """
     return _backward("conv1d_backward", grad_out, cache)
 

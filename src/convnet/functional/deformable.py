@@ -139,6 +139,10 @@ def deform_conv2d_backward(
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `deform_conv2d_forward`.
     """
     x, sizes = cache.x, cache.sizes
     shape = (sizes.batch, sizes.filters, sizes.rows.outputs, sizes.columns.outputs)

@@ -101,6 +101,10 @@ def linear_backward(grad_out: Array, cache: LinearCache) -> tuple[Array, Array, 
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `linear_forward`.
     """
     features, inputs = shape_of(cache.weight)
     leading = shape_of(cache.x)[:-1]

@@ -102,14 +102,19 @@ def max_pool2d_forward(
 
 
 def max_pool2d_backward(grad_out: Array, cache: MaxPoolCache) -> Array:
-    """Return the gradient of `max_pool2d_forward`: it goes to the pixel that won.
+    r"""Return the gradient of `max_pool2d_forward`: it goes to the pixel that won.
+
+    .. math::
+
+        \frac{\partial L}{\partial x_{n k u v}} = \sum_{r, c} g_{n k r c}
+        \quad\text{over the windows that pixel } (u, v) \text{ won}
 
     Among equal pixels the first one wins, row by row; among several NaN the last one. Both are torch's rules.
 
     Parameters
     ----------
     grad_out : Array, shape (N, C, H', W')
-        Upstream gradient.
+        Upstream gradient :math:`g`.
     cache : MaxPoolCache
         From `max_pool2d_forward`.
 
@@ -122,6 +127,10 @@ def max_pool2d_backward(grad_out: Array, cache: MaxPoolCache) -> Array:
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `max_pool2d_forward`.
     """
     x, rows, columns = cache.x, cache.rows, cache.columns
     xp = upstream("max_pool2d_backward", grad_out, (*x.shape[:2], rows.outputs, columns.outputs), x)

@@ -119,13 +119,20 @@ def partial_conv2d_forward(
 def partial_conv2d_backward(grad_out: Array, cache: PartialConvCache) -> tuple[Array, Array, Array | None]:
     r"""Return the gradients of `partial_conv2d_forward`.
 
+    .. math::
+
+        \frac{\partial L}{\partial w_i} = \sum a\, g\, m_i\, x_i, \qquad
+        \frac{\partial L}{\partial x_i} = m_i \sum a\, g\, w_i, \qquad
+        \frac{\partial L}{\partial b} = \sum m'\, g, \qquad
+        a = \frac{\sum 1}{\sum m}
+
     They are those of a convolution of :math:`m x` whose upstream gradient is scaled by
-    :math:`\sum 1 / \sum m`; nothing goes back into a hole.
+    :math:`a`; nothing goes back into a hole.
 
     Parameters
     ----------
     grad_out : Array, shape (N, F, H', W')
-        Upstream gradient.
+        Upstream gradient :math:`g`.
     cache : PartialConvCache
         From `partial_conv2d_forward`.
 
@@ -140,6 +147,10 @@ def partial_conv2d_backward(grad_out: Array, cache: PartialConvCache) -> tuple[A
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `partial_conv2d_forward`.
     """
     upstream("partial_conv2d_backward", grad_out, cache.convolution.shape, cache.ratio)
     xp = namespace(grad_out)

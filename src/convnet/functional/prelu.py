@@ -73,7 +73,7 @@ def prelu_backward(grad_out: Array, cache: PreluCache) -> tuple[Array, Array]:
     Parameters
     ----------
     grad_out : Array
-        Upstream gradient, in the shape of the output.
+        Upstream gradient :math:`G`, in the shape of the output.
     cache : PreluCache
         From `prelu_forward`.
 
@@ -86,6 +86,10 @@ def prelu_backward(grad_out: Array, cache: PreluCache) -> tuple[Array, Array]:
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `prelu_forward`.
     """
     x, weight = cache.x, cache.weight
     xp = upstream("prelu_backward", grad_out, shape_of(x), x)

@@ -116,12 +116,17 @@ def interpolate_forward(
 
 
 def interpolate_backward(grad_out: Array, cache: InterpolateCache) -> Array:
-    """Return the gradient of `interpolate_forward`: each pixel gets back the shares it gave.
+    r"""Return the gradient of `interpolate_forward`: each pixel gets back the shares it gave.
+
+    .. math:: \frac{\partial L}{\partial x_{n k i j}} = \sum_{r, c} a_{r i}\, b_{c j}\, g_{n k r c}
+
+    with the share :math:`a_{ri}` of input row :math:`i` in output row :math:`r`, and :math:`b_{cj}` likewise
+    for columns: :math:`1 - t` for pixel :math:`\lfloor u \rfloor`, :math:`t` for the next, 0 elsewhere.
 
     Parameters
     ----------
     grad_out : Array, shape (N, C, H', W')
-        Upstream gradient.
+        Upstream gradient :math:`g`.
     cache : InterpolateCache
         From `interpolate_forward`.
 
@@ -134,6 +139,10 @@ def interpolate_backward(grad_out: Array, cache: InterpolateCache) -> Array:
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `interpolate_forward`.
     """
     rows, columns = cache.rows, cache.columns
     shape = (*shape_of(cache.x)[:2], len(rows.first), len(columns.first))

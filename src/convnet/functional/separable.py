@@ -107,12 +107,26 @@ def separable_conv2d_forward(
 def separable_conv2d_backward(
     grad_out: Array, cache: SeparableConvCache
 ) -> tuple[Array, Array, Array, Array | None]:
-    """Return the gradients of `separable_conv2d_forward`: back through the mixing, then through the channels.
+    r"""Return the gradients of `separable_conv2d_forward`: through the mixing, then through the channels.
+
+    .. math::
+
+        \frac{\partial L}{\partial w_{f k}} = \sum_{n, r, c} g_{n f r c}\, h_{n k r c}, \qquad
+        \frac{\partial L}{\partial b_f} = \sum_{n, r, c} g_{n f r c}, \qquad
+        q_{n k r c} = \sum_f w_{f k}\, g_{n f r c}
+
+    .. math::
+
+        \frac{\partial L}{\partial d_{k i j}} = \sum_{n, r, c} q_{n k r c}\;
+        x_{n,\, k,\, r s + i d - p,\, c s + j d - p}
+
+    where :math:`q` is the gradient by the maps :math:`h` between the two steps. By `x` it sends
+    :math:`q_{nkrc}\, d_{kij}` back to every pixel that was read.
 
     Parameters
     ----------
     grad_out : Array, shape (N, F, H', W')
-        Upstream gradient.
+        Upstream gradient :math:`g`.
     cache : SeparableConvCache
         From `separable_conv2d_forward`.
 
@@ -127,6 +141,10 @@ def separable_conv2d_backward(
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `separable_conv2d_forward`.
     """
     grad_between, grad_pointwise, grad_bias = conv2d_backward(grad_out, cache.pointwise)
     grad_x, grad_depthwise, _ = conv2d_backward(grad_between, cache.depthwise)

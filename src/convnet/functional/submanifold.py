@@ -205,14 +205,21 @@ def submanifold_conv2d_forward(
 def submanifold_conv2d_backward(
     grad_out: Array, cache: SubmanifoldConvCache
 ) -> tuple[Array, Array, Array | None]:
-    """Return the gradients of `submanifold_conv2d_forward`.
+    r"""Return the gradients of `submanifold_conv2d_forward`.
 
-    Neighbourhood goes both ways: the gradient by `x` reads the same rulebook from its end.
+    .. math::
+
+        \frac{\partial L}{\partial x_k(p)} = \sum_{f,\, q} w_{k f}(q)\; g_f(p - q), \qquad
+        \frac{\partial L}{\partial w_{k f}(q)} = \sum_p g_f(p)\; x_k(p + q), \qquad
+        \frac{\partial L}{\partial b_f} = \sum_p g_f(p)
+
+    over the active :math:`p - q` and :math:`p + q`. Neighbourhood goes both ways: the gradient by `x` reads
+    the same rulebook from its end.
 
     Parameters
     ----------
     grad_out : Array, shape (M, F)
-        Upstream gradient.
+        Upstream gradient :math:`g`.
     cache : SubmanifoldConvCache
         From `submanifold_conv2d_forward`.
 
@@ -227,6 +234,10 @@ def submanifold_conv2d_backward(
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `submanifold_conv2d_forward`.
     """
     x, weight, taps = cache.x, cache.weight, cache.rulebook.taps
     xp = upstream("submanifold_conv2d_backward", grad_out, (x.shape[0], weight.shape[0]), x)

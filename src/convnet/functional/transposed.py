@@ -105,9 +105,12 @@ def conv_transpose2d_backward(
     .. math::
 
         \frac{\partial L}{\partial x_{n k r c}} = \sum_{f, i, j} w_{k f i j}\;
+        g_{n,\, f,\, r s + i d - p,\, c s + j d - p}, \qquad
+        \frac{\partial L}{\partial w_{k f i j}} = \sum_{n, r, c} x_{n k r c}\;
         g_{n,\, f,\, r s + i d - p,\, c s + j d - p}
 
-    and the weight's gradient is that of this convolution, where input and upstream gradient change places.
+    The weight's gradient is that of this convolution, where input and upstream gradient change places. The
+    bias's adds up the maps: :math:`\partial L / \partial b_f = \sum_{n, r, c} g_{n f r c}`.
 
     Parameters
     ----------
@@ -127,6 +130,10 @@ def conv_transpose2d_backward(
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `conv_transpose2d_forward`.
     """
     return _backward("conv_transpose2d_backward", grad_out, cache)
 
@@ -187,12 +194,18 @@ def conv_transpose1d_forward(
 def conv_transpose1d_backward(
     grad_out: Array, cache: ConvTransposeCache
 ) -> tuple[Array, Array, Array | None]:
-    """Return the gradients of `conv_transpose1d_forward`, as `conv_transpose2d_backward` does.
+    r"""Return the gradients of `conv_transpose1d_forward`, as `conv_transpose2d_backward` does.
+
+    .. math::
+
+        \frac{\partial L}{\partial x_{n k r}} = \sum_{f, j} w_{k f j}\; g_{n,\, f,\, r s + j d - p}, \qquad
+        \frac{\partial L}{\partial w_{k f j}} = \sum_{n, r} x_{n k r}\; g_{n,\, f,\, r s + j d - p}, \qquad
+        \frac{\partial L}{\partial b_f} = \sum_{n, r} g_{n f r}
 
     Parameters
     ----------
     grad_out : Array, shape (N, F, L')
-        Upstream gradient.
+        Upstream gradient :math:`g`.
     cache : ConvTransposeCache
         From `conv_transpose1d_forward`.
 
@@ -207,6 +220,10 @@ def conv_transpose1d_backward(
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `conv_transpose1d_forward`.
     """
     return _backward("conv_transpose1d_backward", grad_out, cache)
 

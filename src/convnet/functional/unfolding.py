@@ -88,12 +88,17 @@ def unfold_forward(
 
 
 def unfold_backward(grad_out: Array, cache: UnfoldCache) -> Array:
-    """Return the gradient of `unfold_forward`: fold, adding up all copies of each pixel.
+    r"""Return the gradient of `unfold_forward`: fold, adding up all copies of each pixel.
+
+    .. math::
+
+        \frac{\partial L}{\partial x_{n k u v}} = \sum_{i, j, r, c} g_{n,\, (k i j),\, (r c)}
+        \quad\text{where } r s + i d - p = u \text{ and } c s + j d - p = v
 
     Parameters
     ----------
     grad_out : Array, shape (N, C · kh · kw, H' · W')
-        Upstream gradient.
+        Upstream gradient :math:`g`.
     cache : UnfoldCache
         From `unfold_forward`.
 
@@ -106,6 +111,10 @@ def unfold_backward(grad_out: Array, cache: UnfoldCache) -> Array:
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `unfold_forward`.
     """
     x, rows, columns = cache.x, cache.rows, cache.columns
     xp = upstream("unfold_backward", grad_out, _columns_shape(cache), x)

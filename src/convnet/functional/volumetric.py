@@ -144,7 +144,8 @@ def conv3d_backward(grad_out: Array, cache: Conv3dCache) -> tuple[Array, Array, 
     .. math::
 
         \frac{\partial L}{\partial w_{f k l i j}} = \sum_{n, z, r, c} g_{n f z r c}\;
-        x_{n,\, k,\, z s + l d - p,\, r s + i d - p,\, c s + j d - p}
+        x_{n,\, k,\, z s + l d - p,\, r s + i d - p,\, c s + j d - p}, \qquad
+        \frac{\partial L}{\partial b_f} = \sum_{n, z, r, c} g_{n f z r c}
 
     and :math:`\partial L / \partial x` sends :math:`g_{nfzrc}\, w_{fklij}` back to every voxel that was read.
 
@@ -166,6 +167,10 @@ def conv3d_backward(grad_out: Array, cache: Conv3dCache) -> tuple[Array, Array, 
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `conv3d_forward`.
     """
     grad_weight, grad_bias = parameter_gradients(grad_out, cache)
     xp = namespace(grad_out)

@@ -22,6 +22,11 @@ def alexnet(num_classes: int = 1000, dropout: float = 0.5) -> Sequential:
     Sequential
         The network for images (3, 224, 224), not initialized; 61,100,840 parameters with 1000 classes.
 
+    Raises
+    ------
+    ValueError
+        When `num_classes` is below 1, or `dropout` is no probability.
+
     Notes
     -----
     Source: Krizhevsky, Sutskever and Hinton, "ImageNet classification with deep convolutional neural

@@ -35,6 +35,11 @@ def resnet20(num_classes: int = 10) -> Sequential:
     Sequential
         The network for images (3, 32, 32), not initialized; 269,722 parameters with ten classes.
 
+    Raises
+    ------
+    ValueError
+        When `num_classes` is below 1.
+
     Notes
     -----
     Source: He, Zhang, Ren and Sun, "Deep residual learning for image recognition", 2016, section 4.2.

@@ -24,6 +24,11 @@ def googlenet(num_classes: int = 1000, dropout: float = 0.2) -> Sequential:
     Sequential
         The network for images (3, 224, 224), not initialized; 6,624,904 parameters with 1000 classes.
 
+    Raises
+    ------
+    ValueError
+        When `num_classes` is below 1, or `dropout` is no probability.
+
     Notes
     -----
     Source: Szegedy et al., "Going deeper with convolutions", 2015. Names and layers of torchvision: batch

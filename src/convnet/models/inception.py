@@ -35,6 +35,11 @@ def inception_v3(num_classes: int = 1000, dropout: float = 0.5) -> Sequential:
     Sequential
         The network for images (3, 299, 299), not initialized; 23,834,568 parameters with 1000 classes.
 
+    Raises
+    ------
+    ValueError
+        When `num_classes` is below 1, or `dropout` is no probability.
+
     Notes
     -----
     Source: Szegedy et al., "Rethinking the Inception architecture for computer vision", 2016. Names and

@@ -25,6 +25,11 @@ def lenet5(num_classes: int = 10, in_channels: int = 1, padding: int = 2) -> Seq
     Sequential
         The network, not initialized; 61,706 parameters.
 
+    Raises
+    ------
+    ValueError
+        When `num_classes` or `in_channels` is below 1, or `padding` below 0.
+
     Notes
     -----
     Source: LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition",

@@ -23,6 +23,11 @@ def network_in_network(num_classes: int = 10, dropout: float = 0.5) -> Sequentia
     Sequential
         The network for images (3, 32, 32), not initialized; 966,986 parameters with ten classes.
 
+    Raises
+    ------
+    ValueError
+        When `num_classes` is below 1, or `dropout` is no probability.
+
     Notes
     -----
     Source: Lin, Chen and Yan, "Network in network", 2014, with the widths of the authors' CIFAR-10 model.

@@ -33,6 +33,11 @@ def resnet18(num_classes: int = 1000) -> Sequential:
     Sequential
         The network for images (3, 224, 224), not initialized; 11,689,512 parameters with 1000 classes.
 
+    Raises
+    ------
+    ValueError
+        When `num_classes` is below 1.
+
     Notes
     -----
     Source: as `resnet50`.
@@ -58,6 +63,11 @@ def resnet34(num_classes: int = 1000) -> Sequential:
     -------
     Sequential
         The network for images (3, 224, 224), not initialized; 21,797,672 parameters with 1000 classes.
+
+    Raises
+    ------
+    ValueError
+        When `num_classes` is below 1.
 
     Notes
     -----
@@ -86,6 +96,11 @@ def resnet50(num_classes: int = 1000) -> Sequential:
     -------
     Sequential
         The network for images (3, 224, 224), not initialized; 25,557,032 parameters with 1000 classes.
+
+    Raises
+    ------
+    ValueError
+        When `num_classes` is below 1.
 
     Notes
     -----

@@ -40,6 +40,11 @@ def vgg11(num_classes: int = 1000, dropout: float = 0.5) -> Sequential:
     Sequential
         The network for images (3, 224, 224), not initialized; 132,863,336 parameters with 1000 classes.
 
+    Raises
+    ------
+    ValueError
+        When `num_classes` is below 1, or `dropout` is no probability.
+
     Notes
     -----
     Source: as `vgg16`.
@@ -70,6 +75,11 @@ def vgg16(num_classes: int = 1000, dropout: float = 0.5) -> Sequential:
     -------
     Sequential
         The network for images (3, 224, 224), not initialized; 138,357,544 parameters with 1000 classes.
+
+    Raises
+    ------
+    ValueError
+        When `num_classes` is below 1, or `dropout` is no probability.
 
     Notes
     -----

@@ -89,6 +89,12 @@ class Residual(Sequential):
     downsample : Module, optional
         The shortcut :math:`S`, where the shape changes; the identity unless given.
 
+    Raises
+    ------
+    ValueError
+        When an argument is no module; in a forward pass, when the layers and the shortcut give different
+        shapes.
+
     Notes
     -----
     Source: He, Zhang, Ren and Sun, "Deep residual learning for image recognition", 2016; Michigan, CNN

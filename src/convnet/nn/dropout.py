@@ -50,6 +50,11 @@ class Dropout(_Dropout):
     p : float
         Probability to be dropped, from 0 to 1.
 
+    Raises
+    ------
+    ValueError
+        When `p` is no probability; in a forward pass in training, when there is no generator yet.
+
     Notes
     -----
     `generator`, a `numpy.random.Generator`, is set by `initialize(seed)` of the network, or by hand.
@@ -74,6 +79,12 @@ class Dropout2d(_Dropout):
     ----------
     p : float
         Probability of a channel to be dropped, from 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        When `p` is no probability; in a forward pass, when the input does not have four dimensions, or in
+        training there is no generator yet.
 
     Notes
     -----

@@ -17,6 +17,11 @@ class CrossEntropyLoss:
     label_smoothing : float
         Share of the target that is spread evenly over the classes.
 
+    Raises
+    ------
+    ValueError
+        In a forward pass, when shapes do not agree, or a class number or `label_smoothing` is out of range.
+
     Examples
     --------
     >>> import numpy as np

@@ -44,7 +44,13 @@ class Module(Component, ABC):
 
     @abstractmethod
     def backward(self, grad_out: Array) -> Array:
-        """Return the gradient by the input, and add to those of the parameters."""
+        """Return the gradient by the input, and add to those of the parameters.
+
+        Raises
+        ------
+        ValueError
+            When there was no forward pass before it, or `grad_out` does not have the shape of the output.
+        """
 
     def backward_parameters(self, grad_out: Array) -> None:
         """Add to the gradients of the parameters only: what training wants of a whole network.

@@ -38,7 +38,13 @@ class _Pool2d(Module):
         self.ceil_mode = ceil_mode
 
     def output_shape(self, shape: Shape) -> Shape:
-        """Return (C, H', W')."""
+        """Return (C, H', W').
+
+        Raises
+        ------
+        ValueError
+            When the shape does not belong to an input of this layer.
+        """
         if len(shape) != 3:
             raise ValueError(f"{self.name}: expects the shape (C, H, W), gets {shape}")
         windows = self.windows(shape)
@@ -61,6 +67,12 @@ class MaxPool2d(_Pool2d):
     ----------
     kernel_size, stride, padding, dilation, ceil_mode
         As in `convnet.functional.max_pool2d_forward`.
+
+    Raises
+    ------
+    ValueError
+        When an argument is out of range; in a forward pass, when the input does not have four dimensions, no
+        window fits it, or the padding is wider than half of `kernel_size`.
 
     Examples
     --------
@@ -101,6 +113,12 @@ class AvgPool2d(_Pool2d):
     kernel_size, stride, padding, ceil_mode, count_include_pad
         As in `convnet.functional.avg_pool2d_forward`.
 
+    Raises
+    ------
+    ValueError
+        When an argument is out of range; in a forward pass, when the input does not have four dimensions, no
+        window fits it, or the padding is wider than half of `kernel_size`.
+
     Examples
     --------
     >>> import numpy as np
@@ -134,12 +152,17 @@ class AvgPool2d(_Pool2d):
 
 
 class AdaptiveAvgPool2d(Module):
-    """Average to an output of a given size; see `convnet.functional.adaptive_pooling`.
+    """Average to an output of a given size; see `convnet.functional.adaptive_avg_pool2d_forward`.
 
     Parameters
     ----------
     output_size : int or pair of int
         Height and width of the output; 1 averages whole maps (global average pooling).
+
+    Raises
+    ------
+    ValueError
+        In a forward pass, when a size is below 1, or the input has no pixels or not four dimensions.
 
     Examples
     --------
