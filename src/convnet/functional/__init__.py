@@ -3,12 +3,8 @@
 from convnet.functional.activation import (
     relu_backward,
     relu_forward,
-    sigmoid_backward,
-    sigmoid_forward,
     softmax_backward,
     softmax_forward,
-    tanh_backward,
-    tanh_forward,
 )
 from convnet.functional.adaptive_pooling import adaptive_avg_pool2d_backward, adaptive_avg_pool2d_forward
 from convnet.functional.average_pooling import (
@@ -43,6 +39,7 @@ from convnet.functional.partial import partial_conv2d_backward, partial_conv2d_f
 from convnet.functional.prelu import prelu_backward, prelu_forward
 from convnet.functional.resize import interpolate_backward, interpolate_forward
 from convnet.functional.separable import separable_conv2d_backward, separable_conv2d_forward
+from convnet.functional.sigmoid import sigmoid_backward, sigmoid_forward, tanh_backward, tanh_forward
 from convnet.functional.sigmoid_focal_loss import sigmoid_focal_loss_backward, sigmoid_focal_loss_forward
 from convnet.functional.signal import convolve1d, convolve2d, correlate1d, correlate2d
 from convnet.functional.submanifold import (

@@ -1,4 +1,4 @@
-"""Activations: sigmoid, tanh, ReLU, PReLU, softmax."""
+"""Activations: ReLU and softmax."""
 
 from __future__ import annotations
 
@@ -6,148 +6,6 @@ from dataclasses import dataclass
 
 from convnet._arguments import axis, floating, shape_of, upstream
 from convnet._array import Array, mask, zeros
-
-
-@dataclass(frozen=True, slots=True)
-class SigmoidCache:
-    """The output of `sigmoid_forward`."""
-
-    out: Array
-
-
-def sigmoid_forward(x: Array) -> tuple[Array, SigmoidCache]:
-    r"""Squash every element into (0, 1).
-
-    .. math:: \sigma(x) = \frac{1}{1 + e^{-x}}
-
-    The exponential is only ever taken of :math:`-|x|`, so nothing overflows and small values keep their
-    digits.
-
-    Parameters
-    ----------
-    x : Array, any shape
-        Inputs.
-
-    Returns
-    -------
-    out : Array
-        In the shape of `x`.
-    cache : SigmoidCache
-        For `sigmoid_backward`.
-
-    Raises
-    ------
-    ValueError
-        When `x` holds no floating-point numbers.
-
-    Notes
-    -----
-    Source: Rumelhart, Hinton and Williams, "Learning representations by back-propagating errors", 1986.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> sigmoid_forward(np.asarray([-1000.0, 0.0, 1000.0]))[0]
-    array([0. , 0.5, 1. ])
-    """
-    xp = floating("sigmoid", x=x)
-    small = xp.exp(-xp.abs(x))
-    out = xp.where(x >= 0, 1.0, small) / (1.0 + small)
-    return out, SigmoidCache(out)
-
-
-def sigmoid_backward(grad_out: Array, cache: SigmoidCache) -> Array:
-    r"""Return the gradient of `sigmoid_forward`: :math:`G \cdot \sigma (1 - \sigma)`.
-
-    Parameters
-    ----------
-    grad_out : Array
-        Upstream gradient, in the shape of the output.
-    cache : SigmoidCache
-        From `sigmoid_forward`.
-
-    Returns
-    -------
-    Array
-        In the shape of `x`.
-
-    Raises
-    ------
-    ValueError
-        When `grad_out` does not have the shape of the output.
-    """
-    upstream("sigmoid_backward", grad_out, shape_of(cache.out), cache.out)
-    return grad_out * (cache.out * (1.0 - cache.out))
-
-
-@dataclass(frozen=True, slots=True)
-class TanhCache:
-    """The output of `tanh_forward`."""
-
-    out: Array
-
-
-def tanh_forward(x: Array) -> tuple[Array, TanhCache]:
-    r"""Squash every element into (−1, 1).
-
-    .. math:: \tanh x = \frac{e^{x} - e^{-x}}{e^{x} + e^{-x}}
-
-    Parameters
-    ----------
-    x : Array, any shape
-        Inputs.
-
-    Returns
-    -------
-    out : Array
-        In the shape of `x`.
-    cache : TanhCache
-        For `tanh_backward`.
-
-    Raises
-    ------
-    ValueError
-        When `x` holds no floating-point numbers.
-
-    Notes
-    -----
-    Source: LeCun, Bottou, Orr and Müller, "Efficient BackProp", 1998.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> tanh_forward(np.asarray([0.0, 1000.0]))[0]
-    array([0., 1.])
-    """
-    xp = floating("tanh", x=x)
-    out = xp.tanh(x)
-    return out, TanhCache(out)
-
-
-def tanh_backward(grad_out: Array, cache: TanhCache) -> Array:
-    r"""Return the gradient of `tanh_forward`: :math:`G \cdot (1 - \tanh^2 x)`.
-
-    Parameters
-    ----------
-    grad_out : Array
-        Upstream gradient, in the shape of the output.
-    cache : TanhCache
-        From `tanh_forward`.
-
-    Returns
-    -------
-    Array
-        In the shape of `x`.
-
-    Raises
-    ------
-    ValueError
-        When `grad_out` does not have the shape of the output.
-    """
-    upstream("tanh_backward", grad_out, shape_of(cache.out), cache.out)
-    grad_x = 1.0 - cache.out * cache.out
-    grad_x *= grad_out
-    return grad_x
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +52,14 @@ def relu_forward(x: Array) -> tuple[Array, ReluCache]:
 
 
 def relu_backward(grad_out: Array, cache: ReluCache) -> Array:
-    """Return the gradient of `relu_forward`: `grad_out` where `x > 0`, and 0 elsewhere, at 0 too.
+    r"""Return the gradient of `relu_forward`: it passes where the input is positive.
+
+    .. math:: \frac{\partial L}{\partial x} = \begin{cases} G & x > 0 \\ 0 & x \le 0 \end{cases}
 
     Parameters
     ----------
     grad_out : Array
-        Upstream gradient, in the shape of the output.
+        Upstream gradient :math:`G`, in the shape of the output.
     cache : ReluCache
         From `relu_forward`.
 
@@ -212,6 +72,10 @@ def relu_backward(grad_out: Array, cache: ReluCache) -> Array:
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `relu_forward`.
     """
     upstream("relu_backward", grad_out, shape_of(cache.x), cache.x)
     return grad_out * mask(cache.x > 0, cache.x)
@@ -269,12 +133,14 @@ def softmax_forward(x: Array, dim: int) -> tuple[Array, SoftmaxCache]:
 
 
 def softmax_backward(grad_out: Array, cache: SoftmaxCache) -> Array:
-    r"""Return the gradient of `softmax_forward`: :math:`p \cdot (G - \sum_j G_j p_j)`.
+    r"""Return the gradient of `softmax_forward`.
+
+    .. math:: \frac{\partial L}{\partial x_i} = p_i \Bigl(G_i - \sum_j G_j\, p_j\Bigr)
 
     Parameters
     ----------
     grad_out : Array
-        Upstream gradient, in the shape of the output.
+        Upstream gradient :math:`G`, in the shape of the output.
     cache : SoftmaxCache
         From `softmax_forward`.
 
@@ -287,6 +153,10 @@ def softmax_backward(grad_out: Array, cache: SoftmaxCache) -> Array:
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `softmax_forward`.
     """
     xp = upstream("softmax_backward", grad_out, shape_of(cache.out), cache.out)
     mean: Array = xp.sum(grad_out * cache.out, axis=cache.dim, keepdims=True)

@@ -68,12 +68,16 @@ def dropout_forward(
 
 
 def dropout_backward(grad_out: Array, cache: DropoutCache) -> Array:
-    """Return the gradient of `dropout_forward`: `grad_out` times the factors which the inputs had.
+    r"""Return the gradient of `dropout_forward`: each input's gets the factor which the input had.
+
+    .. math:: \frac{\partial L}{\partial x_i} = \frac{m_i}{1 - p}\, g_i
+
+    Where nothing was dropped, as in evaluation, it is :math:`g` itself.
 
     Parameters
     ----------
     grad_out : Array
-        Upstream gradient, in the shape of the output.
+        Upstream gradient :math:`g`, in the shape of the output.
     cache : DropoutCache
         From `dropout_forward`.
 
@@ -86,6 +90,10 @@ def dropout_backward(grad_out: Array, cache: DropoutCache) -> Array:
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `dropout_forward`.
     """
     return _backward("dropout_backward", grad_out, cache)
 
@@ -138,12 +146,14 @@ def dropout2d_forward(
 
 
 def dropout2d_backward(grad_out: Array, cache: DropoutCache) -> Array:
-    """Return the gradient of `dropout2d_forward`, as `dropout_backward` does.
+    r"""Return the gradient of `dropout2d_forward`, as `dropout_backward` does.
+
+    .. math:: \frac{\partial L}{\partial x_{n c i j}} = \frac{m_{n c}}{1 - p}\, g_{n c i j}
 
     Parameters
     ----------
     grad_out : Array, shape (N, C, H, W)
-        Upstream gradient.
+        Upstream gradient :math:`g`.
     cache : DropoutCache
         From `dropout2d_forward`.
 
@@ -156,6 +166,10 @@ def dropout2d_backward(grad_out: Array, cache: DropoutCache) -> Array:
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `dropout2d_forward`.
     """
     return _backward("dropout2d_backward", grad_out, cache)
 

@@ -56,7 +56,8 @@ def focal_loss_forward(
     Returns
     -------
     out : Array
-        One number, or one for each example with `reduction="none"`.
+        One number, shape (). With `reduction="none"` one for each example, in the shape of `x` without the
+        axis of classes.
     cache : FocalLossCache
         For `focal_loss_backward`.
 
@@ -114,6 +115,8 @@ def focal_loss_backward(grad_out: Array, cache: FocalLossCache) -> Array:
         \frac{\partial \mathrm{FL}_n}{\partial x_{nc}} = \alpha_t (1 - p_t)^\gamma
         \left(\frac{\gamma\, p_t \log p_t}{1 - p_t} - 1\right) \left(1_{c = t} - p_c\right)
 
+    times the upstream gradient; the mean divides it as it divided the losses.
+
     Parameters
     ----------
     grad_out : Array
@@ -130,6 +133,10 @@ def focal_loss_backward(grad_out: Array, cache: FocalLossCache) -> Array:
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `focal_loss_forward`.
     """
     xp = upstream("focal_loss_backward", grad_out, cache.shape, cache.slope)
     slope = cache.slope * (grad_out if cache.divisor is None else grad_out / cache.divisor)

@@ -58,7 +58,8 @@ def cross_entropy_forward(
     Returns
     -------
     out : Array
-        One number, or one for each example with `reduction="none"`.
+        One number, shape (). With `reduction="none"` one for each example, in the shape of `x` without the
+        axis of classes.
     cache : CrossEntropyCache
         For `cross_entropy_backward`.
 
@@ -124,6 +125,8 @@ def cross_entropy_backward(grad_out: Array, cache: CrossEntropyCache) -> Array:
 
     .. math:: \frac{\partial \ell_n}{\partial x_{nc}} = \operatorname{softmax}(x_n)_c \sum_j q_{nj} - q_{nc}
 
+    times the upstream gradient; the mean divides it as it divided the losses.
+
     Parameters
     ----------
     grad_out : Array
@@ -140,6 +143,10 @@ def cross_entropy_backward(grad_out: Array, cache: CrossEntropyCache) -> Array:
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `cross_entropy_forward`.
     """
     xp = upstream("cross_entropy_backward", grad_out, cache.shape, cache.wanted)
     grad = xp.exp(cache.log_probabilities) * xp.sum(cache.wanted, axis=-1, keepdims=True) - cache.wanted

@@ -54,7 +54,7 @@ def pad_forward(
     Returns
     -------
     out : Array
-        The padded array.
+        The padded array; each axis of its shape grows by the two numbers of its border.
     cache : PadCache
         For `pad_backward`.
 
@@ -91,12 +91,17 @@ def pad_forward(
 
 
 def pad_backward(grad_out: Array, cache: PadCache) -> Array:
-    """Return the gradient of `pad_forward`: border pixels give theirs to the pixels they are copies of.
+    r"""Return the gradient of `pad_forward`: border pixels give theirs to the pixels they are copies of.
+
+    .. math:: \frac{\partial L}{\partial x_l} = \sum_{i\,:\; m(i - b) = l} g_i
+
+    along each padded axis. A constant border is a copy of nothing: its gradient is dropped. What was cropped
+    away gets 0.
 
     Parameters
     ----------
     grad_out : Array
-        Upstream gradient, in the shape of the output.
+        Upstream gradient :math:`g`, in the shape of the output.
     cache : PadCache
         From `pad_forward`.
 
@@ -109,6 +114,10 @@ def pad_backward(grad_out: Array, cache: PadCache) -> Array:
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `pad_forward`.
     """
     xp = upstream("pad_backward", grad_out, cache.shape, cache.x)
     if cache.mode == "constant":

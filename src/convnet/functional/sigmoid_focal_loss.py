@@ -48,7 +48,7 @@ def sigmoid_focal_loss_forward(
     Returns
     -------
     out : Array
-        In the shape of `x`, or one number.
+        In the shape of `x`; with `reduction` "mean" or "sum" one number, shape ().
     cache : SigmoidFocalLossCache
         For `sigmoid_focal_loss_backward`.
 
@@ -101,6 +101,8 @@ def sigmoid_focal_loss_backward(grad_out: Array, cache: SigmoidFocalLossCache) -
         \frac{\partial \mathrm{FL}}{\partial x} = \pm \alpha_t (1 - p_t)^\gamma
         \left(\gamma\, p_t \log p_t - (1 - p_t)\right), \qquad + \text{ for } t = 1, \; - \text{ for } t = 0
 
+    times the upstream gradient; the mean divides it by the number of elements.
+
     Parameters
     ----------
     grad_out : Array
@@ -117,6 +119,10 @@ def sigmoid_focal_loss_backward(grad_out: Array, cache: SigmoidFocalLossCache) -
     ------
     ValueError
         When `grad_out` does not have the shape of the output.
+
+    Notes
+    -----
+    Source: as `sigmoid_focal_loss_forward`.
     """
     upstream("sigmoid_focal_loss_backward", grad_out, cache.shape, cache.slope)
     return grad_out * cache.slope

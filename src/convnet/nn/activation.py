@@ -5,8 +5,9 @@ from __future__ import annotations
 from convnet import functional as F
 from convnet._arguments import integer
 from convnet._array import Array
-from convnet.functional.activation import ReluCache, SigmoidCache, SoftmaxCache, TanhCache
+from convnet.functional.activation import ReluCache, SoftmaxCache
 from convnet.functional.prelu import PreluCache
+from convnet.functional.sigmoid import SigmoidCache, TanhCache
 from convnet.nn.init import constant
 from convnet.nn.module import Module
 from convnet.nn.parameter import Parameter
@@ -14,6 +15,11 @@ from convnet.nn.parameter import Parameter
 
 class ReLU(Module):
     """Keep what is positive; see `convnet.functional.relu_forward`.
+
+    Raises
+    ------
+    ValueError
+        In a forward pass, when the input holds no floating-point numbers.
 
     Examples
     --------
@@ -42,6 +48,11 @@ class ReLU(Module):
 class Tanh(Module):
     """Squash into (−1, 1); see `convnet.functional.tanh_forward`.
 
+    Raises
+    ------
+    ValueError
+        In a forward pass, when the input holds no floating-point numbers.
+
     Examples
     --------
     >>> import numpy as np
@@ -65,6 +76,11 @@ class Tanh(Module):
 
 class Sigmoid(Module):
     """Squash into (0, 1); see `convnet.functional.sigmoid_forward`.
+
+    Raises
+    ------
+    ValueError
+        In a forward pass, when the input holds no floating-point numbers.
 
     Examples
     --------
@@ -96,6 +112,11 @@ class PReLU(Module):
         1 for one slope, or one for each channel.
     init : float
         Where the slopes start.
+
+    Raises
+    ------
+    ValueError
+        When `num_parameters` is below 1; in a forward pass, when it is neither 1 nor the number of channels.
 
     Examples
     --------
@@ -130,6 +151,11 @@ class Softmax(Module):
     ----------
     dim : int
         Axis along which the outputs sum to 1.
+
+    Raises
+    ------
+    ValueError
+        In a forward pass, when the input holds no floating-point numbers or has no axis `dim`.
 
     Examples
     --------

@@ -138,6 +138,11 @@ def kaiming_uniform(
     ndarray of float32
         In the shape asked for.
 
+    Raises
+    ------
+    ValueError
+        As in `kaiming_normal`.
+
     Notes
     -----
     Source: He et al., "Delving deep into rectifiers", 2015; `torch.nn.init.kaiming_uniform_`.
@@ -208,6 +213,11 @@ def xavier_uniform(
     -------
     ndarray of float32
         In the shape asked for.
+
+    Raises
+    ------
+    ValueError
+        As in `xavier_normal`.
 
     Notes
     -----

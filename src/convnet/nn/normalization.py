@@ -30,6 +30,12 @@ class BatchNorm2d(Module):
     affine : bool
         Whether to learn a scale and a shift for each channel; they start at 1 and 0.
 
+    Raises
+    ------
+    ValueError
+        When a number is out of range; in a forward pass, when the maps do not fit the layer, or training has
+        fewer than two samples of a channel.
+
     Notes
     -----
     `running_mean`, `running_var` and `num_batches_tracked` are buffers, as in `torch.nn.BatchNorm2d`.
@@ -99,6 +105,12 @@ class LayerNorm(Module):
         Keeps the root away from zero.
     elementwise_affine, bias : bool
         Whether to learn a scale for each feature, and a shift with it.
+
+    Raises
+    ------
+    ValueError
+        When a number is out of range; in a forward pass, when the last axes of the input are not
+        `normalized_shape`.
 
     Examples
     --------
