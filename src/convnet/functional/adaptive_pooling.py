@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from convnet._arguments import IntOrPair, floating, layout, pair, shape_of, upstream
-from convnet._array import Array, namespace, vector
+from convnet._array import Array, add_at, namespace, zeros
 
 
 @dataclass(frozen=True, slots=True)
 class AdaptiveAvgPoolCache:
-    """The averages along rows and columns, as matrices, and the shape of the output."""
+    """What `adaptive_avg_pool2d_backward` needs: the input, and the windows along its rows and columns."""
 
-    rows: Array
-    columns: Array
+    x: Array
+    rows: list[slice]
+    columns: list[slice]
     shape: tuple[int, ...]
 
 
@@ -32,7 +33,7 @@ def adaptive_avg_pool2d_forward(
     along an axis of :math:`L` pixels, for :math:`O` outputs. Windows overlap where :math:`O` does not divide
     :math:`L`.
 
-    The mean of a window is a mean of rows of means of columns: :math:`Y = A X B^\top`, one matrix an axis.
+    The mean of a window is the mean along its columns of the means along its rows.
 
     Parameters
     ----------
@@ -65,30 +66,28 @@ def adaptive_avg_pool2d_forward(
     array([[[[1.5, 4. ]]]])
     """
     name = "adaptive_avg_pool2d"
-    xp = floating(name, x=x)
+    floating(name, x=x)
     layout(name, "x", x, "N, C, H, W")
     height, width = shape_of(x)[2:]
     if not height or not width:
         raise ValueError(f"{name}: the maps of x must not be empty (x: {shape_of(x)})")
     sizes = adaptive_size(output_size, (height, width))
-    rows, columns = (
-        _averages(size, outputs, x) for size, outputs in zip((height, width), sizes, strict=True)
-    )
-    out = xp.matmul(xp.matmul(rows, x), xp.matrix_transpose(columns))
-    return out, AdaptiveAvgPoolCache(rows, columns, shape_of(out))
+    rows, columns = (_windows(size, outputs) for size, outputs in zip((height, width), sizes, strict=True))
+    out = _means(_means(x, rows, axis=-2), columns, axis=-1)
+    return out, AdaptiveAvgPoolCache(x, rows, columns, shape_of(out))
 
 
 def adaptive_avg_pool2d_backward(grad_out: Array, cache: AdaptiveAvgPoolCache) -> Array:
     r"""Return the gradient of `adaptive_avg_pool2d_forward`.
 
-    .. math:: \frac{\partial L}{\partial X} = A^\top G B
+    .. math:: \frac{\partial L}{\partial x_l} = \sum_{i:\; b_i \le l < e_i} \frac{g_i}{e_i - b_i}
 
-    with the averages :math:`A` along the rows and :math:`B` along the columns.
+    along each axis: every pixel of a window gets an equal share.
 
     Parameters
     ----------
     grad_out : Array, shape (N, C, H', W')
-        Upstream gradient :math:`G`.
+        Upstream gradient :math:`g`.
     cache : AdaptiveAvgPoolCache
         From `adaptive_avg_pool2d_forward`.
 
@@ -106,8 +105,16 @@ def adaptive_avg_pool2d_backward(grad_out: Array, cache: AdaptiveAvgPoolCache) -
     -----
     Source: as `adaptive_avg_pool2d_forward`.
     """
-    xp = upstream("adaptive_avg_pool2d_backward", grad_out, cache.shape, cache.rows)
-    grad_x: Array = xp.matmul(xp.matmul(xp.matrix_transpose(cache.rows), grad_out), cache.columns)
+    x = cache.x
+    upstream("adaptive_avg_pool2d_backward", grad_out, cache.shape, x)
+    wide = zeros((*cache.shape[:3], x.shape[3]), x)
+    for output, window in enumerate(cache.columns):
+        share = grad_out[..., output : output + 1] / (window.stop - window.start)
+        add_at(wide, (..., window), share)
+    grad_x = zeros(x.shape, x)
+    for output, window in enumerate(cache.rows):
+        share = wide[..., output : output + 1, :] / (window.stop - window.start)
+        add_at(grad_x, (..., window, slice(None)), share)
     return grad_x
 
 
@@ -118,11 +125,14 @@ def adaptive_size(output_size: IntOrPair | Sequence[int | None], size: tuple[int
     return pair("adaptive_avg_pool2d", "output_size", output_size, 1)  # type: ignore[arg-type]
 
 
-def _averages(size: int, outputs: int, like: Array) -> Array:
-    """Return the matrix (outputs, size) that takes the means along one axis."""
-    entries = []
-    for output in range(outputs):
-        start, stop = output * size // outputs, -(-(output + 1) * size // outputs)
-        entries += [1.0 / (stop - start) if start <= pixel < stop else 0.0 for pixel in range(size)]
-    matrix: Array = namespace(like).reshape(vector(entries, like), (outputs, size))
-    return matrix
+def _windows(size: int, outputs: int) -> list[slice]:
+    """Return the pixels that each output sees along one axis."""
+    return [slice(output * size // outputs, -(-(output + 1) * size // outputs)) for output in range(outputs)]
+
+
+def _means(x: Array, windows: list[slice], axis: int) -> Array:
+    """Return the means over the windows along one of the last two axes."""
+    xp = namespace(x)
+    behind = (slice(None),) * (-1 - axis)
+    out: Array = xp.stack([xp.mean(x[(..., window, *behind)], axis=axis) for window in windows], axis=axis)
+    return out

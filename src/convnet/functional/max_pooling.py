@@ -130,7 +130,9 @@ def max_pool2d_backward(grad_out: Array, cache: MaxPoolCache) -> Array:
 
     Notes
     -----
-    Source: as `max_pool2d_forward`.
+    Source: as `max_pool2d_forward`. A pixel that lost takes 0 times the gradient, which is NaN where the
+    gradient is infinite or NaN. Torch gives 0 there; to choose instead of to multiply would take NumPy many
+    times as long.
     """
     x, rows, columns = cache.x, cache.rows, cache.columns
     xp = upstream("max_pool2d_backward", grad_out, (*x.shape[:2], rows.outputs, columns.outputs), x)

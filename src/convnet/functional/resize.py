@@ -142,14 +142,21 @@ def interpolate_backward(grad_out: Array, cache: InterpolateCache) -> Array:
 
     Notes
     -----
-    Source: as `interpolate_forward`.
+    Source: as `interpolate_forward`. With shares, the gradients of a band of pixels go back in one matrix
+    product, which multiplies by zeros too: an infinite gradient makes pixels near its own NaN. Copies, as
+    those of mode "nearest", are added up one by one.
     """
     rows, columns = cache.rows, cache.columns
     shape = (*shape_of(cache.x)[:2], len(rows.first), len(columns.first))
     xp = upstream("interpolate_backward", grad_out, shape, cache.x)
-    narrow = zeros((*shape[:3], columns.size), grad_out)
-    for outputs, inputs, matrix in _bands(columns, grad_out):
-        add_at(narrow, (..., inputs), xp.matmul(grad_out[..., outputs], matrix))
+    if columns.share.any():
+        narrow = zeros((*shape[:3], columns.size), grad_out)
+        for outputs, inputs, matrix in _bands(columns, grad_out):
+            add_at(narrow, (..., inputs), xp.matmul(grad_out[..., outputs], matrix))
+    else:
+        narrow = _sums_of_copies(grad_out, columns, axis=3)
+    if not rows.share.any():
+        return _sums_of_copies(narrow, rows, axis=2)
     grad_x = zeros(cache.x.shape, grad_out)
     for outputs, inputs, matrix in _bands(rows, grad_out):
         share = xp.matmul(xp.matrix_transpose(matrix), narrow[:, :, outputs, :])
@@ -231,6 +238,27 @@ def _look(x: Array, taps: Taps, axis: int) -> Array:
     second *= share
     first += second
     return first
+
+
+def _sums_of_copies(grad_out: Array, taps: Taps, axis: int) -> Array:
+    """Return for each pixel along one axis the sum of the gradients of its copies, which lie side by side."""
+    xp = namespace(grad_out)
+    pixels, outputs = np.arange(taps.size), len(taps.first)
+    start = np.searchsorted(taps.first, pixels)
+    counts = np.searchsorted(taps.first, pixels, side="right") - start
+    alike = bool(np.all(counts == counts[0]))
+    if not alike:  # a pixel with fewer copies than others adds zeros from behind the edge
+        edge = zeros([1 if n == axis else size for n, size in enumerate(shape_of(grad_out))], grad_out)
+        grad_out = xp.concat([grad_out, edge], axis=axis)
+    total = zeros([taps.size if n == axis else size for n, size in enumerate(shape_of(grad_out))], grad_out)
+    for number in range(int(counts.max())):
+        if alike:
+            copies = grad_out[(..., slice(number, None, int(counts[0])), *(slice(None),) * (3 - axis))]
+        else:
+            places = np.where(number < counts, start + number, outputs)
+            copies = xp.take(grad_out, xp.asarray(places, device=device(grad_out)), axis=axis)
+        total += copies
+    return total
 
 
 def _bands(taps: Taps, like: Array) -> list[tuple[slice, slice, Array]]:
