@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import cache
 from types import ModuleType
+from typing import TypeVar
 
 from convnet._array import Array, device, namespace
 
 Pair = tuple[int, int]
 IntOrPair = int | Sequence[int]
+Item = TypeVar("Item")
 
 
 def shape_of(x: Array) -> tuple[int, ...]:
@@ -117,6 +119,14 @@ def integers(operation: str, name: str, value: IntOrPair, count: int, minimum: i
     if len(value) != count:
         raise ValueError(f"{operation}: {name} must be an integer or {count} integers, got {value!r}")
     return tuple(integer(operation, name, item, minimum) for item in value)
+
+
+def sequence(operation: str, name: str, value: Iterable[Item], wanted: str) -> tuple[Item, ...]:
+    """Return the items of `value` as a tuple; `wanted` says in the message what they are to be."""
+    try:
+        return tuple(value)
+    except TypeError:
+        raise ValueError(f"{operation}: {name} must be {wanted}, got {value!r}") from None
 
 
 def pair(operation: str, name: str, value: IntOrPair, minimum: int) -> Pair:

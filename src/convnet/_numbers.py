@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import inf
+from numbers import Real
+
+from convnet._arguments import sequence
 
 
 def number(operation: str, name: str, value: float, low: float = 0.0, high: float = inf) -> float:
-    """Return `value` as a float, which must lie between `low` and `high`, both included."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+    """Return `value` as a float, which must lie between `low` and `high`, both included; NumPy's will do."""
+    if isinstance(value, bool) or not isinstance(value, Real) or not low <= value <= high:
         bounds = f"at least {low:g}" if high == inf else f"from {low:g} to {high:g}"
         raise ValueError(f"{operation}: {name} must be a number {bounds}, got {value!r}")
     return float(value)
@@ -24,6 +27,7 @@ def rate(operation: str, name: str, value: float) -> float:
 
 def rates(operation: str, name: str, values: Sequence[float]) -> tuple[float, float]:
     """Return a pair of such shares."""
-    if len(values) != 2:
+    pair = sequence(operation, name, values, "two numbers")
+    if len(pair) != 2:
         raise ValueError(f"{operation}: {name} must be two numbers, got {values!r}")
-    return rate(operation, f"{name}[0]", values[0]), rate(operation, f"{name}[1]", values[1])
+    return rate(operation, f"{name}[0]", pair[0]), rate(operation, f"{name}[1]", pair[1])

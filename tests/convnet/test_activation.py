@@ -100,6 +100,14 @@ def test_bad_arguments(call: Callable[[], Any], message: str) -> None:
         call()
 
 
+@pytest.mark.filterwarnings("ignore:invalid value encountered in multiply")
+def test_relu_multiplies_by_its_mask() -> None:
+    """A choice would give 0 for an infinite gradient, and take far longer: the docstring says so."""
+    x, grad_out = np.asarray([-1.0, 0.0, 1.0, -1.0]), np.asarray([np.inf, np.nan, np.inf, 5.0])
+    grad_x = F.relu_backward(grad_out, F.relu_forward(x)[1])
+    np.testing.assert_array_equal(grad_x, [np.nan, np.nan, np.inf, 0.0])
+
+
 def test_sigmoid_keeps_small_digits() -> None:
     x = np.asarray([-30.0, -100.0, -700.0])
     np.testing.assert_allclose(to_numpy(F.sigmoid_forward(x)[0]), np.exp(x), rtol=1e-12)

@@ -77,7 +77,7 @@ def test_the_seed_decides_and_the_generator_moves_on() -> None:
 
 
 def test_bad_arguments() -> None:
-    with pytest.raises(ValueError, match=r"dropout: p must lie between 0 and 1, got 1.5"):
+    with pytest.raises(ValueError, match=r"dropout: p must be a number from 0 to 1, got 1.5"):
         F.dropout_forward(np.ones(3), 1.5)
     with pytest.raises(ValueError, match=r"dropout: generator must be given in training"):
         F.dropout_forward(np.ones(3))

@@ -149,8 +149,8 @@ def test_class_balanced_weights() -> None:
         ({"target": np.asarray([0, 2])}, r"sigmoid_focal_loss: target must hold labels 0 and 1 only"),
         ({"target": np.asarray([0.5, 1.0])}, r"target must hold labels 0 and 1 only"),
         ({"target": np.asarray([1])}, r"target must have the shape of x, it has \(1,\) \(x: \(2,\)\)"),
-        ({"alpha": 1.5}, r"alpha must lie between 0 and 1, got 1.5"),
-        ({"gamma": -1.0}, r"gamma must be at least 0, got -1.0"),
+        ({"alpha": 1.5}, r"alpha must be a number from 0 to 1, got 1.5"),
+        ({"gamma": -1.0}, r"gamma must be a number at least 0, got -1.0"),
         ({"reduction": "average"}, r"reduction must be one of 'mean', 'sum', 'none'"),
     ],
 )
@@ -169,7 +169,7 @@ def test_bad_binary_arguments(changes: dict[str, Any], message: str) -> None:
             r"focal_loss: alpha must have shape \(3,\), one for each class .*alpha: \(2,\)",
         ),
         ({"x": np.ones(3)}, r"focal_loss: x must have shape \(N, C, \.\.\.\), it has \(3,\)"),
-        ({"gamma": -0.5}, r"focal_loss: gamma must be at least 0"),
+        ({"gamma": -0.5}, r"focal_loss: gamma must be a number at least 0"),
     ],
 )
 def test_bad_arguments(changes: dict[str, Any], message: str) -> None:

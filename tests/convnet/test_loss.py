@@ -93,7 +93,7 @@ def test_an_empty_mean_is_nan() -> None:
         ({"x": np.ones(3)}, r"cross_entropy: x must have shape \(N, C, \.\.\.\), it has \(3,\)"),
         ({"weight": np.ones(2)}, r"weight must have shape \(3,\), one for each class .*weight: \(2,\)"),
         ({"reduction": "average"}, r"reduction must be one of 'mean', 'sum', 'none', got 'average'"),
-        ({"label_smoothing": 1.5}, r"label_smoothing must lie between 0 and 1, got 1.5"),
+        ({"label_smoothing": 1.5}, r"label_smoothing must be a number from 0 to 1, got 1.5"),
     ],
 )
 def test_bad_arguments(changes: dict[str, Any], message: str) -> None:

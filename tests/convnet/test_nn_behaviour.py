@@ -62,6 +62,27 @@ def test_modes_reach_every_layer() -> None:
     assert len(list(model.named_modules())) == 6
 
 
+@EACH_LIBRARY
+def test_a_state_shows_what_training_moves_as_in_torch(library: str) -> None:
+    def run(model: Any, x: Any) -> dict[str, Any]:
+        state = dict(model.state_dict())
+        model(x)
+        model(x)
+        return {name: to_numpy(array) for name, array in state.items()}
+
+    x = np.random.default_rng(0).standard_normal((4, 2, 3, 5)).astype(np.float32)
+    layer = nn.BatchNorm2d(2).initialize()
+    if library == "strict":
+        for _, array in layer.named_arrays():
+            array.data = convert(to_numpy(array.data), library)
+    else:
+        layer.to(library)
+    found, wanted = run(layer, convert(x, library)), run(torch.nn.BatchNorm2d(2), torch.tensor(x))
+    assert int(found["num_batches_tracked"]) == 2
+    for name, value in wanted.items():
+        np.testing.assert_allclose(found[name], value, rtol=1e-5, err_msg=name)
+
+
 def test_identity_shortcut_lets_the_gradient_pass() -> None:
     model = nn.Residual(nn.Linear(3, 3)).initialize(0, weight=nn.init.constant(0.0))
     x = np.ones((2, 3), dtype=np.float32)

@@ -4,10 +4,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 import torch.nn.functional as torch_f
 
 from convnet import functional as F
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_dtype, pick
+from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_dtype, pick, to_numpy
 
 
 def draw_constant(rng: np.random.Generator) -> Case:
@@ -38,6 +39,20 @@ def test_constant(seed: int) -> None:
 @pytest.mark.parametrize("mode", ["reflect", "replicate", "circular"])
 def test_modes(mode: str, seed: int) -> None:
     assert_agrees(seed, lambda rng: draw_image(rng, mode), F.pad_forward, F.pad_backward, torch_f.pad)
+
+
+@pytest.mark.parametrize("mode", ["constant", "reflect", "replicate", "circular"])
+def test_no_border_gives_a_copy_as_in_torch(mode: str) -> None:
+    x, tensor = np.ones((2, 3)), torch.ones((2, 3), requires_grad=True)
+    wanted = torch_f.pad(tensor, (0, 0), mode)
+    assert wanted.data_ptr() != tensor.data_ptr()
+    out, cache = F.pad_forward(x, (0, 0), mode)
+    grad_out = np.full((2, 3), 2.0)
+    grad_x = F.pad_backward(grad_out, cache)
+    assert not np.shares_memory(to_numpy(out), x)
+    assert not np.shares_memory(to_numpy(grad_x), grad_out)
+    np.testing.assert_array_equal(out, x)
+    np.testing.assert_array_equal(grad_x, grad_out)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -158,6 +159,37 @@ def test_a_loss_that_is_no_number_ends_the_run() -> None:
     x[0, 0, 0, 0] = np.nan
     with pytest.raises(ValueError, match=r"Trainer: the loss is nan in epoch 1; try a lower learning rate"):
         make().fit(x, y, 2)
+
+
+def test_looking_back_undoes_looking_ahead() -> None:
+    weights: list[Any] = [SimpleNamespace(data=np.ones(1), grad=np.ones(1)) for _ in range(2)]
+    optimizer = optim.LookAheadNesterov(weights, lr=0.1, momentum=0.5)
+    optimizer.look_back()  # nothing to undo
+    optimizer.look_ahead()
+    optimizer.step()
+    here = [weight.data.copy() for weight in weights]
+    optimizer.look_back()  # nor after a step
+    optimizer.look_ahead()
+    ahead = [weight.data.copy() for weight in weights]
+    weights[1].grad = np.ones(3)
+    with pytest.raises(ValueError, match=r"the gradient of parameter 1 has shape \(3,\)"):
+        optimizer.step()
+    np.testing.assert_array_equal([weight.data for weight in weights], ahead, "none is updated")
+    optimizer.look_back()
+    np.testing.assert_allclose([weight.data for weight in weights], here, rtol=1e-15)
+    optimizer.look_ahead()
+
+
+def test_a_failed_fit_leaves_the_weights_where_they_were() -> None:
+    """Looking ahead moves them before the forward pass, which may then fail."""
+    trainer, (x, y) = make(kind=optim.LookAheadNesterov), clouds()
+    trainer.fit(x, y, 1)
+    before = [to_numpy(parameter.data).copy() for parameter in trainer.optimizer.parameters]
+    with pytest.raises(ValueError, match=r"conv2d: "):
+        trainer.fit(np.ones((3, 2, 6, 6), dtype=np.float32), y[:3], 2)
+    for parameter, wanted in zip(trainer.optimizer.parameters, before, strict=True):
+        np.testing.assert_allclose(to_numpy(parameter.data), wanted, rtol=1e-5, atol=1e-7)
+    assert len(trainer.fit(x, y, 2).epochs) == 2
 
 
 @pytest.mark.parametrize(

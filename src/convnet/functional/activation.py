@@ -56,6 +56,9 @@ def relu_backward(grad_out: Array, cache: ReluCache) -> Array:
 
     .. math:: \frac{\partial L}{\partial x} = \begin{cases} G & x > 0 \\ 0 & x \le 0 \end{cases}
 
+    The gradient is multiplied by 1 or 0, which is many times faster than choosing. So where `grad_out` is
+    infinite or NaN, and `x` is not above 0, the gradient is NaN; torch gives 0.
+
     Parameters
     ----------
     grad_out : Array
@@ -127,6 +130,8 @@ def softmax_forward(x: Array, dim: int) -> tuple[Array, SoftmaxCache]:
     """
     xp = floating("softmax", x=x)
     dim = axis("softmax", "dim", dim, x.ndim)
+    if x.shape[dim] == 0:  # there is no maximum to take away
+        return xp.exp(x), SoftmaxCache(x, dim)
     raised = xp.exp(x - xp.max(x, axis=dim, keepdims=True))
     out = raised / xp.sum(raised, axis=dim, keepdims=True)
     return out, SoftmaxCache(out, dim)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from convnet._arguments import floating, layout, shape_of, upstream
-from convnet._array import Array, device, mask
+from convnet._array import Array, device, mask, namespace
+from convnet._numbers import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def dropout_forward(
     Raises
     ------
     ValueError
-        When `p` is no probability or the generator is missing.
+        When `p` is no probability, or the generator is missing or not NumPy's.
 
     Notes
     -----
@@ -64,6 +65,7 @@ def dropout_forward(
     >>> dropout_forward(x, 0.5, training=False)[0]
     array([1., 1., 1., 1., 1., 1.])
     """
+    floating("dropout", x=x)
     return _forward("dropout", x, shape_of(x), p, training, generator)
 
 
@@ -141,6 +143,7 @@ def dropout2d_forward(
            [2., 2.],
            [2., 2.]])
     """
+    floating("dropout2d", x=x)
     layout("dropout2d", "x", x, "N, C, H, W")
     return _forward("dropout2d", x, (*shape_of(x)[:2], 1, 1), p, training, generator)
 
@@ -183,13 +186,18 @@ def _forward(
     generator: np.random.Generator | None,
 ) -> tuple[Array, DropoutCache]:
     """Multiply `x` by factors drawn in `shape`, which broadcasts against it."""
-    xp = floating(name, x=x)
-    if not 0.0 <= p <= 1.0:
-        raise ValueError(f"{name}: p must lie between 0 and 1, got {p}")
+    xp = namespace(x)
+    p = number(name, "p", p, 0.0, 1.0)
     if not training or p == 0.0:
         return x, DropoutCache(x, None)
     if generator is None:
         raise ValueError(f"{name}: generator must be given in training, as numpy.random.default_rng(seed)")
+    if not isinstance(generator, np.random.Generator):
+        kind = f"{type(generator).__module__}.{type(generator).__qualname__}"
+        raise ValueError(
+            f"{name}: generator must be NumPy's for every library, "
+            f"as numpy.random.default_rng(seed), got {kind}"
+        )
     kept = xp.asarray(generator.random(shape, dtype=np.float32) >= p, device=device(x))
     factors = mask(kept, x) * (1.0 / (1.0 - p) if p < 1.0 else 0.0)
     return x * factors, DropoutCache(x, factors)

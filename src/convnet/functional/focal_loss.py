@@ -81,7 +81,7 @@ def focal_loss_forward(
     """
     name = "focal_loss"
     xp = floating(name, x=x, **given(alpha=alpha))
-    check_options(name, gamma, reduction)
+    gamma = check_options(name, gamma, reduction)
     check_classes(name, x, alpha=alpha)
     numbers, kept = class_numbers(name, x, target, ignore_index)
     chosen = one_hot(numbers, kept, x)
@@ -185,12 +185,11 @@ def class_balanced_weights(counts: Sequence[int], beta: float, like: Array) -> A
     if beta >= 1.0:
         raise ValueError(f"class_balanced_weights: beta must be at least 0 and below 1, got {beta}")
     numbers = [integer("class_balanced_weights", "counts", count, 1) for count in counts]
-    raw = [(1.0 - beta) / (1.0 - beta**number) for number in numbers]
+    raw = [(1.0 - beta) / (1.0 - beta**examples) for examples in numbers]
     return vector([len(raw) * weight / sum(raw) for weight in raw], like)
 
 
-def check_options(name: str, gamma: float, reduction: str) -> None:
-    """Check what both focal losses share."""
+def check_options(name: str, gamma: float, reduction: str) -> float:
+    """Check what both focal losses share; return gamma as a float."""
     choice(name, "reduction", reduction, ("mean", "sum", "none"))
-    if not gamma >= 0.0:
-        raise ValueError(f"{name}: gamma must be at least 0, got {gamma}")
+    return number(name, "gamma", gamma)

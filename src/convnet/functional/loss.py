@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from convnet._arguments import choice, floating, given, one_library, shape_of, upstream
 from convnet._array import Array, full, mask
+from convnet._numbers import number
 from convnet.functional._class_targets import at_right_class, check_classes, class_numbers, mismatch, one_hot
 
 
@@ -85,8 +86,7 @@ def cross_entropy_forward(
     choice("cross_entropy", "reduction", reduction, ("mean", "sum", "none"))
     check_classes("cross_entropy", x, weight=weight)
     classes = x.shape[1]
-    if not 0.0 <= label_smoothing <= 1.0:
-        raise ValueError(f"cross_entropy: label_smoothing must lie between 0 and 1, got {label_smoothing}")
+    label_smoothing = number("cross_entropy", "label_smoothing", label_smoothing, 0.0, 1.0)
 
     scores = xp.moveaxis(x, 1, -1)  # (N, d1, ..., C)
     scores = scores - xp.max(scores, axis=-1, keepdims=True)

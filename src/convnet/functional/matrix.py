@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from convnet._arguments import IntOrPair, floating, integers, layout, pair, shape_of
+from convnet._arguments import IntOrPair, floating, integers, layout, pair, sequence, shape_of
 from convnet._array import Array, zeros
 from convnet.functional._windows import Axis
 
@@ -54,10 +54,10 @@ def conv2d_matrix(
     name = "conv2d_matrix"
     xp = floating(name, weight=weight)
     layout(name, "weight", weight, "F, C, kh, kw")
-    count = 4 if len(x_shape) == 4 else 3
-    channels, height, width = integers(name, "x_shape", tuple(x_shape), count, 1)[-3:]
+    sizes = sequence(name, "x_shape", x_shape, "(C, H, W) or (N, C, H, W)")
+    channels, height, width = integers(name, "x_shape", sizes, 4 if len(sizes) == 4 else 3, 1)[-3:]
     filters, expected, *kernels = shape_of(weight)
-    shapes = f"(x_shape: {tuple(x_shape)}, weight: {shape_of(weight)})"
+    shapes = f"(x_shape: {sizes}, weight: {shape_of(weight)})"
     if channels != expected:
         raise ValueError(f"{name}: weight expects {expected} input channels, x_shape has {channels} {shapes}")
     steps, sides = pair(name, "stride", stride, 1), pair(name, "padding", padding, 0)

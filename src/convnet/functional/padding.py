@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
-from convnet._arguments import choice, floating, integer, shape_of, upstream
+from convnet._arguments import choice, floating, integer, sequence, shape_of, upstream
 from convnet._array import Array, add_at, full, zeros
 
 MODES = ("constant", "reflect", "replicate", "circular")
@@ -54,16 +54,16 @@ def pad_forward(
     Returns
     -------
     out : Array
-        The padded array; each axis of its shape grows by the two numbers of its border.
+        The padded array, never `x` itself; each axis of its shape grows by the two numbers of its border.
     cache : PadCache
         For `pad_backward`.
 
     Raises
     ------
     ValueError
-        When `pad` has an odd number of entries or too many, the mode is unknown, or the border is wider
-        than the mode can fill: a reflection needs more pixels than it adds, the other side at least as
-        many.
+        When `pad` is no sequence, has an odd number of entries or too many, the mode is unknown, or the
+        border is wider than the mode can fill: a reflection needs more pixels than it adds, the other side
+        at least as many.
 
     Notes
     -----
@@ -80,9 +80,10 @@ def pad_forward(
     """
     xp = floating("pad", x=x)
     choice("pad", "mode", mode, MODES)
-    borders = _borders(x, tuple(pad), mode)
+    sides = sequence("pad", "pad", pad, "a sequence of integers (left, right, top, bottom, ...)")
+    borders = _borders(x, sides, mode)
     out = x
-    if mode == "constant":
+    if mode == "constant" or not borders:  # even without a border the output is an array of its own
         out, _ = _with_border(x, borders, value)
     else:
         for axis, before, after in borders:
@@ -120,7 +121,7 @@ def pad_backward(grad_out: Array, cache: PadCache) -> Array:
     Source: as `pad_forward`.
     """
     xp = upstream("pad_backward", grad_out, cache.shape, cache.x)
-    if cache.mode == "constant":
+    if cache.mode == "constant" or not cache.borders:
         crop = tuple((axis, -before, -after) for axis, before, after in cache.borders)
         return _with_border(grad_out, crop, 0.0)[0]
     grad = grad_out

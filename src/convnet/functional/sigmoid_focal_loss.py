@@ -7,6 +7,7 @@ from math import prod
 
 from convnet._arguments import floating, one_library, shape_of, upstream
 from convnet._array import Array, mask, namespace, zeros
+from convnet._numbers import number
 from convnet.functional.focal_loss import check_options
 
 NAME = "sigmoid_focal_loss"
@@ -74,9 +75,8 @@ def sigmoid_focal_loss_forward(
     100.0
     """
     xp = floating(NAME, x=x)
-    check_options(NAME, gamma, reduction)
-    if alpha is not None and not 0.0 <= alpha <= 1.0:
-        raise ValueError(f"{NAME}: alpha must lie between 0 and 1, got {alpha}")
+    gamma = check_options(NAME, gamma, reduction)
+    alpha = None if alpha is None else number(NAME, "alpha", alpha, 0.0, 1.0)
     label = _labels(x, target)
 
     toward = x * (2.0 * label - 1.0)  # the score of the right answer

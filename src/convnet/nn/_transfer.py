@@ -30,6 +30,27 @@ def library(name: str) -> ModuleType:
         raise ValueError(f"to: library {name!r} is not installed") from None
 
 
+def floating_dtype(xp: ModuleType, dtype: object) -> object:
+    """Return a real floating dtype of the library: `dtype` itself, or the one of that name.
+
+    Raises
+    ------
+    ValueError
+        When it is none.
+    """
+    found = getattr(xp, dtype, None) if isinstance(dtype, str) else dtype
+    try:
+        known = xp.isdtype(found, "real floating")
+    except (AttributeError, TypeError):  # no dtype, or one of another library
+        known = False
+    if not known:
+        home = xp.__name__.rpartition(".")[2]
+        raise ValueError(
+            f"to: dtype must be a real floating dtype of {home} or its name, such as 'float32', got {dtype!r}"
+        )
+    return found
+
+
 def moved(x: Array, xp: ModuleType, where: object | None, dtype: object | None) -> Array:
     """Return a copy of `x` as an array of the library, on the device, in the dtype (its own unless given)."""
     source = namespace(x)

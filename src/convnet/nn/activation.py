@@ -8,6 +8,7 @@ from convnet._array import Array
 from convnet.functional.activation import ReluCache, SoftmaxCache
 from convnet.functional.prelu import PreluCache
 from convnet.functional.sigmoid import SigmoidCache, TanhCache
+from convnet.nn.flow import Shape
 from convnet.nn.init import constant
 from convnet.nn.module import Module
 from convnet.nn.parameter import Parameter
@@ -140,6 +141,19 @@ class PReLU(Module):
         grad_x, grad_weight = F.prelu_backward(grad_out, cache)
         self.weight.accumulate(grad_weight)
         return grad_x
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """Return the shape as it is.
+
+        Raises
+        ------
+        ValueError
+            When the shape does not belong to an input of this layer.
+        """
+        slopes = self.weight.shape[0]
+        if slopes != 1 and shape[:1] != (slopes,):
+            raise ValueError(f"{self.name}: expects {slopes} channels, gets the shape {shape}")
+        return shape
 
 
 class Softmax(Module):

@@ -9,8 +9,8 @@ import numpy as np
 
 from convnet._arguments import integer, shape_of
 from convnet._array import Array, device, namespace
+from convnet.nn._transfer import floating_dtype, like, moved
 from convnet.nn._transfer import library as find_library
-from convnet.nn._transfer import like, moved
 from convnet.nn.init import Initializer
 from convnet.nn.parameter import Buffer, Parameter
 
@@ -132,7 +132,9 @@ class Component:
     def seed(self, generator: np.random.Generator) -> None:
         """Take a generator of one's own from `generator`; only layers with chance in them do."""
 
-    def to(self, library: str | None = None, device: object | None = None, dtype: str | None = None) -> Self:
+    def to(
+        self, library: str | None = None, device: object | None = None, dtype: object | None = None
+    ) -> Self:
         """Move all arrays to another library, device or dtype; return the component.
 
         Parameters
@@ -141,13 +143,15 @@ class Component:
             Where the arrays come from; as they are unless given.
         device : optional
             A device of that library, such as "cuda".
-        dtype : {"float32", "float64"}, optional
-            Of parameters and floating buffers; as it is unless given.
+        dtype : optional
+            Of parameters and floating buffers; as it is unless given. A name such as "float64", or a dtype of
+            the library; real floating ones only.
 
         Raises
         ------
         ValueError
-            When the library is unknown or missing, or the component has no arrays yet.
+            When the library is unknown or missing, the dtype is none of its real floating ones, or the
+            component has no arrays yet.
 
         Notes
         -----
@@ -156,13 +160,16 @@ class Component:
         """
         for _, array in self.named_arrays():
             xp = find_library(library) if library else namespace(array.data)
-            wanted = getattr(xp, dtype) if dtype and not array.whole else None
+            wanted = None if dtype is None or array.whole else floating_dtype(xp, dtype)
             array.data = moved(array.data, xp, device, wanted)
         self.zero_grad()
         return self
 
     def state_dict(self) -> dict[str, Array]:
-        """Return all parameters and buffers by name: the arrays themselves, not copies."""
+        """Return all parameters and buffers by name: the arrays themselves, not copies.
+
+        Training changes them in place, and the dictionary with them: copy what is to stay.
+        """
         return {name: array.data for name, array in self.named_arrays()}
 
     def load_state_dict(self, state: Mapping[str, Array], strict: bool = True) -> Self:

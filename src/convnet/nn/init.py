@@ -276,8 +276,8 @@ def xavier_normal(
 
 def _kaiming_std(shape: tuple[int, ...], a: float, mode: str) -> float:
     fan = fans(shape)[choice("kaiming", "mode", mode, ("fan_in", "fan_out")) == "fan_out"]
-    return sqrt(2.0 / ((1.0 + a * a) * fan))
+    return sqrt(2.0 / ((1.0 + a * a) * max(1, fan)))  # without a fan there is nothing to draw
 
 
 def _xavier_std(shape: tuple[int, ...], gain: float) -> float:
-    return gain * sqrt(2.0 / sum(fans(shape)))
+    return gain * sqrt(2.0 / max(1, sum(fans(shape))))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from convnet._arguments import integer
+from convnet._arguments import integer, layout, one_library
 from convnet._array import Array
+from convnet._numbers import number
 from convnet.functional.batch_normalization import BatchNormCache, batch_norm_backward, batch_norm_forward
 from convnet.functional.layer_normalization import LayerNormCache, layer_norm_backward, layer_norm_forward
+from convnet.nn.flow import Shape
 from convnet.nn.init import constant
 from convnet.nn.module import Module
 from convnet.nn.parameter import Buffer, Parameter
@@ -26,7 +28,8 @@ class BatchNorm2d(Module):
     eps : float
         Keeps the root away from zero.
     momentum : float
-        Share of each batch in the running statistics.
+        Share of each batch in the running statistics, from 0 to 1. None, by which torch means the average
+        over all batches, is refused.
     affine : bool
         Whether to learn a scale and a shift for each channel; they start at 1 and 0.
 
@@ -56,8 +59,9 @@ class BatchNorm2d(Module):
         self, num_features: int, eps: float = 1e-5, momentum: float = 0.1, affine: bool = True
     ) -> None:
         shape = (integer(self.name, "num_features", num_features, 1),)
-        self.eps = eps
-        self.momentum = momentum
+        self.eps = number(self.name, "eps", eps)
+        self.momentum = number(self.name, "momentum", momentum, 0.0, 1.0)
+        self.num_features = shape[0]
         self.weight = Parameter(shape, constant(1.0)) if affine else None
         self.bias = Parameter(shape, constant(0.0)) if affine else None
         self.running_mean = Buffer(shape, constant(0.0))
@@ -67,6 +71,8 @@ class BatchNorm2d(Module):
 
     def forward(self, x: Array) -> Array:
         """Return the normalized maps; in training mode, move the running statistics."""
+        one_library(self.name, x=x)
+        layout(self.name, "x", x, "N, C, H, W")
         out, cache = batch_norm_forward(
             x,
             self.running_mean.data,
@@ -78,9 +84,9 @@ class BatchNorm2d(Module):
             self.eps,
         )
         if self.training and cache.running_mean is not None and cache.running_var is not None:
-            self.running_mean.data = cache.running_mean
-            self.running_var.data = cache.running_var
-            self.num_batches_tracked.data = self.num_batches_tracked.data + 1
+            self.running_mean.data[...] = cache.running_mean
+            self.running_var.data[...] = cache.running_var
+            self.num_batches_tracked.data[...] = self.num_batches_tracked.data + 1
         self._cache = cache
         return out
 
@@ -92,6 +98,18 @@ class BatchNorm2d(Module):
             self.weight.accumulate(grad_weight)
             self.bias.accumulate(grad_bias)
         return grad_x
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """Return the shape as it is.
+
+        Raises
+        ------
+        ValueError
+            When the shape does not belong to an input of this layer.
+        """
+        if len(shape) != 3 or shape[0] != self.num_features:
+            raise ValueError(f"{self.name}: expects the shape ({self.num_features}, H, W), gets {shape}")
+        return shape
 
 
 class LayerNorm(Module):
@@ -126,9 +144,9 @@ class LayerNorm(Module):
         elementwise_affine: bool = True,
         bias: bool = True,
     ) -> None:
-        sizes = (normalized_shape,) if isinstance(normalized_shape, int) else normalized_shape
+        sizes = normalized_shape if isinstance(normalized_shape, Sequence) else (normalized_shape,)
         self.normalized_shape = tuple(integer(self.name, "normalized_shape", size, 1) for size in sizes)
-        self.eps = eps
+        self.eps = number(self.name, "eps", eps)
         shape = self.normalized_shape
         self.weight = Parameter(shape, constant(1.0)) if elementwise_affine else None
         self.bias = Parameter(shape, constant(0.0)) if elementwise_affine and bias else None
@@ -150,3 +168,16 @@ class LayerNorm(Module):
         if self.bias is not None:
             self.bias.accumulate(grad_bias)
         return grad_x
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """Return the shape as it is.
+
+        Raises
+        ------
+        ValueError
+            When the shape does not belong to an input of this layer.
+        """
+        wanted = self.normalized_shape
+        if shape[-len(wanted) :] != wanted:
+            raise ValueError(f"{self.name}: expects a shape that ends in {wanted}, gets {shape}")
+        return shape

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from convnet._arguments import integers
+from convnet._arguments import integers, sequence
 from convnet.nn.flow import Flow, Layer, Shape
 from convnet.nn.module import Module
 
@@ -81,7 +81,7 @@ def summary(model: Module, input_shape: Shape) -> Summary:
     Raises
     ------
     ValueError
-        When a layer cannot take the shape that reaches it.
+        When `input_shape` is no shape, or a layer cannot take the shape that reaches it.
 
     Examples
     --------
@@ -93,7 +93,8 @@ def summary(model: Module, input_shape: Shape) -> Summary:
     1      MaxPool2d  6 × 14 × 14                             6 × 6
     total                                 456        352,800
     """
-    shape = integers("summary", "input_shape", input_shape, len(input_shape), 1)
+    sizes = sequence("summary", "input_shape", input_shape, "a shape such as (C, H, W)")
+    shape = integers("summary", "input_shape", sizes, len(sizes), 1)
     layers: list[Layer] = []
     model.trace("", Flow.start(shape), layers)
     return Summary(shape, tuple(layers))

@@ -16,7 +16,7 @@ class LookAheadNesterov(Optimizer):
     .. math:: \hat w = w + β v, \qquad v \leftarrow β v - α\, g(\hat w), \qquad w \leftarrow w + v
 
     Call `look_ahead` before the forward pass: it moves the parameters from :math:`w` to :math:`\hat w`.
-    `step` moves them on to the new :math:`w`.
+    `step` moves them on to the new :math:`w`, `look_back` back to the old one where no step is to follow.
 
     `SGD` with `nesterov=True` stores :math:`\hat w` instead of :math:`w`: put :math:`w = \hat w - β v` into
     the formulas above and its own come out. The look-ahead points here are the parameters there.
@@ -80,9 +80,21 @@ class LookAheadNesterov(Optimizer):
             When it was called before, without a step between.
         """
         if self._ahead is not None:
-            raise ValueError(f"{self.name}: look_ahead was called twice without a step between")
+            raise ValueError(
+                f"{self.name}: look_ahead was called twice without a step between; "
+                "call look_back where a step could not be made"
+            )
         self._ahead = self.momentum
-        self._shift(self._ahead)
+        self._shift(range(len(self.parameters)), self._ahead)
+
+    def look_back(self) -> None:
+        """Move the parameters back, up to rounding, to where they were before `look_ahead`, if it was called.
+
+        `Trainer` does so when anything fails between looking ahead and the step.
+        """
+        if self._ahead is not None:
+            self._shift(range(len(self.parameters)), -self._ahead)
+            self._ahead = None
 
     def step(self) -> None:
         """Update every parameter that has a gradient; the others go back to where they were.
@@ -90,25 +102,26 @@ class LookAheadNesterov(Optimizer):
         Raises
         ------
         ValueError
-            When `look_ahead` was not called before the gradients were taken.
+            When `look_ahead` was not called before the gradients were taken, or a gradient does not fit its
+            parameter; all parameters are then still ahead.
         """
         if self._ahead is None:
             raise ValueError(f"{self.name}: call look_ahead before the gradients are taken")
-        gradients = [parameter.grad for parameter in self.parameters]
-        idle = [place for place, grad in enumerate(gradients) if grad is None]
-        for place in idle:
-            self._shift_one(place, -self._ahead)
         super().step()
-        self._ahead = None
 
-    def _shift(self, factor: float) -> None:
-        for place in range(len(self.parameters)):
-            self._shift_one(place, factor)
+    def _update_all(self) -> None:
+        gradients = [parameter.grad for parameter in self.parameters]
+        self._shift([place for place, grad in enumerate(gradients) if grad is None], -(self._ahead or 0.0))
+        try:
+            super()._update_all()
+        finally:
+            self._ahead = None
 
-    def _shift_one(self, place: int, factor: float) -> None:
-        if self.steps[place]:
-            data = self.parameters[place].data
-            data += factor * self.arrays[place]["velocity"]
+    def _shift(self, places: Iterable[int], factor: float) -> None:
+        for place in places:
+            if self.steps[place]:
+                data = self.parameters[place].data
+                data += factor * self.arrays[place]["velocity"]
 
     def _numbers(self) -> dict[str, float]:
         return {"lr": self.lr, "momentum": self.momentum}

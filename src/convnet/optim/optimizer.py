@@ -84,8 +84,18 @@ class Optimizer(ABC):
         Raises
         ------
         ValueError
-            When a gradient differs from its parameter in shape, dtype, library or device.
+            When a gradient differs from its parameter in shape, dtype, library or device; no parameter has
+            been updated then.
         """
+        for place, parameter in enumerate(self.parameters):
+            data, grad = parameter.data, parameter.grad
+            if grad is None:
+                continue
+            if self.steps[place] == 0 or data.shape != grad.shape or data.dtype != grad.dtype:
+                self._check(place, data, grad)
+        self._update_all()
+
+    def _update_all(self) -> None:
         xp, kind = None, None
         for place, parameter in enumerate(self.parameters):
             data, grad = parameter.data, parameter.grad
@@ -93,8 +103,6 @@ class Optimizer(ABC):
                 continue
             if xp is None or type(data) is not kind:
                 xp, kind = namespace(data), type(data)
-            if self.steps[place] == 0 or data.shape != grad.shape or data.dtype != grad.dtype:
-                self._check(place, data, grad)
             if self.steps[place] == 0:
                 self.arrays[place] = self._start(data)
             self.steps[place] += 1
@@ -115,6 +123,9 @@ class Optimizer(ABC):
 
     def look_ahead(self) -> None:  # noqa: B027   most optimizers stay where they are
         """Move the parameters to where the gradient is wanted; only `LookAheadNesterov` moves them."""
+
+    def look_back(self) -> None:  # noqa: B027   most optimizers never left
+        """Undo a `look_ahead` that no step followed, as after an error between them."""
 
     def zero_grad(self) -> None:
         """Forget all gradients."""

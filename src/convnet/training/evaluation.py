@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
+from convnet._arguments import one_library
 from convnet._array import Array, namespace
 from convnet.nn import CrossEntropyLoss, Module
 from convnet.training.batches import batches, take
@@ -79,7 +80,7 @@ def evaluate(model: Module, x: Array, y: Array, loss: Loss | None = None, batch_
     Raises
     ------
     ValueError
-        When there are no examples, or not one class for each.
+        When there are no examples, not one class for each, or what holds them are no arrays.
 
     Examples
     --------
@@ -108,7 +109,8 @@ def evaluate(model: Module, x: Array, y: Array, loss: Loss | None = None, batch_
 
 
 def check_examples(operation: str, x: Array, y: Array) -> None:
-    """Check that there is a class for each example, and at least one example."""
+    """Check that there is a class for each example, at least one example, and arrays of one library."""
+    one_library(operation, x=x, y=y)
     if x.ndim < 1 or y.ndim < 1 or x.shape[0] != y.shape[0] or not x.shape[0]:
         raise ValueError(
             f"{operation}: x and y must hold as many examples, at least one "

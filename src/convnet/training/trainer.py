@@ -246,10 +246,13 @@ class Trainer:
         """Make one step; return the loss and how many were right, both from before it."""
         self.optimizer.zero_grad()
         self.optimizer.look_ahead()
-        scores = self.model.forward(images)
-        loss = self.loss.forward(scores, target)
-        self.model.backward_parameters(self.loss.backward())
-        self.optimizer.step()
+        try:
+            scores = self.model.forward(images)
+            loss = self.loss.forward(scores, target)
+            self.model.backward_parameters(self.loss.backward())
+            self.optimizer.step()
+        finally:  # after a step it moves nothing
+            self.optimizer.look_back()
         if self.schedule is not None and self.schedule_every == "batch":
             self.schedule.step()
         return loss, right(scores, target)
