@@ -1,9 +1,10 @@
 """Compare an operation with torch's: drawn arguments in, value and gradients out, on every array library.
 
-A test hands over a function that draws a case from a generator, and the seed. One comparison covers: the
-values, the gradients by every differentiable argument, shapes, dtypes and libraries of all of them,
-arguments left untouched, tensors that torch records for differentiation, and refusals: where torch raises,
-`ValueError` is wanted.
+A test hands over a function that draws a case from a generator, and the seed. Every case is compared in both
+precisions; on the strict library, the slowest, in one of them by turns. One comparison covers: the values,
+the gradients by every differentiable argument, shapes, dtypes and libraries of all of them, arguments left
+untouched, tensors that torch records for differentiation, and refusals: where torch raises, `ValueError` is
+wanted.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 import array_api_strict
@@ -31,6 +33,15 @@ class Case:
     arrays: list[NDArray[Any] | None]
     options: dict[str, Any] = field(default_factory=dict)
     fixed: dict[str, NDArray[Any] | None] = field(default_factory=dict)
+
+    def cast(self, dtype: np.dtype[Any]) -> Case:
+        """Return the same case with its floating-point numbers in another precision."""
+
+        def one(x: NDArray[Any] | None) -> NDArray[Any] | None:
+            return x.astype(dtype) if x is not None and x.dtype.kind == "f" else x
+
+        fixed = {name: one(x) for name, x in self.fixed.items()}
+        return Case([one(x) for x in self.arrays], self.options, fixed)
 
     def __str__(self) -> str:
         shapes = [None if x is None else f"{x.dtype}{x.shape}" for x in self.arrays]
@@ -64,16 +75,9 @@ def library_of(x: Any) -> str:
     return "numpy" if isinstance(x, np.ndarray | np.generic) else "strict"
 
 
-def draw_dtype(rng: np.random.Generator) -> np.dtype[Any]:
-    """Return 32- or 64-bit floats."""
-    return np.dtype(rng.choice([np.float32, np.float64]))
-
-
-def draw_array(
-    rng: np.random.Generator, shape: tuple[int, ...], dtype: np.dtype[Any], ties: bool = False
-) -> NDArray[Any]:
-    """Return normal numbers, or small integers where ties are wanted."""
-    return (rng.integers(-2, 3, shape) if ties else rng.standard_normal(shape)).astype(dtype)
+def draw_array(rng: np.random.Generator, shape: tuple[int, ...], ties: bool = False) -> NDArray[Any]:
+    """Return normal numbers, or small integers where ties are wanted, as 64-bit floats."""
+    return (rng.integers(-2, 3, shape) if ties else rng.standard_normal(shape)).astype(np.float64)
 
 
 def pick(rng: np.random.Generator, *options: Any) -> Any:
@@ -118,19 +122,24 @@ def assert_agrees(
     backward: Callable[..., Any],
     reference: Callable[..., torch.Tensor],
 ) -> None:
-    """Draw until torch accepts, checking that all it refuses is refused; then compare everything."""
+    """Draw until torch accepts, checking that all it refuses is refused; then compare in both precisions."""
     rng = np.random.default_rng(seed)
     for _ in range(100):
-        case = draw(rng)
-        truth = ask_torch(reference, case, rng)
-        if truth is not None:
+        drawn = draw(rng)
+        cases = [drawn.cast(dtype) for dtype in TOLERANCE]
+        truths = [(case, ask_torch(reference, case, rng)) for case in cases]
+        accepted = [(case, truth) for case, truth in truths if truth is not None]
+        if len(accepted) == len(cases):
             break
-        for library in LIBRARIES:
-            _assert_refuses(f"seed {seed}, {library}, {case}", library, case, forward)
+        for library, (case, truth) in product(LIBRARIES, truths):
+            if truth is None:
+                _assert_refuses(f"seed {seed}, {library}, {case}", library, case, forward)
     else:
-        raise AssertionError(f"seed {seed}: torch refused a hundred cases, the last {case}")
-    for library in LIBRARIES:
-        recorded = library == "torch" and seed % 2 == 1  # tensors of somebody who lets torch differentiate
+        raise AssertionError(f"seed {seed}: torch refused a hundred cases, the last {drawn}")
+    for library, (turn, (case, truth)) in product(LIBRARIES, enumerate(accepted, seed)):
+        if library == "strict" and turn % 2 == 1:
+            continue
+        recorded = library == "torch" and turn % 2 == 1  # tensors of somebody who lets torch differentiate
         _compare(f"seed {seed}, {library}, {case}", library, case, truth, forward, backward, recorded)
 
 

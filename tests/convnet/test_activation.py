@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as torch_f
 
 from convnet import functional as F
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_dtype, pick, to_numpy
+from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, pick, to_numpy
 
 ELEMENTWISE = {
     "sigmoid": (F.sigmoid_forward, F.sigmoid_backward, torch.sigmoid),
@@ -24,8 +24,8 @@ def draw_shape(rng: np.random.Generator, fewest: int) -> tuple[int, ...]:
 
 def draw_elements(rng: np.random.Generator) -> Case:
     scale = pick(rng, 0.1, 1.0, 30.0)
-    x = draw_array(rng, draw_shape(rng, 0), draw_dtype(rng), ties=rng.random() < 0.3)
-    return Case([np.asarray(scale * x, dtype=x.dtype)])
+    x = draw_array(rng, draw_shape(rng, 0), ties=rng.random() < 0.3)
+    return Case([np.asarray(scale * x)])
 
 
 @SEEDS
@@ -36,12 +36,11 @@ def test_elementwise(name: str, seed: int) -> None:
 
 
 def draw_prelu(rng: np.random.Generator) -> Case:
-    dtype = draw_dtype(rng)
     shape = draw_shape(rng, 1)
     channels = shape[1] if len(shape) > 1 else 1
     slopes = pick(rng, 1, channels, channels, channels + 1 if rng.random() < 0.3 else channels)
-    x = draw_array(rng, shape, dtype, ties=rng.random() < 0.3)
-    return Case([x, draw_array(rng, (slopes,), dtype)])
+    x = draw_array(rng, shape, ties=rng.random() < 0.3)
+    return Case([x, draw_array(rng, (slopes,))])
 
 
 @SEEDS
@@ -52,9 +51,9 @@ def test_prelu(seed: int) -> None:
 def draw_softmax(rng: np.random.Generator) -> Case:
     shape = draw_shape(rng, 1)
     scale = pick(rng, 1.0, 100.0)
-    x = draw_array(rng, shape, draw_dtype(rng))
+    x = draw_array(rng, shape)
     dim = int(rng.integers(-len(shape) - (rng.random() < 0.1), len(shape) + (rng.random() < 0.1)))
-    return Case([np.asarray(scale * x, dtype=x.dtype)], {"dim": dim})
+    return Case([np.asarray(scale * x)], {"dim": dim})
 
 
 @SEEDS

@@ -12,10 +12,10 @@ from convnet import functional as F
 from convnet.functional import _geometry, _single_products
 from tests.convnet.harness import (
     SEEDS,
+    TOLERANCE,
     Case,
     assert_agrees,
     draw_array,
-    draw_dtype,
     draw_pair,
     pick,
 )
@@ -26,16 +26,16 @@ DRAWS_1D = {"sizes": (14,), "kernels": 5}
 
 def draw(rng: np.random.Generator, sizes: tuple[int, ...], kernels: int, modes: bool = True) -> Case:
     """Draw shapes that seldom divide evenly, all options, and now and then something torch refuses."""
-    dtype, axes = draw_dtype(rng), len(sizes)
+    axes = len(sizes)
     groups = pick(rng, 1, 1, 2, 3)
     channels, filters = (int(number) for number in rng.integers(1, 4, 2) * groups)
     batch = pick(rng, 1, 2, 5)
     extents = tuple(int(rng.integers(1, size + 1)) for size in sizes)
     kernel = tuple(int(size) for size in rng.integers(1, kernels + 1, axes))
     extra = int(rng.random() < 0.04)
-    x = draw_array(rng, (batch, channels + extra, *extents), dtype)
-    weight = draw_array(rng, (filters, channels // groups, *kernel), dtype)
-    bias = pick(rng, None, draw_array(rng, (filters + (rng.random() < 0.05),), dtype))
+    x = draw_array(rng, (batch, channels + extra, *extents))
+    weight = draw_array(rng, (filters, channels // groups, *kernel))
+    bias = pick(rng, None, draw_array(rng, (filters + (rng.random() < 0.05),)))
 
     def spread(low: int, high: int) -> Any:
         return draw_pair(rng, low, high) if axes == 2 else int(rng.integers(low, high + 1))
@@ -97,10 +97,11 @@ def test_conv2d_cut_into_blocks(seed: int, monkeypatch: pytest.MonkeyPatch) -> N
     )
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_naive_loops_agree(seed: int) -> None:
+@pytest.mark.parametrize("dtype", TOLERANCE, ids=str)
+@SEEDS
+def test_naive_loops_agree(seed: int, dtype: np.dtype[Any]) -> None:
     rng = np.random.default_rng(seed)
-    case = draw(rng, (5, 6), 3, modes=False)
+    case = draw(rng, (5, 6), 3, modes=False).cast(dtype)
     x, weight, bias = case.arrays
     case.options.pop("groups", None)
     try:
@@ -110,12 +111,13 @@ def test_naive_loops_agree(seed: int) -> None:
             F.conv2d_naive(x, weight, bias, **case.options)  # type: ignore[arg-type]
     else:
         found = F.conv2d_naive(x, weight, bias, **case.options)  # type: ignore[arg-type]
-        np.testing.assert_allclose(found, wanted, rtol=1e-4, atol=1e-4, err_msg=f"seed {seed}: {case}")
+        np.testing.assert_allclose(
+            found, wanted, TOLERANCE[dtype], TOLERANCE[dtype], err_msg=f"seed {seed}: {case}"
+        )
 
 
-@pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("name", ["empty batch", "1×1", "large"])
-def test_special_sizes(name: str, dtype: type) -> None:
+def test_special_sizes(name: str) -> None:
     """Shapes beyond the draws: no image, a 1×1 kernel, an image cut into bands at the real budget."""
     rng = np.random.default_rng(7)
     shapes = {
@@ -128,7 +130,7 @@ def test_special_sizes(name: str, dtype: type) -> None:
     assert_agrees(
         7,
         lambda _: Case(
-            [rng.standard_normal(shape).astype(dtype) for shape in (x_shape, weight_shape, weight_shape[:1])],
+            [rng.standard_normal(shape) for shape in (x_shape, weight_shape, weight_shape[:1])],
             {"groups": groups},
         ),
         F.conv2d_forward,

@@ -18,7 +18,6 @@ from tests.convnet.harness import (
     assert_agrees,
     convert,
     draw_array,
-    draw_dtype,
     draw_pair,
     pick,
     to_numpy,
@@ -33,7 +32,6 @@ def pairs(options: dict[str, Any]) -> list[tuple[int, int]]:
 
 def draw(rng: np.random.Generator) -> Case:
     """Draw offsets that stay near or lead far outside, with and without masks, groups and more groups."""
-    dtype = draw_dtype(rng)
     groups, together = pick(rng, 1, 1, 2), pick(rng, 1, 1, 2, 4)
     channels, filters = int(rng.integers(1, 3)) * 4, int(rng.integers(1, 3)) * groups
     batch = pick(rng, 1, 2, 3)
@@ -46,12 +44,12 @@ def draw(rng: np.random.Generator) -> Case:
     reach = [step * (size - 1) + 1 for step, size in zip(dilation, kernel, strict=True)]
     size = [int(rng.integers(max(1, r - 2 * p), 8)) for r, p in zip(reach, padding, strict=True)]
     outputs = tuple((n + 2 * p - r) // s + 1 for n, p, r, s in zip(size, padding, reach, stride, strict=True))
-    x = draw_array(rng, (batch, channels, *size), dtype)
-    weight = draw_array(rng, (filters, channels // groups, *kernel), dtype)
+    x = draw_array(rng, (batch, channels, *size))
+    weight = draw_array(rng, (filters, channels // groups, *kernel))
     taps = kernel[0] * kernel[1] * together
-    offset = draw_array(rng, (batch, 2 * taps, *outputs), dtype) * dtype.type(pick(rng, 0.3, 2.0, 8.0))
-    mask = pick(rng, None, rng.random((batch, taps, *outputs)).astype(dtype))
-    bias = pick(rng, None, draw_array(rng, (filters,), dtype))
+    offset = draw_array(rng, (batch, 2 * taps, *outputs)) * pick(rng, 0.3, 2.0, 8.0)
+    mask = pick(rng, None, rng.random((batch, taps, *outputs)))
+    bias = pick(rng, None, draw_array(rng, (filters,)))
     if rng.random() < 0.04:
         offset = offset[:, :-1]
     return Case([x, offset, weight, bias, mask], options)

@@ -7,14 +7,14 @@ import pytest
 import torch
 
 from convnet import functional as F
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_dtype, pick
+from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, pick
 
 
 def draw(rng: np.random.Generator, axes: int | None = None) -> Case:
     count = axes or int(rng.integers(0, 5))
     shape = tuple(int(size) for size in rng.integers(0 if count == 2 else 1, 6, count))
     p = float(pick(rng, 0.0, 1.0, 0.5, rng.random(), rng.random()))
-    return Case([draw_array(rng, shape, draw_dtype(rng))], {"p": p, "training": pick(rng, True, True, False)})
+    return Case([draw_array(rng, shape)], {"p": p, "training": pick(rng, True, True, False)})
 
 
 def by_definition(x: torch.Tensor, p: float, training: bool, generator_seed: int, channels: bool) -> Any:

@@ -5,17 +5,16 @@ import pytest
 import torch.nn.functional as torch_f
 
 from convnet import functional as F
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_dtype, pick
+from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, pick
 
 
 def draw(rng: np.random.Generator) -> Case:
-    dtype = draw_dtype(rng)
     inputs, outputs = (int(size) for size in rng.integers(1, 8, 2))
     leading = tuple(int(size) for size in rng.integers(1, 5, rng.integers(0, 4)))
     wrong = int(rng.random() < 0.1)
-    x = draw_array(rng, (*leading, inputs), dtype)
-    weight = draw_array(rng, (outputs, inputs + wrong), dtype)
-    bias = pick(rng, None, draw_array(rng, (outputs,), dtype))
+    x = draw_array(rng, (*leading, inputs))
+    weight = draw_array(rng, (outputs, inputs + wrong))
+    bias = pick(rng, None, draw_array(rng, (outputs,)))
     return Case([x, weight, bias])
 
 

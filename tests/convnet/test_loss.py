@@ -7,15 +7,14 @@ import pytest
 import torch.nn.functional as torch_f
 
 from convnet import functional as F
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_dtype, pick
+from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, pick
 
 
 def draw_numbers(rng: np.random.Generator) -> Case:
     """Draw class numbers, some of them to be ignored, and seldom something torch refuses."""
-    dtype = draw_dtype(rng)
     classes = int(rng.integers(1, 7))
     places = tuple(int(size) for size in rng.integers(1, 5, rng.integers(1, 4)))
-    x = draw_array(rng, (places[0], classes, *places[1:]), dtype)
+    x = draw_array(rng, (places[0], classes, *places[1:]))
     target = rng.integers(0, classes, places)
     options: dict[str, Any] = {"reduction": pick(rng, "mean", "sum", "none")}
     if rng.random() < 0.4:
@@ -26,7 +25,7 @@ def draw_numbers(rng: np.random.Generator) -> Case:
         options["label_smoothing"] = pick(rng, 0.1, 0.5, 1.0)
     if rng.random() < 0.05:
         target = target + pick(rng, classes, -classes)
-    weight = pick(rng, None, rng.uniform(0.1, 2.0, classes + (rng.random() < 0.1)).astype(dtype))
+    weight = pick(rng, None, rng.uniform(0.1, 2.0, classes + (rng.random() < 0.1)))
     if options["reduction"] == "mean" and np.all(target == options.get("ignore_index", -100)):
         options["reduction"] = "sum"  # an empty mean has its own test
     return Case([x], options, {"target": target, "weight": weight})
@@ -44,7 +43,7 @@ def draw_probabilities(rng: np.random.Generator) -> Case:
     x = case.arrays[0]
     assert x is not None
     case.options.pop("ignore_index", None)
-    case.fixed["target"] = rng.dirichlet(np.ones(x.size)).reshape(x.shape).astype(x.dtype)
+    case.fixed["target"] = rng.dirichlet(np.ones(x.size)).reshape(x.shape)
     return case
 
 

@@ -1,10 +1,12 @@
 """The convolution layer as one matrix."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
 from convnet import functional as F
-from tests.convnet.harness import LIBRARIES, SEEDS, convert, draw_pair, library_of, to_numpy
+from tests.convnet.harness import LIBRARIES, SEEDS, TOLERANCE, convert, draw_pair, library_of, to_numpy
 
 
 @SEEDS
@@ -17,14 +19,16 @@ def test_the_matrix_does_what_the_layer_does(seed: int) -> None:
     x = rng.standard_normal((batch, channels, height, width))
     weight = rng.standard_normal((filters, channels, *kernel))
     wanted, _ = F.conv2d_forward(x, weight, **options)
-    for library in LIBRARIES:
-        matrix = F.conv2d_matrix(convert(weight, library), x.shape, **options)
+    for library, (dtype, tolerance) in product(LIBRARIES, TOLERANCE.items()):
+        matrix = F.conv2d_matrix(convert(weight.astype(dtype), library), x.shape, **options)
         assert library_of(matrix) == library
+        assert to_numpy(matrix).dtype == dtype
         found = x.reshape(batch, -1) @ to_numpy(matrix).T
         np.testing.assert_allclose(
             found.reshape(wanted.shape),
             wanted,
-            atol=1e-12,
+            rtol=tolerance,
+            atol=tolerance,
             err_msg=f"seed {seed}: {x.shape}, {weight.shape}, {options}",
         )
 

@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as torch_f
 
 from convnet import functional as F
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_dtype, pick, to_numpy
+from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, pick, to_numpy
 
 
 def draw_constant(rng: np.random.Generator) -> Case:
@@ -19,7 +19,7 @@ def draw_constant(rng: np.random.Generator) -> Case:
     options: dict[str, Any] = {"pad": pad}
     if rng.random() < 0.7:
         options["value"] = pick(rng, 0.0, 2.5, -1.0)
-    return Case([draw_array(rng, shape, draw_dtype(rng))], options)
+    return Case([draw_array(rng, shape)], options)
 
 
 def draw_image(rng: np.random.Generator, mode: str) -> Case:
@@ -27,7 +27,7 @@ def draw_image(rng: np.random.Generator, mode: str) -> Case:
     axes = int(rng.integers(1, 3))
     shape = tuple(int(size) for size in rng.integers(1, 7, 2 + axes))
     pad = [int(side) for side in rng.integers(0, 4, 2 * axes)]
-    return Case([draw_array(rng, shape, draw_dtype(rng))], {"pad": pad, "mode": mode})
+    return Case([draw_array(rng, shape)], {"pad": pad, "mode": mode})
 
 
 @SEEDS

@@ -16,7 +16,6 @@ from tests.convnet.harness import (
     assert_agrees,
     convert,
     draw_array,
-    draw_dtype,
     draw_pair,
     pick,
     to_numpy,
@@ -25,15 +24,14 @@ from tests.convnet.harness import (
 
 def draw(rng: np.random.Generator) -> Case:
     """Draw images with few or many holes, one mask for all channels or one for each."""
-    dtype = draw_dtype(rng)
     batch, channels, filters = (int(number) for number in rng.integers(1, 4, 3))
     height, width = (int(size) for size in rng.integers(1, 10, 2))
     kernel = tuple(int(size) for size in rng.integers(1, 5, 2))
-    x = draw_array(rng, (batch, channels, height, width), dtype)
-    weight = draw_array(rng, (filters, channels, *kernel), dtype)
-    bias = pick(rng, None, draw_array(rng, (filters + (rng.random() < 0.04),), dtype))
+    x = draw_array(rng, (batch, channels, height, width))
+    weight = draw_array(rng, (filters, channels, *kernel))
+    bias = pick(rng, None, draw_array(rng, (filters + (rng.random() < 0.04),)))
     shape = (batch, pick(rng, 1, channels), height, width)
-    mask = (rng.random(shape) < pick(rng, 0.05, 0.5, 0.9)).astype(dtype)
+    mask = (rng.random(shape) < pick(rng, 0.05, 0.5, 0.9)).astype(np.float64)
     options: dict[str, Any] = {}
     if rng.random() < 0.6:
         options["stride"] = draw_pair(rng, 1, 3)
@@ -69,7 +67,7 @@ def test_the_mask_moves_on(seed: int, library: str) -> None:
     """An output is known where its window holds a known pixel: a maximum, as pooling takes it."""
     rng = np.random.default_rng(seed)
     mask = (rng.random((2, 3, 9, 8)) < 0.1).astype(np.float64)
-    x, weight = draw_array(rng, mask.shape, mask.dtype), draw_array(rng, (4, 3, 3, 3), mask.dtype)
+    x, weight = draw_array(rng, mask.shape), draw_array(rng, (4, 3, 3, 3))
     out, cache = F.partial_conv2d_forward(
         convert(x, library), convert(weight, library), None, convert(mask, library), padding=1, stride=2
     )

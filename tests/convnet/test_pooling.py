@@ -9,7 +9,7 @@ import torch.nn.functional as torch_f
 
 from convnet import _array
 from convnet import functional as F
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_dtype, draw_pair, pick
+from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_pair, pick
 
 
 def draw(rng: np.random.Generator, options: dict[str, tuple[int, int]], flags: tuple[str, ...]) -> Case:
@@ -22,7 +22,7 @@ def draw(rng: np.random.Generator, options: dict[str, tuple[int, int]], flags: t
     for flag in flags:
         if rng.random() < 0.5:
             chosen[flag] = bool(rng.integers(2))
-    return Case([draw_array(rng, shape, draw_dtype(rng), ties=rng.random() < 0.7)], chosen)
+    return Case([draw_array(rng, shape, ties=rng.random() < 0.7)], chosen)
 
 
 def draw_max(rng: np.random.Generator) -> Case:
@@ -79,7 +79,7 @@ def test_average(seed: int) -> None:
 def test_global_average(seed: int) -> None:
     def draw_maps(rng: np.random.Generator) -> Case:
         shape = tuple(int(size) for size in rng.integers(1, 9, 4))
-        return Case([draw_array(rng, shape, draw_dtype(rng))])
+        return Case([draw_array(rng, shape)])
 
     def reference(x: torch.Tensor) -> torch.Tensor:
         return torch_f.adaptive_avg_pool2d(x, 1)

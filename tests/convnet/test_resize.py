@@ -8,7 +8,7 @@ import torch.nn.functional as torch_f
 
 from convnet import functional as F
 from convnet.functional import resize
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_dtype, draw_pair, pick
+from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_pair, pick
 
 
 def draw(rng: np.random.Generator, mode: str) -> Case:
@@ -23,7 +23,7 @@ def draw(rng: np.random.Generator, mode: str) -> Case:
         options["align_corners"] = pick(rng, True, False, None)
     if rng.random() < 0.03:
         options |= {"size": 3, "scale_factor": 2.0}
-    return Case([draw_array(rng, shape, draw_dtype(rng))], options)
+    return Case([draw_array(rng, shape)], options)
 
 
 @SEEDS

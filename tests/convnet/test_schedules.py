@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from convnet import optim
-from tests.convnet.harness import pick
+from tests.convnet.harness import SEEDS, pick
 
 STEPS = 100
 Options = dict[str, Any]
@@ -54,7 +54,7 @@ def draw_cyclic(rng: np.random.Generator) -> Options:
 def draw_one_cycle(rng: np.random.Generator) -> Options:
     return {
         "max_lr": rng.uniform(0.1, 1.0),
-        "total_steps": STEPS + int(rng.integers(0, 30)),
+        "total_steps": STEPS + int(rng.integers(1, 31)),
         "pct_start": rng.uniform(0.05, 0.45),
         "anneal_strategy": pick(rng, "cos", "linear"),
         "cycle_momentum": pick(rng, False, True),
@@ -64,7 +64,7 @@ def draw_one_cycle(rng: np.random.Generator) -> Options:
     }
 
 
-@pytest.mark.parametrize("seed", range(25))
+@SEEDS
 @pytest.mark.parametrize(
     ("name", "draw"),
     [

@@ -9,19 +9,18 @@ import torch.nn.functional as torch_f
 
 from convnet import functional as F
 from convnet.arithmetic import conv_parameters
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_dtype, draw_pair, pick
+from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_pair, pick
 
 
 def draw(rng: np.random.Generator) -> Case:
-    dtype = draw_dtype(rng)
     batch, channels, multiplier, filters = (int(number) for number in rng.integers(1, (4, 5, 3, 6)))
     kernel, size = (tuple(int(number) for number in rng.integers(1, high, 2)) for high in (5, 10))
     middle = channels * multiplier
     arrays = [
-        draw_array(rng, (batch, channels, *size), dtype),
-        draw_array(rng, (middle + (rng.random() < 0.03 and channels > 1), 1, *kernel), dtype),
-        draw_array(rng, (filters, middle + (rng.random() < 0.03), 1, 1), dtype),
-        pick(rng, None, draw_array(rng, (filters,), dtype)),
+        draw_array(rng, (batch, channels, *size)),
+        draw_array(rng, (middle + (rng.random() < 0.03 and channels > 1), 1, *kernel)),
+        draw_array(rng, (filters, middle + (rng.random() < 0.03), 1, 1)),
+        pick(rng, None, draw_array(rng, (filters,))),
     ]
     options: dict[str, Any] = {}
     if rng.random() < 0.6:

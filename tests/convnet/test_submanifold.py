@@ -9,20 +9,19 @@ import torch.nn.functional as torch_f
 
 from convnet import functional as F
 from convnet.gradcheck import gradcheck
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_dtype, pick
+from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, pick
 
 
 def draw(rng: np.random.Generator) -> Case:
     """Draw sites in any order and density, far from the origin or not."""
-    dtype = draw_dtype(rng)
     batch, height, width = (int(size) for size in rng.integers((1, 1, 1), (4, 12, 12)))
     coordinates = np.argwhere(rng.random((batch, height, width)) < pick(rng, 0.05, 0.3, 1.0))
     coordinates = rng.permutation(coordinates).astype(pick(rng, np.int64, np.int32))
     channels, filters = (int(number) for number in rng.integers(1, 6, 2))
     kernel = tuple(int(size) for size in rng.choice([1, 3, 5], 2))
-    x = draw_array(rng, (len(coordinates) + (rng.random() < 0.03), channels), dtype)
-    weight = draw_array(rng, (filters, channels + (rng.random() < 0.03), *kernel), dtype)
-    bias = pick(rng, None, draw_array(rng, (filters,), dtype))
+    x = draw_array(rng, (len(coordinates) + (rng.random() < 0.03), channels))
+    weight = draw_array(rng, (filters, channels + (rng.random() < 0.03), *kernel))
+    bias = pick(rng, None, draw_array(rng, (filters,)))
     return Case([x, weight, bias], {"dilation": pick(rng, 1, 1, 2, (1, 3))}, {"coordinates": coordinates})
 
 

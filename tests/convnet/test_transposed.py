@@ -9,19 +9,18 @@ import torch
 import torch.nn.functional as torch_f
 
 from convnet import functional as F
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_dtype, draw_pair, pick
+from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_pair, pick
 
 
 def draw(rng: np.random.Generator, axes: int) -> Case:
     """Draw shapes and all options, and now and then something torch refuses."""
-    dtype = draw_dtype(rng)
     groups = pick(rng, 1, 1, 2, 3)
     channels, filters = (int(number) for number in rng.integers(1, 4, 2) * groups)
     extents = tuple(int(size) for size in rng.integers(1, 7, axes))
     kernel = tuple(int(size) for size in rng.integers(1, 5, axes))
-    x = draw_array(rng, (pick(rng, 1, 2, 5), channels + (rng.random() < 0.04), *extents), dtype)
-    weight = draw_array(rng, (channels, filters // groups, *kernel), dtype)
-    bias = pick(rng, None, draw_array(rng, (filters + (rng.random() < 0.04),), dtype))
+    x = draw_array(rng, (pick(rng, 1, 2, 5), channels + (rng.random() < 0.04), *extents))
+    weight = draw_array(rng, (channels, filters // groups, *kernel))
+    bias = pick(rng, None, draw_array(rng, (filters + (rng.random() < 0.04),)))
 
     def spread(low: int, high: int) -> Any:
         return draw_pair(rng, low, high) if axes == 2 else int(rng.integers(low, high + 1))

@@ -7,7 +7,7 @@ import pytest
 import torch.nn.functional as torch_f
 
 from convnet import functional as F
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_dtype, draw_pair
+from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_pair
 
 
 def draw(rng: np.random.Generator) -> Case:
@@ -16,7 +16,7 @@ def draw(rng: np.random.Generator) -> Case:
     for name, low, high in (("dilation", 1, 3), ("padding", 0, 2), ("stride", 1, 4)):
         if rng.random() < 0.7:
             options[name] = draw_pair(rng, low, high)
-    return Case([draw_array(rng, shape, draw_dtype(rng))], options)
+    return Case([draw_array(rng, shape)], options)
 
 
 @SEEDS
