@@ -42,6 +42,7 @@ FUNCTIONS: list[tuple[Callable[[], Any], str]] = [
         r"dropout: generator must be NumPy's .*, got .*RandomState",
     ),
     (lambda: F.pad_forward(X, 1), r"pad: pad must be a sequence of integers \(left, .*, got 1"),  # type: ignore[arg-type]
+    (lambda: F.pad_forward(X, (1, 1), value=None), r"pad: value must be a number, got None"),  # type: ignore[arg-type]
     (lambda: F.focal_loss_forward(X, np.ones(2, int), gamma="a"), r"focal_loss: gamma must be .*, got 'a'"),  # type: ignore[arg-type]
     (lambda: F.sigmoid_focal_loss_forward(X, X, alpha="a"), r"sigmoid_focal_loss: alpha must be .*, got 'a'"),  # type: ignore[arg-type]
     (
@@ -74,10 +75,13 @@ LAYERS: list[tuple[Callable[[], Any], str]] = [
         lambda: nn.summary(nn.LayerNorm(7), (3, 9)),
         r"LayerNorm: expects a shape that ends in \(7,\), gets \(3, 9\)",
     ),
+    (lambda: nn.summary(nn.Dropout2d(), (3,)), r"Dropout2d: expects the shape \(C, H, W\), gets \(3,\)"),
+    (lambda: nn.init.kaiming_normal(RNG, 3), r"fans: shape must be a shape such as .*, got 3"),  # type: ignore[arg-type]
     (lambda: nn.summary(nn.PReLU(7), (3, 9, 9)), r"PReLU: expects 7 channels, gets the shape \(3, 9, 9\)"),
 ]
 TRAINING: list[tuple[Callable[[], Any], str]] = [
     (lambda: optim.Adam(weights(), betas=None), r"Adam: betas must be two numbers, got None"),  # type: ignore[arg-type]
+    (lambda: optim.SGD(3), r"SGD: parameters must be as model.parameters\(\) gives them, got 3"),  # type: ignore[arg-type]
     (lambda: optim.SGD(weights(), lr="a"), r"SGD: lr must be a number at least 0, got 'a'"),  # type: ignore[arg-type]
     (lambda: optim.SGD(weights(), lr=True), r"SGD: lr must be a number at least 0, got True"),
     (lambda: trainer().fit([1], [2], 1), r"Trainer: x must be an array, got list"),  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from numbers import Real
 from types import ModuleType
 
 from convnet._arguments import choice, floating, integer, sequence, shape_of, upstream
@@ -61,9 +62,9 @@ def pad_forward(
     Raises
     ------
     ValueError
-        When `pad` is no sequence, has an odd number of entries or too many, the mode is unknown, or the
-        border is wider than the mode can fill: a reflection needs more pixels than it adds, the other side
-        at least as many.
+        When `pad` is no sequence, has an odd number of entries or too many, the mode is unknown, `value` is
+        no number, or the border is wider than the mode can fill: a reflection needs more pixels than it
+        adds, the other side at least as many.
 
     Notes
     -----
@@ -80,6 +81,8 @@ def pad_forward(
     """
     xp = floating("pad", x=x)
     choice("pad", "mode", mode, MODES)
+    if not isinstance(value, Real):
+        raise ValueError(f"pad: value must be a number, got {value!r}")
     sides = sequence("pad", "pad", pad, "a sequence of integers (left, right, top, bottom, ...)")
     borders = _borders(x, sides, mode)
     out = x

@@ -15,6 +15,7 @@ from convnet.functional.dropout import (
     dropout_backward,
     dropout_forward,
 )
+from convnet.nn.flow import Shape
 from convnet.nn.module import Module
 
 
@@ -99,3 +100,15 @@ class Dropout2d(_Dropout):
 
     _forward = staticmethod(dropout2d_forward)
     _backward = staticmethod(dropout2d_backward)
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """Return the shape as it is.
+
+        Raises
+        ------
+        ValueError
+            When the shape does not belong to an input of this layer.
+        """
+        if len(shape) != 3:
+            raise ValueError(f"{self.name}: expects the shape (C, H, W), gets {shape}")
+        return shape

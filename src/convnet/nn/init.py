@@ -11,7 +11,7 @@ from math import prod, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from convnet._arguments import choice
+from convnet._arguments import choice, sequence
 
 Initializer = Callable[[np.random.Generator, tuple[int, ...]], NDArray[np.float32]]
 
@@ -39,6 +39,7 @@ def fans(shape: tuple[int, ...]) -> tuple[int, int]:
     >>> fans((16, 6, 5, 5))
     (150, 400)
     """
+    shape = sequence("fans", "shape", shape, "a shape such as (outputs, inputs)")
     if len(shape) < 2:
         raise ValueError(f"fans: a weight has at least 2 dimensions (outputs, inputs, ...), got {shape}")
     taps = prod(shape[2:])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import ModuleType
 from typing import Protocol, TypedDict
 
-from convnet._arguments import floating, shape_of
+from convnet._arguments import floating, sequence, shape_of
 from convnet._array import Array, namespace, zeros
 from convnet._numbers import number
 from convnet.optim._blocks import blocks
@@ -65,7 +65,9 @@ class Optimizer(ABC):
     """Names of the arrays remembered for each parameter, which start at 0."""
 
     def __init__(self, parameters: Iterable[Parameter], lr: float, weight_decay: float = 0.0) -> None:
-        self.parameters = list(parameters)
+        self.parameters = list(
+            sequence(self.name, "parameters", parameters, "as model.parameters() gives them")
+        )
         if not self.parameters:
             raise ValueError(f"{self.name}: parameters must hold at least one parameter")
         self.lr = number(self.name, "lr", lr)
