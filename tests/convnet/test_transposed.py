@@ -11,6 +11,8 @@ import torch.nn.functional as torch_f
 from convnet import functional as F
 from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_pair, pick
 
+Draw = Callable[[np.random.Generator, int], Case]
+
 
 def draw(rng: np.random.Generator, axes: int) -> Case:
     """Draw shapes and all options, and now and then something torch refuses."""
@@ -37,6 +39,18 @@ def draw(rng: np.random.Generator, axes: int) -> Case:
     return Case([x, weight, bias], options)
 
 
+def draw_padded(rng: np.random.Generator, axes: int) -> Case:
+    """Draw as above, always with output padding, along one axis at least."""
+    case = draw(rng, axes)
+    stride = [int(step) for step in rng.integers(2, 5, axes)]
+    added = [int(rng.integers(step)) for step in stride]
+    chosen = int(rng.integers(axes))
+    added[chosen] = int(rng.integers(1, stride[chosen]))
+    numbers = {"stride": tuple(stride), "output_padding": tuple(added)}
+    case.options |= numbers if axes == 2 else {name: value[0] for name, value in numbers.items()}
+    return case
+
+
 def reference(function: Callable[..., torch.Tensor]) -> Callable[..., torch.Tensor]:
     """Return torch's function, which lets an output without pixels pass."""
 
@@ -50,7 +64,8 @@ def reference(function: Callable[..., torch.Tensor]) -> Callable[..., torch.Tens
 
 
 @SEEDS
-def test_conv_transpose2d(seed: int) -> None:
+@pytest.mark.parametrize("draw", [draw, draw_padded], ids=["any", "output padding"])
+def test_conv_transpose2d(draw: Draw, seed: int) -> None:
     assert_agrees(
         seed,
         lambda rng: draw(rng, 2),
@@ -61,7 +76,8 @@ def test_conv_transpose2d(seed: int) -> None:
 
 
 @SEEDS
-def test_conv_transpose1d(seed: int) -> None:
+@pytest.mark.parametrize("draw", [draw, draw_padded], ids=["any", "output padding"])
+def test_conv_transpose1d(draw: Draw, seed: int) -> None:
     assert_agrees(
         seed,
         lambda rng: draw(rng, 1),
