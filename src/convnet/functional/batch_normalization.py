@@ -185,14 +185,15 @@ def batch_norm_backward(grad_out: Array, cache: BatchNormCache) -> tuple[Array, 
     scale = cache.inverse_std if cache.weight is None else cache.inverse_std * cache.weight
     samples = max(1, maps.shape[0] * maps.shape[2])
     per_pixel = _spread(scale, maps)
-    slope = -scale * cache.inverse_std * grad_weight / samples
-    shift = _spread(-slope * cache.mean - scale * grad_bias / samples, maps)
-    slope = _spread(slope, maps)
+    slope = _spread(-scale * cache.inverse_std * grad_weight / samples, maps)
+    shift = _spread(-scale * grad_bias / samples, maps)
     grad_x = empty(maps.shape, maps)
     for part in _parts(maps):
         block = grads[part, ...] * per_pixel
         if cache.training:
-            block += maps[part, ...] * slope
+            centred = maps[part, ...] - mean  # a product of large numbers would lose the digits that differ
+            centred *= slope
+            block += centred
             block += shift
         grad_x[part, ...] = block
     return (
