@@ -100,15 +100,43 @@ class RowWindows:
         pixels = images_last(grad_x, self._block)
         merged = self._block.images > 1
         total = zeros(pixels.shape, grad_x) if merged else pixels
+        strided = self._geometry.columns.stride > 1
+        once = strided and self._block.rows == self._geometry.rows.outputs  # each pixel is written once
         for phase, (rows_out, rows_in) in enumerate(self._rows):
-            for column, (columns_out, columns_in) in enumerate(self._columns):
-                add_at(
-                    total,
-                    (slice(None), slice(None), rows_in, columns_in, slice(None)),
-                    self._buffer[phase, :, :, column, rows_out, columns_out, :],
-                )
+            shares = self._column_sums(phase) if strided else self._column_shares(phase)
+            for share, (columns_out, columns_in) in shares:
+                index = (slice(None), slice(None), rows_in, columns_in, slice(None))
+                part = share[:, :, rows_out, columns_out, :]
+                if once:
+                    total[index] = part
+                else:
+                    add_at(total, index, part)
         if merged:  # whole images, never bands: no other block adds to them
             pixels[...] = total
+
+    def _column_shares(self, phase: int) -> Iterator[tuple[Array, Overlap]]:
+        """Yield what each kernel column hands back to the rows of a phase, and where it goes."""
+        for column, place in enumerate(self._columns):
+            yield self._buffer[phase, :, :, column, ...], place
+
+    def _column_sums(self, phase: int) -> Iterator[tuple[Array, Overlap]]:
+        """Yield the same, summed over the columns that read the same pixels: those of one remainder.
+
+        With a stride, writing to pixels with gaps is what costs; the sums are over neighbours.
+        """
+        axis, buffer = self._geometry.columns, self._buffer[phase, ...]
+        reads = [divmod(column * axis.dilation, axis.stride) for column in range(axis.kernel)]
+        for remainder in sorted({remainder for _, remainder in reads}):
+            columns = [column for column, read in enumerate(reads) if read[1] == remainder]
+            if len(columns) == 1:
+                yield buffer[:, :, columns[0], ...], self._columns[columns[0]]
+                continue
+            length = axis.outputs + axis.reach // axis.stride
+            sums = zeros((*buffer.shape[:2], buffer.shape[3], length, buffer.shape[5]), buffer)
+            for column in columns:
+                seen = slice(reads[column][0], reads[column][0] + axis.outputs)
+                add_at(sums, (..., seen, slice(None)), buffer[:, :, column, ...])
+            yield sums, overlap(remainder - axis.before, axis.stride, length, axis.size)
 
     def _gather_row(self, row: int, share: Array) -> None:
         phase, seen = self._seen(row)
