@@ -67,9 +67,11 @@ def test_equals_a_loop_in_torch(library: str) -> None:
 def test_learns() -> None:
     x, y = clouds(300)
     trainer = make()
+    untrained = trainer.evaluate(*clouds(90, seed=1)).loss
     history = trainer.fit(x, y, 8, validation=clouds(90, seed=1))
-    losses = history.column("validation_loss")
-    assert losses[-1] < 0.5 * losses[0]  # type: ignore[operator]
+    # One epoch brings the loss to a tenth, where rounding decides the rest: Adam steps along biases that
+    # batch norm takes away, and so along nothing but rounding errors.
+    assert history.column("validation_loss")[-1] < 0.1 * untrained  # type: ignore[operator]
     assert trainer.evaluate(*clouds(90, seed=1)).accuracy > 0.8
     assert history.column("lr")[:2] == [0.02, trainer.schedule.rate(1)]  # type: ignore[union-attr]
 
