@@ -182,7 +182,7 @@ def _flips(geometry: Geometry) -> bool:
 
 
 def _flipped_kernels(weight: Array, geometry: Geometry) -> Array:
-    """Return the weight rotated by 180°, with inputs and outputs changing places; twice is once nothing."""
+    """Return the weight rotated by 180°, inputs and outputs swapped; done twice, it changes nothing."""
     xp = namespace(weight)
     filters, channels, kernel_height, kernel_width = weight.shape
     rotated = xp.flip(weight, axis=(2, 3))
