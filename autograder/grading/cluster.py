@@ -6,6 +6,7 @@ A worker that is lost costs the time of what it had in hand: Dask gives that to 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import queue
 import socket
@@ -32,6 +33,8 @@ from autograder.submissions.notebook import UnreadableError
 AHEAD = 2  # submissions under way for each thread of a worker: one in hand, one that is already there
 _DESERTED = 300.0  # seconds without any worker before grading gives up
 _TICK = 1.0  # seconds between two looks at the cluster
+_REGISTRATIONS = 5  # a worker may die while it is given the tests
+_GONE = "the scheduler is gone; run the same command again to go on"
 
 
 class ClusterError(RuntimeError):
@@ -72,7 +75,7 @@ class Cluster:
             raise ClusterError(str(error)) from None
 
     def __enter__(self) -> Self:
-        self._client.register_plugin(self._plugin, name=self._name)
+        self._register()
         self._client.subscribe_topic(self._name, lambda event: self._news.put(f"begun {event[1]}"))
         return self
 
@@ -83,7 +86,10 @@ class Cluster:
             return
         self._client.cancel([flight.future for flight in self._flights.values()])
         self._client.unsubscribe_topic(self._name)
-        self._client.unregister_worker_plugin(self._name)
+        # A worker that dies while it is told to clear up has nothing left to clear, and the others have been
+        # told. The class is graded: nothing that happens here may take that away.
+        with contextlib.suppress(OSError, TimeoutError):
+            self._client.unregister_worker_plugin(self._name)
 
     def results(self, entries: Iterable[Entry]) -> Iterator[Graded]:
         """Yield each submission's result as it comes back.
@@ -111,6 +117,17 @@ class Cluster:
             flight = self._flights.get(name)
             if flight and (done := self._heard(kind, name, flight, tasks)):
                 yield done
+
+    def _register(self) -> None:
+        """Put the grader on every worker; one that dies meanwhile costs another try."""
+        for _ in range(_REGISTRATIONS):
+            try:
+                self._client.register_plugin(self._plugin, name=self._name)
+                return
+            except (OSError, TimeoutError) as error:
+                why = error
+                time.sleep(_TICK)
+        raise ClusterError(f"workers could not be given the tests, {_REGISTRATIONS} times: {why}") from None
 
     def _heard(self, kind: str, name: str, flight: _Flight, tasks: Tasks) -> Graded | None:
         """Act on news of a flight; return a result if there is one."""
@@ -161,8 +178,11 @@ class Cluster:
         if self._threads and now < self._seen + _TICK:
             return
         if self._client.status != "running":
-            raise ClusterError("the scheduler is gone; run the same command again to go on")
-        self._threads = sum(self._client.nthreads().values())
+            raise ClusterError(_GONE)
+        try:
+            self._threads = sum(self._client.nthreads().values())
+        except OSError:  # it went between the two lines
+            raise ClusterError(_GONE) from None
         if self._threads:
             self._seen = now
         elif now > self._seen + _DESERTED:

@@ -12,6 +12,7 @@ import pytest
 from distributed import LocalCluster
 
 from autograder.grading.batch import grade_class
+from autograder.grading.cluster import Cluster
 from autograder.grading.remote import packages
 from autograder.grading.scheduler import ClusterError, Scheduler
 from autograder.submissions.intake import collect
@@ -193,3 +194,28 @@ def test_other_versions_on_a_worker_are_refused(cluster, monkeypatch):
     monkeypatch.setattr("autograder.grading.scheduler.packages", lambda: ours)
     with pytest.raises(ClusterError, match=r"would grade with other versions: numpy [\d.]+ \(here 0.1\)"):
         Scheduler(cluster.scheduler_address).__enter__()
+
+
+@pytest.mark.parametrize("moment", ["__enter__", "__exit__"])
+def test_a_worker_that_dies_while_all_are_spoken_to_costs_nothing(
+    moment, cluster, assignment, tmp_path, monkeypatch
+):
+    """Frozen, a worker still counts as there; killed a second later, it never answers."""
+    slow_class(tmp_path / "in", 4)
+    spoken, frozen = getattr(Cluster, moment), []
+
+    def fatal(self, *about):
+        victim = min(pids(cluster))
+        os.kill(victim, signal.SIGSTOP)
+        frozen.append(victim)
+        killer = threading.Timer(1, os.kill, (victim, signal.SIGKILL))
+        killer.start()
+        answer = spoken(self, *about)
+        killer.join()
+        return answer
+
+    monkeypatch.setattr(Cluster, moment, fatal)
+    rows = on_cluster(cluster, tmp_path / "in", assignment, tmp_path / "out")
+    assert [(r.status, r.score) for r in rows] == [("graded", 2.0 if n % 2 else 5.0) for n in range(4)]
+    assert frozen[0] not in pids(cluster), "the worker did not die"
+    assert (tmp_path / "out" / "grades.csv").exists()

@@ -1,5 +1,6 @@
 """A class as an instructor finds it, and what a run of it leaves."""
 
+import csv
 import zipfile
 from pathlib import Path
 
@@ -52,10 +53,8 @@ def hand_in(folder: Path, **students: str) -> None:
 
 def made(out: Path) -> dict[str, object]:
     """Read all that a run leaves, without the times it took."""
-    listed = [
-        [c for i, c in enumerate(line.split(",")) if i != 7]
-        for line in (out / "grades.csv").read_text().splitlines()
-    ]
+    with (out / "grades.csv").open(encoding="utf-8", newline="") as file:
+        listed = [{k: v for k, v in line.items() if k != "seconds"} for line in csv.DictReader(file)]
     with Gradebook(f"sqlite:///{out / 'gradebook.db'}", "cnn") as book:
         booked = {
             (s.student.id, g.name): (g.auto_score, g.manual_score, g.needs_manual_grade)
