@@ -1,12 +1,10 @@
 """The class list: a CSV that is replaced whole and runs no formula, a table that fits the terminal."""
 
 import csv
-import os
 from dataclasses import replace
 
 import pytest
 
-from autograder.files import write_whole
 from autograder.pages.table import summary, table
 from autograder.records.gradesheet import STANDING, GradeSheet, cell
 from tests.autograder import tiny
@@ -55,16 +53,6 @@ def test_the_csv_is_replaced_whole_and_streams_while_it_grows(assignment, tmp_pa
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\x00=", " =", "\u202e=", "＝"])
 def test_no_cell_begins_a_formula(start):
     assert cell(f"{start}1+1").startswith("'")
-
-
-def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
-    path = tmp_path / "x.csv"
-    write_whole(path, "old")
-    monkeypatch.setattr(os, "fsync", lambda _: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        write_whole(path, "new")
-    assert path.read_text() == "old"
-    assert [p.name for p in tmp_path.iterdir()] == ["x.csv"]
 
 
 def test_the_table_fits_and_is_harmless(assignment):

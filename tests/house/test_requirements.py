@@ -32,6 +32,10 @@ ASKED = [
         *lines("requirements.in"),
     ]
 ]
+FOLDERS = ("src", "autograder", "book/_ext", "benchmarks", "tools", "tests")
+OURS = [
+    p for p in tracked(*(f"{folder}/**.py" for folder in FOLDERS)) if "attacks/notebooks" not in p.as_posix()
+]
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=str)
@@ -40,17 +44,23 @@ def test_each_requirement_is_pinned_to_a_version_it_allows(asked: Requirement) -
     assert asked.specifier.contains(PINS[asked.name]), "run `make lock`"
 
 
-@pytest.mark.parametrize("path", tracked("tools/*.py"), ids=lambda p: p.name)
-def test_what_a_tool_imports_is_asked_for_by_name(path: Path) -> None:
-    """A package that is there for another's sake goes with that one."""
-    imported = set()
+def imports(path: Path) -> set[str]:
+    """Return the top packages that a file imports, relative imports left out."""
+    found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        names += [str(node.module)] if isinstance(node, ast.ImportFrom) else []
-        imported |= {name.split(".")[0] for name in names}
-    asked, packages = {canonicalize_name(r.name) for r in ASKED}, packages_distributions()
-    foreign = imported - set(sys.stdlib_module_names) - {"tests"}
-    assert {n for n in foreign if not asked & {canonicalize_name(d) for d in packages[n]}} == set()
+        names += [str(node.module)] if isinstance(node, ast.ImportFrom) and not node.level else []
+        found |= {name.split(".")[0] for name in names}
+    return found
+
+
+def test_what_files_import_is_asked_for_by_name() -> None:
+    """A package that is there for another's sake goes with that one."""
+    asked = {"cnn-course"} | {canonicalize_name(request.name) for request in ASKED}
+    given = packages_distributions()
+    came_along = {n for n, by in given.items() if not asked & {canonicalize_name(name) for name in by}}
+    guilty = {str(path.relative_to(ROOT)): imports(path) & came_along for path in OURS}
+    assert not {path: names for path, names in guilty.items() if names}, "name them in pyproject.toml"
 
 
 def test_pins_are_plain_versions() -> None:
