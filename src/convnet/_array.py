@@ -123,17 +123,13 @@ def add_at(target: Array, index: tuple[Any, ...], value: Array) -> None:
 
 
 def matmul_into(out: Array, left: Array, right: Array) -> None:
-    """Write the matrix product `left` · `right` to `out`.
+    """Write the matrix product `left` · `right` to `out`."""
+    _write_to(out, "matmul", left, right)
 
-    NumPy and torch take where to write as an argument, and save the copy; torch does not while it records
-    what is done to a tensor.
-    """
-    xp = namespace(out)
-    recorded = any(getattr(x, "requires_grad", False) for x in (left, right))
-    if not recorded and (array_api_compat.is_numpy_namespace(xp) or array_api_compat.is_torch_namespace(xp)):
-        xp.matmul(left, right, out=out)
-    else:
-        out[...] = xp.matmul(left, right)
+
+def multiply_into(out: Array, left: Array, right: Array) -> None:
+    """Write the products `left` * `right`, element by element, to `out`."""
+    _write_to(out, "multiply", left, right)
 
 
 def vecdot(left: Array, right: Array) -> Array:
@@ -145,6 +141,11 @@ def vecdot(left: Array, right: Array) -> Array:
     is_torch = array_api_compat.is_torch_namespace(xp)
     out: Array = xp.sum(left * right, axis=-1) if is_torch else xp.vecdot(left, right)
     return out
+
+
+def holds(condition: Array) -> bool:
+    """Return whether a condition holds; not on torch's meta device, which knows of shapes alone."""
+    return not getattr(condition, "is_meta", False) and bool(condition)
 
 
 def chunks(size: int, step: int) -> Iterator[slice]:
@@ -162,3 +163,17 @@ def itemsize(x: Array) -> int:
     """Return the bytes which one element of the floating array `x` takes."""
     bits: int = namespace(x).finfo(x.dtype).bits
     return bits // 8
+
+
+def _write_to(out: Array, operation: str, left: Array, right: Array) -> None:
+    """Write the result of an operation to `out`.
+
+    NumPy and torch take where to write as an argument, and save the copy; torch does not while it records
+    what is done to a tensor.
+    """
+    xp = namespace(out)
+    recorded = any(getattr(x, "requires_grad", False) for x in (left, right))
+    if not recorded and (array_api_compat.is_numpy_namespace(xp) or array_api_compat.is_torch_namespace(xp)):
+        getattr(xp, operation)(left, right, out=out)
+    else:
+        out[...] = getattr(xp, operation)(left, right)

@@ -86,17 +86,24 @@ def test_evaluation_keeps_the_running_statistics() -> None:
     assert cache.running_var is var
 
 
-def test_large_means_cost_no_digits() -> None:
+@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize(("mean", "bound"), [(0, 2e-6), (3.9, 1e-5), (4.1, 5e-6), (500, 2e-5), (4096, 3e-3)])
+def test_large_means_cost_few_digits(mean: float, bound: float, library: str) -> None:
     """The mean of the squares less the squared mean would be wrong from the first digit on."""
     rng = np.random.default_rng(0)
-    wanted = rng.standard_normal((8, 2, 5, 5))
-    shifted = (wanted + 4096.0).astype(np.float32)
-    out, _ = F.batch_norm_forward(shifted, None, None, training=True)
-    precise = shifted.astype(np.float64)
-    truth = (precise - precise.mean((0, 2, 3), keepdims=True)) / np.sqrt(
-        precise.var((0, 2, 3), keepdims=True) + 1e-5
-    )
-    np.testing.assert_allclose(out, truth, atol=2e-3)
+    maps = rng.standard_normal((8, 2, 15, 15))
+    maps[:, 1] += mean
+    grad = rng.standard_normal(maps.shape).astype(np.float32)
+    arrays = [a.astype(np.float32) for a in (maps, rng.uniform(0.5, 2, 2), rng.standard_normal(2))]
+    leaves = [torch.from_numpy(a).double().requires_grad_() for a in arrays]
+    truth = torch_f.batch_norm(leaves[0], None, None, leaves[1], leaves[2], training=True)
+    truths = torch.autograd.grad(truth, leaves, torch.from_numpy(grad).double())
+    x, weight, bias = (convert(a, library) for a in arrays)
+    out, cache = F.batch_norm_forward(x, None, None, weight, bias, training=True)
+    found = F.batch_norm_backward(convert(grad, library), cache)
+    for ours, exact in zip((out, *found), (truth.detach(), *truths), strict=True):
+        scale = max(1.0, float(exact.abs().max()))
+        np.testing.assert_allclose(to_numpy(ours), exact.numpy(), rtol=0, atol=bound * scale)
 
 
 def draw_layer(rng: np.random.Generator) -> Case:

@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from math import prod
 
 from convnet._arguments import floating, given, shape_of, upstream
-from convnet._array import Array, block_length, chunks, empty, full, itemsize, namespace, vecdot, wide
+from convnet._array import (
+    Array,
+    block_length,
+    chunks,
+    empty,
+    full,
+    holds,
+    itemsize,
+    multiply_into,
+    namespace,
+    vecdot,
+    wide,
+    zeros,
+)
 from convnet._numbers import number
 
 
@@ -121,16 +134,16 @@ def batch_norm_forward(
 
     scale = inverse_std if weight is None else inverse_std * weight
     shift = -mean * scale if bias is None else bias - mean * scale
-    out = empty(maps.shape, maps)
+    out = empty(maps.shape, mean)
     per_pixel, shift = _spread(scale, maps), _spread(shift, maps)
     for part in _parts(maps):
-        block = maps[part, ...] * per_pixel
+        block = out[part, ...]
+        multiply_into(block, maps[part, ...], per_pixel)
         block += shift
-        out[part, ...] = block
     cache = BatchNormCache(
         x, weight, bias is not None, mean, inverse_std, training, running_mean, running_var
     )
-    return xp.reshape(out, x.shape), cache
+    return xp.reshape(xp.astype(out, x.dtype, copy=False), x.shape), cache
 
 
 def batch_norm_backward(grad_out: Array, cache: BatchNormCache) -> tuple[Array, Array | None, Array | None]:
@@ -173,29 +186,32 @@ def batch_norm_backward(grad_out: Array, cache: BatchNormCache) -> tuple[Array, 
     xp = upstream("batch_norm_backward", grad_out, shape_of(x), x)
     shape = (x.shape[0], x.shape[1], prod(x.shape[2:]))
     maps, grads = xp.reshape(x, shape), xp.reshape(grad_out, shape)
-    ones = full(maps.shape[2:], 1, cache.mean)
-    grad_bias, products = xp.zeros_like(cache.mean), xp.zeros_like(cache.mean)
-    mean = _spread(cache.mean, maps)
-    for part in _parts(maps):
-        block = wide(grads[part, ...])
-        products += xp.sum(vecdot(maps[part, ...] - mean, block), axis=0)
-        grad_bias += xp.sum(xp.matmul(block, ones), axis=0)
-    grad_weight = products * cache.inverse_std
-
-    scale = cache.inverse_std if cache.weight is None else cache.inverse_std * cache.weight
     samples = max(1, maps.shape[0] * maps.shape[2])
-    per_pixel = _spread(scale, maps)
-    slope = _spread(-scale * cache.inverse_std * grad_weight / samples, maps)
-    shift = _spread(-scale * grad_bias / samples, maps)
-    grad_x = empty(maps.shape, maps)
-    for part in _parts(maps):
-        block = grads[part, ...] * per_pixel
-        if cache.training:
-            centred = maps[part, ...] - mean  # a product of large numbers would lose the digits that differ
-            centred *= slope
-            block += centred
+    scale = cache.inverse_std if cache.weight is None else cache.inverse_std * cache.weight
+    per_pixel, var = _spread(scale, maps), 1.0 / (cache.inverse_std * cache.inverse_std)
+    # A product of large numbers would lose the digits that differ: those are centred first.
+    centre = None if cache.training and _is_central(cache.mean, var) else cache.mean
+    grad_bias, products = _sums(maps, centre, grads)
+    if centre is None:
+        products -= cache.mean * grad_bias
+    grad_weight = products * cache.inverse_std
+    grad_x = empty(maps.shape, cache.mean)
+    if not cache.training:
+        for part in _parts(maps):
+            multiply_into(grad_x[part, ...], grads[part, ...], per_pixel)
+    else:
+        slope = -scale * cache.inverse_std * grad_weight / samples
+        shift = -scale * grad_bias / samples
+        if centre is None:
+            shift -= cache.mean * slope
+        slope, shift = _spread(slope, maps), _spread(shift, maps)
+        spread = None if centre is None else _spread(centre, maps)
+        for part in _parts(maps):
+            block = grad_x[part, ...]
+            multiply_into(block, grads[part, ...], per_pixel)
+            block += _centred(maps[part, ...], spread) * slope
             block += shift
-        grad_x[part, ...] = block
+    grad_x = xp.astype(grad_x, x.dtype, copy=False)
     return (
         xp.reshape(grad_x, x.shape),
         None if cache.weight is None else xp.astype(grad_weight, x.dtype, copy=False),
@@ -204,25 +220,51 @@ def batch_norm_backward(grad_out: Array, cache: BatchNormCache) -> tuple[Array, 
 
 
 def _statistics(maps: Array) -> tuple[Array, Array]:
-    """Return mean and biased variance of each channel of `maps` (N, C, pixels), reading them once.
+    """Return mean and biased variance of each channel of `maps` (N, C, pixels).
 
-    Each image is centred on its own mean while it lies in the cache; the spread of these means is added
-    afterwards (Chan, Golub and LeVeque, 1979). Unlike the mean of the squares less the square of the mean,
-    this loses no digits where the mean is large. Sums are products, which BLAS takes fastest.
+    Where means are small beside the deviations, the mean of the squares less the square of the mean will do.
+    Elsewhere that loses digits, and the samples are read again, less their mean; what rounding left of it
+    then shows as the mean of these, and is put right (Chan, Golub and LeVeque, 1983).
+    """
+    samples = maps.shape[0] * maps.shape[2]
+    total, squares = _sums(maps, None)
+    mean = total / samples
+    var = squares / samples - mean * mean
+    if not _is_central(mean, var):
+        total, squares = _sums(maps, mean)
+        rest = total / samples
+        mean, var = mean + rest, squares / samples - rest * rest
+    return mean, var
+
+
+def _is_central(mean: Array, var: Array) -> bool:
+    """Say whether zero is near enough to the samples to compute with them as they are.
+
+    At a mean of four standard deviations that costs four bits.
+    """
+    return holds(namespace(mean).all(mean * mean <= 16.0 * var))
+
+
+def _sums(maps: Array, centre: Array | None, grads: Array | None = None) -> tuple[Array, Array]:
+    """Return for each channel the sums of g and of x · g: x the samples less their centre, g a gradient or x.
+
+    Sums are products, which BLAS takes fastest.
     """
     xp = namespace(maps)
-    batch, channels, pixels = maps.shape
-    means, squares = (wide(empty((batch, channels), maps)) for _ in range(2))
-    ones = full((pixels,), 1, means)
+    spread = None if centre is None else _spread(centre, maps)
+    total, products = (wide(zeros(maps.shape[1:2], maps)) for _ in range(2))
+    ones = full(maps.shape[2:], 1, total)
     for part in _parts(maps):
-        block = wide(maps[part, ...])
-        means[part, ...] = xp.matmul(block, ones) / pixels
-        centred = block - means[part, :, None]
-        squares[part, ...] = vecdot(centred, centred)
-    mean = xp.mean(means, axis=0)
-    spread = means - mean
-    var = (xp.sum(squares, axis=0) / pixels + xp.sum(spread * spread, axis=0)) / batch
-    return mean, var
+        block = _centred(maps[part, ...], spread)
+        grad = block if grads is None else wide(grads[part, ...])
+        products += xp.sum(vecdot(block, grad), axis=0)
+        total += xp.sum(xp.matmul(grad, ones), axis=0)
+    return total, products
+
+
+def _centred(block: Array, centre: Array | None) -> Array:
+    """Return the samples of a block (n, C, pixels) less their centre, in at least 32 bits."""
+    return wide(block) if centre is None else block - centre
 
 
 def _spread(vector: Array, maps: Array) -> Array:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convnet._arguments import IntOrPair, upstream
-from convnet._array import Array, block_length, chunks, device, empty, full, itemsize, mask, namespace, zeros
+from convnet._array import (
+    Array,
+    block_length,
+    chunks,
+    device,
+    empty,
+    full,
+    holds,
+    itemsize,
+    mask,
+    namespace,
+    zeros,
+)
 from convnet.functional._phase_planes import PhasePlanes
 from convnet.functional._pool_arguments import pool_axes
 from convnet.functional._windows import Axis
@@ -144,7 +156,7 @@ def max_pool2d_backward(grad_out: Array, cache: MaxPoolCache) -> Array:
     for part in chunks(grads.shape[0], block):
         lines = gradients.spread(grads[part, ...])
         wins = cache.wins[:, part, ...]
-        if xp.any(cache.unclaimed[part, ...]):
+        if holds(xp.any(cache.unclaimed[part, ...])):
             wins = _with_nan(wins, cache, part)
         if not gradients.disjoint:
             gradients.clear()

@@ -51,6 +51,22 @@ def floating_dtype(xp: ModuleType, dtype: object) -> object:
     return found
 
 
+def check_device(xp: ModuleType, where: object) -> None:
+    """Ask the library whether it has a device.
+
+    Raises
+    ------
+    ValueError
+        When it has none of that name; with what the library says of it.
+    """
+    try:
+        xp.empty((0,), device=where)
+    except Exception as error:  # each library has its own
+        home = xp.__name__.rpartition(".")[2]
+        why = str(error).partition("\n")[0]
+        raise ValueError(f"to: {home} cannot use device {where!r} here: {why}") from None
+
+
 def moved(x: Array, xp: ModuleType, where: object | None, dtype: object | None) -> Array:
     """Return a copy of `x` as an array of the library, on the device, in the dtype (its own unless given)."""
     source = namespace(x)

@@ -9,7 +9,7 @@ import numpy as np
 
 from convnet._arguments import integer, shape_of
 from convnet._array import Array, device, namespace
-from convnet.nn._transfer import floating_dtype, like, moved
+from convnet.nn._transfer import check_device, floating_dtype, like, moved
 from convnet.nn._transfer import library as find_library
 from convnet.nn.init import Initializer
 from convnet.nn.parameter import Buffer, Parameter
@@ -150,18 +150,23 @@ class Component:
         Raises
         ------
         ValueError
-            When the library is unknown or missing, the dtype is none of its real floating ones, or the
-            component has no arrays yet.
+            When the library is unknown or missing, the dtype is none of its real floating ones, the library
+            cannot use the device, or the component has no arrays yet. All arrays are then where they were.
 
         Notes
         -----
         Gradients are forgotten. An optimizer that has made steps keeps its arrays where they were: make
         it afterwards.
         """
+        ready = []
         for _, array in self.named_arrays():
             xp = find_library(library) if library else namespace(array.data)
+            if device is not None:
+                check_device(xp, device)
             wanted = None if dtype is None or array.whole else floating_dtype(xp, dtype)
-            array.data = moved(array.data, xp, device, wanted)
+            ready.append((array, moved(array.data, xp, device, wanted)))
+        for array, data in ready:
+            array.data = data
         self.zero_grad()
         return self
 
