@@ -26,17 +26,6 @@ class Geometry:
     rows: Axis
     columns: Axis
 
-    @property
-    def phases(self) -> list[int]:
-        """Remainders modulo the vertical stride of the input rows which the kernel reads.
-
-        Row `i` of the kernel reads the padded rows `i * dilation + r * stride`, all of one remainder. Rows
-        of one remainder therefore lie together in the scratch, and a window is one contiguous range of
-        them.
-        """
-        rows = self.rows
-        return sorted({tap * rows.dilation % rows.stride for tap in range(rows.kernel)})
-
     def scratch_rows(self, out_rows: int) -> int:
         """Rows of one phase which `out_rows` rows of output read."""
         return out_rows + self.rows.reach // self.rows.stride
@@ -117,7 +106,9 @@ def blocks(geometry: Geometry, itemsize: int) -> Iterator[Block]:
         Blocks that cover every output once, neighbours of equal shape as far as possible.
     """
     batch, height, width = geometry.batch, geometry.rows.outputs, geometry.columns.outputs
-    window_bytes = itemsize * len(geometry.phases) * geometry.channels * geometry.columns.kernel * width
+    window_bytes = (
+        itemsize * len(geometry.rows.phases()) * geometry.channels * geometry.columns.kernel * width
+    )
     map_bytes = itemsize * geometry.filters * width  # of one row, as above
     image_bytes = max(window_bytes * geometry.scratch_rows(height), map_bytes * height)
 

@@ -46,7 +46,6 @@ def input_gradient(grad_out: Array, weight: Array, geometry: Geometry) -> Array:
         return _single_products.pointwise_input_gradient(grad_out, weight, geometry)
     if _flips(geometry):
         return forward(grad_out, _flipped_kernels(weight, geometry), None, _turned(geometry))
-    xp = namespace(grad_out)
     kernel_columns = _kernel_columns(weight, geometry)
     windows = RowWindows(geometry, grad_out)
     grad_x = zeros((geometry.batch, geometry.channels, geometry.rows.size, geometry.columns.size), grad_out)
@@ -54,7 +53,7 @@ def input_gradient(grad_out: Array, weight: Array, geometry: Geometry) -> Array:
         maps = _maps(grad_out, block, geometry)
         windows.begin(block)
         for product in range(geometry.products):
-            windows.gather(product, xp.matmul(kernel_columns[:, product, ...], maps))
+            windows.gather(product, kernel_columns[:, product, ...], maps)
         windows.fold_into(grad_x[block.part, ...])
     return grad_x
 

@@ -46,9 +46,9 @@ class PhasePlanes:
         """Whether each tap has a plane of its own, so that no pixel is in two windows."""
         self._taps: list[Array] = []
         for row in range(rows.kernel):
-            down, row_phase = divmod(row * rows.dilation, rows.stride)
+            down, row_phase = rows.steps(row)
             for column in range(columns.kernel):
-                right, column_phase = divmod(column * columns.dilation, columns.stride)
+                right, column_phase = columns.steps(column)
                 start = down * self._width + right
                 flat = xp.reshape(self._planes[row_phase, column_phase], (maps, height * self._width))
                 self._taps.append(flat[:, start : start + self._range])
@@ -106,8 +106,8 @@ def _lines(axis: Axis) -> int:
 
 def _phases(axis: Axis) -> list[tuple[int, slice, slice]]:
     """Return the phases of the pixels which the taps read; for each where in the plane they go, and they."""
-    phases = sorted({tap * axis.dilation % axis.stride for tap in range(axis.kernel)})
-    return [(phase, *overlap(phase - axis.before, axis.stride, _lines(axis), axis.size)) for phase in phases]
+    length = _lines(axis)
+    return [(phase, *overlap(phase - axis.before, axis.stride, length, axis.size)) for phase in axis.phases()]
 
 
 def _covers(axis: Axis) -> bool:

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import prod
 
-from convnet._array import Array, add_at, empty, itemsize, namespace, zeros
+from convnet._array import Array, add_at, empty, itemsize, matmul_into, namespace, zeros
 from convnet.functional._geometry import Block, Geometry, blocks
 from convnet.functional._windows import Overlap, overlap
 
@@ -43,7 +43,8 @@ class RowWindows:
         self._geometry = geometry
         self._xp = namespace(like)
         self._like = like
-        self._phases = geometry.phases
+        # Rows of one remainder lie together in the scratch, so that a window is one contiguous range of them.
+        self._phases = geometry.rows.phases()
         self._columns = geometry.columns.taps()
         self._block = Block(0, 0, 0, 0, 0)
         self._buffer: Array = empty((0,), like)
@@ -89,11 +90,22 @@ class RowWindows:
             self._stacked[:, :, row * depth : (row + 1) * depth, :] = window
         return self._stacked
 
-    def gather(self, product: int, shares: Array) -> None:
-        """Add to the windows of a product, the adjoint of `matrix`."""
-        taken, depth = self._geometry.rows.kernel // self._geometry.products, self._geometry.depth
-        for place in range(taken):
-            self._gather_row(product * taken + place, shares[:, :, place * depth : (place + 1) * depth, :])
+    def gather(self, product: int, left: Array, right: Array) -> None:
+        """Add `left` · `right` to the windows of a product, the adjoint of `matrix`."""
+        depth, multiply = self._geometry.depth, self._xp.matmul
+        if self._geometry.products == len(self._windows):
+            if (fresh := self._fresh(product)) is not None:
+                matmul_into(fresh, left, right)
+            else:
+                add_at(self._windows[product], (...,), multiply(left, right))
+            return
+        shares = multiply(left, right)
+        for row, window in enumerate(self._windows):
+            share = shares[:, :, row * depth : (row + 1) * depth, :]
+            if (fresh := self._fresh(row)) is not None:
+                fresh[...] = share
+            else:
+                add_at(window, (...,), share)
 
     def fold_into(self, grad_x: Array) -> None:
         """Add the gradient gathered in the buffer to the block's images: the adjoint of `fill`."""
@@ -125,33 +137,41 @@ class RowWindows:
         With a stride, writing to pixels with gaps is what costs; the sums are over neighbours.
         """
         axis, buffer = self._geometry.columns, self._buffer[phase, ...]
-        reads = [divmod(column * axis.dilation, axis.stride) for column in range(axis.kernel)]
-        for remainder in sorted({remainder for _, remainder in reads}):
+        reads = [axis.steps(column) for column in range(axis.kernel)]
+        for remainder in axis.phases():
             columns = [column for column, read in enumerate(reads) if read[1] == remainder]
             if len(columns) == 1:
                 yield buffer[:, :, columns[0], ...], self._columns[columns[0]]
                 continue
             length = axis.outputs + axis.reach // axis.stride
-            sums = zeros((*buffer.shape[:2], buffer.shape[3], length, buffer.shape[5]), buffer)
-            for column in columns:
+            sums = empty((*buffer.shape[:2], buffer.shape[3], length, buffer.shape[5]), buffer)
+            for number, column in enumerate(columns):
                 seen = slice(reads[column][0], reads[column][0] + axis.outputs)
-                add_at(sums, (..., seen, slice(None)), buffer[:, :, column, ...])
+                if number:
+                    add_at(sums, (..., seen, slice(None)), buffer[:, :, column, ...])
+                else:
+                    sums[..., : seen.start, :] = 0
+                    sums[..., seen.stop :, :] = 0
+                    sums[..., seen, :] = buffer[:, :, column, ...]
             yield sums, overlap(remainder - axis.before, axis.stride, length, axis.size)
 
-    def _gather_row(self, row: int, share: Array) -> None:
+    def _fresh(self, row: int) -> Array | None:
+        """Return what kernel row `row` sees, to be written to, where no share is there yet; None elsewhere.
+
+        The first share of a phase need not find zeros: it is written, and only the rest of the phase cleared.
+        """
         phase, seen = self._seen(row)
         if phase in self._gathered:
-            add_at(self._windows[row], (...,), share)
-            return
-        lines = self._lines[phase]  # the first share need not find zeros: it sets, the rest is cleared
+            return None
+        self._gathered.add(phase)
+        lines = self._lines[phase]
         lines[..., : seen.start] = 0
         lines[..., seen.stop :] = 0
-        lines[..., seen] = share
-        self._gathered.add(phase)
+        return lines[..., seen]
 
     def _seen(self, row: int) -> tuple[int, slice]:
         """Return the number of the phase which kernel row `row` sees, and the range of its pixels."""
-        steps, remainder = divmod(row * self._geometry.rows.dilation, self._geometry.rows.stride)
+        steps, remainder = self._geometry.rows.steps(row)
         inner = self._geometry.columns.outputs * self._block.images
         return self._phases.index(remainder), slice(steps * inner, (steps + self._block.rows) * inner)
 

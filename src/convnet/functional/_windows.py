@@ -73,6 +73,14 @@ class Axis:
         """Return which outputs tap `number` serves with pixels, not padding, and which pixels these are."""
         return overlap(number * self.dilation - self.before, self.stride, self.outputs, self.size)
 
+    def steps(self, tap: int) -> tuple[int, int]:
+        """Return how far a tap reads from the first, in whole strides and what remains: its phase."""
+        return divmod(tap * self.dilation, self.stride)
+
+    def phases(self) -> list[int]:
+        """Return the remainders modulo the stride of the padded pixels which the taps read, in order."""
+        return sorted({self.steps(tap)[1] for tap in range(self.kernel)})
+
     def taps(self) -> list[Overlap]:
         """Return `tap(number)` for all taps of the kernel."""
         return [self.tap(number) for number in range(self.kernel)]
