@@ -172,17 +172,21 @@ def conv3d_backward(grad_out: Array, cache: Conv3dCache) -> tuple[Array, Array, 
     -----
     Source: as `conv3d_forward`.
     """
-    grad_weight, grad_bias = parameter_gradients(grad_out, cache)
-    xp = namespace(grad_out)
+    xp = upstream("conv3d_backward", grad_out, cache.shape, cache.x)
     matrix, grad_x = _flat(cache.weight), zeros(cache.x.shape, cache.x)
+    grad_matrix = zeros(matrix.shape, matrix)
     for slab in _slabs(cache):
-        grad = _matrix_products.input_gradient(_upstream(grad_out, slab), matrix, slab.geometry)
+        maps, planes = _upstream(grad_out, slab), _laid_out(cache.x, slab)
+        grad, share = _matrix_products.backward(maps, planes, matrix, slab.geometry)
+        grad_matrix += share
         channels, depth = cache.x.shape[1], cache.axes[0].kernel
         parted = xp.reshape(grad, (*slab.sizes, channels, depth, *grad.shape[2:]))
         for number, (outputs, inputs) in enumerate(slab.taps):
-            share = xp.permute_dims(parted[:, outputs, :, number, ...], (0, 2, 1, 3, 4))
-            add_at(grad_x, (slab.volumes, slice(None), inputs, ...), share)
-    return grad_x if cache.border is None else pad_backward(grad_x, cache.border), grad_weight, grad_bias
+            moved = xp.permute_dims(parted[:, outputs, :, number, ...], (0, 2, 1, 3, 4))
+            add_at(grad_x, (slab.volumes, slice(None), inputs, ...), moved)
+    if cache.border is not None:
+        grad_x = pad_backward(grad_x, cache.border)
+    return grad_x, xp.reshape(grad_matrix, cache.weight.shape), _bias_gradient(grad_out, cache)
 
 
 def parameter_gradients(grad_out: Array, cache: Conv3dCache) -> tuple[Array, Array | None]:
@@ -191,12 +195,13 @@ def parameter_gradients(grad_out: Array, cache: Conv3dCache) -> tuple[Array, Arr
     matrix = _flat(cache.weight)
     grad_matrix = zeros(matrix.shape, matrix)
     for slab in _slabs(cache):
-        planes = _laid_out(cache.x, slab)
-        grad_matrix += _matrix_products.weight_gradient(
-            _upstream(grad_out, slab), planes, matrix, slab.geometry
-        )
-    grad_bias = _matrix_products.bias_gradient(grad_out) if cache.has_bias else None
-    return xp.reshape(grad_matrix, cache.weight.shape), grad_bias
+        maps, planes = _upstream(grad_out, slab), _laid_out(cache.x, slab)
+        grad_matrix += _matrix_products.weight_gradient(maps, planes, matrix, slab.geometry)
+    return xp.reshape(grad_matrix, cache.weight.shape), _bias_gradient(grad_out, cache)
+
+
+def _bias_gradient(grad_out: Array, cache: Conv3dCache) -> Array | None:
+    return _matrix_products.bias_gradient(grad_out) if cache.has_bias else None
 
 
 def _slabs(cache: Conv3dCache) -> Iterator[Slab]:
