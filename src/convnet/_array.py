@@ -7,15 +7,24 @@ NumPy arrays and on torch tensors, wherever they live. The few things that the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
 from types import ModuleType
-from typing import Any, Protocol
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 import array_api_compat
+import numpy as np
 
 BLOCK_BYTES = 1 << 19
 """Bytes taken at a time where several passes go over an array: with what they compute on the way, a block
 then stays in the second-level cache of a core."""
+
+
+BUFFER = 1024
+"""Elements which NumPy may copy to a buffer at a time, see `short_buffers`."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class Array(Protocol):
@@ -30,6 +39,8 @@ class Array(Protocol):
     def ndim(self) -> int: ...
     @property
     def dtype(self) -> object: ...
+    @property
+    def device(self) -> object: ...
     def __getitem__(self, key: Any, /) -> Array: ...
     def __setitem__(self, key: Any, value: Any, /) -> None: ...
     def __add__(self, other: Any, /) -> Array: ...
@@ -70,8 +81,7 @@ def namespace(*arrays: Array) -> ModuleType:
 
 def device(x: Array) -> object:
     """Return the device that `x` lives on."""
-    where: object = array_api_compat.device(x)
-    return where
+    return x.device
 
 
 def empty(shape: Sequence[int], like: Array) -> Array:
@@ -111,6 +121,23 @@ def wide(x: Array) -> Array:
     xp = namespace(x)
     out: Array = x if itemsize(x) >= 4 else xp.astype(x, xp.float32)
     return out
+
+
+def short_buffers(function: Callable[P, R]) -> Callable[P, R]:
+    """Decorate a function that computes with views, or with one number for each of many rows.
+
+    Where an operand has gaps, NumPy copies rows of it to a buffer until that is full, computes there and
+    copies back. Its 8,192 elements hold several rows of our maps, and the copies take longer than the sums.
+    With a short buffer, rows of hundreds of elements are computed with where they are: in half the time.
+    """
+
+    @wraps(function)
+    def short(*given: P.args, **named: P.kwargs) -> R:
+        with np.errstate():  # which brings the caller's buffer back
+            np.setbufsize(BUFFER)
+            return function(*given, **named)
+
+    return short
 
 
 def add_at(target: Array, index: tuple[Any, ...], value: Array) -> None:

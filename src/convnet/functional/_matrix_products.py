@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from math import prod
 
-from convnet._array import Array, add_at, empty, full, itemsize, matmul_into, namespace, zeros
+from convnet._array import Array, add_at, empty, full, itemsize, matmul_into, namespace, short_buffers, zeros
 from convnet.functional import _single_products
 from convnet.functional._geometry import Block, Geometry, blocks
 from convnet.functional._row_windows import RowWindows, images_last, unfolded
 from convnet.functional._windows import Axis
 
 
+@short_buffers
 def forward(x: Array, weight: Array, bias: Array | None, geometry: Geometry) -> Array:
     """Return the cross-correlation of `x` (N, C, H, W) with `weight`, plus the bias: (N, F, H', W')."""
     if geometry.is_fully_connected:
@@ -30,6 +31,7 @@ def forward(x: Array, weight: Array, bias: Array | None, geometry: Geometry) -> 
     return out
 
 
+@short_buffers
 def backward(grad_out: Array, x: Array, weight: Array, geometry: Geometry) -> tuple[Array, Array]:
     """Return the gradients by `x` and by `weight`."""
     rows, columns = geometry.rows, geometry.columns
@@ -38,6 +40,7 @@ def backward(grad_out: Array, x: Array, weight: Array, geometry: Geometry) -> tu
     return input_gradient(grad_out, weight, geometry), weight_gradient(grad_out, x, weight, geometry)
 
 
+@short_buffers
 def input_gradient(grad_out: Array, weight: Array, geometry: Geometry) -> Array:
     """Return the gradient by `x`; it does not depend on `x`. This is also the transposed convolution."""
     if geometry.is_fully_connected:
@@ -58,6 +61,7 @@ def input_gradient(grad_out: Array, weight: Array, geometry: Geometry) -> Array:
     return grad_x
 
 
+@short_buffers
 def weight_gradient(grad_out: Array, x: Array, weight: Array, geometry: Geometry) -> Array:
     """Return the gradient by `weight`; of `weight` itself only the shape matters."""
     if geometry.is_fully_connected:

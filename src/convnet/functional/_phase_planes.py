@@ -42,9 +42,11 @@ class PhasePlanes:
         self._staged: Array = empty((maps, rows.size, columns.size), like)
         self.cover = _covers(rows) and _covers(columns)
         """Whether every pixel is in a plane, so that `collect` writes all of them."""
-        self.disjoint = len(self._planes) == rows.kernel * columns.kernel
-        """Whether each tap has a plane of its own, so that no pixel is in two windows."""
+        self.firsts: list[bool] = []
+        """For each tap whether it is the first of its plane: what it hands back is written, not added."""
         self._taps: list[Array] = []
+        self._margins: list[Array] = []
+        opened = set()
         for row in range(rows.kernel):
             down, row_phase = rows.steps(row)
             for column in range(columns.kernel):
@@ -52,6 +54,10 @@ class PhasePlanes:
                 start = down * self._width + right
                 flat = xp.reshape(self._planes[row_phase, column_phase], (maps, height * self._width))
                 self._taps.append(flat[:, start : start + self._range])
+                self.firsts.append((row_phase, column_phase) not in opened)
+                if self.firsts[-1]:
+                    self._margins += [flat[:, :start], flat[:, start + self._range :]]
+                opened.add((row_phase, column_phase))
 
     def fill(self, x: Array) -> None:
         """Deal out the pixels of maps (M, H, W).
@@ -65,9 +71,9 @@ class PhasePlanes:
             pixels[: x.shape[0], ...] = staged[index]
 
     def clear(self) -> None:
-        """Set all planes to zero."""
-        for plane in self._planes.values():
-            plane[...] = 0
+        """Set to zero what the first tap of each plane leaves."""
+        for margin in self._margins:
+            margin[:, :] = 0
 
     def collect(self, x: Array) -> None:
         """Write the planes to the pixels of `x` (M, H, W): the inverse of `fill`."""

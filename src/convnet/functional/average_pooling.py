@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convnet._arguments import IntOrPair, floating, layout, shape_of, upstream
-from convnet._array import Array, add_at, empty, vector, zeros
+from convnet._array import Array, add_at, empty, short_buffers, vector, zeros
 from convnet.functional._pool_arguments import pool_axes
 from convnet.functional._windows import Axis
 
@@ -21,6 +21,7 @@ class AvgPoolCache:
     shape: tuple[int, ...]
 
 
+@short_buffers
 def avg_pool2d_forward(
     x: Array,
     kernel_size: IntOrPair,
@@ -81,6 +82,7 @@ def avg_pool2d_forward(
     return total, AvgPoolCache(x, rows, columns, divisor, shape_of(total))
 
 
+@short_buffers
 def avg_pool2d_backward(grad_out: Array, cache: AvgPoolCache) -> Array:
     r"""Return the gradient of `avg_pool2d_forward`: each pixel of a window gets an equal share.
 

@@ -16,11 +16,15 @@ from convnet._array import (
     itemsize,
     multiply_into,
     namespace,
+    short_buffers,
     vecdot,
     wide,
     zeros,
 )
 from convnet._numbers import number
+
+SHORT = 512
+"""Pixels of a map below which it is small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class BatchNormCache:
     """The running variance after this call; None where none was given."""
 
 
+@short_buffers
 def batch_norm_forward(
     x: Array,
     running_mean: Array | None,
@@ -146,6 +151,7 @@ def batch_norm_forward(
     return xp.reshape(xp.astype(out, x.dtype, copy=False), x.shape), cache
 
 
+@short_buffers
 def batch_norm_backward(grad_out: Array, cache: BatchNormCache) -> tuple[Array, Array | None, Array | None]:
     r"""Return the gradients of `batch_norm_forward`.
 
@@ -270,11 +276,11 @@ def _centred(block: Array, centre: Array | None) -> Array:
 def _spread(vector: Array, maps: Array) -> Array:
     """Return one number for each channel in a shape that multiplies `maps` (N, C, pixels).
 
-    Where an image leaves room in the cache it is a number for each pixel: one long loop over an image beats
-    many short ones over channels.
+    Where maps are small it is a number for each pixel: one long loop over an image beats many short ones over
+    channels.
     """
     column = vector[:, None]
-    if block_length(2, itemsize(vector) * prod(maps.shape[1:])) < 2:
+    if maps.shape[2] >= SHORT:
         return column
     spread = empty(maps.shape[1:], vector)
     spread[...] = column

@@ -15,7 +15,9 @@ from convnet._array import (
     holds,
     itemsize,
     mask,
+    multiply_into,
     namespace,
+    short_buffers,
     zeros,
 )
 from convnet.functional._phase_planes import PhasePlanes
@@ -36,6 +38,7 @@ class MaxPoolCache:
     columns: Axis
 
 
+@short_buffers
 def max_pool2d_forward(
     x: Array,
     kernel_size: IntOrPair,
@@ -113,6 +116,7 @@ def max_pool2d_forward(
     return out, MaxPoolCache(x, wins, unclaimed, rows, columns)
 
 
+@short_buffers
 def max_pool2d_backward(grad_out: Array, cache: MaxPoolCache) -> Array:
     r"""Return the gradient of `max_pool2d_forward`: it goes to the pixel that won.
 
@@ -158,15 +162,14 @@ def max_pool2d_backward(grad_out: Array, cache: MaxPoolCache) -> Array:
         wins = cache.wins[:, part, ...]
         if holds(xp.any(cache.unclaimed[part, ...])):
             wins = _with_nan(wins, cache, part)
-        if not gradients.disjoint:
-            gradients.clear()
+        gradients.clear()
         for number, gradient in enumerate(gradients.taps(lines.shape[0])):
-            share = mask(wins[number, ...], lines)
-            share *= lines
-            if gradients.disjoint:
-                gradient[...] = share
+            won = mask(wins[number, ...], lines)
+            if gradients.firsts[number]:
+                multiply_into(gradient, won, lines)
             else:
-                gradient += share
+                won *= lines
+                gradient += won
         gradients.collect(grad_x[part, ...])
     whole: Array = xp.reshape(grad_x, x.shape)
     return whole

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convnet._arguments import floating, shape_of, upstream
-from convnet._array import Array, mask, zeros
+from convnet._array import Array, mask, short_buffers, zeros
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class PreluCache:
     weight: Array
 
 
+@short_buffers
 def prelu_forward(x: Array, weight: Array) -> tuple[Array, PreluCache]:
     r"""Scale what is negative by a learned slope.
 
@@ -62,6 +63,7 @@ def prelu_forward(x: Array, weight: Array) -> tuple[Array, PreluCache]:
     return out, PreluCache(x, weight)
 
 
+@short_buffers
 def prelu_backward(grad_out: Array, cache: PreluCache) -> tuple[Array, Array]:
     r"""Return the gradients of `prelu_forward`.
 
