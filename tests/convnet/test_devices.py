@@ -12,7 +12,7 @@ import pytest
 import torch
 
 from convnet import functional as F
-from convnet import nn
+from convnet import models, nn
 
 
 def meta(*shape: int) -> torch.Tensor:
@@ -49,6 +49,7 @@ PAIRS: dict[str, tuple[Callable[..., Any], Callable[..., Any], tuple[Any, ...], 
         (meta(2, 4, 5, 9, 8), meta(6, 2, 3, 3, 2), BIAS),
         {"groups": 2, "stride": 2, "padding": 1},
     ),
+    "max_pool2d": (F.max_pool2d_forward, F.max_pool2d_backward, (X, 3, 2, 1), {}),
     "avg_pool2d": (F.avg_pool2d_forward, F.avg_pool2d_backward, (X, 3, 2, 1), {"ceil_mode": True}),
     "global_avg_pool2d": (F.global_avg_pool2d_forward, F.global_avg_pool2d_backward, (X,), {}),
     "pad constant": (F.pad_forward, F.pad_backward, (X, (1, 2)), {}),
@@ -105,7 +106,6 @@ def test_pairs_stay_on_the_device(name: str) -> None:
 @pytest.mark.parametrize(
     "call",
     [
-        lambda: F.max_pool2d_forward(X, 3, 2, 1)[0],
         lambda: F.deform_conv2d_forward(X, meta(2, 12, 7, 7), meta(5, 4, 3, 2), mask=meta(2, 6, 7, 7))[0],
         lambda: F.class_balanced_weights([3, 4], 0.9, like=X),
         lambda: F.convolve2d(IMAGE, KERNEL, "same"),
@@ -144,3 +144,31 @@ def test_two_devices_are_refused() -> None:
         ValueError, match=r"linear: all arrays must be on one device; x is on meta, weight is on cpu"
     ):
         F.linear_forward(meta(2, 3), torch.ones(4, 3))
+
+
+@pytest.mark.parametrize(
+    ("build", "shape"),
+    [(models.lenet5, (1, 28, 28)), (models.resnet20, (3, 16, 16)), (models.googlenet, (3, 64, 64))],
+)
+def test_models_move_to_a_device(build: Callable[[], nn.Module], shape: tuple[int, ...]) -> None:
+    model = build().initialize(0).to("torch", device="meta")
+    out = model(meta(2, *shape))
+    grad = model.backward(torch.empty_like(out))
+    assert grad.device.type == "meta"
+    assert all(parameter.grad.device.type == "meta" for parameter in model.parameters())  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("library", "where", "why"),
+    [
+        ("torch", "basement", "to: torch cannot use device 'basement' here: Expected one of cpu, cuda"),
+        ("numpy", "cuda", "to: numpy cannot use device 'cuda' here: Unsupported device for NumPy"),
+        (None, "cuda", "to: numpy cannot use device 'cuda' here"),
+    ],
+)
+def test_a_device_that_is_not_there_moves_nothing(library: str | None, where: str, why: str) -> None:
+    model = nn.Sequential(nn.Conv2d(3, 8, 3), nn.BatchNorm2d(8)).initialize(0)
+    before = {name: id(array) for name, array in model.state_dict().items()}
+    with pytest.raises(ValueError, match=why):
+        model.to(library, device=where, dtype="float64")
+    assert {name: id(array) for name, array in model.state_dict().items()} == before

@@ -1,6 +1,5 @@
 """What a module holds: names, values to start with, state; moves between libraries; summaries."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -211,41 +210,12 @@ def test_moves_between_libraries_and_dtypes() -> None:
         network().to("torch")
 
 
-@pytest.mark.parametrize(
-    ("library", "where", "why"),
-    [
-        ("torch", "basement", "to: torch cannot use device 'basement' here: Expected one of cpu, cuda"),
-        ("numpy", "cuda", "to: numpy cannot use device 'cuda' here: Unsupported device for NumPy"),
-        (None, "cuda", "to: numpy cannot use device 'cuda' here"),
-    ],
-)
-def test_a_device_that_is_not_there_moves_nothing(library: str | None, where: str, why: str) -> None:
-    model = network().initialize(0)
-    before = {name: id(array) for name, array in model.state_dict().items()}
-    with pytest.raises(ValueError, match=why):
-        model.to(library, device=where, dtype="float64")
-    assert {name: id(array) for name, array in model.state_dict().items()} == before
-
-
 def test_moving_copies() -> None:
     model = nn.Linear(2, 2).initialize(0)
     before = model.weight.data
     model.to("torch")
     model.weight.data[...] = 5.0
     assert not np.any(to_numpy(before) == 5.0)
-
-
-@pytest.mark.parametrize(
-    ("build", "shape"),
-    [(models.lenet5, (1, 28, 28)), (models.resnet20, (3, 16, 16)), (models.googlenet, (3, 64, 64))],
-)
-def test_moves_to_a_device(build: Callable[[], nn.Module], shape: tuple[int, ...]) -> None:
-    """Torch's `meta` device stands for an accelerator: what is made elsewhere would be refused."""
-    model = build().initialize(0).to("torch", device="meta")
-    out = model(torch.ones((2, *shape), device="meta"))
-    grad = model.backward(torch.empty_like(out))
-    assert grad.device.type == "meta"
-    assert all(parameter.grad.device.type == "meta" for parameter in model.parameters())  # type: ignore[union-attr]
 
 
 def test_arrays_keep_their_shape() -> None:

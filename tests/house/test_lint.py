@@ -28,3 +28,13 @@ def test_only_generated_files_and_attacks_are_left_out() -> None:
     seen = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
     left_out = {str(path.relative_to(ROOT)) for path in tracked("*.py") if str(path) not in seen}
     assert {p for p in left_out if not p.startswith(("assignments/", "tests/attacks/notebooks/"))} == set()
+
+
+def test_no_file_is_too_long_to_read() -> None:
+    """Masters of assignments are notebooks, as long as the assignment is."""
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in tracked("*.py", ":!solutions", ":!assignments", ":!benchmarks/masters")
+    }
+    assert len(lengths) > 300
+    assert {name: length for name, length in lengths.items() if length > 300} == {}, "split it by concept"

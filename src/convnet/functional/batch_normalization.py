@@ -6,25 +6,9 @@ from dataclasses import dataclass
 from math import prod
 
 from convnet._arguments import floating, given, shape_of, upstream
-from convnet._array import (
-    Array,
-    block_length,
-    chunks,
-    empty,
-    full,
-    holds,
-    itemsize,
-    multiply_into,
-    namespace,
-    short_buffers,
-    vecdot,
-    wide,
-    zeros,
-)
+from convnet._array import Array, empty, multiply_into, short_buffers, wide
 from convnet._numbers import number
-
-SHORT = 512
-"""Pixels of a map below which it is small."""
+from convnet.functional._channel_statistics import centred, is_central, parts, per_sample, statistics, sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +110,7 @@ def batch_norm_forward(
                 f"batch_norm: training needs at least two samples of each channel, x has {samples} "
                 f"(x: {shape_of(x)})"
             )
-        mean, var = _statistics(maps)
+        mean, var = statistics(maps)
         if running_mean is not None and running_var is not None:
             unbiased = var * (samples / (samples - 1))
             running_mean = xp.astype((1.0 - momentum) * running_mean + momentum * mean, x.dtype, copy=False)
@@ -140,8 +124,8 @@ def batch_norm_forward(
     scale = inverse_std if weight is None else inverse_std * weight
     shift = -mean * scale if bias is None else bias - mean * scale
     out = empty(maps.shape, mean)
-    per_pixel, shift = _spread(scale, maps), _spread(shift, maps)
-    for part in _parts(maps):
+    per_pixel, shift = per_sample(scale, maps), per_sample(shift, maps)
+    for part in parts(maps):
         block = out[part, ...]
         multiply_into(block, maps[part, ...], per_pixel)
         block += shift
@@ -194,28 +178,28 @@ def batch_norm_backward(grad_out: Array, cache: BatchNormCache) -> tuple[Array, 
     maps, grads = xp.reshape(x, shape), xp.reshape(grad_out, shape)
     samples = max(1, maps.shape[0] * maps.shape[2])
     scale = cache.inverse_std if cache.weight is None else cache.inverse_std * cache.weight
-    per_pixel, var = _spread(scale, maps), 1.0 / (cache.inverse_std * cache.inverse_std)
+    per_pixel, var = per_sample(scale, maps), 1.0 / (cache.inverse_std * cache.inverse_std)
     # A product of large numbers would lose the digits that differ: those are centred first.
-    centre = None if cache.training and _is_central(cache.mean, var) else cache.mean
-    grad_bias, products = _sums(maps, centre, grads)
+    centre = None if cache.training and is_central(cache.mean, var) else cache.mean
+    grad_bias, products = sums(maps, centre, grads)
     if centre is None:
         products -= cache.mean * grad_bias
     grad_weight = products * cache.inverse_std
     grad_x = empty(maps.shape, cache.mean)
     if not cache.training:
-        for part in _parts(maps):
+        for part in parts(maps):
             multiply_into(grad_x[part, ...], grads[part, ...], per_pixel)
     else:
         slope = -scale * cache.inverse_std * grad_weight / samples
         shift = -scale * grad_bias / samples
         if centre is None:
             shift -= cache.mean * slope
-        slope, shift = _spread(slope, maps), _spread(shift, maps)
-        spread = None if centre is None else _spread(centre, maps)
-        for part in _parts(maps):
+        slope, shift = per_sample(slope, maps), per_sample(shift, maps)
+        middle = None if centre is None else per_sample(centre, maps)
+        for part in parts(maps):
             block = grad_x[part, ...]
             multiply_into(block, grads[part, ...], per_pixel)
-            block += _centred(maps[part, ...], spread) * slope
+            block += centred(maps[part, ...], middle) * slope
             block += shift
     grad_x = xp.astype(grad_x, x.dtype, copy=False)
     return (
@@ -223,74 +207,6 @@ def batch_norm_backward(grad_out: Array, cache: BatchNormCache) -> tuple[Array, 
         None if cache.weight is None else xp.astype(grad_weight, x.dtype, copy=False),
         xp.astype(grad_bias, x.dtype, copy=False) if cache.has_bias else None,
     )
-
-
-def _statistics(maps: Array) -> tuple[Array, Array]:
-    """Return mean and biased variance of each channel of `maps` (N, C, pixels).
-
-    Where means are small beside the deviations, the mean of the squares less the square of the mean will do.
-    Elsewhere that loses digits, and the samples are read again, less their mean; what rounding left of it
-    then shows as the mean of these, and is put right (Chan, Golub and LeVeque, 1983).
-    """
-    samples = maps.shape[0] * maps.shape[2]
-    total, squares = _sums(maps, None)
-    mean = total / samples
-    var = squares / samples - mean * mean
-    if not _is_central(mean, var):
-        total, squares = _sums(maps, mean)
-        rest = total / samples
-        mean, var = mean + rest, squares / samples - rest * rest
-    return mean, var
-
-
-def _is_central(mean: Array, var: Array) -> bool:
-    """Say whether zero is near enough to the samples to compute with them as they are.
-
-    At a mean of four standard deviations that costs four bits.
-    """
-    return holds(namespace(mean).all(mean * mean <= 16.0 * var))
-
-
-def _sums(maps: Array, centre: Array | None, grads: Array | None = None) -> tuple[Array, Array]:
-    """Return for each channel the sums of g and of x · g: x the samples less their centre, g a gradient or x.
-
-    Sums are products, which BLAS takes fastest.
-    """
-    xp = namespace(maps)
-    spread = None if centre is None else _spread(centre, maps)
-    total, products = (wide(zeros(maps.shape[1:2], maps)) for _ in range(2))
-    ones = full(maps.shape[2:], 1, total)
-    for part in _parts(maps):
-        block = _centred(maps[part, ...], spread)
-        grad = block if grads is None else wide(grads[part, ...])
-        products += xp.sum(vecdot(block, grad), axis=0)
-        total += xp.sum(xp.matmul(grad, ones), axis=0)
-    return total, products
-
-
-def _centred(block: Array, centre: Array | None) -> Array:
-    """Return the samples of a block (n, C, pixels) less their centre, in at least 32 bits."""
-    return wide(block) if centre is None else block - centre
-
-
-def _spread(vector: Array, maps: Array) -> Array:
-    """Return one number for each channel in a shape that multiplies `maps` (N, C, pixels).
-
-    Where maps are small it is a number for each pixel: one long loop over an image beats many short ones over
-    channels.
-    """
-    column = vector[:, None]
-    if maps.shape[2] >= SHORT:
-        return column
-    spread = empty(maps.shape[1:], vector)
-    spread[...] = column
-    return spread
-
-
-def _parts(maps: Array) -> list[slice]:
-    """Cut the images into blocks that stay in the cache, in the precision they are computed in."""
-    batch, channels, pixels = maps.shape
-    return list(chunks(batch, block_length(batch, max(4, itemsize(maps)) * channels * pixels)))
 
 
 def _check_shapes(x: Array, vectors: dict[str, Array]) -> None:
