@@ -72,7 +72,7 @@ def namespace(*arrays: Array) -> ModuleType:
     It is looked up once for each kind of array, because small layers ask for it as often as they compute.
     """
     kind = type(arrays[0])
-    if kind in _SPACES and all(type(x) is kind for x in arrays):
+    if kind in _SPACES and (len(arrays) == 1 or all(type(x) is kind for x in arrays)):
         return _SPACES[kind]
     xp: ModuleType = array_api_compat.array_namespace(*arrays)
     _SPACES[kind] = xp

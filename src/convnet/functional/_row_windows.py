@@ -50,6 +50,7 @@ class RowWindows:
         self._buffer: Array = empty((0,), like)
         self._lines: list[Array] = []
         self._windows: list[Array] = []
+        self._seen: list[tuple[int, slice]] = []
         self._stacked: Array | None = None
         self._rows: list[Overlap] = []
         self._gathered: set[int] = set()  # phases which hold a share already
@@ -160,7 +161,7 @@ class RowWindows:
 
         The first share of a phase need not find zeros: it is written, and only the rest of the phase cleared.
         """
-        phase, seen = self._seen(row)
+        phase, seen = self._seen[row]
         if phase in self._gathered:
             return None
         self._gathered.add(phase)
@@ -169,7 +170,7 @@ class RowWindows:
         lines[..., seen.stop :] = 0
         return lines[..., seen]
 
-    def _seen(self, row: int) -> tuple[int, slice]:
+    def _sight(self, row: int) -> tuple[int, slice]:
         """Return the number of the phase which kernel row `row` sees, and the range of its pixels."""
         steps, remainder = self._geometry.rows.steps(row)
         inner = self._geometry.columns.outputs * self._block.images
@@ -194,8 +195,8 @@ class RowWindows:
         # (phase, stack, group, channel of the group · kernel column, rows · W' · images)
         lines = self._xp.reshape(self._buffer, (*shape[:2], geometry.groups, geometry.depth, prod(shape[4:])))
         self._lines = [lines[phase, ...] for phase in range(len(self._phases))]
-        seen = [self._seen(row) for row in range(geometry.rows.kernel)]
-        self._windows = [self._lines[phase][..., part] for phase, part in seen]
+        self._seen = [self._sight(row) for row in range(geometry.rows.kernel)]
+        self._windows = [self._lines[phase][..., part] for phase, part in self._seen]
         self._stacked = None
         self._rows = []
 

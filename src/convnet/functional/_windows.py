@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -13,6 +14,7 @@ class Overlap(NamedTuple):
     inputs: slice
 
 
+@lru_cache(maxsize=4096)  # layers ask the same in every batch, and small ones would wait for it
 def overlap(offset: int, step: int, outputs: int, size: int) -> Overlap:
     """Return where the arithmetic sequence `offset + step * r` stays inside an axis.
 
@@ -58,16 +60,17 @@ class Axis:
     before: int = 0
     after: int = 0
     dilation: int = 1
+    outputs: int = field(init=False, compare=False)
+    """Number of windows that fit the padded axis; not positive when there is none."""
+
+    def __post_init__(self) -> None:
+        outputs = (self.size + self.before + self.after - self.reach - 1) // self.stride + 1
+        object.__setattr__(self, "outputs", outputs)  # the way to set a field of a frozen class
 
     @property
     def reach(self) -> int:
         """Pixels from the first tap of the kernel to its last, d (k − 1)."""
         return self.dilation * (self.kernel - 1)
-
-    @property
-    def outputs(self) -> int:
-        """Number of windows that fit the padded axis; not positive when there is none."""
-        return (self.size + self.before + self.after - self.reach - 1) // self.stride + 1
 
     def tap(self, number: int) -> Overlap:
         """Return which outputs tap `number` serves with pixels, not padding, and which pixels these are."""
