@@ -1,13 +1,18 @@
 """Times of one computation in torch and in convnet, taken so that a busy machine does little harm.
 
 Runs take turns, so that noise hits all sides alike, and the best time of each is kept: noise only ever adds.
+The order is drawn anew for every round: in a fixed one, each would always find the caches as the same other
+run left them.
 On one thread the clock is the thread's own, which stops while others have the processor. On two threads it
 is the wall clock; leave the machine alone for those columns. A pause goes before each run on two threads:
 torch's second thread keeps its core busy for a while after its work is done, and would slow whoever is next.
+Our two threads have a core each: left to itself, the system often wakes both on the same one.
 """
 
 from __future__ import annotations
 
+import os
+import random
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -50,7 +55,7 @@ def measure(row: Row, seconds: float) -> Times:
     runs = [row.torch, row.on_numpy, *([row.on_torch] if row.on_torch else [])]
     torch.set_num_threads(1)
     best = best_times(runs, seconds, time.thread_time)
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(2, initializer=_take_a_core, initargs=(_cores(),)) as pool:
         torch.set_num_threads(2)
         pairs = [row.torch]
         if row.halves:
@@ -60,20 +65,32 @@ def measure(row: Row, seconds: float) -> Times:
     return Times(best[0], best[1], best[2] if row.on_torch else None, two[0], two[1] if row.halves else None)
 
 
+def _cores() -> list[int]:
+    """Return the processors this process may use, where the system tells."""
+    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+
+
+def _take_a_core(left: list[int]) -> None:
+    """Keep the thread that calls to a processor of its own."""
+    if left:
+        os.sched_setaffinity(0, {left.pop()})
+
+
 def best_times(
     runs: Sequence[Run], seconds: float, clock: Callable[[], float], pause: float = 0.0
 ) -> list[float]:
     """Return the best time of each run, taking turns until the time is up, with a pause before each."""
-    best = [float("inf")] * len(runs)
+    best, order, dice = [float("inf")] * len(runs), list(range(len(runs))), random.Random(0)
     for run in runs:
         run()  # once to warm up
     end = time.monotonic() + seconds
     rounds = 0
     while rounds < ROUNDS or time.monotonic() < end:
-        for number, run in enumerate(runs):
+        dice.shuffle(order)
+        for number in order:
             time.sleep(pause)
             start = clock()
-            run()
+            runs[number]()
             best[number] = min(best[number], clock() - start)
         rounds += 1
     return best
