@@ -88,7 +88,7 @@ class Cluster:
         self._client.unsubscribe_topic(self._name)
         # A worker that dies while it is told to clear up has nothing left to clear, and the others have been
         # told. The class is graded: nothing that happens here may take that away.
-        with contextlib.suppress(OSError, TimeoutError):
+        with contextlib.suppress(OSError):
             self._client.unregister_worker_plugin(self._name)
 
     def results(self, entries: Iterable[Entry]) -> Iterator[Graded]:
@@ -124,7 +124,7 @@ class Cluster:
             try:
                 self._client.register_plugin(self._plugin, name=self._name)
                 return
-            except (OSError, TimeoutError) as error:
+            except OSError as error:
                 why = error
                 time.sleep(_TICK)
         raise ClusterError(f"workers could not be given the tests, {_REGISTRATIONS} times: {why}") from None

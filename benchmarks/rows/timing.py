@@ -6,7 +6,7 @@ run left them.
 On one thread the clock is the thread's own, which stops while others have the processor. On two threads it
 is the wall clock; leave the machine alone for those columns. A pause goes before each run on two threads:
 torch's second thread keeps its core busy for a while after its work is done, and would slow whoever is next.
-Our two threads have a core each: left to itself, the system often wakes both on the same one.
+Our two threads have half of the cores each: left to itself, the system often wakes both on the same core.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from typing import Any
 
 import numpy as np
 import torch
+
+from autograder.sealed.cores import available, shares
 
 Run = Callable[[], Any]
 ROUNDS = 3
@@ -55,7 +57,7 @@ def measure(row: Row, seconds: float) -> Times:
     runs = [row.torch, row.on_numpy, *([row.on_torch] if row.on_torch else [])]
     torch.set_num_threads(1)
     best = best_times(runs, seconds, time.thread_time)
-    with ThreadPoolExecutor(2, initializer=_take_a_core, initargs=(_cores(),)) as pool:
+    with ThreadPoolExecutor(2, initializer=_settle, initargs=(shares(2, available()),)) as pool:
         torch.set_num_threads(2)
         pairs = [row.torch]
         if row.halves:
@@ -65,15 +67,10 @@ def measure(row: Row, seconds: float) -> Times:
     return Times(best[0], best[1], best[2] if row.on_torch else None, two[0], two[1] if row.halves else None)
 
 
-def _cores() -> list[int]:
-    """Return the processors this process may use, where the system tells."""
-    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-
-
-def _take_a_core(left: list[int]) -> None:
-    """Keep the thread that calls to a processor of its own."""
-    if left:
-        os.sched_setaffinity(0, {left.pop()})
+def _settle(left: list[frozenset[int]]) -> None:
+    """Keep the thread that calls to the next share of the cores; to nothing where that is empty."""
+    if share := left.pop():
+        os.sched_setaffinity(0, share)
 
 
 def best_times(

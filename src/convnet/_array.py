@@ -140,11 +140,15 @@ def short_buffers(function: Callable[P, R]) -> Callable[P, R]:
     return short
 
 
-def add_at(target: Array, index: tuple[Any, ...], value: Array) -> None:
+def add_at(target: Array, index: tuple[Any, ...], value: Array, *, first: bool = False) -> None:
     """Add `value` to `target[index]` in place, where `index` holds slices only.
 
+    The first share of a place is written, so that the place need not hold zeros before.
     `target[index] += value` would read, add and then write the view over itself once more.
     """
+    if first:
+        target[index] = value
+        return
     view = target[index]
     view += value
 

@@ -119,11 +119,7 @@ class RowWindows:
             shares = self._column_sums(phase) if strided else self._column_shares(phase)
             for share, (columns_out, columns_in) in shares:
                 index = (slice(None), slice(None), rows_in, columns_in, slice(None))
-                part = share[:, :, rows_out, columns_out, :]
-                if once:
-                    total[index] = part
-                else:
-                    add_at(total, index, part)
+                add_at(total, index, share[:, :, rows_out, columns_out, :], first=once)
         if merged:  # whole images, never bands: no other block adds to them
             pixels[...] = total
 
@@ -148,12 +144,10 @@ class RowWindows:
             sums = empty((*buffer.shape[:2], buffer.shape[3], length, buffer.shape[5]), buffer)
             for number, column in enumerate(columns):
                 seen = slice(reads[column][0], reads[column][0] + axis.outputs)
-                if number:
-                    add_at(sums, (..., seen, slice(None)), buffer[:, :, column, ...])
-                else:
+                if not number:
                     sums[..., : seen.start, :] = 0
                     sums[..., seen.stop :, :] = 0
-                    sums[..., seen, :] = buffer[:, :, column, ...]
+                add_at(sums, (..., seen, slice(None)), buffer[:, :, column, ...], first=not number)
             yield sums, overlap(remainder - axis.before, axis.stride, length, axis.size)
 
     def _fresh(self, row: int) -> Array | None:

@@ -139,11 +139,7 @@ def _handed_back(share: Array, axis: Axis, after: tuple[slice, ...]) -> Array:
     covered = axis == Axis(axis.kernel * axis.outputs, axis.kernel, axis.kernel)  # every pixel is in one
     target = empty(shape, share) if covered else zeros(shape, share)
     for outputs, inputs in axis.taps():
-        index, value = (..., inputs, *after), share[(..., outputs, *after)]
-        if apart:
-            target[index] = value
-        else:
-            add_at(target, index, value)
+        add_at(target, (..., inputs, *after), share[(..., outputs, *after)], first=apart)
     return target
 
 
