@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as torch_f
 
 from convnet import functional as F
-from convnet.functional import _geometry, _single_products
+from convnet._engine import geometry, single_products
 from tests.convnet.harness import (
     SEEDS,
     TOLERANCE,
@@ -85,9 +85,9 @@ def test_conv2d_cut_into_blocks(seed: int, monkeypatch: pytest.MonkeyPatch) -> N
     """Small budgets make stacks, merged images and bands of rows even of tiny images."""
     rng = np.random.default_rng(seed)
     budget, columns = int(10 ** rng.uniform(2, 5)), pick(rng, 1, 8, 40, 300)
-    monkeypatch.setattr(_geometry, "SCRATCH_BYTES", budget)
-    monkeypatch.setattr(_single_products, "SCRATCH_BYTES", budget)
-    monkeypatch.setattr(_geometry, "COLUMNS", columns)
+    monkeypatch.setattr(geometry, "SCRATCH_BYTES", budget)
+    monkeypatch.setattr(single_products, "SCRATCH_BYTES", budget)
+    monkeypatch.setattr(geometry, "COLUMNS", columns)
     assert_agrees(
         seed,
         lambda rng: draw(rng, (16, 9), 3, modes=False),

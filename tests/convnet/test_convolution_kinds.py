@@ -8,8 +8,8 @@ import pytest
 import torch.nn.functional as torch_f
 
 from convnet import functional as F
-from convnet.functional import _geometry, _matrix_products, _single_products
-from convnet.functional._geometry import Geometry
+from convnet._engine import geometry, matrix_products, single_products
+from convnet._engine.geometry import Geometry
 from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_pair, pick
 
 
@@ -87,7 +87,7 @@ def draw_same(rng: np.random.Generator) -> Case:
 
 def unfolds_once(geometry: Geometry) -> bool:
     rows, columns = geometry.rows, geometry.columns
-    return _matrix_products._flips(geometry) and (rows.size, columns.size) == (rows.outputs, columns.outputs)
+    return matrix_products._flips(geometry) and (rows.size, columns.size) == (rows.outputs, columns.outputs)
 
 
 KINDS: dict[str, tuple[Callable[[np.random.Generator], Case], Callable[[Geometry], bool]]] = {
@@ -110,9 +110,9 @@ def test_agrees_with_torch(kind: str, seed: int, monkeypatch: pytest.MonkeyPatch
     draw, is_meant = KINDS[kind]
     if seed % 2:
         budget = int(10 ** np.random.default_rng(seed).uniform(2, 5))
-        monkeypatch.setattr(_geometry, "SCRATCH_BYTES", budget)
-        monkeypatch.setattr(_single_products, "SCRATCH_BYTES", budget)
-        monkeypatch.setattr(_geometry, "COLUMNS", [1, 8, 40, 300][seed // 2 % 4])
+        monkeypatch.setattr(geometry, "SCRATCH_BYTES", budget)
+        monkeypatch.setattr(single_products, "SCRATCH_BYTES", budget)
+        monkeypatch.setattr(geometry, "COLUMNS", [1, 8, 40, 300][seed // 2 % 4])
 
     def forward(*arrays: Any, **options: Any) -> Any:
         out, cache = F.conv2d_forward(*arrays, **options)

@@ -9,7 +9,7 @@ import torch.nn.functional as torch_f
 
 from convnet import _array
 from convnet import functional as F
-from convnet.functional._scatter import add_rows
+from convnet._engine.scatter import add_rows
 from convnet.gradcheck import gradcheck
 from tests.convnet.harness import (
     LIBRARIES,

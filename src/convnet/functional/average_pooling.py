@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from convnet._arguments import IntOrPair, floating, layout, shape_of, upstream
 from convnet._array import Array, add_at, empty, short_buffers, vector, zeros
-from convnet.functional._pool_arguments import pool_axes
-from convnet.functional._windows import Axis
+from convnet._engine.pool_arguments import pool_axes
+from convnet._engine.windows import Axis
 
 
 @dataclass(frozen=True, slots=True)

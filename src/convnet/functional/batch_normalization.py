@@ -7,8 +7,8 @@ from math import prod
 
 from convnet._arguments import floating, given, shape_of, upstream
 from convnet._array import Array, empty, multiply_into, short_buffers, wide
+from convnet._engine.channel_statistics import centred, is_central, parts, per_sample, statistics, sums
 from convnet._numbers import number
-from convnet.functional._channel_statistics import centred, is_central, parts, per_sample, statistics, sums
 
 
 @dataclass(frozen=True, slots=True)

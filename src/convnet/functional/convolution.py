@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from convnet._arguments import IntOrPair, choice, floating, given, integer, layout, upstream
 from convnet._array import Array
-from convnet.functional import _matrix_products
-from convnet.functional._convolution_arguments import check_channels, spatial_axes
-from convnet.functional._geometry import Geometry
-from convnet.functional._windows import Axis
+from convnet._engine import matrix_products
+from convnet._engine.convolution_arguments import check_channels, spatial_axes
+from convnet._engine.geometry import Geometry
+from convnet._engine.windows import Axis
 from convnet.functional.padding import PadCache, pad_backward, pad_forward
 
 PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
@@ -259,7 +259,7 @@ def _forward(
     geometry = Geometry(x.shape[0], x.shape[1], weight.shape[0], groups, rows, columns)
     flat_x = xp.reshape(source, (*x.shape[:2], rows.size, columns.size))
     flat_weight = xp.reshape(weight, (*weight.shape[:2], rows.kernel, columns.kernel))
-    out = _matrix_products.forward(flat_x, flat_weight, bias, geometry)
+    out = matrix_products.forward(flat_x, flat_weight, bias, geometry)
     shape = (x.shape[0], weight.shape[0], *(axis.outputs for axis in axes))
     cache = ConvCache(flat_x, flat_weight, bias is not None, geometry, border, shape)
     return xp.reshape(out, shape), cache
@@ -269,8 +269,8 @@ def _backward(name: str, grad_out: Array, cache: ConvCache) -> tuple[Array, Arra
     xp = upstream(name, grad_out, cache.shape, cache.x)
     geometry, is_1d = cache.geometry, len(cache.shape) == 3
     maps = xp.reshape(grad_out, (*cache.shape[:2], geometry.rows.outputs, geometry.columns.outputs))
-    grad_x, grad_weight = _matrix_products.backward(maps, cache.x, cache.weight, geometry)
-    grad_bias = _matrix_products.bias_gradient(maps) if cache.has_bias else None
+    grad_x, grad_weight = matrix_products.backward(maps, cache.x, cache.weight, geometry)
+    grad_bias = matrix_products.bias_gradient(maps) if cache.has_bias else None
     if is_1d:
         grad_x, grad_weight = xp.squeeze(grad_x, axis=2), xp.squeeze(grad_weight, axis=2)
     if cache.border is not None:

@@ -8,9 +8,9 @@ from types import ModuleType
 
 from convnet._arguments import IntOrPair, floating, given, layout, upstream
 from convnet._array import Array, block_length, chunks, empty, itemsize, namespace, vector, zeros
-from convnet.functional import _bilinear_samples as bilinear
-from convnet.functional._deformable_arguments import Sizes, read_sizes
-from convnet.functional._matrix_products import bias_gradient
+from convnet._engine import bilinear_samples as bilinear
+from convnet._engine.deformable_arguments import Sizes, read_sizes
+from convnet._engine.matrix_products import bias_gradient
 
 
 @dataclass(frozen=True, slots=True)

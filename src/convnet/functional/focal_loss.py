@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from convnet._arguments import choice, floating, given, integer, shape_of, upstream
 from convnet._array import Array, mask, vector
+from convnet._engine.class_targets import at_right_class, check_classes, class_numbers, one_hot
 from convnet._numbers import number
-from convnet.functional._class_targets import at_right_class, check_classes, class_numbers, one_hot
 
 
 @dataclass(frozen=True, slots=True)

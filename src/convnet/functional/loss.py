@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from convnet._arguments import choice, floating, given, one_library, shape_of, upstream
 from convnet._array import Array, full, mask
+from convnet._engine.class_targets import at_right_class, check_classes, class_numbers, mismatch, one_hot
 from convnet._numbers import number
-from convnet.functional._class_targets import at_right_class, check_classes, class_numbers, mismatch, one_hot
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from convnet._arguments import IntOrPair, floating, integers, layout, pair, sequence, shape_of
 from convnet._array import Array, zeros
-from convnet.functional._windows import Axis
+from convnet._engine.windows import Axis
 
 
 def conv2d_matrix(

@@ -20,9 +20,9 @@ from convnet._array import (
     short_buffers,
     zeros,
 )
-from convnet.functional._phase_planes import PhasePlanes
-from convnet.functional._pool_arguments import pool_axes
-from convnet.functional._windows import Axis
+from convnet._engine.phase_planes import PhasePlanes
+from convnet._engine.pool_arguments import pool_axes
+from convnet._engine.windows import Axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def max_pool2d_forward(
     .. math:: y_{n k r c} = \max_{i, j}\; x_{n,\, k,\, r s + i d - p,\, c s + j d - p}
 
     All windows are taken at once: the maximum over the taps, each of them one range of the pixels dealt out
-    by `convnet.functional._phase_planes`. Who won is noted while the pixels are at hand; to read them again
+    by `convnet._engine.phase_planes`. Who won is noted while the pixels are at hand; to read them again
     in the backward pass would take longer.
 
     Parameters

@@ -6,7 +6,7 @@ from itertools import product
 
 from convnet._arguments import IntOrPair, floating, given, layout, shape_of
 from convnet._array import Array, zeros
-from convnet.functional._convolution_arguments import check_channels, spatial_axes
+from convnet._engine.convolution_arguments import check_channels, spatial_axes
 
 
 def conv2d_naive(

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from convnet._arguments import IntOrPair, floating, given, integer, layout, upstream
 from convnet._array import Array
-from convnet.functional import _matrix_products
-from convnet.functional._geometry import Geometry
-from convnet.functional._transposed_arguments import check_channels, transposed_axes
-from convnet.functional._windows import Axis
+from convnet._engine import matrix_products
+from convnet._engine.geometry import Geometry
+from convnet._engine.transposed_arguments import check_channels, transposed_axes
+from convnet._engine.windows import Axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +253,7 @@ def _forward(
     geometry = Geometry(x.shape[0], filters, x.shape[1], groups, rows, columns)
     flat_x = xp.reshape(x, (*x.shape[:2], rows.outputs, columns.outputs))
     flat_weight = xp.reshape(weight, (*weight.shape[:2], rows.kernel, columns.kernel))
-    out = _matrix_products.input_gradient(flat_x, flat_weight, geometry)
+    out = matrix_products.input_gradient(flat_x, flat_weight, geometry)
     if bias is not None:
         out += bias[:, None, None]
     shape = (x.shape[0], filters, *(axis.size for axis in axes))
@@ -264,9 +264,9 @@ def _backward(name: str, grad_out: Array, cache: ConvTransposeCache) -> tuple[Ar
     xp = upstream(name, grad_out, cache.shape, cache.x)
     geometry = cache.geometry
     maps = xp.reshape(grad_out, (*cache.shape[:2], geometry.rows.size, geometry.columns.size))
-    grad_x = _matrix_products.forward(maps, cache.weight, None, geometry)
-    grad_weight = _matrix_products.weight_gradient(cache.x, maps, cache.weight, geometry)
-    grad_bias = _matrix_products.bias_gradient(maps) if cache.has_bias else None
+    grad_x = matrix_products.forward(maps, cache.weight, None, geometry)
+    grad_weight = matrix_products.weight_gradient(cache.x, maps, cache.weight, geometry)
+    grad_bias = matrix_products.bias_gradient(maps) if cache.has_bias else None
     if len(cache.shape) == 3:
         grad_x, grad_weight = xp.squeeze(grad_x, axis=2), xp.squeeze(grad_weight, axis=2)
     return grad_x, grad_weight, grad_bias

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from convnet._arguments import IntOrPair, floating, layout, pair, shape_of, upstream
 from convnet._array import Array, add_at, zeros
-from convnet.functional._windows import Axis
+from convnet._engine.windows import Axis
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from convnet._arguments import choice, floating, given, integer, layout, upstream
 from convnet._array import Array, add_at, chunks, empty, itemsize, namespace, zeros
-from convnet.functional import _matrix_products
-from convnet.functional._convolution_arguments import check_channels, spatial_axes
-from convnet.functional._geometry import Geometry
-from convnet.functional._windows import Axis, Overlap, overlap
+from convnet._engine import matrix_products
+from convnet._engine.convolution_arguments import check_channels, spatial_axes
+from convnet._engine.geometry import Geometry
+from convnet._engine.windows import Axis, Overlap, overlap
 from convnet.functional.convolution import PADDING_MODES
 from convnet.functional.padding import PadCache, pad_backward, pad_forward
 
@@ -132,7 +132,7 @@ def conv3d_forward(
     xp = namespace(x)
     matrix, out = _flat(weight), empty(cache.shape, x)
     for slab in _slabs(cache):
-        maps = _matrix_products.forward(_laid_out(x, slab), matrix, bias, slab.geometry)
+        maps = matrix_products.forward(_laid_out(x, slab), matrix, bias, slab.geometry)
         parted = xp.reshape(maps, (*slab.sizes, *maps.shape[1:]))  # (volumes, planes, F, H', W')
         out[slab.volumes, :, slab.planes, ...] = xp.permute_dims(parted, (0, 2, 1, 3, 4))
     return out, cache
@@ -177,7 +177,7 @@ def conv3d_backward(grad_out: Array, cache: Conv3dCache) -> tuple[Array, Array, 
     grad_matrix = zeros(matrix.shape, matrix)
     for slab in _slabs(cache):
         maps, planes = _upstream(grad_out, slab), _laid_out(cache.x, slab)
-        grad, share = _matrix_products.backward(maps, planes, matrix, slab.geometry)
+        grad, share = matrix_products.backward(maps, planes, matrix, slab.geometry)
         grad_matrix += share
         channels, depth = cache.x.shape[1], cache.axes[0].kernel
         parted = xp.reshape(grad, (*slab.sizes, channels, depth, *grad.shape[2:]))
@@ -196,12 +196,12 @@ def parameter_gradients(grad_out: Array, cache: Conv3dCache) -> tuple[Array, Arr
     grad_matrix = zeros(matrix.shape, matrix)
     for slab in _slabs(cache):
         maps, planes = _upstream(grad_out, slab), _laid_out(cache.x, slab)
-        grad_matrix += _matrix_products.weight_gradient(maps, planes, matrix, slab.geometry)
+        grad_matrix += matrix_products.weight_gradient(maps, planes, matrix, slab.geometry)
     return xp.reshape(grad_matrix, cache.weight.shape), _bias_gradient(grad_out, cache)
 
 
 def _bias_gradient(grad_out: Array, cache: Conv3dCache) -> Array | None:
-    return _matrix_products.bias_gradient(grad_out) if cache.has_bias else None
+    return matrix_products.bias_gradient(grad_out) if cache.has_bias else None
 
 
 def _slabs(cache: Conv3dCache) -> Iterator[Slab]:

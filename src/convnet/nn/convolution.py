@@ -5,7 +5,7 @@ from __future__ import annotations
 from convnet import functional as F
 from convnet._arguments import upstream
 from convnet._array import Array
-from convnet.functional._matrix_products import bias_gradient, weight_gradient
+from convnet._engine.matrix_products import bias_gradient, weight_gradient
 from convnet.functional.convolution import ConvCache
 from convnet.functional.volumetric import Conv3dCache, parameter_gradients
 from convnet.nn._convolution import Convolution

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from convnet._arguments import IntOrPair, choice, integers, shape_of
 from convnet._array import Array
+from convnet._engine.windows import Axis
 from convnet.arithmetic import same_padding
-from convnet.functional._windows import Axis
 
 
 def check_channels(name: str, x: Array, weight: Array, bias: Array | None, groups: int) -> None:

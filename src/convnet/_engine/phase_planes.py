@@ -10,7 +10,7 @@ lines as long as those of the planes, the outputs of one tap are one range of pi
 from __future__ import annotations
 
 from convnet._array import Array, empty, full, namespace, zeros
-from convnet.functional._windows import Axis, overlap
+from convnet._engine.windows import Axis, overlap
 
 
 class PhasePlanes:

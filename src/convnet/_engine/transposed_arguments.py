@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from convnet._arguments import IntOrPair, integers, shape_of
 from convnet._array import Array
-from convnet.functional._windows import Axis
+from convnet._engine.windows import Axis
 
 
 def check_channels(name: str, x: Array, weight: Array, bias: Array | None, groups: int) -> int:

@@ -24,8 +24,8 @@ from collections.abc import Iterator
 from math import prod
 
 from convnet._array import Array, add_at, empty, itemsize, matmul_into, namespace, zeros
-from convnet.functional._geometry import Block, Geometry, blocks
-from convnet.functional._windows import Overlap, overlap
+from convnet._engine.geometry import Block, Geometry, blocks
+from convnet._engine.windows import Overlap, overlap
 
 
 class RowWindows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convnet._array import Array, device, full, mask, namespace, zeros
-from convnet.functional._scatter import add_rows
+from convnet._engine.scatter import add_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The core of convolution: matrix products over row windows, forward and backward.
 
-See `convnet.functional._row_windows` for the idea. Arguments are checked by the callers in `convolution.py`.
+See `convnet._engine.row_windows` for the idea. Arguments are checked by the callers in `convolution.py`.
 """
 
 from __future__ import annotations
@@ -8,19 +8,19 @@ from __future__ import annotations
 from math import prod
 
 from convnet._array import Array, add_at, empty, full, itemsize, matmul_into, namespace, short_buffers, zeros
-from convnet.functional import _single_products
-from convnet.functional._geometry import Block, Geometry, blocks
-from convnet.functional._row_windows import RowWindows, images_last, unfolded
-from convnet.functional._windows import Axis
+from convnet._engine import single_products
+from convnet._engine.geometry import Block, Geometry, blocks
+from convnet._engine.row_windows import RowWindows, images_last, unfolded
+from convnet._engine.windows import Axis
 
 
 @short_buffers
 def forward(x: Array, weight: Array, bias: Array | None, geometry: Geometry) -> Array:
     """Return the cross-correlation of `x` (N, C, H, W) with `weight`, plus the bias: (N, F, H', W')."""
     if geometry.is_fully_connected:
-        return _single_products.connected_forward(x, weight, bias)
+        return single_products.connected_forward(x, weight, bias)
     if geometry.is_pointwise:
-        return _single_products.pointwise_forward(x, weight, bias, geometry)
+        return single_products.pointwise_forward(x, weight, bias, geometry)
     xp = namespace(x)
     if bias is not None:
         bias = xp.reshape(bias, (geometry.groups, -1, 1))
@@ -44,9 +44,9 @@ def backward(grad_out: Array, x: Array, weight: Array, geometry: Geometry) -> tu
 def input_gradient(grad_out: Array, weight: Array, geometry: Geometry) -> Array:
     """Return the gradient by `x`; it does not depend on `x`. This is also the transposed convolution."""
     if geometry.is_fully_connected:
-        return _single_products.connected_input_gradient(grad_out, weight, geometry)
+        return single_products.connected_input_gradient(grad_out, weight, geometry)
     if geometry.is_pointwise:
-        return _single_products.pointwise_input_gradient(grad_out, weight, geometry)
+        return single_products.pointwise_input_gradient(grad_out, weight, geometry)
     if _flips(geometry):
         return forward(grad_out, _flipped_kernels(weight, geometry), None, _turned(geometry))
     kernel_columns = _kernel_columns(weight, geometry)
@@ -65,9 +65,9 @@ def input_gradient(grad_out: Array, weight: Array, geometry: Geometry) -> Array:
 def weight_gradient(grad_out: Array, x: Array, weight: Array, geometry: Geometry) -> Array:
     """Return the gradient by `weight`; of `weight` itself only the shape matters."""
     if geometry.is_fully_connected:
-        return _single_products.connected_weight_gradient(grad_out, x, weight)
+        return single_products.connected_weight_gradient(grad_out, x, weight)
     if geometry.is_pointwise:
-        return _single_products.pointwise_weight_gradient(grad_out, x, weight, geometry)
+        return single_products.pointwise_weight_gradient(grad_out, x, weight, geometry)
     grad_columns = _zero_columns(geometry, x)
     for block, windows in unfolded(x, geometry):
         _add_columns(grad_columns, windows, _maps(grad_out, block, geometry))
@@ -123,7 +123,7 @@ def _write_maps(out: Array, block: Block, windows: RowWindows, kernels: Array, b
 def _add_columns(grad_columns: Array, windows: RowWindows, maps: Array) -> None:
     """Add the products of the block's windows with `maps`."""
     for product in range(grad_columns.shape[1]):
-        share = _single_products.summed_outer(windows.matrix(product), maps)
+        share = single_products.summed_outer(windows.matrix(product), maps)
         add_at(grad_columns, (slice(None), product, ...), share)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from convnet.functional._windows import Axis
+from convnet._engine.windows import Axis
 
 SCRATCH_BYTES = 1 << 20
 """Bytes one block's scratch may take: it should stay in the second-level cache of one core."""

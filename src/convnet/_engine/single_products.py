@@ -1,6 +1,6 @@
 """Convolutions that are a single matrix product: kernels of one pixel, and kernels as large as the image.
 
-Arguments are checked by the callers in `convolution.py`; shapes are those of `_matrix_products`.
+Arguments are checked by the callers in `convolution.py`; shapes are those of `matrix_products`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import prod
 
 from convnet._array import Array, chunks, itemsize, namespace, zeros
-from convnet.functional._geometry import SCRATCH_BYTES, Geometry
+from convnet._engine.geometry import SCRATCH_BYTES, Geometry
 
 
 def connected_forward(x: Array, weight: Array, bias: Array | None) -> Array:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from convnet._arguments import IntOrPair, floating, layout, pair, shape_of
 from convnet._array import Array
+from convnet._engine.windows import Axis
 from convnet.arithmetic import pool_output_size
-from convnet.functional._windows import Axis
 
 
 def pool_axes(

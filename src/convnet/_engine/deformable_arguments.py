@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from convnet._arguments import IntOrPair, given, shape_of
 from convnet._array import Array
-from convnet.functional._convolution_arguments import check_channels, spatial_axes
-from convnet.functional._windows import Axis
+from convnet._engine.convolution_arguments import check_channels, spatial_axes
+from convnet._engine.windows import Axis
 
 
 @dataclass(frozen=True, slots=True)
