@@ -11,9 +11,14 @@ def indent(text, prefix, predicate=None):
 
 import ast
 import inspect
+import io
 import textwrap
+import tokenize
 from collections.abc import Callable
 from typing import Any
+
+WIDTH = 68
+"""Columns of a page's code block that fit a screen without scrolling."""
 
 
 class Source:
@@ -44,7 +49,8 @@ def source(*functions: Callable[..., Any] | type, docstring: bool = True) -> Sou
     *functions
         What to show, in this order.
     docstring
-        Whether to keep the docstrings. Without them only signature and body are left.
+        Whether to keep the docstrings. Without them only names, defaults and body are left: no annotations
+        either, so that a signature fits a line.
 
     Returns
     -------
@@ -59,7 +65,12 @@ def source(*functions: Callable[..., Any] | type, docstring: bool = True) -> Sou
     if not functions:
         raise ValueError("source: functions expects at least one function, got none")
     parts = [textwrap.dedent(inspect.getsource(function)).rstrip() for function in functions]
-    return Source("\n\n\n".join(part if docstring else _without_docstrings(part) for part in parts))
+    return Source("\n\n\n".join(part if docstring else _bare(part) for part in parts))
+
+
+def _bare(code: str) -> str:
+    """Drop docstrings, and the annotations of signatures."""
+    return _without_annotations(_without_docstrings(code))
 
 
 def _without_docstrings(code: str) -> str:
@@ -75,3 +86,42 @@ def _without_docstrings(code: str) -> str:
             for number in range(text.lineno - 1, text.end_lineno or text.lineno):
                 lines[number] = "\0"
     return "\n".join(line for line in lines if line != "\0")
+
+
+def _without_annotations(code: str) -> str:
+    """Write each signature anew, without annotations; what has none stays as it is written."""
+    lines = code.splitlines()
+    functions = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.FunctionDef)]
+    for node in sorted(functions, key=lambda node: -node.lineno):  # from below: line numbers above stay right
+        arguments = [each for each in ast.walk(node.args) if isinstance(each, ast.arg)]
+        if node.returns is None and not any(each.annotation for each in arguments):
+            continue
+        for each in arguments:
+            each.annotation = None
+        end, column = _end_of_signature(lines, node.lineno)
+        rest = lines[end - 1][column:]
+        lines[node.lineno - 1 : end] = _signature(node, rest)
+    return "\n".join(lines)
+
+
+def _end_of_signature(lines: list[str], start: int) -> tuple[int, int]:
+    """Return line and column after the colon that ends the signature which starts in a line."""
+    depth = 0
+    for token in tokenize.generate_tokens(io.StringIO("\n".join(lines[start - 1 :])).readline):
+        depth += (token.string in "([{") - (token.string in ")]}") if token.type == tokenize.OP else 0
+        if token.string == ":" and token.type == tokenize.OP and depth == 0:
+            return start - 1 + token.end[0], token.end[1]
+    raise AssertionError("a function without a colon does not parse")
+
+
+def _signature(node: ast.FunctionDef, rest: str) -> list[str]:
+    """Return the lines of a signature: one where it fits, else its arguments on lines of their own."""
+    margin, arguments = " " * node.col_offset, ast.unparse(node.args)
+    if '"' not in arguments:  # Python writes strings in single quotes, the house in double ones
+        arguments = arguments.replace("'", '"')
+    line = f"{margin}def {node.name}({arguments}):{rest}"
+    if len(line) <= WIDTH:
+        return [line]
+    inside = margin + "    "
+    wrapped = textwrap.wrap(arguments, WIDTH, initial_indent=inside, subsequent_indent=inside)
+    return [f"{margin}def {node.name}(", *wrapped, f"{margin}):{rest}"]

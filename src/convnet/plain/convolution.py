@@ -42,15 +42,15 @@ def conv2d(
     x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
     rows = (x.shape[2] - k_h) // stride + 1
     columns = (x.shape[3] - k_w) // stride + 1
-    out = np.zeros((len(x), len(weight), rows, columns))
+    y = np.zeros((len(x), len(weight), rows, columns))
     for r in range(rows):
         for c in range(columns):
             top, left = r * stride, c * stride
             window = x[:, :, top : top + k_h, left : left + k_w]
-            out[:, :, r, c] = np.einsum(
+            y[:, :, r, c] = np.einsum(
                 "nmij,fmij->nf", window, weight
             )
-    return out + np.reshape(bias, (-1, 1, 1))
+    return y + np.reshape(bias, (-1, 1, 1))
 
 
 def conv2d_backward(
@@ -102,8 +102,7 @@ def conv2d_backward(
             window = x[:, :, rows, columns]  # (N, C, k_h, k_w)
             g = grad_out[:, :, r, c]  # (N, F)
             grad_weight += np.einsum("nf,nmij->fmij", g, window)
-            grad_x[:, :, rows, columns] += np.einsum(
-                "nf,fmij->nmij", g, weight
-            )
+            share = np.einsum("nf,fmij->nmij", g, weight)
+            grad_x[:, :, rows, columns] += share
     grad_x = grad_x[:, :, p : p + height, p : p + width]
     return grad_x, grad_weight, grad_out.sum(axis=(0, 2, 3))

@@ -38,21 +38,20 @@ def conv3d(
     >>> conv3d(np.ones((1, 1, 2, 2, 3)), np.ones((1, 1, 2, 2, 2)))
     array([[[[[8., 8.]]]]])
     """
-    p, kernel = padding, np.array(weight.shape[2:])
+    p, kernel = padding, weight.shape[2:]
     x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p), (p, p)))
-    sizes = (np.array(x.shape[2:]) - kernel) // stride + 1
+    sizes = [
+        (size - k) // stride + 1
+        for size, k in zip(x.shape[2:], kernel, strict=True)
+    ]
     out = np.zeros((len(x), len(weight), *sizes))
-    for q, r, c in np.ndindex(*sizes):
-        a, b, d = q * stride, r * stride, c * stride
-        here = np.s_[
-            :,
-            :,
-            a : a + kernel[0],
-            b : b + kernel[1],
-            d : d + kernel[2],
+    for place in np.ndindex(*sizes):
+        here = [
+            slice(r * stride, r * stride + k)
+            for r, k in zip(place, kernel, strict=True)
         ]
-        out[:, :, q, r, c] = np.einsum(
-            "nmhij,fmhij->nf", x[here], weight
+        out[:, :, *place] = np.einsum(
+            "nmhij,fmhij->nf", x[:, :, *here], weight
         )
     return out + np.reshape(bias, (-1, 1, 1, 1))
 
@@ -95,18 +94,18 @@ def conv3d_backward(
     p, kernel = padding, weight.shape[2:]
     x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p), (p, p)))
     grad_x, grad_weight = np.zeros(x.shape), np.zeros(weight.shape)
-    for q, r, c in np.ndindex(*grad_out.shape[2:]):
-        a, b, d = q * stride, r * stride, c * stride
-        here = np.s_[
-            :,
-            :,
-            a : a + kernel[0],
-            b : b + kernel[1],
-            d : d + kernel[2],
+    for place in np.ndindex(*grad_out.shape[2:]):
+        here = [
+            slice(r * stride, r * stride + k)
+            for r, k in zip(place, kernel, strict=True)
         ]
-        g = grad_out[:, :, q, r, c]  # (N, F)
-        grad_weight += np.einsum("nf,nmhij->fmhij", g, x[here])
-        grad_x[here] += np.einsum("nf,fmhij->nmhij", g, weight)
+        g = grad_out[:, :, *place]  # (N, F)
+        grad_weight += np.einsum(
+            "nf,nmhij->fmhij", g, x[:, :, *here]
+        )
+        grad_x[:, :, *here] += np.einsum(
+            "nf,fmhij->nmhij", g, weight
+        )
     inside = slice(p, -p or None)
     grad_x = grad_x[:, :, inside, inside, inside]
     return grad_x, grad_weight, grad_out.sum(axis=(0, 2, 3, 4))
