@@ -1,11 +1,36 @@
-"""What tests of several packages share: one headless browser."""
+"""What tests of several packages share: one headless browser, an order, and what each group costs."""
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.plugins import changed, costs
+
+# A shell that starts us in the background has us ignore interrupts, and so would every program that we start:
+# tests that interrupt one would wait for ever.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+FIRST = "tests/house/test_lint.py"
+"""What takes seconds and finds most slips."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    changed.add_option(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    costs.register(config)
+    changed.register(config)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
+    changed.select(config, items)
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from tests.autograder.dask_class import command, on_cluster, slow_class
 from tests.autograder.processes import descendants
 from tests.autograder.whole_class import LIMITS, identities, made, messy
 
-pytestmark = pytest.mark.sealed
+pytestmark = [pytest.mark.sealed, pytest.mark.alone]
 
 
 @pytest.fixture(scope="module")

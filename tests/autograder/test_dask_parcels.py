@@ -12,7 +12,7 @@ from autograder.submissions.intake import collect
 from tests.autograder import tiny
 from tests.autograder.whole_class import LIMITS
 
-pytestmark = pytest.mark.sealed
+pytestmark = [pytest.mark.sealed, pytest.mark.alone]
 
 
 def test_the_tests_lie_in_a_private_folder_that_goes(assignment, tmp_path, monkeypatch):

@@ -23,7 +23,7 @@ from tests.autograder import tiny
 from tests.autograder.dask_class import command, on_cluster, slow_class
 from tests.autograder.whole_class import identities
 
-pytestmark = pytest.mark.sealed
+pytestmark = [pytest.mark.sealed, pytest.mark.alone]
 
 
 def test_a_worker_without_the_tier_is_named(assignment, tmp_path):

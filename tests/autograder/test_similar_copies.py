@@ -1,5 +1,6 @@
 """Planted copies are found, honest notebooks rank below them, and another program agrees."""
 
+import functools
 import json
 import random
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
-from autograder import assignment
+from autograder.assignment import Assignment
 from autograder.release import normalize, variants
 from autograder.similarity import sources
 from autograder.similarity.comparison import Comparison, Pair, compare
@@ -20,24 +21,39 @@ from autograder.similarity.sources import Source
 from autograder.similarity.texts import Given, read
 from tests.autograder import similar_disguises as disguises
 from tests.sample_class.make import SampleClass
-from tests.support import ROOT
+from tests.support import ROOT, built
 
-HW3 = assignment.load("hw3", ROOT / "build")
-SOLUTION = json.loads((HW3.folder / "solution.ipynb").read_text(encoding="utf-8"))
 STUDENT = json.loads((ROOT / "assignments" / "hw3" / "hw3.ipynb").read_text(encoding="utf-8"))
-ALTERNATIVES = variants.folder(ROOT / "solutions" / "hw3" / "alternatives")
-# Right answers in different ways: each question's are by different hands, the first by the master.
-WAYS = {
-    question: ["".join(cell["source"]), *(v.answers[question] for v in ALTERNATIVES if question in v.answers)]
-    for question, cell in disguises.answer_cells(SOLUTION).items()
-}
-OPEN = [question for question, ways in WAYS.items() if len(ways) > 1]
+
+
+@functools.cache
+def hw3() -> Assignment:
+    return built("hw3")
+
+
+@functools.cache
+def ways() -> dict[str, list[str]]:
+    """Right answers in different ways: each question's are by different hands, the first by the master."""
+    solution = json.loads((hw3().folder / "solution.ipynb").read_text(encoding="utf-8"))
+    alternatives = variants.folder(ROOT / "solutions" / "hw3" / "alternatives")
+    return {
+        question: [
+            "".join(cell["source"]),
+            *(v.answers[question] for v in alternatives if question in v.answers),
+        ]
+        for question, cell in disguises.answer_cells(solution).items()
+    }
+
+
+@functools.cache
+def open_questions() -> list[str]:
+    return [question for question, found in ways().items() if len(found) > 1]
 
 
 def author(number: int) -> dict:
     """Return the notebook of one who answers the open questions in a way of their own."""
     rng = random.Random(number)
-    answers = {q: WAYS[q][number % len(WAYS[q])] for q in OPEN}
+    answers = {q: ways()[q][number % len(ways()[q])] for q in open_questions()}
     return variants.answer(STUDENT, {q: disguises.renamed(source, rng) for q, source in answers.items()})
 
 
@@ -95,14 +111,14 @@ COPIES: dict[str, Callable[[dict], dict]] = {
 @pytest.mark.parametrize("disguise", COPIES)
 def test_a_disguised_copy_leads_the_sample_class(disguise, tmp_path):
     """Beside it stands the sample class, in which many hand in the master's answers."""
-    sample = SampleClass("hw3")
+    sample = SampleClass("hw3", hw3().folder.parents[1])
     sample.honest()
     for name, content in sample.files.items():
         (tmp_path / name).write_bytes(content)
     source = author(2)
     (tmp_path / "ann.ipynb").write_bytes(normalize.as_json(source))
     (tmp_path / "bob.ipynb").write_bytes(normalize.as_json(COPIES[disguise](source)))
-    found = compare(sources.submissions(tmp_path, HW3) + sources.reference(HW3), HW3, 0.3)
+    found = compare(sources.submissions(tmp_path, hw3()) + sources.reference(hw3()), hw3(), 0.3)
     like = pair(found, "ann", "bob").likeness
     assert like.score >= (0.9 if disguise == "split" else 0.97)
     assert min(like.left, like.right) >= 0.9
@@ -120,9 +136,9 @@ def test_one_copied_function_is_found_among_authors():
     """Ten different authors; one took the answer to the largest question from another, and renamed."""
     notebooks = {f"author{i}": author(i) for i in range(10)}
     taken = disguises.renamed("".join(disguises.answer_cells(author(1))["q5"]["source"]), random.Random(8))
-    alone = {q: f"def {q}(x):\n    return x\n" for q in OPEN}
+    alone = {q: f"def {q}(x):\n    return x\n" for q in open_questions()}
     notebooks["thief"] = variants.answer(STUDENT, alone | OWN_HAND | {"q5": taken})
-    found = compare(as_class(notebooks), HW3, 0.0)
+    found = compare(as_class(notebooks), hw3(), 0.0)
     like = pair(found, "author1", "thief").likeness
     best = max(like.questions, key=lambda q: q.bits)
     assert (best.question, best.left, best.right) == ("q5", 1.0, 1.0)
@@ -143,16 +159,18 @@ def test_different_right_solutions_rank_below_copies():
     notebooks = {f"author{i}": author(i) for i in range(4)}
     for name, disguise in COPIES.items():
         notebooks[name] = disguise(author(1))
-    found = compare(as_class(notebooks), HW3, 0.0)
+    found = compare(as_class(notebooks), hw3(), 0.0)
     copies = [pair(found, "author1", name).likeness.score for name in COPIES]
     honest = []
     for i in range(4):
         for j in range(i):
             # Where two authors drew the same way for a question, it is left out by comparing the rest.
-            apart = [q for q in OPEN if i % len(WAYS[q]) != j % len(WAYS[q])]
-            both = [variants.answer(STUDENT, {q: WAYS[q][k % len(WAYS[q])] for q in apart}) for k in (i, j)]
+            apart = [q for q in open_questions() if i % len(ways()[q]) != j % len(ways()[q])]
+            both = [
+                variants.answer(STUDENT, {q: ways()[q][k % len(ways()[q])] for q in apart}) for k in (i, j)
+            ]
             honest += [
-                p.likeness.score for p in compare(as_class({"a": both[0], "b": both[1]}), HW3, 0.0).pairs
+                p.likeness.score for p in compare(as_class({"a": both[0], "b": both[1]}), hw3(), 0.0).pairs
             ]
     assert len(honest) >= 3
     assert max(honest) < 0.45 < 0.9 < min(copies)
@@ -162,7 +180,7 @@ def test_an_earlier_term_is_searched():
     old = disguises.answers_changed(author(3), lambda s: disguises.renamed(s, random.Random(9)))
     listed = as_class({f"author{i}": author(i) for i in range(5)})
     listed += as_class({"old": old, "older": old}, "earlier")
-    found = compare(listed, HW3, 0.5)
+    found = compare(listed, hw3(), 0.5)
     assert pair(found, "author3", "old").likeness.score == 1
     assert not any(
         {found.notebooks[p.left].origin, found.notebooks[p.right].origin} == {"earlier"} for p in found.pairs
@@ -174,7 +192,7 @@ def test_what_everybody_has_is_no_evidence():
     loop = "    for i in range(x):\n        y[i, x - 1 :] += x * (i + 1) - y[i]\n"
     common = f"def helper(x, y):\n{loop}    return y\n"
     listed = {f"s{i:02}": variants.answer(STUDENT, {"q1": common, "q3": own[i]}) for i in range(60)}
-    found = compare(as_class(listed), HW3, 0.0)
+    found = compare(as_class(listed), hw3(), 0.0)
     assert not any(q.question == "q1" for p in found.pairs for q in p.likeness.questions)
 
 
@@ -182,21 +200,23 @@ def alike(one: str, other: str) -> Likeness:
     cells = [
         {"nbformat": 4, "cells": [{"cell_type": "code", "source": s, "metadata": {}}]} for s in (one, other)
     ]
-    texts = [read(json.dumps(c), HW3, Given()).text for c in cells]
+    texts = [read(json.dumps(c), hw3(), Given()).text for c in cells]
     return likeness(texts[0], texts[1], Frequencies([t.hashes for t in texts]), 2)
 
 
-LONG = "\n\n".join(ways[0] for ways in WAYS.values())
+@functools.cache
+def long() -> str:
+    return "\n\n".join(answers[0] for answers in ways().values())
 
 
 @given(st.integers(0, 10**9))
 @settings(max_examples=8, deadline=None)
 def test_renaming_comments_and_layout_change_no_score(seed):
     rng = random.Random(seed)
-    other = LONG
+    other = long()
     for disguise in (disguises.renamed, disguises.reformatted, disguises.recommented):
         other = disguise(other, rng)
-        assert alike(LONG, other).score == 1
+        assert alike(long(), other).score == 1
 
 
 @given(st.integers(0, 10**9), st.floats(0, 1))
@@ -204,9 +224,9 @@ def test_renaming_comments_and_layout_change_no_score(seed):
 def test_scores_are_symmetric_and_bounded(seed, strength):
     rng = random.Random(seed)
     one, other = (
-        disguises.rewritten(rng.choice(rng.choice(list(WAYS.values()))), rng, strength) for _ in "ab"
+        disguises.rewritten(rng.choice(rng.choice(list(ways().values()))), rng, strength) for _ in "ab"
     )
-    there, back = alike(one + LONG[:2000], other), alike(other, one + LONG[:2000])
+    there, back = alike(one + long()[:2000], other), alike(other, one + long()[:2000])
     assert 0 <= there.score <= 1
     assert 0 <= min(there.left, there.right) <= max(there.left, there.right) <= 1
     assert there.score == pytest.approx(back.score, abs=0.1)
@@ -218,9 +238,9 @@ def test_copydetect_ranks_the_same_pairs_the_same_way(tmp_path):
     rng = random.Random(20)
     pairs = []
     for number in range(40):
-        one = "\n\n".join(WAYS[q][number % len(WAYS[q])] for q in OPEN)
+        one = "\n\n".join(ways()[q][number % len(ways()[q])] for q in open_questions())
         shift = 1 if number % 6 == 5 else 0
-        other = "\n\n".join(WAYS[q][(number + shift) % len(WAYS[q])] for q in OPEN)
+        other = "\n\n".join(ways()[q][(number + shift) % len(ways()[q])] for q in open_questions())
         pairs.append((one, disguises.rewritten(disguises.renamed(other, rng), rng, (number % 5) / 4)))
     ours, theirs = [], []
     for one, other in pairs:

@@ -18,7 +18,7 @@ from autograder.similarity import alignment, frequencies, index, normal, texts
 from autograder.similarity.fingerprints import GUARANTEE, WINDOW, K, grams, winnow
 from autograder.similarity.lexer import KINDS, LITERAL, NAME, Token, statements
 from tests.autograder import similar_disguises, tiny
-from tests.support import ROOT, tracked
+from tests.support import built, tracked
 
 PYTHON = [p for p in tracked("autograder/*.py", "src/*.py", "solutions/*.py") if "attacks" not in p.parts]
 
@@ -241,7 +241,7 @@ def test_only_the_first_of_a_huge_notebook_is_read():
 
 
 def test_the_disguises_keep_python_python():
-    solution = json.loads((ROOT / "build" / "hw3" / "solution.ipynb").read_text(encoding="utf-8"))
+    solution = json.loads((built("hw3").folder / "solution.ipynb").read_text(encoding="utf-8"))
     rng = random.Random(2)
     for name in ("renamed", "recommented", "reformatted"):
         change = getattr(similar_disguises, name)
