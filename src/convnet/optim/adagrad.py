@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import ModuleType
+from typing import Any
 
 from convnet._array import Array, full
 from convnet._numbers import number
-from convnet.optim.optimizer import Optimizer, Parameter
+from convnet.optim._groups import Group
+from convnet.optim.optimizer import Optimizer
+from convnet.optim.parameter import Parameter
 
 
 class Adagrad(Optimizer):
@@ -22,8 +25,8 @@ class Adagrad(Optimizer):
 
     Parameters
     ----------
-    parameters : iterable of Parameter
-        Objects with arrays `data` and `grad`.
+    parameters : iterable of Parameter, or of dict
+        Objects with arrays `data` and `grad`, or groups of them; see `Optimizer`.
     lr : float
         Learning rate :math:`α`.
     lr_decay : float
@@ -34,11 +37,13 @@ class Adagrad(Optimizer):
         Where :math:`G` starts.
     eps : float
         Keeps the division finite.
+    maximize : bool
+        Go up the gradient.
 
     Raises
     ------
     ValueError
-        When a number is out of range.
+        When something is no parameter, or a number is out of range.
 
     Notes
     -----
@@ -57,33 +62,38 @@ class Adagrad(Optimizer):
     array([0.9])
     """
 
-    remembers = ("squares",)
-
     def __init__(
         self,
-        parameters: Iterable[Parameter],
+        parameters: Iterable[Parameter] | Iterable[Mapping[str, Any]],
         lr: float = 1e-2,
         lr_decay: float = 0.0,
         weight_decay: float = 0.0,
         initial_accumulator_value: float = 0.0,
         eps: float = 1e-10,
+        *,
+        maximize: bool = False,
     ) -> None:
-        super().__init__(parameters, lr, weight_decay)
-        self.lr_decay = number(self.name, "lr_decay", lr_decay)
-        name = "initial_accumulator_value"
-        self.initial_accumulator_value = number(self.name, name, initial_accumulator_value)
-        self.eps = number(self.name, "eps", eps)
+        options = {"lr": lr, "lr_decay": lr_decay, "weight_decay": weight_decay, "eps": eps}
+        start = {"initial_accumulator_value": initial_accumulator_value, "maximize": maximize}
+        super().__init__(parameters, options | start)
 
-    def _start(self, data: Array) -> dict[str, Array]:
-        return {"squares": full(data.shape, self.initial_accumulator_value, data)}
+    def _checked(self, options: dict[str, Any]) -> dict[str, Any]:
+        names = ("lr_decay", "eps", "initial_accumulator_value")
+        return super()._checked(options) | {name: number(self.name, name, options[name]) for name in names}
+
+    def _remembered(self, group: Group) -> tuple[str, ...]:
+        return ("squares",)
+
+    def _start(self, name: str, data: Array, group: Group) -> Array:
+        return full(data.shape, group["initial_accumulator_value"], data)
 
     def _update(
-        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], step: int
+        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], group: Group, step: int
     ) -> None:
         squares = arrays["squares"]
         squares += grad * grad
         divisor = xp.sqrt(squares)
-        divisor += self.eps
+        divisor += group["eps"]
         change = grad / divisor
-        change *= self.lr / (1.0 + (step - 1) * self.lr_decay)
+        change *= group["lr"] / (1.0 + (step - 1) * group["lr_decay"])
         data -= change

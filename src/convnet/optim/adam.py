@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 from types import ModuleType
+from typing import Any
 
 from convnet._array import Array
 from convnet._numbers import number, rates
-from convnet.optim.optimizer import Optimizer, Parameter
+from convnet.optim._groups import Group
+from convnet.optim.optimizer import Optimizer
+from convnet.optim.parameter import Parameter
 
 
 class Adam(Optimizer):
@@ -29,8 +32,8 @@ class Adam(Optimizer):
 
     Parameters
     ----------
-    parameters : iterable of Parameter
-        Objects with arrays `data` and `grad`.
+    parameters : iterable of Parameter, or of dict
+        Objects with arrays `data` and `grad`, or groups of them; see `Optimizer`.
     lr : float
         Learning rate :math:`α`.
     betas : pair of float
@@ -40,18 +43,23 @@ class Adam(Optimizer):
     weight_decay : float
         Factor of the squared norm of the parameters in the loss. Its gradient is divided like the rest, so
         it binds least where gradients are large; `AdamW` mends that.
+    amsgrad : bool
+        Divide by the root of the largest average of squares so far: no step grows because gradients shrink.
+    maximize : bool
+        Go up the gradient.
     bias_correction : bool
         Correct the averages for their start.
 
     Raises
     ------
     ValueError
-        When a number is out of range.
+        When something is no parameter, or a number is out of range.
 
     Notes
     -----
     Source: Georgia Tech CS 7643, optimization lecture; Kingma and Ba, "Adam: a method for stochastic
-    optimization", 2015; names and defaults of `torch.optim.Adam`.
+    optimization", 2015; Reddi, Kale and Kumar, "On the convergence of Adam and beyond", 2018 (amsgrad); names
+    and defaults of `torch.optim.Adam`.
 
     Examples
     --------
@@ -65,41 +73,54 @@ class Adam(Optimizer):
     [0.684]
     """
 
-    remembers = ("mean", "squares")
-
     def __init__(
         self,
-        parameters: Iterable[Parameter],
+        parameters: Iterable[Parameter] | Iterable[Mapping[str, Any]],
         lr: float = 1e-3,
         betas: Sequence[float] = (0.9, 0.999),
         eps: float = 1e-8,
         weight_decay: float = 0.0,
+        amsgrad: bool = False,
         *,
+        maximize: bool = False,
         bias_correction: bool = True,
     ) -> None:
-        super().__init__(parameters, lr, weight_decay)
-        self.momentum, self.square_momentum = rates(self.name, "betas", betas)
-        self.eps = number(self.name, "eps", eps)
-        self.bias_correction = bias_correction
+        options = {"lr": lr, "betas": betas, "eps": eps, "weight_decay": weight_decay}
+        kind = {"amsgrad": amsgrad, "maximize": maximize, "bias_correction": bias_correction}
+        super().__init__(parameters, options | kind)
 
-    def _numbers(self) -> dict[str, float]:
-        return {"lr": self.lr, "momentum": self.momentum}
+    @property
+    def momentum(self) -> float:
+        """Share of the averaged gradient that is kept, in the first group."""
+        return float(self.param_groups[0]["betas"][0])
+
+    def _checked(self, options: dict[str, Any]) -> dict[str, Any]:
+        betas, eps = rates(self.name, "betas", options["betas"]), number(self.name, "eps", options["eps"])
+        return super()._checked(options) | {"betas": betas, "eps": eps}
+
+    def _remembered(self, group: Group) -> tuple[str, ...]:
+        return ("mean", "squares", "largest") if group["amsgrad"] else ("mean", "squares")
 
     def _update(
-        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], step: int
+        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], group: Group, step: int
     ) -> None:
         mean, squares = arrays["mean"], arrays["squares"]
-        mean *= self.momentum
-        mean += (1.0 - self.momentum) * grad
-        squares *= self.square_momentum
+        momentum, square_momentum = group["betas"]
+        mean *= momentum
+        mean += (1.0 - momentum) * grad
+        squares *= square_momentum
         square = grad * grad
-        square *= 1.0 - self.square_momentum
+        square *= 1.0 - square_momentum
         squares += square
+        if group["amsgrad"]:
+            largest = arrays["largest"]
+            largest[...] = xp.maximum(largest, squares)
+            squares = largest
 
-        rate, eps = self.lr, self.eps
-        if self.bias_correction:
-            root = sqrt(1.0 - self.square_momentum**step)
-            rate *= root / (1.0 - self.momentum**step)
+        rate, eps = group["lr"], group["eps"]
+        if group["bias_correction"]:
+            root = sqrt(1.0 - square_momentum**step)
+            rate *= root / (1.0 - momentum**step)
             eps *= root
         divisor = xp.sqrt(squares)
         divisor += eps
@@ -115,9 +136,9 @@ class AdamW(Adam):
 
     Parameters
     ----------
-    parameters : iterable of Parameter
-        Objects with arrays `data` and `grad`.
-    lr, betas, eps, bias_correction
+    parameters : iterable of Parameter, or of dict
+        Objects with arrays `data` and `grad`, or groups of them; see `Optimizer`.
+    lr, betas, eps, amsgrad, maximize, bias_correction
         As in `Adam`.
     weight_decay : float
         Share :math:`λ` of the parameters that is taken off in each step, times the learning rate.
@@ -125,7 +146,7 @@ class AdamW(Adam):
     Raises
     ------
     ValueError
-        When a number is out of range.
+        When something is no parameter, or a number is out of range.
 
     Notes
     -----
@@ -144,16 +165,19 @@ class AdamW(Adam):
 
     def __init__(
         self,
-        parameters: Iterable[Parameter],
+        parameters: Iterable[Parameter] | Iterable[Mapping[str, Any]],
         lr: float = 1e-3,
         betas: Sequence[float] = (0.9, 0.999),
         eps: float = 1e-8,
         weight_decay: float = 1e-2,
+        amsgrad: bool = False,
         *,
+        maximize: bool = False,
         bias_correction: bool = True,
     ) -> None:
-        super().__init__(parameters, lr, betas, eps, weight_decay, bias_correction=bias_correction)
+        more: dict[str, Any] = {"maximize": maximize, "bias_correction": bias_correction}
+        super().__init__(parameters, lr, betas, eps, weight_decay, amsgrad, **more)
 
-    def _with_decay(self, grad: Array, data: Array) -> Array:
-        data *= 1.0 - self.lr * self.weight_decay
-        return grad
+    def _with_decay(self, grad: Array, data: Array, group: Group) -> Array:
+        data *= 1.0 - group["lr"] * group["weight_decay"]
+        return -grad if group["maximize"] else grad

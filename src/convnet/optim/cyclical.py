@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from convnet._arguments import choice
 from convnet._numbers import number
 from convnet.optim.optimizer import Optimizer
-from convnet.optim.schedule import MomentumSchedule
+from convnet.optim.schedule import MomentumSchedule, for_each_group
 
 
 class CyclicLR(MomentumSchedule):
@@ -20,9 +22,9 @@ class CyclicLR(MomentumSchedule):
     Parameters
     ----------
     optimizer : Optimizer
-        Its rate is replaced by `base_lr`.
-    base_lr, max_lr : float
-        The bounds.
+        Its rates are replaced by `base_lr`.
+    base_lr, max_lr : float or sequence of float
+        The bounds, or one for each parameter group.
     step_size_up : int
         Steps from the lower bound to the upper.
     step_size_down : int, optional
@@ -60,8 +62,8 @@ class CyclicLR(MomentumSchedule):
     def __init__(
         self,
         optimizer: Optimizer,
-        base_lr: float,
-        max_lr: float,
+        base_lr: float | Sequence[float],
+        max_lr: float | Sequence[float],
         step_size_up: int = 2000,
         step_size_down: int | None = None,
         mode: str = "triangular",
@@ -70,9 +72,12 @@ class CyclicLR(MomentumSchedule):
         base_momentum: float = 0.8,
         max_momentum: float = 0.9,
     ) -> None:
+        base_lrs = for_each_group(self.name, optimizer, "base_lr", base_lr)
+        for group, base in zip(optimizer.param_groups, base_lrs, strict=True):
+            group["lr"] = base
         super().__init__(optimizer, cycle_momentum)
-        self.base_lr = number(self.name, "base_lr", base_lr)
-        self.max_lr = number(self.name, "max_lr", max_lr)
+        self.base_lrs = base_lrs
+        self.max_lrs = self._for_each_group("max_lr", max_lr)
         self.up = number(self.name, "step_size_up", step_size_up, 1.0)
         self.down = (
             self.up if step_size_down is None else number(self.name, "step_size_down", step_size_down, 1.0)
@@ -83,9 +88,10 @@ class CyclicLR(MomentumSchedule):
         self.max_momentum = number(self.name, "max_momentum", max_momentum)
         self._apply()
 
-    def rate(self, step: int) -> float:
-        """Return the learning rate of a step, counted from 0."""
-        return self.base_lr + (self.max_lr - self.base_lr) * self._height(step)
+    def rate(self, step: int, group: int = 0) -> float:
+        """Return the learning rate of a step, counted from 0, for a parameter group."""
+        base = self.base_lrs[group]
+        return base + (self.max_lrs[group] - base) * self._height(step)
 
     def momentum(self, step: int) -> float:
         """Return the momentum of a step, counted from 0."""

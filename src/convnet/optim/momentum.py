@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import ModuleType
+from typing import Any
 
 from convnet._array import Array
 from convnet._numbers import rate
-from convnet.optim.optimizer import Optimizer, Parameter
+from convnet.optim._groups import Group, Option
+from convnet.optim.optimizer import Optimizer
+from convnet.optim.parameter import Parameter
 
 
 class _Momentum(Optimizer):
-    remembers = ("velocity",)
+    momentum = Option[float]()
 
     def __init__(
         self,
-        parameters: Iterable[Parameter],
+        parameters: Iterable[Parameter] | Iterable[Mapping[str, Any]],
         lr: float = 1e-3,
         momentum: float = 0.9,
         weight_decay: float = 0.0,
+        *,
+        maximize: bool = False,
     ) -> None:
-        super().__init__(parameters, lr, weight_decay)
-        self.momentum = rate(self.name, "momentum", momentum)
+        options = {"lr": lr, "momentum": momentum, "weight_decay": weight_decay, "maximize": maximize}
+        super().__init__(parameters, options)
 
-    def _numbers(self) -> dict[str, float]:
-        return {"lr": self.lr, "momentum": self.momentum}
+    def _checked(self, options: dict[str, Any]) -> dict[str, Any]:
+        return super()._checked(options) | {"momentum": rate(self.name, "momentum", options["momentum"])}
+
+    def _remembered(self, group: Group) -> tuple[str, ...]:
+        return ("velocity",)
 
 
 class AveragedMomentum(_Momentum):
@@ -37,19 +45,21 @@ class AveragedMomentum(_Momentum):
 
     Parameters
     ----------
-    parameters : iterable of Parameter
-        Objects with arrays `data` and `grad`.
+    parameters : iterable of Parameter, or of dict
+        Objects with arrays `data` and `grad`, or groups of them; see `Optimizer`.
     lr : float
         Learning rate :math:`α`.
     momentum : float
         Share :math:`β` of the average that is kept, 0 ≤ β < 1.
     weight_decay : float
         Factor of the squared norm of the parameters in the loss.
+    maximize : bool
+        Go up the gradient.
 
     Raises
     ------
     ValueError
-        When a number is out of range.
+        When something is no parameter, or a number is out of range.
 
     Notes
     -----
@@ -66,12 +76,12 @@ class AveragedMomentum(_Momentum):
     """
 
     def _update(
-        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], step: int
+        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], group: Group, step: int
     ) -> None:
         velocity = arrays["velocity"]
-        velocity *= self.momentum
-        velocity += (1.0 - self.momentum) * grad
-        data -= self.lr * velocity
+        velocity *= group["momentum"]
+        velocity += (1.0 - group["momentum"]) * grad
+        data -= group["lr"] * velocity
 
 
 class VelocityMomentum(_Momentum):
@@ -84,19 +94,21 @@ class VelocityMomentum(_Momentum):
 
     Parameters
     ----------
-    parameters : iterable of Parameter
-        Objects with arrays `data` and `grad`.
+    parameters : iterable of Parameter, or of dict
+        Objects with arrays `data` and `grad`, or groups of them; see `Optimizer`.
     lr : float
         Learning rate :math:`α`.
     momentum : float
         Share :math:`β` of the last step that is made again, 0 ≤ β < 1.
     weight_decay : float
         Factor of the squared norm of the parameters in the loss.
+    maximize : bool
+        Go up the gradient.
 
     Raises
     ------
     ValueError
-        When a number is out of range.
+        When something is no parameter, or a number is out of range.
 
     Notes
     -----
@@ -115,9 +127,9 @@ class VelocityMomentum(_Momentum):
     """
 
     def _update(
-        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], step: int
+        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], group: Group, step: int
     ) -> None:
         velocity = arrays["velocity"]
-        velocity *= self.momentum
-        velocity -= self.lr * grad
+        velocity *= group["momentum"]
+        velocity -= group["lr"] * grad
         data += velocity

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import ModuleType
+from typing import Any
 
 from convnet._array import Array
 from convnet._numbers import rate
-from convnet.optim.optimizer import Optimizer, Parameter
+from convnet.optim._groups import Group, Option
+from convnet.optim.optimizer import Optimizer
+from convnet.optim.parameter import Parameter
 
 
 class LookAheadNesterov(Optimizer):
@@ -23,8 +26,8 @@ class LookAheadNesterov(Optimizer):
 
     Parameters
     ----------
-    parameters : iterable of Parameter
-        Objects with arrays `data` and `grad`.
+    parameters : iterable of Parameter, or of dict
+        Objects with arrays `data` and `grad`, or groups of them; see `Optimizer`.
     lr : float
         Learning rate :math:`α`.
     momentum : float
@@ -32,12 +35,14 @@ class LookAheadNesterov(Optimizer):
     weight_decay : float
         Factor of the squared norm of the parameters in the loss; its gradient too is taken at
         :math:`\hat w`.
+    maximize : bool
+        Go up the gradient.
 
     Raises
     ------
     ValueError
-        When a number is out of range; when `step` is not preceded by `look_ahead`, or a second
-        `look_ahead` follows the first.
+        When something is no parameter, or a number is out of range; when `step` is not preceded by
+        `look_ahead`, or a second `look_ahead` follows the first.
 
     Notes
     -----
@@ -58,18 +63,25 @@ class LookAheadNesterov(Optimizer):
     array([0.496])
     """
 
-    remembers = ("velocity",)
+    momentum = Option[float]()
 
     def __init__(
         self,
-        parameters: Iterable[Parameter],
+        parameters: Iterable[Parameter] | Iterable[Mapping[str, Any]],
         lr: float = 1e-3,
         momentum: float = 0.9,
         weight_decay: float = 0.0,
+        *,
+        maximize: bool = False,
     ) -> None:
-        super().__init__(parameters, lr, weight_decay)
-        self.momentum = rate(self.name, "momentum", momentum)
-        self._ahead: float | None = None
+        options = {"lr": lr, "momentum": momentum, "weight_decay": weight_decay, "maximize": maximize}
+        super().__init__(parameters, options)
+
+    def _checked(self, options: dict[str, Any]) -> dict[str, Any]:
+        return super()._checked(options) | {"momentum": rate(self.name, "momentum", options["momentum"])}
+
+    def _remembered(self, group: Group) -> tuple[str, ...]:
+        return ("velocity",)
 
     def look_ahead(self) -> None:
         """Move the parameters to where the velocity will lead them.
@@ -79,22 +91,23 @@ class LookAheadNesterov(Optimizer):
         ValueError
             When it was called before, without a step between.
         """
-        if self._ahead is not None:
+        if self._is_ahead:
             raise ValueError(
                 f"{self.name}: look_ahead was called twice without a step between; "
                 "call look_back where a step could not be made"
             )
-        self._ahead = self.momentum
-        self._shift(range(len(self.parameters)), self._ahead)
+        for group in self.param_groups:
+            group["ahead"] = group["momentum"]  # the way back is as long, whatever becomes of the momentum
+        self._shift(1.0)
 
     def look_back(self) -> None:
         """Move the parameters back, up to rounding, to where they were before `look_ahead`, if it was called.
 
         `Trainer` does so when anything fails between looking ahead and the step.
         """
-        if self._ahead is not None:
-            self._shift(range(len(self.parameters)), -self._ahead)
-            self._ahead = None
+        if self._is_ahead:
+            self._shift(-1.0)
+            self._arrive()
 
     def step(self) -> None:
         """Update every parameter that has a gradient; the others go back to where they were.
@@ -105,33 +118,37 @@ class LookAheadNesterov(Optimizer):
             When `look_ahead` was not called before the gradients were taken, or a gradient does not fit its
             parameter; all parameters are then still ahead.
         """
-        if self._ahead is None:
+        if not self._is_ahead:
             raise ValueError(f"{self.name}: call look_ahead before the gradients are taken")
         super().step()
 
+    @property
+    def _is_ahead(self) -> bool:
+        return any("ahead" in group for group in self.param_groups)
+
+    def _arrive(self) -> None:
+        for group in self.param_groups:
+            group.pop("ahead", None)
+
     def _update_all(self) -> None:
-        gradients = [parameter.grad for parameter in self.parameters]
-        self._shift([place for place, grad in enumerate(gradients) if grad is None], -(self._ahead or 0.0))
+        self._shift(-1.0, only_without_gradient=True)
         try:
             super()._update_all()
         finally:
-            self._ahead = None
+            self._arrive()
 
-    def _shift(self, places: Iterable[int], factor: float) -> None:
-        for place in places:
-            if self.steps[place]:
-                data = self.parameters[place].data
-                data += factor * self.arrays[place]["velocity"]
-
-    def _numbers(self) -> dict[str, float]:
-        return {"lr": self.lr, "momentum": self.momentum}
+    def _shift(self, times: float, only_without_gradient: bool = False) -> None:
+        for place, (group, parameter) in enumerate(self._grouped()):
+            if self.steps[place] and not (only_without_gradient and parameter.grad is not None):
+                data = parameter.data
+                data += times * group.get("ahead", 0.0) * self.arrays[place]["velocity"]
 
     def _update(
-        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], step: int
+        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], group: Group, step: int
     ) -> None:
         velocity = arrays["velocity"]
         if step > 1:
-            data -= (self._ahead or 0.0) * velocity
-        velocity *= self.momentum
-        velocity -= self.lr * grad
+            data -= group.get("ahead", 0.0) * velocity
+        velocity *= group["momentum"]
+        velocity -= group["lr"] * grad
         data += velocity

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import cos, pi
 
 from convnet._arguments import choice, integer
@@ -27,9 +28,9 @@ class OneCycleLR(MomentumSchedule):
     Parameters
     ----------
     optimizer : Optimizer
-        Its rate is replaced.
-    max_lr : float
-        The highest rate.
+        Its rates are replaced.
+    max_lr : float or sequence of float
+        The highest rate, or one for each parameter group.
     total_steps : int
         Steps of the whole cycle; the last one counts `total_steps - 1`. One step more is let
         pass, for a loop that counts on after its last batch.
@@ -74,7 +75,7 @@ class OneCycleLR(MomentumSchedule):
     def __init__(
         self,
         optimizer: Optimizer,
-        max_lr: float,
+        max_lr: float | Sequence[float],
         total_steps: int,
         pct_start: float = 0.3,
         anneal_strategy: str = "cos",
@@ -88,23 +89,26 @@ class OneCycleLR(MomentumSchedule):
         super().__init__(optimizer, cycle_momentum)
         self.total_steps = integer(self.name, "total_steps", total_steps, 1)
         self.anneal_strategy = choice(self.name, "anneal_strategy", anneal_strategy, ("cos", "linear"))
-        highest = number(self.name, "max_lr", max_lr)
-        first = highest / number(self.name, "div_factor", div_factor, 1.0)
+        self.max_lrs = self._for_each_group("max_lr", max_lr)
+        div_factor = number(self.name, "div_factor", div_factor, 1.0)
+        first = 1.0 / div_factor
         lowest = first / number(self.name, "final_div_factor", final_div_factor)
         low = number(self.name, "base_momentum", base_momentum)
         high = number(self.name, "max_momentum", max_momentum)
         share = number(self.name, "pct_start", pct_start, 0.0, 1.0) * self.total_steps
         last = float(self.total_steps - 1)
-        self.base_lr = first
-        # (end of the phase, rate there, momentum there)
-        self.marks = [(0.0, first, high), (share - 1, highest, low), (last, lowest, high)]
+        self.base_lrs = [highest * first for highest in self.max_lrs]
+        for group, base in zip(optimizer.param_groups, self.base_lrs, strict=True):
+            group["initial_lr"] = base
+        # (end of the phase, share of the highest rate there, momentum there)
+        self.marks = [(0.0, first, high), (share - 1, 1.0, low), (last, lowest, high)]
         if three_phase:
             self.marks[2:] = [(2 * share - 2, first, high), (last, lowest, high)]
         self._apply()
 
-    def rate(self, step: int) -> float:
-        """Return the learning rate of a step, counted from 0."""
-        return self._between(step, 1)
+    def rate(self, step: int, group: int = 0) -> float:
+        """Return the learning rate of a step, counted from 0, for a parameter group."""
+        return self.max_lrs[group] * self._between(step, 1)
 
     def momentum(self, step: int) -> float:
         """Return the momentum of a step, counted from 0."""

@@ -1,38 +1,25 @@
-"""What all optimizers share: parameters, a learning rate, and arrays that remember."""
+"""What all optimizers share: groups of parameters with their options, and arrays that remember."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
-from typing import Protocol, TypedDict
+from typing import Any, TypedDict
 
-from convnet._arguments import floating, sequence, shape_of
+from convnet._arguments import floating, shape_of
 from convnet._array import Array, namespace, zeros
 from convnet._numbers import number
 from convnet.optim._blocks import blocks
-
-
-class Parameter(Protocol):
-    """What an optimizer wants of a parameter: an array, and the gradient of the loss by it."""
-
-    @property
-    def data(self) -> Array:
-        """The array that is learned; updates change it in place."""
-
-    @property
-    def grad(self) -> Array | None:
-        """The gradient, or None where there is none yet."""
-
-    @grad.setter
-    def grad(self, value: None) -> None: ...
+from convnet.optim._groups import Group, Option, read_groups, read_parameters
+from convnet.optim.parameter import Parameter
 
 
 class OptimizerState(TypedDict):
     """What a checkpoint keeps of an optimizer."""
 
-    numbers: dict[str, float]
-    """Learning rate, and momentum where there is one; schedules change them."""
+    groups: list[dict[str, Any]]
+    """Options of each group, and under "params" the places of its parameters; schedules change them."""
     steps: list[int]
     """Updates done, for each parameter."""
     arrays: list[dict[str, Array]]
@@ -45,40 +32,81 @@ class Optimizer(ABC):
     Updates change `parameter.data` in place and make no array in its size. A parameter whose `grad` is None
     is left alone, as in torch.
 
+    `param_groups` is a list of dictionaries, as in torch: the parameters of a group under "params", and its
+    options by name. `optimizer.lr` and its like read the first group's, and set those of all groups.
+
     Parameters
     ----------
-    parameters : iterable of Parameter
-        Objects with arrays `data` and `grad`, such as `model.parameters()`.
-    lr : float
-        Learning rate :math:`α`; schedules change it between steps.
-    weight_decay : float
-        Factor :math:`λ` of the squared norm :math:`\tfrac{λ}{2} \lVert w \rVert^2` that is added to the
-        loss.
+    parameters : iterable of Parameter, or of dict
+        Objects with arrays `data` and `grad`, such as `model.parameters()`; or groups of them, such as
+        `{"params": model.parameters(), "lr": 0.1}`, which take the options that they do not name from
+        `defaults`.
+    defaults : mapping
+        The options by name. All optimizers have the learning rate `lr`, which schedules change between steps;
+        `weight_decay`, the factor :math:`λ` of the squared norm
+        :math:`\tfrac{λ}{2} \lVert w \rVert^2` that is added to the loss; and `maximize`, with which they go
+        up the gradient instead of down.
 
     Raises
     ------
     ValueError
-        When there are no parameters, or a number is out of range.
+        When there are no parameters, one comes twice, something else is given in their place, or an option
+        is unknown or out of range.
     """
 
-    remembers: tuple[str, ...] = ()
-    """Names of the arrays remembered for each parameter, which start at 0."""
+    lr = Option[float]()
+    weight_decay = Option[float]()
 
-    def __init__(self, parameters: Iterable[Parameter], lr: float, weight_decay: float = 0.0) -> None:
-        self.parameters = list(
-            sequence(self.name, "parameters", parameters, "as model.parameters() gives them")
-        )
+    def __init__(
+        self, parameters: Iterable[Parameter] | Iterable[Mapping[str, Any]], defaults: Mapping[str, Any]
+    ) -> None:
+        self.defaults = self._checked(dict(defaults))
+        self.param_groups: list[Group] = []
+        self.parameters: list[Parameter] = []
+        self.steps: list[int] = []
+        self.arrays: list[dict[str, Array]] = []
+        for group in read_groups(self.name, parameters):
+            self.add_param_group(group)
         if not self.parameters:
-            raise ValueError(f"{self.name}: parameters must hold at least one parameter")
-        self.lr = number(self.name, "lr", lr)
-        self.weight_decay = number(self.name, "weight_decay", weight_decay)
-        self.steps = [0] * len(self.parameters)
-        self.arrays: list[dict[str, Array]] = [{} for _ in self.parameters]
+            raise ValueError(f"{self.name}: parameters must hold at least one parameter, got none")
 
     @property
     def name(self) -> str:
         """The optimizer's name, which opens its messages."""
         return type(self).__name__
+
+    def __repr__(self) -> str:
+        lines = [f"{self.name} ("]
+        for place, group in enumerate(self.param_groups):
+            lines.append(f"Parameter Group {place}")
+            lines += [f"    {key}: {value}" for key, value in sorted(group.items()) if key != "params"]
+        return "\n".join([*lines, ")"])
+
+    def add_param_group(self, param_group: Mapping[str, Any]) -> None:
+        """Let further parameters be learned, as when layers that were frozen are to be trained too.
+
+        Parameters
+        ----------
+        param_group : mapping
+            Parameters under "params", and options that differ from the defaults.
+
+        Raises
+        ------
+        ValueError
+            When one of them is no parameter or there already, or an option is unknown or out of range.
+        """
+        options = {name: value for name, value in param_group.items() if name != "params"}
+        unknown = options.keys() - self.defaults.keys() - {"initial_lr"}
+        if unknown:
+            raise ValueError(
+                f"{self.name}: parameter groups have the options {sorted(self.defaults)}, "
+                f"got {sorted(unknown)}"
+            )
+        members = read_parameters(self.name, param_group["params"], self.parameters)
+        self.param_groups.append({"params": members, **self._checked({**self.defaults, **options})})
+        self.parameters += members
+        self.steps += [0] * len(members)
+        self.arrays += [{} for _ in members]
 
     def step(self) -> None:
         """Update every parameter that has a gradient.
@@ -99,21 +127,29 @@ class Optimizer(ABC):
 
     def _update_all(self) -> None:
         xp, kind = None, None
-        for place, parameter in enumerate(self.parameters):
+        for place, (group, parameter) in enumerate(self._grouped()):
             data, grad = parameter.data, parameter.grad
             if grad is None:
                 continue
             if xp is None or type(data) is not kind:
                 xp, kind = namespace(data), type(data)
-            if self.steps[place] == 0:
-                self.arrays[place] = self._start(data)
+            arrays = self.arrays[place]
+            for name in self._remembered(group):
+                if name not in arrays:
+                    arrays[name] = self._start(name, data, group)
             self.steps[place] += 1
-            arrays, step = self.arrays[place], self.steps[place]
+            step = self.steps[place]
             for part in blocks(data):
                 block = data[part]
-                gradient = self._with_decay(grad[part], block)
+                gradient = self._with_decay(grad[part], block, group)
                 views = {name: array[part] for name, array in arrays.items()}
-                self._update(xp, block, gradient, views, step)
+                self._update(xp, block, gradient, views, group, step)
+
+    def _grouped(self) -> Iterator[tuple[Group, Parameter]]:
+        """Yield all parameters in their order, each with its group."""
+        for group in self.param_groups:
+            for parameter in group["params"]:
+                yield group, parameter
 
     def _check(self, place: int, data: Array, grad: Array) -> None:
         floating(self.name, data=data, grad=grad)
@@ -136,30 +172,33 @@ class Optimizer(ABC):
 
     def state_dict(self) -> OptimizerState:
         """Return what is needed to go on from here; the arrays are the optimizer's own, not copies."""
-        return {
-            "numbers": self._numbers(),
-            "steps": list(self.steps),
-            "arrays": [dict(arrays) for arrays in self.arrays],
-        }
+        groups, first = [], 0
+        for group in self.param_groups:
+            places = list(range(first, first + len(group["params"])))
+            groups.append({**group, "params": places})
+            first += len(places)
+        arrays = [dict(arrays) for arrays in self.arrays]
+        return {"groups": groups, "steps": list(self.steps), "arrays": arrays}
 
     def load_state_dict(self, state: OptimizerState) -> None:
-        """Go on from a state which `state_dict` returned; its arrays are taken over.
+        """Go on from a state which `state_dict` returned, options included; its arrays are taken over.
 
         Raises
         ------
         ValueError
-            When it belongs to other parameters or to another kind of optimizer.
+            When it belongs to other parameters or to another kind of optimizer; nothing has changed then.
         """
         if len(state["steps"]) != len(self.parameters):
             raise ValueError(
                 f"{self.name}: the state is for {len(state['steps'])} parameters, "
                 f"there are {len(self.parameters)}"
             )
-        for parameter, steps, arrays in zip(self.parameters, state["steps"], state["arrays"], strict=True):
-            if steps and set(arrays) != set(self.remembers):
+        places = zip(self._grouped(), state["steps"], state["arrays"], strict=True)
+        for (group, parameter), steps, arrays in places:
+            wanted = self._remembered(group)
+            if steps and set(arrays) != set(wanted):
                 raise ValueError(
-                    f"{self.name}: the state must hold the arrays {sorted(self.remembers)}, "
-                    f"it holds {sorted(arrays)}"
+                    f"{self.name}: the state must hold the arrays {sorted(wanted)}, it holds {sorted(arrays)}"
                 )
             for name, array in arrays.items():
                 if shape_of(array) != shape_of(parameter.data):
@@ -167,22 +206,41 @@ class Optimizer(ABC):
                         f"{self.name}: the state's {name} has shape {shape_of(array)}, "
                         f"its parameter has {shape_of(parameter.data)}"
                     )
-        for name, value in state["numbers"].items():
-            setattr(self, name, value)
+        sizes, found = (
+            [len(group["params"]) for group in part] for part in (self.param_groups, state["groups"])
+        )
+        if found != sizes:
+            raise ValueError(f"{self.name}: the state has groups of {found} parameters, there are {sizes}")
+        for group, options in zip(self.param_groups, state["groups"], strict=True):
+            kept = {name: value for name, value in options.items() if name != "params"}
+            # A file of JSON knows no tuples.
+            group |= {
+                name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
+            }
         self.steps = list(state["steps"])
         self.arrays = [dict(arrays) for arrays in state["arrays"]]
 
-    def _numbers(self) -> dict[str, float]:
-        return {"lr": self.lr}
+    def _checked(self, options: dict[str, Any]) -> dict[str, Any]:
+        """Return the options, each of them in its range."""
+        return options | {
+            "lr": number(self.name, "lr", options["lr"]),
+            "weight_decay": number(self.name, "weight_decay", options["weight_decay"]),
+        }
 
-    def _start(self, data: Array) -> dict[str, Array]:
-        return {name: zeros(data.shape, data) for name in self.remembers}
+    def _remembered(self, group: Group) -> tuple[str, ...]:
+        """Return the names of the arrays that are remembered for each parameter of a group."""
+        return ()
 
-    def _with_decay(self, grad: Array, data: Array) -> Array:
-        return grad + self.weight_decay * data if self.weight_decay else grad
+    def _start(self, name: str, data: Array, group: Group) -> Array:
+        """Return where a remembered array starts."""
+        return zeros(data.shape, data)
+
+    def _with_decay(self, grad: Array, data: Array, group: Group) -> Array:
+        grad = -grad if group["maximize"] else grad
+        return grad + group["weight_decay"] * data if group["weight_decay"] else grad
 
     @abstractmethod
     def _update(
-        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], step: int
+        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], group: Group, step: int
     ) -> None:
         """Change `data` and the remembered arrays in place; `step` counts from 1."""

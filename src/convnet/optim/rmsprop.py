@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import ModuleType
+from typing import Any
 
 from convnet._array import Array
 from convnet._numbers import number, rate
-from convnet.optim.optimizer import Optimizer, Parameter
+from convnet.optim._groups import Group, Option
+from convnet.optim.optimizer import Optimizer
+from convnet.optim.parameter import Parameter
 
 
 class RMSprop(Optimizer):
@@ -23,8 +26,8 @@ class RMSprop(Optimizer):
 
     Parameters
     ----------
-    parameters : iterable of Parameter
-        Objects with arrays `data` and `grad`.
+    parameters : iterable of Parameter, or of dict
+        Objects with arrays `data` and `grad`, or groups of them; see `Optimizer`.
     lr : float
         Learning rate :math:`α`.
     alpha : float
@@ -37,11 +40,13 @@ class RMSprop(Optimizer):
         Share :math:`β` of the velocity that is kept.
     centered : bool
         Divide by the standard deviation.
+    maximize : bool
+        Go up the gradient.
 
     Raises
     ------
     ValueError
-        When a number is out of range.
+        When something is no parameter, or a number is out of range.
 
     Notes
     -----
@@ -59,47 +64,49 @@ class RMSprop(Optimizer):
     array([0.9])
     """
 
+    momentum = Option[float]()
+
     def __init__(
         self,
-        parameters: Iterable[Parameter],
+        parameters: Iterable[Parameter] | Iterable[Mapping[str, Any]],
         lr: float = 1e-2,
         alpha: float = 0.99,
         eps: float = 1e-8,
         weight_decay: float = 0.0,
         momentum: float = 0.0,
         centered: bool = False,
+        *,
+        maximize: bool = False,
     ) -> None:
-        super().__init__(parameters, lr, weight_decay)
-        self.alpha = rate(self.name, "alpha", alpha)
-        self.eps = number(self.name, "eps", eps)
-        self.momentum = number(self.name, "momentum", momentum)
-        self.remembers = (
-            "squares",
-            *(("velocity",) if self.momentum else ()),
-            *(("mean",) if centered else ()),
-        )
+        options = {"lr": lr, "alpha": alpha, "eps": eps, "weight_decay": weight_decay}
+        kind = {"momentum": momentum, "centered": centered, "maximize": maximize}
+        super().__init__(parameters, options | kind)
 
-    def _numbers(self) -> dict[str, float]:
-        return {"lr": self.lr, "momentum": self.momentum}
+    def _checked(self, options: dict[str, Any]) -> dict[str, Any]:
+        numbers = {name: number(self.name, name, options[name]) for name in ("eps", "momentum")}
+        return super()._checked(options) | numbers | {"alpha": rate(self.name, "alpha", options["alpha"])}
+
+    def _remembered(self, group: Group) -> tuple[str, ...]:
+        velocity = ("velocity",) if group["momentum"] else ()
+        return ("squares", *velocity, "mean") if group["centered"] else ("squares", *velocity)
 
     def _update(
-        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], step: int
+        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], group: Group, step: int
     ) -> None:
         squares = arrays["squares"]
-        squares *= self.alpha
-        squares += (1.0 - self.alpha) * grad * grad
+        squares *= group["alpha"]
+        squares += (1.0 - group["alpha"]) * grad * grad
         spread = squares
-        if "mean" in arrays:
+        if group["centered"]:
             mean = arrays["mean"]
-            mean += (1.0 - self.alpha) * (grad - mean)
+            mean += (1.0 - group["alpha"]) * (grad - mean)
             spread = squares - mean * mean
         divisor = xp.sqrt(spread)
-        divisor += self.eps
+        divisor += group["eps"]
         change = grad / divisor
-        if "velocity" in arrays:
+        if group["momentum"]:
             velocity = arrays["velocity"]
-            velocity *= self.momentum
+            velocity *= group["momentum"]
             velocity += change
-            data -= self.lr * velocity
-        else:
-            data -= self.lr * change
+            change = velocity
+        data -= group["lr"] * change

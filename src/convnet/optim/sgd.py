@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import ModuleType
+from typing import Any
 
 from convnet._array import Array
 from convnet._numbers import number
-from convnet.optim.optimizer import Optimizer, Parameter
+from convnet.optim._groups import Group, Option
+from convnet.optim.optimizer import Optimizer
+from convnet.optim.parameter import Parameter
 
 
 class SGD(Optimizer):
@@ -26,8 +29,8 @@ class SGD(Optimizer):
 
     Parameters
     ----------
-    parameters : iterable of Parameter
-        Objects with arrays `data` and `grad`.
+    parameters : iterable of Parameter, or of dict
+        Objects with arrays `data` and `grad`, or groups of them; see `Optimizer`.
     lr : float
         Learning rate :math:`α`.
     momentum : float
@@ -38,11 +41,14 @@ class SGD(Optimizer):
         Factor of the squared norm of the parameters in the loss.
     nesterov : bool
         Use Nesterov's momentum; it needs `momentum` and no `dampening`.
+    maximize : bool
+        Go up the gradient.
 
     Raises
     ------
     ValueError
-        When a number is out of range, or `nesterov` stands without momentum or with dampening.
+        When something is no parameter, a number is out of range, or `nesterov` stands without momentum or
+        with dampening.
 
     Notes
     -----
@@ -61,39 +67,45 @@ class SGD(Optimizer):
     array([0.71])
     """
 
+    momentum = Option[float]()
+
     def __init__(
         self,
-        parameters: Iterable[Parameter],
+        parameters: Iterable[Parameter] | Iterable[Mapping[str, Any]],
         lr: float = 1e-3,
         momentum: float = 0.0,
         dampening: float = 0.0,
         weight_decay: float = 0.0,
         nesterov: bool = False,
+        *,
+        maximize: bool = False,
     ) -> None:
-        super().__init__(parameters, lr, weight_decay)
-        self.momentum = number(self.name, "momentum", momentum)
-        self.dampening = number(self.name, "dampening", dampening, 0.0, 1.0)
-        self.nesterov = nesterov
-        if nesterov and (self.momentum == 0.0 or self.dampening != 0.0):
+        options = {"momentum": momentum, "dampening": dampening, "nesterov": nesterov}
+        super().__init__(
+            parameters, {"lr": lr, **options, "weight_decay": weight_decay, "maximize": maximize}
+        )
+
+    def _checked(self, options: dict[str, Any]) -> dict[str, Any]:
+        momentum = number(self.name, "momentum", options["momentum"])
+        dampening = number(self.name, "dampening", options["dampening"], 0.0, 1.0)
+        if options["nesterov"] and (momentum == 0.0 or dampening != 0.0):
             raise ValueError(
                 f"{self.name}: nesterov needs momentum above 0 and dampening 0, "
                 f"got momentum={momentum}, dampening={dampening}"
             )
-        self.remembers = ("velocity",) if self.momentum else ()
+        return super()._checked(options) | {"momentum": momentum, "dampening": dampening}
 
-    def _numbers(self) -> dict[str, float]:
-        return {"lr": self.lr, "momentum": self.momentum}
+    def _remembered(self, group: Group) -> tuple[str, ...]:
+        return ("velocity",) if group["momentum"] else ()
 
     def _update(
-        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], step: int
+        self, xp: ModuleType, data: Array, grad: Array, arrays: Mapping[str, Array], group: Group, step: int
     ) -> None:
-        if not arrays:
-            data -= self.lr * grad
+        momentum, rate = group["momentum"], group["lr"]
+        if not momentum:
+            data -= rate * grad
             return
         velocity = arrays["velocity"]
-        velocity *= self.momentum
-        velocity += grad if step == 1 else (1.0 - self.dampening) * grad
-        if self.nesterov:
-            data -= self.lr * (grad + self.momentum * velocity)
-        else:
-            data -= self.lr * velocity
+        velocity *= momentum
+        velocity += grad if step == 1 else (1.0 - group["dampening"]) * grad
+        data -= rate * (grad + momentum * velocity if group["nesterov"] else velocity)

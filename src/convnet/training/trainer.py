@@ -12,7 +12,7 @@ from convnet._arguments import choice, integer
 from convnet._array import Array, namespace
 from convnet.nn import CrossEntropyLoss, Module
 from convnet.nn._transfer import like
-from convnet.optim import Optimizer, Schedule
+from convnet.optim import Optimizer, ReduceLROnPlateau, Schedule
 from convnet.training import checkpoint as files
 from convnet.training.batches import batches, take
 from convnet.training.early_stopping import EarlyStopping
@@ -37,8 +37,8 @@ class Trainer:
         Made from `model.parameters()`.
     loss : Loss, optional
         `CrossEntropyLoss()` unless given.
-    schedule : Schedule, optional
-        Moves the optimizer's rate.
+    schedule : Schedule or ReduceLROnPlateau, optional
+        Moves the optimizer's rates. The second sees the loss that early stopping watches, after each epoch.
     schedule_every : {"epoch", "batch"}
         How often it steps.
     batch_size : int
@@ -81,7 +81,7 @@ class Trainer:
         optimizer: Optimizer,
         *,
         loss: Loss | None = None,
-        schedule: Schedule | None = None,
+        schedule: Schedule | ReduceLROnPlateau | None = None,
         schedule_every: str = "epoch",
         batch_size: int = 64,
         seed: int = 0,
@@ -95,6 +95,8 @@ class Trainer:
         self.loss = CrossEntropyLoss() if loss is None else loss
         self.schedule = schedule
         self.schedule_every = choice("Trainer", "schedule_every", schedule_every, ("epoch", "batch"))
+        if isinstance(schedule, ReduceLROnPlateau) and schedule_every == "batch":
+            raise ValueError("Trainer: ReduceLROnPlateau must step every epoch, got schedule_every='batch'")
         self.batch_size = integer("Trainer", "batch_size", batch_size, 1)
         self.seed = integer("Trainer", "seed", seed, 0)
         self.augment = augment
@@ -169,7 +171,7 @@ class Trainer:
             "history": self.history.to_list(),
             "optimizer": {
                 "kind": self.optimizer.name,
-                "numbers": optimizer["numbers"],
+                "groups": optimizer["groups"],
                 "steps": optimizer["steps"],
             },
             "schedule": None if self.schedule is None else self.schedule.state_dict(),
@@ -208,7 +210,7 @@ class Trainer:
             for place, parameter in enumerate(self.optimizer.parameters)
         ]
         self.optimizer.load_state_dict(
-            {"numbers": saved["numbers"], "steps": saved["steps"], "arrays": remembered}
+            {"groups": saved["groups"], "steps": saved["steps"], "arrays": remembered}
         )
         if self.schedule is not None:
             self.schedule.load_state_dict(numbers["schedule"])
@@ -235,12 +237,12 @@ class Trainer:
         if not np.isfinite(mean):
             number = len(self.history.epochs) + 1
             raise ValueError(f"Trainer: the loss is {mean} in epoch {number}; try a lower learning rate")
-        if self.schedule is not None and self.schedule_every == "epoch":
+        score = None if validation is None else self.evaluate(*validation)
+        if isinstance(self.schedule, ReduceLROnPlateau):
+            self.schedule.step(mean if score is None else score.loss)
+        elif self.schedule is not None and self.schedule_every == "epoch":
             self.schedule.step()
-        if validation is None:
-            return Epoch(mean, share, rate)
-        score = self.evaluate(*validation)
-        return Epoch(mean, share, rate, score.loss, score.accuracy)
+        return Epoch(mean, share, rate) if score is None else Epoch(mean, share, rate, *score)
 
     def _update(self, images: Array, target: Array) -> tuple[Array, Array]:
         """Make one step; return the loss and how many were right, both from before it."""
@@ -253,7 +255,7 @@ class Trainer:
             self.optimizer.step()
         finally:  # after a step it moves nothing
             self.optimizer.look_back()
-        if self.schedule is not None and self.schedule_every == "batch":
+        if isinstance(self.schedule, Schedule) and self.schedule_every == "batch":
             self.schedule.step()
         return loss, right(scores, target)
 
