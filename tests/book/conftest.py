@@ -1,8 +1,21 @@
-"""Run a chapter's code cells in this process, without a kernel, and hand its names to the tests.
+"""Executed pages for the tests of the book.
 
-A chapter is a MyST text notebook under ``book/``. `run_chapter` executes its code cells in order in one
-namespace, as a kernel would, and keeps what they print or show. A test then compares the names with values
-from elsewhere (torch, scipy, the decks), and asks that each number of the prose was printed by a cell.
+Each page is executed once, by the build. Tests read what it saved:
+
+    def test_parameters(saved):
+        page = saved("convolution/channels")        # the page's place in the table of contents
+        assert page["parameters"] == (3 * 3 * 3 + 1) * 64   # a cell of the page: record(parameters=…)
+        np.testing.assert_allclose(page["y"], expected)     # arrays come back as lists
+        assert "28 × 28" in page.output             # text of what its cells show
+        page.records, page.cells, page.text         # everything recorded; code cells; the page's source
+
+When the page, or a module that it imports, has changed since, `saved` fails with one line that says what to
+run: ``make book``, or ``python book/_ext/chapter_execution.py convolution/channels`` for one page.
+
+What holds for every page (numbers of the prose, frame, length, terms) is tested in ``test_pages.py`` and its
+neighbours, not in a chapter's own file.
+
+`run_chapter` executes a chapter in this process. It goes when no test needs it any longer.
 """
 
 from __future__ import annotations
@@ -21,6 +34,9 @@ from typing import Any
 import jupytext
 import matplotlib
 import pytest
+
+from tests.book.saved import Saved
+from tests.book.saved import saved as saved_page
 
 matplotlib.use("Agg")
 
@@ -123,6 +139,12 @@ def _run(name: str) -> Chapter:
             plt.close("all")
     chapter.output = out.getvalue()
     return chapter
+
+
+@pytest.fixture(scope="session")
+def saved() -> Callable[[str], Saved]:
+    """Give ``saved("convolution/pooling")``: the page as the build executed it."""
+    return saved_page
 
 
 @pytest.fixture(scope="session")
