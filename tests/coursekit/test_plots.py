@@ -12,7 +12,7 @@ from matplotlib.colors import to_hex
 from matplotlib.image import AxesImage, imread
 
 from coursekit import data, plots
-from coursekit.plots._figure import BLUE, COLORS, DIVERGING, GREEN, INK, ORANGE
+from coursekit.plots._figure import BLUE, COLORS, DIVERGING, GREEN, INK, ORANGE, ink_on
 from coursekit.plots._numbers import _shade
 
 PAGES = ("#ffffff", "#121212", "#14181e")
@@ -40,6 +40,7 @@ def draw_each() -> dict[str, plots.CourseFigure]:
         ),
         "filter_grid": plots.filter_grid(np.linspace(-1, 2, 54).reshape(3, 2, 3, 3)),
         "matrix": plots.matrix(SQUARE, window=(0, 0, 2, 2), title="x <&> y"),
+        "cells": plots.cells([["$w_1$", ""], ["", "2"]], [[BLUE, None], [None, None]], title="M"),
         "curves": plots.curves({"training": [3, 2, 1], "validation": [3, 2.5, 2]}, title="LeNet"),
     }
 
@@ -218,5 +219,71 @@ def test_numbers_are_written_plainly(value: float, text: str) -> None:
     ],
 )
 def test_what_cannot_be_drawn_is_refused_in_words(call, words: str) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(ValueError, match=words):
+        call()
+
+
+def test_panels_that_share_a_scale_show_one_value_in_one_grey() -> None:
+    dark, light = SQUARE / 8, SQUARE * 2
+    alone = shown(plots.image_grid([dark, light]))
+    assert alone[0].get_clim() != alone[1].get_clim()
+    for figure in (
+        plots.image_grid([dark, light], share=True),
+        plots.compare({"a": dark, "b": light}, share=True),
+    ):
+        assert {picture.get_clim() for picture in shown(figure)[:2]} == {(0.0, 16.0)}
+    signed = shown(plots.image_grid([dark, -light], share=True))
+    assert {picture.get_clim() for picture in signed} == {(-16.0, 16.0)}
+
+
+def test_colours_keep_their_own_scale_beside_shared_greys() -> None:
+    colour = data.photograph("cat", color=True)[:, :20, :20]
+    pictures = shown(plots.image_grid([colour, SQUARE, 2 * SQUARE], share=True))
+    np.testing.assert_allclose(pictures[0].get_array(), colour.transpose(1, 2, 0))
+    assert pictures[1].get_clim() == pictures[2].get_clim() == (0.0, 16.0)
+
+
+def test_a_shared_scale_is_shown_by_a_bar() -> None:
+    assert len(plots.compare({"a": SQUARE, "b": SQUARE}, share=True).axes) == 3
+    assert len(plots.compare({"a": SQUARE, "b": SQUARE}).axes) == 2
+
+
+@pytest.mark.parametrize(("ink", "page"), [("#323232", "#ffffff"), ("#ced6dd", "#14181e")])
+def test_lines_behind_curves_show_on_both_pages(ink: str, page: str) -> None:
+    """On a page the ink is the theme's text colour; the lines let some of the page through."""
+    (line, *_) = plots.curves({"a": [1, 2, 3]}).axes[0].get_xgridlines()
+    clear = line.get_alpha()
+    seen = [
+        round(clear * int(ink[k : k + 2], 16) + (1 - clear) * int(page[k : k + 2], 16)) for k in (1, 3, 5)
+    ]
+    assert contrast("#" + "".join(f"{value:02x}" for value in seen), page) >= 3
+
+
+@pytest.mark.parametrize("fill", COLORS)
+def test_texts_on_every_colour_can_be_read(fill: str) -> None:
+    assert contrast(fill, "#000000" if ink_on(fill) == "black" else "#ffffff") >= 4.5
+
+
+def test_cells_say_what_stands_in_them() -> None:
+    figure = plots.cells(
+        [["$w_1$", ""], ["", "$w_1$"]], [[BLUE, None], [None, BLUE]], rows=["a", "b"], columns=["c", "d"]
+    )
+    assert figure.alt == "A grid: $w_1$ –; – $w_1$."
+    fills = [patch.get_facecolor() for patch in figure.axes[0].patches]
+    assert [to_hex(fill) for fill in fills if fill[3]] == [BLUE, BLUE]
+    texts = [text.get_text() for text in figure.axes[0].texts]
+    assert texts == ["$w_1$", "$w_1$", "a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: plots.cells([]), "texts expects rows of one length"),
+        (lambda: plots.cells([["a"], ["b", "c"]]), r"rows of one length, got \[1, 2\]"),
+        (lambda: plots.cells([["a"]], [[None, None]]), "colors expects 1 rows of 1"),
+        (lambda: plots.cells([["a"]], rows=["b", "c"]), "rows expects 1 names, got 2"),
+    ],
+)
+def test_cells_that_do_not_fit_are_refused(call, words: str) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(ValueError, match=words):
         call()

@@ -11,17 +11,38 @@ Examples
 'x: a grid of 2 rows and 2 columns. Row 1: 1, 0. Row 2: 2, 3. Marked: rows 1 to 1, columns 1 to 2.'
 """
 
-from coursekit.plots._figure import COLORS, INK, CourseFigure, style
+from coursekit.plots._cells import cells
+from coursekit.plots._figure import (
+    BLUE,
+    COLORS,
+    GREEN,
+    INK,
+    ORANGE,
+    PINK,
+    PURPLE,
+    RED,
+    TEAL,
+    CourseFigure,
+    style,
+)
 from coursekit.plots._images import compare, filter_grid, image_grid
 from coursekit.plots._lines import curves
 from coursekit.plots._numbers import matrix
 from coursekit.plots._row import Row, row
 
 __all__ = [
+    "BLUE",
     "COLORS",
+    "GREEN",
     "INK",
+    "ORANGE",
+    "PINK",
+    "PURPLE",
+    "RED",
+    "TEAL",
     "CourseFigure",
     "Row",
+    "cells",
     "compare",
     "curves",
     "filter_grid",

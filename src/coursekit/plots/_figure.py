@@ -17,19 +17,25 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage, imsave
 from numpy.typing import NDArray
 
 from coursekit.notebook import GRADING
 
+# The one place for colours. Each has a contrast of 3 and more with white and with a dark page.
 INK = "#777c84"  # contrast 4.2 with white and with #14181e, the most that one colour can have with both
 BLUE = "#2f80ed"
 ORANGE = "#d9660a"
 GREEN = "#2b9348"
 PURPLE = "#9a5bd6"
+RED = "#d64545"
+TEAL = "#1f8f96"
+PINK = "#c9588c"
 DIVERGING = "RdBu_r"  # white at zero; red and blue are told apart by colour-blind readers too
-COLORS = (BLUE, ORANGE, GREEN, PURPLE)
+COLORS = (BLUE, ORANGE, GREEN, PURPLE, TEAL, PINK, RED)
+GRID = 0.55  # opacity of the lines behind a curve: with the page's ink a contrast of 3 and more
 
 _PAGE_INK = "currentColor"
 _LARGE = 128  # pixels a side: from here on an image is a photograph, smaller ones are shown pixel by pixel
@@ -123,7 +129,17 @@ def as_numpy(values: Any) -> NDArray[Any]:
     return np.asarray(values)
 
 
-def style(axes: Any, *, frame: bool = False) -> None:
+def ink_on(fill: str) -> str:
+    """Return black or white, whichever reads better on a colour; its contrast is 4.5 and more."""
+    return "black" if _luminance(to_rgb(fill)) > 0.179 else "white"
+
+
+def _luminance(color: tuple[float, float, float]) -> float:
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def style(axes: Any, *, frame: bool = False, grid: bool = False) -> None:
     """Draw an axes' text, ticks and edges in the ink, and keep its background clear.
 
     Parameters
@@ -132,7 +148,12 @@ def style(axes: Any, *, frame: bool = False) -> None:
         The axes, after its labels and titles were set.
     frame : bool
         Whether all four edges are drawn rather than the left and the lower one.
+    grid : bool
+        Whether lines lead from the ticks through the drawing.
     """
+    if grid:
+        axes.grid(color=INK, alpha=GRID, linewidth=0.6, linestyle=":")
+        axes.set_axisbelow(True)
     axes.set_facecolor("none")
     axes.tick_params(colors=INK, which="both")
     for text in (axes.title, axes.xaxis.label, axes.yaxis.label):

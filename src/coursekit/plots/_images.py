@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ def image_grid(
     titles: Sequence[str] | None = None,
     columns: int | None = None,
     *,
+    share: bool = False,
     size: float | None = None,
     alt: str = "",
 ) -> CourseFigure:
@@ -29,11 +30,14 @@ def image_grid(
     Parameters
     ----------
     images : array (N, H, W), (N, 1, H, W) or (N, 3, H, W), or sequence of images
-        The images; in a sequence they may differ in size. Each is drawn on its own scale, see `compare`.
+        The images; in a sequence they may differ in size. Each is drawn on its own scale, see `compare`,
+        unless ``share`` says otherwise.
     titles : sequence of str, optional
         One above each image.
     columns : int, optional
         Images in a row; at most six without it, which a phone still shows.
+    share : bool
+        Whether one scale serves all grey images, so that the same grey is the same value in each.
     size : float, optional
         Width of one image in inches; without it the grid is as wide as a page's text, small images smaller.
     alt : str
@@ -64,10 +68,12 @@ def image_grid(
     lines = max(title.count("\n") + 1 for title in titles) if titles is not None else 0
     above, tall = 0.21 * lines, size * high / wide + 0.06
     sheet = Sheet(size * columns, (above + tall) * rows, alt)
+    common = _common(pictures) if share else None
     for number, picture in enumerate(pictures):
         row, column = divmod(number, columns)
         left, top = column * size, row * (above + tall) + above
-        sheet.picture(picture, (left, top, size, tall), _limits(picture), "gray")
+        limits = common if common and picture.ndim == 2 else _limits(picture)
+        sheet.picture(picture, (left, top, size, tall), limits, "gray")
         if titles is not None:
             sheet.title(titles[number], left + size / 2, top)
     return sheet.figure
@@ -77,6 +83,7 @@ def compare(
     images: Mapping[str, Any],
     *,
     signed: bool = False,
+    share: bool = False,
     limits: tuple[float, float] | None = None,
     sizes: bool = False,
     width: float = 3.0,
@@ -93,6 +100,9 @@ def compare(
     signed : bool
         Whether the images hold positive and negative values: red above zero, blue below, white at zero, on
         one scale for all, which a bar shows. Images in colour, and such within [0, 1], stay as they are.
+    share : bool
+        Whether one scale serves all grey images, so that the same grey is the same value in each; a bar
+        shows it.
     limits : (float, float), optional
         The values to draw as black and white.
     sizes : bool
@@ -118,15 +128,17 @@ def compare(
     tall = max(picture.shape[0] for picture in pictures.values())
     wide = max(picture.shape[1] for picture in pictures.values())
     ratios = [picture.shape[1] for picture in pictures.values()]
-    width = min(width, (_PAGE - (0.7 if signed else 0)) * wide / sum(ratios))
+    bar = 0.7 if signed or share else 0
+    width = min(width, (_PAGE - bar) * wide / sum(ratios))
     described = ", ".join(f"{title} ({p.shape[0]} by {p.shape[1]} pixels)" for title, p in pictures.items())
     figure = CourseFigure(
-        width * sum(ratios) / wide + (0.7 if signed else 0),
+        width * sum(ratios) / wide + bar,
         width * tall / wide + (0.65 if sizes else 0.4),
         alt or f"Side by side: {described}.",
     )
     shades = {title: p for title, p in pictures.items() if signed and p.ndim == 2 and _limits(p) != (0, 1)}
     most = max((float(np.abs(p).max()) for p in shades.values()), default=1.0) or 1.0
+    common = limits or (_common(pictures.values()) if share else None)
     grid = figure.add_gridspec(1, len(pictures), width_ratios=ratios)
     drawn, places = None, []
     for number, (title, picture) in enumerate(pictures.items()):
@@ -134,8 +146,11 @@ def compare(
         places.append(axes)
         if title in shades:
             drawn = _draw(axes, picture, limits or (-most, most), DIVERGING)
+        elif common and picture.ndim == 2:
+            grey = _draw(axes, picture, common, "gray")
+            drawn = grey if share else drawn
         else:
-            _draw(axes, picture, limits or _limits(picture), "gray")
+            _draw(axes, picture, _limits(picture), "gray")
         axes.set_title(title, fontsize=12, color=INK)
         if sizes:
             axes.set_xlabel(f"{picture.shape[0]} × {picture.shape[1]}", fontsize=11, color=INK)
@@ -217,6 +232,12 @@ def _limits(values: Array) -> tuple[float, float]:
         most = max(-low, high)
         return -most, most
     return (0.0, 1.0) if high <= 1 else (low, high) if high > low else (0.0, high)
+
+
+def _common(pictures: Iterable[Array]) -> tuple[float, float] | None:
+    """Return what is black and white in all grey pictures, or None where there are none."""
+    grey = [picture.ravel() for picture in pictures if picture.ndim == 2]
+    return _limits(np.concatenate(grey)) if grey else None
 
 
 def _draw(axes: Any, picture: Array, limits: tuple[float, float], colormap: str) -> Any:

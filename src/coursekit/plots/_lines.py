@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -20,6 +21,7 @@ def curves(
     ylabel: str = "loss",
     title: str = "",
     logarithmic: bool = False,
+    above: bool = False,
     alt: str = "",
 ) -> CourseFigure:
     """Draw how numbers such as loss or accuracy change.
@@ -36,6 +38,8 @@ def curves(
         What stands at the axes and above.
     logarithmic : bool
         Whether the values are drawn on a logarithmic scale.
+    above : bool
+        Whether the names stand above the drawing, where they hide no line; there is no title then.
     alt : str
         What is to be seen; first and last values without it.
 
@@ -70,7 +74,7 @@ def curves(
     axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
     if logarithmic:
         axes.set_yscale("log")
-    axes.grid(color=INK, alpha=0.25, linewidth=0.6)
-    axes.legend(labelcolor=INK, frameon=False, fontsize=11)
-    style(axes)
+    place: dict[str, Any] = {"loc": "lower center", "bbox_to_anchor": (0.5, 1.0)} if above else {}
+    axes.legend(labelcolor=INK, frameon=False, fontsize=11, ncols=2 if above else 1, **place)
+    style(axes, grid=True)
     return figure

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 from matplotlib import colormaps
+from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
-from coursekit.plots._figure import BLUE, DIVERGING, INK, ORANGE, CourseFigure, as_numpy
+from coursekit.plots._figure import BLUE, DIVERGING, INK, ORANGE, CourseFigure, as_numpy, ink_on
 
 Window = tuple[int, int, int, int]
 
@@ -130,7 +131,5 @@ def _count(number: int, noun: str) -> str:
 
 def _shade(value: float) -> tuple[Any, str]:
     """Return the colour for a value from -1 to 1, and black or white, whichever reads better on it."""
-    red, green, blue, _ = color = colormaps[DIVERGING]((value + 1) / 2)
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return color, "black" if luminance > 0.179 else "white"  # where both have the contrast 4.58
+    color = to_hex(colormaps[DIVERGING]((value + 1) / 2))
+    return color, ink_on(color)

@@ -1,0 +1,73 @@
+"""What experiments found is kept with what made it, and a small part of each can be repeated."""
+
+import importlib.util
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from coursekit.experiments import experiment
+from coursekit.textures import DIRECTIONS, stripes
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = sorted(path.stem for path in (ROOT / "book" / "experiments").glob("*.py"))
+
+
+def script(name: str):  # type: ignore[no-untyped-def]
+    spec = importlib.util.spec_from_file_location(name, ROOT / "book" / "experiments" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_script_has_its_result_and_every_result_its_script(name: str) -> None:
+    found = experiment(name)
+    assert found["script"] == f"book/experiments/{name}.py"
+    assert len(found["seeds"]) >= 3
+    assert {"machine", "versions", "date"} <= set(found)
+    kept = {path.stem for path in (ROOT / "src" / "coursekit" / "_experiments").glob("*.json")}
+    assert kept == set(NAMES)
+
+
+def test_an_unknown_result_is_refused_with_those_there_are() -> None:
+    with pytest.raises(ValueError, match=r"one of learned_kernels.*; got 'luck'"):
+        experiment("luck")
+
+
+def test_stripes_are_drawn_alike_twice_and_have_no_mean_picture() -> None:
+    images, labels = stripes(800, seed=1)
+    np.testing.assert_array_equal(images, stripes(800, seed=1)[0])
+    assert not np.array_equal(images, stripes(800, seed=2)[0])
+    assert np.bincount(labels).tolist() == [100] * DIRECTIONS
+    # The phase is drawn from a whole turn, so the average picture of a class holds noise alone.
+    mean = images[labels == 3].mean(axis=0)
+    assert np.abs(mean).max() < 5 * images.std() / np.sqrt(100)
+
+
+def test_stripes_run_as_their_label_says() -> None:
+    images, labels = stripes(400, seed=0, noise=0)
+    along_rows = np.abs(np.diff(images, axis=2)).mean(axis=(1, 2, 3))
+    along_columns = np.abs(np.diff(images, axis=3)).mean(axis=(1, 2, 3))
+    assert (along_columns > 3 * along_rows)[labels == 0].all()  # upright stripes change from column to column
+    assert (along_rows > 3 * along_columns)[labels == DIRECTIONS // 2].all()
+
+
+@pytest.mark.parametrize("call", [lambda: stripes(0, seed=1), lambda: stripes(8, seed=1, noise=-1)])
+def test_stripes_refuse_what_cannot_be_drawn(call) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(ValueError, match="stripes: count expects"):
+        call()
+
+
+@pytest.mark.slow
+def test_a_small_part_of_learned_kernels_again() -> None:
+    """Fewer pictures and one seed: the order of the answers is the same, and so is the first seed's start."""
+    made, kept = script("learned_kernels"), experiment("learned_kernels")
+    scores, start, end = made.on_stripes(0, pictures=1000, epochs=15)
+    np.testing.assert_allclose(start[:, 0], kept["before"], atol=6e-4)
+    assert scores["8 learned kernels"] > scores["8 frozen kernels"] + 0.15
+    assert scores["8 frozen kernels"] < scores["32 frozen kernels"] < scores["128 frozen kernels"]
+    assert scores["no kernels, raw pixels"] < 0.25
+    assert np.linalg.norm(end - start) > 0.3 * np.linalg.norm(start)
