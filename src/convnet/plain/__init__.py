@@ -19,9 +19,40 @@ from convnet.plain.average_pooling import (
     avg_pool2d,
     avg_pool2d_backward,
 )
+from convnet.plain.batch_normalization import (
+    batch_norm,
+    batch_norm_backward,
+)
+from convnet.plain.bilinear_sampling import (
+    bilinear_sample,
+    bilinear_sample_backward,
+)
+from convnet.plain.channel_dropout import (
+    dropout2d,
+    dropout2d_backward,
+)
 from convnet.plain.convolution import conv2d, conv2d_backward
 from convnet.plain.convolution1d import conv1d, conv1d_backward
+from convnet.plain.deformable import (
+    deform_conv2d,
+    deform_conv2d_backward,
+)
+from convnet.plain.deformable_samples import (
+    sample_at,
+    sample_at_backward,
+    tap_positions,
+)
 from convnet.plain.dilation import dilate, dilate_backward
+from convnet.plain.dropout import (
+    dropout,
+    dropout_backward,
+    dropout_mask,
+)
+from convnet.plain.focal_loss import (
+    class_balanced_weights,
+    focal_loss,
+    focal_loss_backward,
+)
 from convnet.plain.global_pooling import (
     global_avg_pool2d,
     global_avg_pool2d_backward,
@@ -30,6 +61,10 @@ from convnet.plain.grouped import (
     grouped_conv2d,
     grouped_conv2d_backward,
 )
+from convnet.plain.layer_normalization import (
+    layer_norm,
+    layer_norm_backward,
+)
 from convnet.plain.linear import linear, linear_backward
 from convnet.plain.matrix import conv2d_matrix
 from convnet.plain.max_pooling import (
@@ -37,6 +72,22 @@ from convnet.plain.max_pooling import (
     max_pool2d_backward,
 )
 from convnet.plain.padding import border_indices, pad, pad_backward
+from convnet.plain.partial import (
+    partial_conv2d,
+    partial_conv2d_backward,
+    window_scales,
+)
+from convnet.plain.resize import (
+    bilinear_matrix,
+    interpolate,
+    interpolate_backward,
+    nearest_matrix,
+)
+from convnet.plain.running_statistics import (
+    batch_norm_eval,
+    batch_norm_eval_backward,
+    update_running,
+)
 from convnet.plain.separable import (
     separable_conv2d,
     separable_conv2d_backward,
@@ -47,11 +98,26 @@ from convnet.plain.sigmoid import (
     tanh,
     tanh_backward,
 )
+from convnet.plain.sigmoid_focal_loss import (
+    sigmoid_focal_loss,
+    sigmoid_focal_loss_backward,
+)
 from convnet.plain.signal import (
     convolve1d,
     convolve2d,
     correlate1d,
     correlate2d,
+)
+from convnet.plain.softmax import (
+    cross_entropy,
+    cross_entropy_backward,
+    softmax,
+    softmax_backward,
+)
+from convnet.plain.submanifold import (
+    submanifold_conv2d,
+    submanifold_conv2d_backward,
+    submanifold_rulebook,
 )
 from convnet.plain.transposed import (
     conv_transpose2d,
@@ -66,7 +132,15 @@ __all__ = [
     "adaptive_windows",
     "avg_pool2d",
     "avg_pool2d_backward",
+    "batch_norm",
+    "batch_norm_backward",
+    "batch_norm_eval",
+    "batch_norm_eval_backward",
+    "bilinear_matrix",
+    "bilinear_sample",
+    "bilinear_sample_backward",
     "border_indices",
+    "class_balanced_weights",
     "conv1d",
     "conv1d_backward",
     "conv2d",
@@ -80,28 +154,58 @@ __all__ = [
     "convolve2d",
     "correlate1d",
     "correlate2d",
+    "cross_entropy",
+    "cross_entropy_backward",
+    "deform_conv2d",
+    "deform_conv2d_backward",
     "dilate",
     "dilate_backward",
+    "dropout",
+    "dropout2d",
+    "dropout2d_backward",
+    "dropout_backward",
+    "dropout_mask",
+    "focal_loss",
+    "focal_loss_backward",
     "global_avg_pool2d",
     "global_avg_pool2d_backward",
     "grouped_conv2d",
     "grouped_conv2d_backward",
+    "interpolate",
+    "interpolate_backward",
+    "layer_norm",
+    "layer_norm_backward",
     "linear",
     "linear_backward",
     "max_pool2d",
     "max_pool2d_backward",
+    "nearest_matrix",
     "pad",
     "pad_backward",
+    "partial_conv2d",
+    "partial_conv2d_backward",
     "prelu",
     "prelu_backward",
     "relu",
     "relu_backward",
+    "sample_at",
+    "sample_at_backward",
     "separable_conv2d",
     "separable_conv2d_backward",
     "sigmoid",
     "sigmoid_backward",
+    "sigmoid_focal_loss",
+    "sigmoid_focal_loss_backward",
+    "softmax",
+    "softmax_backward",
+    "submanifold_conv2d",
+    "submanifold_conv2d_backward",
+    "submanifold_rulebook",
     "tanh",
     "tanh_backward",
+    "tap_positions",
     "unfold",
     "unfold_backward",
+    "update_running",
+    "window_scales",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 
@@ -29,13 +31,12 @@ def adaptive_windows(size: int, outputs: int) -> list[slice]:
     >>> adaptive_windows(5, 2)
     [slice(0, 3, None), slice(2, 5, None)]
     """
-    edges = np.arange(outputs + 1) * size / outputs
-    starts = np.floor(edges[:-1]).astype(int)
-    stops = np.ceil(edges[1:]).astype(int)
-    return [
-        slice(int(start), int(stop))
-        for start, stop in zip(starts, stops, strict=True)
-    ]
+    windows = []
+    for r in range(outputs):
+        start = math.floor(r * size / outputs)
+        stop = math.ceil((r + 1) * size / outputs)
+        windows.append(slice(start, stop))
+    return windows
 
 
 def adaptive_avg_pool2d(

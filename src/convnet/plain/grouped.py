@@ -49,7 +49,7 @@ def grouped_conv2d(
     kernels = np.split(weight, groups)
     maps = [
         conv2d(part, own, 0.0, stride, padding)
-        for part, own in zip(parts, kernels, strict=True)
+        for part, own in zip(parts, kernels)
     ]
     out = np.concatenate(maps, axis=1)
     return out + np.reshape(bias, (-1, 1, 1))
@@ -98,7 +98,7 @@ def grouped_conv2d_backward(
     kernels = np.split(weight, groups)
     found = [
         conv2d_backward(g, part, own, stride, padding)
-        for g, part, own in zip(grads, parts, kernels, strict=True)
+        for g, part, own in zip(grads, parts, kernels)
     ]
     grad_x = np.concatenate([each[0] for each in found], axis=1)
     grad_weight = np.concatenate([each[1] for each in found])

