@@ -4,9 +4,7 @@ Every chapter is put into the site as a notebook too, the buttons lead to that n
 make a page ask another host is taken out.
 """
 
-import hashlib
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -64,25 +62,6 @@ def retire_thebe(app: Sphinx, config: Config) -> None:
     app.registry.css_files[:] = [entry for entry in app.registry.css_files if "thebe" not in entry[0]]
 
 
-def key_cache_by_sources(app: Sphinx, config: Config) -> None:
-    """Run every chapter again when the packages it imports have changed.
-
-    The execution cache looks at a chapter's own cells alone: a change in ``convnet`` would leave old numbers
-    in the pages. So the cache lies in a folder named after the packages' content, and older ones are removed.
-    """
-    packages = [Path(app.srcdir).parent / "src" / name for name in ("convnet", "coursekit")]
-    digest = hashlib.sha256()
-    for path in sorted(path for package in packages for path in package.rglob("*") if path.is_file()):
-        if not {"__pycache__", "assignments"} & set(path.parts):  # bytecode; tests of the homework
-            digest.update(path.relative_to(packages[0].parent).as_posix().encode() + path.read_bytes())
-    caches = Path(app.outdir).parent / ".jupyter_cache"
-    cache = caches / digest.hexdigest()[:16]
-    for old in caches.glob("*"):
-        if old != cache:
-            shutil.rmtree(old) if old.is_dir() else old.unlink()
-    config.nb_execution_cache_path = str(cache)
-
-
 def number_repeated_ids(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Give each exercise's and solution's inner section its own id; sphinx-exercise calls them all alike."""
     for number, section in enumerate(doctree.findall(nodes.section)):
@@ -135,7 +114,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("course_published_branch", "gh-pages", "html", types=[str])
     app.connect("config-inited", keep_vendored_scripts_lazy, priority=100)
     app.connect("config-inited", retire_thebe, priority=100)
-    app.connect("config-inited", key_cache_by_sources, priority=100)
     # 502: after the theme has made its buttons (501).
     app.connect("html-page-context", point_buttons_to_notebook, priority=502)
     app.connect("html-page-context", mend_markup)

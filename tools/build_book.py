@@ -1,0 +1,104 @@
+"""Build the book beside the built site, and put it in that site's place when it is whole.
+
+    python tools/build_book.py
+
+What can be told without building is told first, a line each: a citation without an entry. A build that fails
+leaves ``_build/html`` as it was, and the next build looks again at all that failed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from pybtex.database import parse_file
+
+ROOT = Path(__file__).resolve().parents[1]
+BIBLIOGRAPHY = "references.bib"
+# Changes in these may change any page, and Sphinx does not see them.
+SHAPES_ALL = ("book/_ext/*.py", "book/_templates/*", "_config.yml", "requirements.txt")
+CITATION = re.compile(r"\{(?:foot)?cite(?::\w+)?\}`([^`]+)`")
+
+
+def unknown_citations(root: Path) -> list[str]:
+    """Name each citation that the bibliography has no entry for, with its line."""
+    known = parse_file(str(root / "book" / BIBLIOGRAPHY), bib_format="bibtex").entries
+    found = []
+    for path in sorted((root / "book").rglob("*.md")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            for keys in CITATION.findall(line):
+                found += [
+                    f"{path.relative_to(root)}:{number}: no entry `{key.strip()}` in {BIBLIOGRAPHY}"
+                    for key in keys.split(",")
+                    if key.strip() not in known
+                ]
+    return found
+
+
+def shape(root: Path) -> str:
+    """Name the state of what shapes every page."""
+    digest = hashlib.sha256()
+    for path in sorted(path for pattern in SHAPES_ALL for path in root.glob(pattern)):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def build(root: Path) -> int:
+    """Build into ``_build/aside``; swap the site in when nothing was wrong."""
+    site, aside = root / "_build" / "html", root / "_build" / "aside"
+    fresh, doctrees = aside / "_build" / "html", aside / "_build" / ".doctrees"
+    remembered, shaped = doctrees / "environment.pickle", aside / "shape"
+    if not shaped.is_file() or shaped.read_text() != shape(root):
+        shutil.rmtree(aside, ignore_errors=True)
+    before = remembered.read_bytes() if remembered.is_file() else None
+    aside.mkdir(parents=True, exist_ok=True)
+    command = ["build", "book", "--config", "_config.yml", "--path-output", os.path.relpath(aside, root)]
+    built = subprocess.run(
+        [sys.executable, "-m", "jupyter_book.cli.main", *command, "-W", "-n", "--keep-going"], cwd=root
+    )
+    if built.returncode:
+        # Sphinx has noted the pages as read, and would not warn of them again.
+        if before is None:
+            shutil.rmtree(doctrees, ignore_errors=True)
+        else:
+            remembered.write_bytes(before)
+        return built.returncode
+    shaped.write_text(shape(root))
+    # Sphinx copies a changed style or picture only along with a changed page.
+    shutil.copytree(root / "book" / "_static", fresh / "_static", dirs_exist_ok=True)
+    swap(fresh, site)
+    return 0
+
+
+def swap(fresh: Path, site: Path) -> None:
+    """Put a copy of the fresh site in the place of the old one."""
+    new, old = site.with_name("html.new"), site.with_name("html.old")
+    for left_over in (new, old):
+        shutil.rmtree(left_over, ignore_errors=True)
+    shutil.copytree(fresh, new)
+    if site.exists():
+        site.rename(old)
+    new.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def main() -> int:
+    """Check, build, swap; say how it went."""
+    if wrong := unknown_citations(ROOT):
+        print("\n".join(wrong), file=sys.stderr)
+        return 1
+    began = time.monotonic()
+    failed = build(ROOT)
+    kept = ", and _build/html is as it was before" if failed else ": _build/html/index.html"
+    print(f"the book {'does not build' if failed else 'is built'}{kept} ({time.monotonic() - began:.0f} s)")
+    return failed
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
