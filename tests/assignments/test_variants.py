@@ -67,15 +67,34 @@ def test_there_are_enough_of_each(assignment: Assignment) -> None:
     assert len(there(assignment.name, "alternatives")) >= 3
 
 
+def until(notebook: dict, question: str) -> dict:
+    """Return a notebook that ends with the answer to a question: what trains after it would take minutes."""
+    ids = [cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in notebook["cells"]]
+    return notebook | {"cells": notebook["cells"][: ids.index(f"{question}-answer") + 1]}
+
+
+@each
+def test_a_notebook_ends_with_its_question(solution: dict) -> None:
+    cut = until(solution, "q2")
+    assert cut["cells"] == solution["cells"][: len(cut["cells"])]
+    assert cut["cells"][-1]["metadata"]["nbgrader"]["grade_id"] == "q2-answer"
+
+
 @pytest.mark.slow
 @pytest.mark.sealed
 @each_of("mutants")
 def test_a_mutant_loses_points_in_its_question_alone(
-    variant: variants.Variant, grader: Grader, solution: dict
+    variant: variants.Variant, assignment: Assignment, grader: Grader, solution: dict
 ) -> None:
+    """The first mutant of a question runs to the end: one slip costs once. The others stop at it."""
     (question,) = variant.answers
-    result = grader.grade(json.dumps(variants.answer(solution, variant.answers)))
-    assert list(lost(result)) == [question], f"{variant.why}\n{lost(result)}"
+    first = next(m for m in there(assignment.name, "mutants") if question in m.answers)
+    notebook = variants.answer(solution, variant.answers)
+    whole = variant.name == first.name
+    result = grader.grade(json.dumps(notebook if whole else until(notebook, question)))
+    graded = [q.name for q in assignment.graded]
+    seen = graded if whole else graded[: graded.index(question) + 1]
+    assert [q for q in lost(result) if q in seen] == [question], f"{variant.why}\n{lost(result)}"
 
 
 @pytest.mark.slow
