@@ -6,17 +6,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.convnet.operations import OPERATIONS, checks, contracts
+from tests.convnet.operations import OPERATIONS, checks, contracts, refusals
 from tests.convnet.operations.configurations import each
 
 KINDS = [(name, kind) for name, operation in OPERATIONS.items() for kind in operation.kinds]
 CONTRACTS: dict[str, Callable[..., None]] = {
     "linear in the upstream gradient": contracts.linear_in_upstream,
-    "other upstream gradients are refused": contracts.upstream,
+    "other upstream gradients are refused": refusals.upstream,
     "any layout": contracts.layouts,
-    "other dtypes are refused": contracts.dtypes,
+    "other dtypes are refused": refusals.dtypes,
     "16 bits": contracts.half,
-    "wrong options are refused": contracts.options,
+    "wrong options are refused": refusals.options,
     "empty batch": contracts.empty,
 }
 
@@ -37,7 +37,7 @@ def test_refuses_what_torch_refuses(name: str) -> None:
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_gradients_are_finite_differences(name: str) -> None:
     """One kind after the other, as far as the draws go."""
-    kinds = list(OPERATIONS[name].kinds)
+    kinds = [key for key, kind in OPERATIONS[name].kinds.items() if not kind.rough]
 
     def check(rng: np.random.Generator, number: int) -> None:
         checks.differences(OPERATIONS[name], kinds[number % len(kinds)], rng)

@@ -30,7 +30,25 @@ another order gives `forward`, a function with the same argument names, arrays w
 A name of `convnet.functional` that is no such pair stands in `UNPAIRED`, with the test that covers it.
 """
 
-from tests.convnet.operations import convolution, linear
+from tests.convnet.operations import (
+    activation,
+    convolution,
+    deformable,
+    dropout,
+    focal_losses,
+    linear,
+    losses,
+    normalization,
+    padding,
+    partial,
+    pooling,
+    resizing,
+    separable,
+    submanifold,
+    transposed,
+    unfolding,
+    volumes,
+)
 from tests.convnet.operations.registry import OPERATIONS, Kind, Operation, register
 
 __all__ = ["OPERATIONS", "UNPAIRED", "Kind", "Operation", "register"]
@@ -45,4 +63,22 @@ UNPAIRED = {
     "correlate2d": "signal processing, no layer: test_signal.py",
     "submanifold_rulebook": "whole numbers, drawn with submanifold_conv2d: test_submanifold.py",
 }
-_FAMILIES = (convolution, linear)
+_FAMILIES = (
+    activation,
+    convolution,
+    deformable,
+    dropout,
+    focal_losses,
+    linear,
+    losses,
+    normalization,
+    padding,
+    partial,
+    pooling,
+    resizing,
+    separable,
+    submanifold,
+    transposed,
+    unfolding,
+    volumes,
+)

@@ -1,19 +1,16 @@
-"""What every operation promises whatever it computes: layouts, dtypes, empty batches, refusals."""
+"""What every operation promises whatever it computes: linear gradients, any layout, 16 bits, no images."""
 
 from __future__ import annotations
 
-import inspect
 import re
 from itertools import count
 from typing import Any
 
 import numpy as np
 
-from tests.convnet.harness import LIBRARIES, Case, ask_torch, convert, library_of, to_numpy
+from tests.convnet.harness import LIBRARIES, Case, ask_torch, assert_close, convert, to_numpy
 from tests.convnet.operations.checks import extras, gradients_of, refuses
 from tests.convnet.operations.registry import Operation, draw
-
-NONSENSE = object()
 
 
 def call(operation: Operation, case: Case, library: str = "numpy") -> tuple[Any, Any]:
@@ -42,30 +39,6 @@ def linear_in_upstream(operation: Operation, name: str, rng: np.random.Generator
             sum_, wanted, rtol=1e-9, atol=scale, err_msg=f"gradient by {argument} is not linear in grad_out"
         )
         assert not np.any(zero), f"gradient by {argument} of a zero upstream gradient is not zero"
-
-
-def upstream(operation: Operation, name: str, rng: np.random.Generator) -> None:
-    """An upstream gradient of another shape, dtype or library is refused by name."""
-    case = draw(operation, name, rng).cases[-1]
-    out, cache = call(operation, case)
-    right = np.ones(np.shape(out))
-    for wrong in (
-        np.ones((*np.shape(out), 2)),
-        np.ones((3, *np.shape(out))),
-        right.astype(np.float32),
-        right.astype(np.int64),
-        convert(right, "torch"),
-        right.tolist(),
-    ):
-        message = "nothing"
-        try:
-            operation.backward(wrong, cache)
-        except ValueError as error:
-            message = str(error)
-        assert re.match(rf"{operation.name}_backward: .*grad_out", message), (
-            f"grad_out of {type(wrong).__name__} {getattr(wrong, 'dtype', '')} {np.shape(wrong)}: a "
-            f"ValueError that names {operation.name}_backward and grad_out is wanted, got {message}"
-        )
 
 
 def layouts(operation: Operation, name: str, rng: np.random.Generator) -> None:
@@ -109,41 +82,6 @@ def spread(x: Any, rng: np.random.Generator) -> Any:
     return x.permute(axes).contiguous().permute(inverse)
 
 
-def dtypes(operation: Operation, name: str, rng: np.random.Generator) -> None:
-    """Integers, other precisions, other libraries and lists are refused by name, each argument by itself."""
-    case = draw(operation, name, rng).cases[-1]
-    given = [(place, x) for place, x in enumerate(case.arrays) if x is not None]
-    for place, x in given:
-        argument = operation.arguments[place]
-        wrongs: list[tuple[Any, str]] = [
-            (x.astype(np.int64), rf"{argument} (must hold floating|has dtype)"),
-            (x.astype(np.complex128), rf"{argument} (must hold|has dtype)"),
-            (x.tolist(), rf"{argument} must be an array, got"),
-        ]
-        if place:
-            wrongs.append((None, rf"{argument} must be an array")) if _is_needed(operation, place) else None
-        if len(given) > 1:
-            wrongs += [
-                (x.astype(np.float32), r"\w+ has dtype float\d\d"),
-                (convert(x, "torch"), r"all arrays must come from one library"),
-            ]
-        for wrong, message in wrongs:
-            args = [wrong if number == place else convert(x, "numpy") for number, x in enumerate(case.arrays)]
-            label = f"{argument} as {type(wrong).__name__} {getattr(wrong, 'dtype', '')}"
-            refuses(rf"{operation.name}: {message}", operation, args, extras(case, "numpy"), label)
-
-
-def _is_needed(operation: Operation, place: int) -> bool:
-    parameters = list(inspect.signature(operation.forward).parameters.values())
-    return parameters[place].default is inspect.Parameter.empty and place not in _optional(operation)
-
-
-def _optional(operation: Operation) -> set[int]:
-    """Return which arrays the draw leaves out at times."""
-    rng = np.random.default_rng(0)
-    return {place for _ in range(30) for place, x in enumerate(operation.draw(rng).arrays) if x is None}
-
-
 def half(operation: Operation, name: str, rng: np.random.Generator) -> None:
     """Numbers of 16 bits give what 64 bits give, to three digits; or are refused by name."""
     for attempt in count():
@@ -171,18 +109,6 @@ def half(operation: Operation, name: str, rng: np.random.Generator) -> None:
         )
 
 
-def options(operation: Operation, name: str, rng: np.random.Generator) -> None:
-    """A wrong value of any option is refused by a message that names operation and option."""
-    case = draw(operation, name, rng).cases[-1]
-    names = operation.arguments[len(case.arrays) :] + sorted(case.options)
-    for option in dict.fromkeys(names):
-        if option in operation.unchecked or option in case.fixed or option in ("others", "options"):
-            continue
-        others = {**extras(case, "numpy"), option: NONSENSE}
-        args = [convert(x, "numpy") for x in case.arrays]
-        refuses(rf"\w+: .*{option}", operation, args, others, f"{option} = {NONSENSE}")
-
-
 def may_refuse(operation: Operation, case: Case, library: str) -> None:
     """Call forward, which may do what it likes but raise anything else than a `ValueError` of its own."""
     try:
@@ -194,8 +120,10 @@ def may_refuse(operation: Operation, case: Case, library: str) -> None:
 
 def empty(operation: Operation, name: str, rng: np.random.Generator) -> None:
     """Without images the result is torch's, or the operation refuses by name."""
-    case = draw(operation, name, rng).cases[-1]
     names = operation.arguments
+    case = draw(operation, name, rng).cases[-1]
+    while any(x.ndim == 0 for x in case.arrays if x is not None):
+        case = draw(operation, "any", rng).cases[-1]
     arrays = [
         x[:0] if x is not None and names[place] in operation.batched else x
         for place, x in enumerate(case.arrays)
@@ -207,12 +135,9 @@ def empty(operation: Operation, name: str, rng: np.random.Generator) -> None:
         if truth is None:
             may_refuse(operation, none, library)
             continue
-        out, cache = call(operation, none, library)
-        assert library_of(out) == library
-        np.testing.assert_allclose(to_numpy(out), truth.out, err_msg=library)
-        found = gradients_of(operation, convert(truth.grad_out, library), cache, len(arrays))
+        with np.errstate(divide="ignore", invalid="ignore"):  # an empty mean is NaN
+            out, cache = call(operation, none, library)
+            found = gradients_of(operation, convert(truth.grad_out, library), cache, len(arrays))
+        assert_close("value", out, truth.out, library)
         for argument, gradient, wanted in zip(names, found, truth.gradients, strict=False):
-            if wanted is not None:
-                np.testing.assert_allclose(
-                    to_numpy(gradient), wanted, err_msg=f"{library}: gradient by {argument}"
-                )
+            assert_close(f"gradient by {argument}", gradient, wanted, library)

@@ -33,6 +33,8 @@ class Kind:
     """Says by the cache whether the operation went the way that is meant."""
     reference: Callable[..., torch.Tensor] | None = None
     """What torch says, where the operation's own reference does not serve."""
+    rough: bool = False
+    """Whether no finite difference can be taken: ties, corners, NaN, or nothing at all."""
 
 
 @dataclass(frozen=True)

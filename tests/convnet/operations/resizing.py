@@ -1,0 +1,88 @@
+"""Resizing of images."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import torch.nn.functional as torch_f
+
+from convnet.functional import resize
+from tests.convnet.harness import Case, draw_array, draw_pair, pick
+from tests.convnet.operations.conditions import both, first, one_image, option, sizes
+from tests.convnet.operations.registry import Kind, Operation, Predicate, register
+
+BANDS = {(resize, "BAND"): (1, 5)}
+
+
+def draw(rng: np.random.Generator) -> Case:
+    """Draw sizes up and down that seldom divide, or factors, and now and then something torch refuses."""
+    mode = pick(rng, "nearest", "bilinear")
+    shape = tuple(int(size) for size in rng.integers(1, (4, 4, 14, 14)))
+    options: dict[str, Any] = {"mode": mode}
+    if rng.random() < 0.5:
+        options["size"] = draw_pair(rng, 0 if rng.random() < 0.05 else 1, 40)
+    else:
+        options["scale_factor"] = pick(rng, 2, 3.0, 0.5, 1.7, tuple(rng.uniform(0.2, 4.0, 2).tolist()), 1 / 3)
+    if mode == "bilinear" or rng.random() < 0.04:
+        options["align_corners"] = pick(rng, True, False, None)
+    if rng.random() < 0.03:
+        options |= {"size": 3, "scale_factor": 2.0}
+    return Case([draw_array(rng, shape)], options)
+
+
+def after(case: Case) -> tuple[int, ...]:
+    """Return the size of the output, as torch finds it."""
+    size, factor = case.options.get("size"), case.options.get("scale_factor")
+    if size is not None:
+        return (size, size) if isinstance(size, int) else tuple(size)
+    factors = (factor, factor) if isinstance(factor, int | float) else factor
+    return tuple(int(np.floor(n * f)) for n, f in zip(sizes(case), factors, strict=True))
+
+
+def kinds(mode: str) -> dict[str, Kind | Predicate]:
+    """Return the kinds of one mode."""
+    chosen = option("mode", mode)
+
+    def each_axis(condition: Any) -> Predicate:
+        return both(
+            chosen, lambda case: all(condition(*pair) for pair in zip(sizes(case), after(case), strict=True))
+        )
+
+    return {
+        f"{mode}: larger": each_axis(lambda before, after: after > before > 1),
+        f"{mode}: smaller": each_axis(lambda before, after: 0 < after < before),
+        f"{mode}: a whole multiple": each_axis(
+            lambda before, after: after > before > 1 and after % before == 0
+        ),
+        f"{mode}: larger and smaller": both(
+            chosen, lambda case: (after(case)[0] - sizes(case)[0]) * (after(case)[1] - sizes(case)[1]) < 0
+        ),
+        f"{mode}: one axis stays": both(chosen, lambda case: after(case)[0] == sizes(case)[0] != 1),
+        f"{mode}: one pixel before": both(chosen, lambda case: 1 in sizes(case)),
+        f"{mode}: one pixel after": both(chosen, lambda case: 1 in after(case) and max(sizes(case)) > 1),
+        f"{mode}: by a factor": both(chosen, option("scale_factor", 1.7, 3.0, 1 / 3)),
+        f"{mode}: by two factors": both(
+            chosen, lambda case: isinstance(case.options.get("scale_factor"), tuple)
+        ),
+        f"{mode}: one image": both(chosen, one_image),
+        f"{mode}: in bands": Kind(both(chosen, lambda case: first(case).size > 20), settings=BANDS),
+    }
+
+
+register(
+    Operation(
+        "interpolate",
+        draw,
+        torch_f.interpolate,
+        kinds("nearest")
+        | kinds("bilinear")
+        | {
+            "bilinear: corners on corners": option("align_corners", True),
+            "bilinear: corners on corners, one pixel after": both(
+                option("align_corners", True), lambda case: 1 in after(case)
+            ),
+            "bilinear: corners left out": option("align_corners", None),
+        },
+    )
+)
