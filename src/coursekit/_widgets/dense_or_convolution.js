@@ -1,0 +1,68 @@
+// What three layers read, share and cost, and which of them follows an edge that moves.
+
+const NAMES = { dense: "Dense", local: "Locally connected", convolution: "Convolution" };
+const SIZES = { "28 × 28 (Fashion-MNIST)": [28, 28], "32 × 32 (CIFAR-10, one channel)": [32, 32], "280 × 320 (the cat)": [280, 320] };
+const edgeOf = ({ height, width, image }) => {
+  const all = Array.from({ length: width - 1 }, (_, place) => place + 1);
+  return all.find((place) => JSON.stringify(edgeAt(height, width, place)) === JSON.stringify(image)) ?? null;
+};
+
+figure({
+  controls: ({ width, height }) => [
+    { name: "moved", label: "move the edge to column", min: 1, max: width - 1, get: edgeOf,
+      put: (state, place) => (state.image = edgeAt(height, width, place)) },
+    { name: "kernel", label: "window k", min: 2, max: Math.min(4, height, width) },
+  ],
+  numbers: threeLayers,
+  start: ["convolution", 0, 2],
+  walk: "convolution",
+
+  grids({ image, edge }, numbers) {
+    const right = numbers.convolution;
+    const told = { image: { title: sized("Image x", image), values: image, symbol: "x", edits: ["image"],
+      note: "move the edge, or type pixels" } };
+    for (const [key, title] of Object.entries(NAMES)) {
+      const wrong = numbers[key].flat().filter((value, q) => Math.abs(value - right.flat()[q]) > 1e-9).length;
+      told[key] = { title, values: numbers[key], symbol: "y", label: `Answers, ${title.toLowerCase()}`,
+        note: key === "convolution" ? "right side minus left side of each window"
+          : wrong ? `${wrong} of ${right.flat().length} differ from the convolution` : "the same answers" };
+    }
+    return told;
+  },
+
+  light({ grid, row, column }, { image, kernel: k, height, width, edge }, numbers) {
+    const outputs = numbers.convolution.flat().length;
+    const differs = (key) => (r, c) => (Math.abs(numbers[key][r][c] - numbers.convolution[r][c]) > 1e-9 ? "≠" : "");
+    const corner = { dense: differs("dense"), local: differs("local") };
+    const rows = [[`${height} × ${width} (here)`, [height, width]], ...Object.entries(SIZES)];
+    const cells = (tag, words) => words.map((word) => make(tag, tag === "th" ? { scope: "col" } : {}, word));
+    const costTable = make("div", { class: "ck-scroll", tabindex: "0", role: "region", "aria-label": "Parameters on other images" },
+      make("table", {}, make("caption", {}, `Parameters with a window of ${k} × ${k}`),
+        make("thead", {}, make("tr", {}, ...cells("th", ["image", ...Object.values(NAMES).map((name) => name.toLowerCase())]))),
+        make("tbody", {}, ...rows.map(([name, [h, w]]) => make("tr", {}, make("th", { scope: "row" }, name),
+          ...cells("td", costs(h, w, k).parameters.map(count)))))));
+    const below = [make("p", {}, `Dense and locally connected layer have the smallest weights that agree with the convolution ` +
+      `while the edge is at column ${edge}. Answers that differ are marked ≠.`), costTable];
+    if (grid === "image") {
+      const windows = map2(numbers.convolution, (_, r, c) => row >= r && row < r + k && column >= c && column < c + k);
+      const reads = windows.flat().filter(Boolean).length;
+      const lit = (r, c) => (windows[r][c] ? "output" : "");
+      return { corner, below, lit: { image: (r, c) => (r === row && c === column ? "window" : ""), dense: () => "output", local: lit, convolution: lit },
+        say: [strong(`x(${row}, ${column}) = ${number(image[row][column])}`),
+          ` is read by all ${outputs} outputs of the dense layer, and by ${reads} of the two others.`] };
+    }
+    const weights = numbers.weights[grid][row][column];
+    const dense = grid === "dense";
+    const inside = (r, c) => dense || (r >= row && r < row + k && c >= column && c < column + k);
+    const weight = (r, c) => (dense ? weights[r][c] : weights[r - row][c - column]);
+    corner.image = (r, c) => (inside(r, c) ? `×${number(weight(r, c))}` : "");
+    const own = { dense: `${count(height * width)} weights of its own: ${count(height * width * outputs)} in all.`,
+      local: `${k * k} weights of its own: ${count(k * k * outputs)} in all.`,
+      convolution: `the same ${k * k} weights as every other output: ${k * k} in all.` };
+    const shared = (key) => (r, c) => (r === row && c === column && grid === key ? "output" : grid === key && key === "convolution" ? "third" : "");
+    return { corner, below,
+      lit: { image: (r, c) => (inside(r, c) ? "window" : ""), dense: shared("dense"), local: shared("local"), convolution: shared("convolution") },
+      say: [strong(`${NAMES[grid]}: y(${row}, ${column}) = ${number(numbers[grid][row][column])}`),
+        ` reads ${dense ? `all ${count(height * width)} pixels` : `${k * k} pixels`} with ${own[grid]}`] };
+  },
+});

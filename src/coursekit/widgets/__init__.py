@@ -1,0 +1,27 @@
+"""Interactive figures: plain HTML and script, without a kernel, a server or another host.
+
+A figure is an object with ``_repr_html_``. The same string lives in the published book, in Jupyter and in
+Colab, and holds a sentence and a still picture for pages without JavaScript. The scripts stand readable in
+``coursekit/_widgets``; "Writing a figure" in the instructor's guide says how to add one.
+"""
+
+from coursekit.widgets._channels import channel_stepper
+from coursekit.widgets._convolution import convolution_stepper
+from coursekit.widgets._dense import dense_or_convolution
+from coursekit.widgets._figure import FIGURES, Figure
+from coursekit.widgets._matrix import matrix_stepper
+from coursekit.widgets._pooling import pooling_stepper
+from coursekit.widgets._receptive_field import receptive_field
+from coursekit.widgets._window_line import window_line
+
+__all__ = [
+    "FIGURES",
+    "Figure",
+    "channel_stepper",
+    "convolution_stepper",
+    "dense_or_convolution",
+    "matrix_stepper",
+    "pooling_stepper",
+    "receptive_field",
+    "window_line",
+]
