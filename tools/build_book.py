@@ -58,9 +58,10 @@ def build(root: Path) -> int:
         shutil.rmtree(aside, ignore_errors=True)
     before = remembered.read_bytes() if remembered.is_file() else None
     aside.mkdir(parents=True, exist_ok=True)
+    jupyter_book = "from jupyter_book.cli.main import main; main()"
     command = ["build", "book", "--config", "_config.yml", "--path-output", os.path.relpath(aside, root)]
     built = subprocess.run(
-        [sys.executable, "-m", "jupyter_book.cli.main", *command, "-W", "-n", "--keep-going"], cwd=root
+        [sys.executable, "-c", jupyter_book, *command, "-W", "-n", "--keep-going"], cwd=root
     )
     if built.returncode:
         # Sphinx has noted the pages as read, and would not warn of them again.
