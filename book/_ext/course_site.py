@@ -14,6 +14,10 @@ from docutils import nodes
 from reference_words import ReferenceWords
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxRole
+
+LOGGER = logging.getLogger(__name__)
 
 NOTEBOOKS = "notebooks"
 
@@ -40,6 +44,27 @@ def install_source(app: Sphinx) -> str:
     """Source of the course package for pip, from the repository of ``_config.yml``."""
     options = app.config.html_theme_options
     return f"cnn-course @ git+{options['repository_url'].rstrip('/')}@{options['repository_branch']}"
+
+
+def homework_url(app: Sphinx, number: str) -> str:
+    """Address of a homework's folder in the repository of ``_config.yml``."""
+    options = app.config.html_theme_options
+    return (
+        f"{options['repository_url'].rstrip('/')}/tree/{options['repository_branch']}/assignments/hw{number}"
+    )
+
+
+class HomeworkRole(SphinxRole):
+    """Link to a homework: ``{homework}`3``` becomes "homework 3"."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Make the link; a homework that is not there is a warning."""
+        folder = Path(self.env.srcdir).parent / "solutions" / f"hw{self.text}"
+        if folder.parent.is_dir() and not folder.is_dir():
+            where = self.get_location()
+            LOGGER.warning(f"there is no homework {self.text!r}: no folder {folder}", location=where)
+        words = f"homework {self.text}"
+        return [nodes.reference("", words, refuri=homework_url(self.env.app, self.text))], []
 
 
 def keep_vendored_scripts_lazy(app: Sphinx, config: Config) -> None:
@@ -99,7 +124,13 @@ def write_notebooks(app: Sphinx, error: Exception | None) -> None:
     """Write the notebook of every chapter below ``notebooks/`` in the site."""
     if error is not None or app.builder.format != "html":
         return
-    resolve = ReferenceWords(app.env, Path(app.srcdir) / "references.bib")
+    words = ReferenceWords(app.env, Path(app.srcdir) / "references.bib")
+
+    def resolve(role: str, target: str) -> str:
+        if role == "homework":
+            return f"[homework {target}]({homework_url(app, target)})"
+        return words(role, target)
+
     for page in sorted(app.env.found_docs):
         if not is_chapter(app, page):
             continue
@@ -112,6 +143,7 @@ def write_notebooks(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect the above to Sphinx's events."""
     app.add_config_value("course_published_branch", "gh-pages", "html", types=[str])
+    app.add_role("homework", HomeworkRole())
     app.connect("config-inited", keep_vendored_scripts_lazy, priority=100)
     app.connect("config-inited", retire_thebe, priority=100)
     # 502: after the theme has made its buttons (501).
