@@ -103,6 +103,7 @@ def test_the_plain_sheet_has_every_question(out):
     assert ["dee", "0", "9", "unreadable", "", "", "", "0", "0", "0"] in lines
 
 
+@pytest.mark.slow
 def test_a_person_outweighs_the_machine_and_extra_credit_counts_as_nbgrader_reckons(out):
     grade(out, "ann", "q1", 1.0)
     with GradeBook(out, tiny.load("tiny", out.parent / "build")) as book:

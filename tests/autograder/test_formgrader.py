@@ -97,6 +97,7 @@ LINKS = """[a](javascript:grade()) ![b](http://evil.example/y) [c][d] <javascrip
 """
 
 
+@pytest.mark.slow
 def test_a_person_grades_in_the_formgrader(assignment, tmp_path):
     hostile = tiny.executed(
         {"output_type": "display_data", "data": {"text/html": LIVE, "image/svg+xml": LIVE}},

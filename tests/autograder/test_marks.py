@@ -89,6 +89,7 @@ def test_marks_are_what_nbgrader_says():
         marks.of(tiny.row("ann"))
 
 
+@pytest.mark.slow
 def test_the_formgraders_own_requests_reach_the_page():
     hand_in(ann_0110="good")
     graded()
