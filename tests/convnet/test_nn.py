@@ -264,8 +264,8 @@ def test_branches_whose_arrangement_does_not_show(library: str) -> None:
         (lambda: nn.Dropout(1.5), r"Dropout: p must be a number from 0 to 1, got 1\.5"),
         (lambda: nn.Sequential(), r"Sequential: at least one layer is needed"),
         (lambda: nn.Branches(a=3), r"Branches: layer 'a' must be a module, got int"),  # type: ignore[arg-type]
-        (lambda: nn.Linear(2, 3)(np.ones((1, 2))), r"Parameter: the array of shape \(3,\) has no values yet"),
-        (lambda: nn.Dropout()(np.ones(2)), r"dropout: generator must be given in training"),
+        (lambda: nn.Linear(2, 3)(np.ones((1, 2))), r"Linear: the array of shape \(3,\) has no values yet"),
+        (lambda: nn.Dropout()(np.ones(2)), r"Dropout: generator must be given in training"),
         (
             lambda: nn.Residual(nn.Linear(2, 3)).initialize()(np.ones((1, 2), dtype=np.float32)),
             r"Residual: the layers give the shape \(1, 3\), the shortcut \(1, 2\)",

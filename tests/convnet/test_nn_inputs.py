@@ -101,7 +101,7 @@ MAPS = np.ones((1, 3, 5, 5), dtype=np.float32)
         ),
         (
             lambda: nn.DeformConv2d(3, 4, 3).initialize()(MAPS, MAPS),
-            r"deform_conv2d: offset must have shape \(1, 18, 3, 3\)",
+            r"DeformConv2d: offset must have shape \(1, 18, 3, 3\)",
         ),
         (lambda: nn.PartialConv2d(3, 0, 3), r"PartialConv2d: out_channels must be an integer of at least 1"),
         (
@@ -118,7 +118,7 @@ MAPS = np.ones((1, 3, 5, 5), dtype=np.float32)
         ),
         (
             lambda: nn.SubmanifoldConv2d(3, 4, 3).initialize()(MAPS[0, 0], F.submanifold_rulebook(SITES, 5)),
-            r"submanifold_conv2d: weight expects 3 channels, x has 5",
+            r"SubmanifoldConv2d: weight expects 3 channels, x has 5",
         ),
         (lambda: nn.Conv1d(3, 4, (3, 3)), r"Conv1d: kernel_size must be an integer or 1 integers"),
         (lambda: nn.Conv3d(3, 4, 3, padding=(1, 1)), r"Conv3d: padding must be an integer or 3 integers"),
@@ -133,7 +133,7 @@ MAPS = np.ones((1, 3, 5, 5), dtype=np.float32)
             lambda: nn.summary(nn.Upsample(3), (3, 4)),
             r"Upsample: expects the shape \(C, H, W\)",
         ),
-        (lambda: nn.Upsample(0)(MAPS), r"interpolate: size must be an integer of at least 1, got 0"),
+        (lambda: nn.Upsample(0)(MAPS), r"Upsample: size must be an integer of at least 1, got 0"),
     ],
 )
 def test_bad_arguments(make: Callable[[], Any], message: str) -> None:

@@ -2,6 +2,7 @@
 
 from convnet.nn import init
 from convnet.nn.activation import PReLU, ReLU, Sigmoid, Softmax, Tanh
+from convnet.nn.batch_normalization import BatchNorm1d, BatchNorm2d, BatchNorm3d
 from convnet.nn.component import Component
 from convnet.nn.containers import Branches, Residual, Sequential, inline
 from convnet.nn.convolution import Conv1d, Conv2d, Conv3d
@@ -10,7 +11,7 @@ from convnet.nn.dropout import Dropout, Dropout2d
 from convnet.nn.linear import Flatten, Linear
 from convnet.nn.loss import CrossEntropyLoss
 from convnet.nn.module import Module
-from convnet.nn.normalization import BatchNorm2d, LayerNorm
+from convnet.nn.normalization import LayerNorm
 from convnet.nn.parameter import Buffer, Parameter
 from convnet.nn.partial import PartialConv2d
 from convnet.nn.pooling import AdaptiveAvgPool2d, AvgPool2d, MaxPool2d
@@ -22,7 +23,9 @@ from convnet.nn.upsample import Upsample
 __all__ = [
     "AdaptiveAvgPool2d",
     "AvgPool2d",
+    "BatchNorm1d",
     "BatchNorm2d",
+    "BatchNorm3d",
     "Branches",
     "Buffer",
     "Component",

@@ -9,6 +9,7 @@ from typing import ClassVar
 from convnet._arguments import choice, integer, integers
 from convnet._array import Array
 from convnet.functional.convolution import PADDING_MODES
+from convnet.nn._representation import kernels
 from convnet.nn.component import Component
 from convnet.nn.init import uniform
 from convnet.nn.parameter import Parameter
@@ -57,6 +58,20 @@ class Kernels(Component):
         start = uniform(1.0 / sqrt(prod(shape[1:])))
         self.weight = Parameter(shape, start)
         self.bias = Parameter((out_channels,), start) if bias else None
+
+    def extra_repr(self) -> str:
+        """Return channels and kernel, and of the other options those that are not as they are by default."""
+        return kernels(
+            self.in_channels,
+            self.out_channels,
+            self.kernel_size,
+            self.stride,
+            padding=self.padding,
+            dilation=self.dilation,
+            groups=self.groups,
+            bias=self.bias is not None,
+            padding_mode=self.padding_mode,
+        )
 
     @property
     def _bias(self) -> Array | None:

@@ -130,6 +130,10 @@ class PReLU(Module):
         self.weight = Parameter((integer(self.name, "num_parameters", num_parameters, 1),), constant(init))
         self._cache: PreluCache | None = None
 
+    def extra_repr(self) -> str:
+        """Return the layer's options as text."""
+        return f"num_parameters={self.weight.shape[0]}"
+
     def forward(self, x: Array) -> Array:
         """Return x where it is positive, and the slope times x elsewhere."""
         out, self._cache = F.prelu_forward(x, self.weight.data)
@@ -181,6 +185,10 @@ class Softmax(Module):
     def __init__(self, dim: int) -> None:
         self.dim = dim
         self._cache: SoftmaxCache | None = None
+
+    def extra_repr(self) -> str:
+        """Return the layer's options as text."""
+        return f"dim={self.dim}"
 
     def forward(self, x: Array) -> Array:
         """Return the probabilities."""

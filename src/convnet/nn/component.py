@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import numpy as np
 
 from convnet._arguments import integer, shape_of
 from convnet._array import Array, device, namespace
+from convnet.nn._named import Named
+from convnet.nn._representation import nested
 from convnet.nn._transfer import check_device, floating_dtype, like, moved
 from convnet.nn._transfer import library as find_library
 from convnet.nn.init import Initializer
@@ -17,7 +19,7 @@ from convnet.nn.parameter import Buffer, Parameter
 Cache = TypeVar("Cache")
 
 
-class Component:
+class Component(Named):
     """A part of a network that owns parameters and buffers; see `Module` for those with one input.
 
     Parameters, buffers and components inside are the attributes of those types, in the order in which they
@@ -45,10 +47,17 @@ class Component:
     inlined: bool = False
     """Whether the names of the children stand in the parent's place; see `convnet.nn.inline`."""
 
-    @property
-    def name(self) -> str:
-        """The layer's name, which opens its messages."""
-        return type(self).__name__
+    def extra_repr(self) -> str:
+        """Return what `print` shows between the parentheses; a module of one's own may say what it likes."""
+        return ""
+
+    def __repr__(self) -> str:
+        return nested(self.name, self.extra_repr(), self.children())
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is pickled or copied: not what a forward pass has kept, whole batches among it."""
+        state = vars(self).copy()
+        return state | {"_cache": None} if "_cache" in state else state
 
     # What it is made of
 
@@ -70,9 +79,11 @@ class Component:
                     yield _join(prefix, name), value
 
     def named_parameters(self) -> Iterator[tuple[str, Parameter]]:
-        """Yield all parameters by name, in order."""
+        """Yield all parameters by name, in order; one that is shared comes once, by its first name."""
+        seen = set()
         for name, value in self.named_arrays():
-            if isinstance(value, Parameter):
+            if isinstance(value, Parameter) and id(value) not in seen:
+                seen.add(id(value))
                 yield name, value
 
     def parameters(self) -> Iterator[Parameter]:

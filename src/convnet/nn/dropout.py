@@ -32,6 +32,10 @@ class _Dropout(Module):
         """Take a generator of one's own from `generator`."""
         self.generator = generator.spawn(1)[0]
 
+    def extra_repr(self) -> str:
+        """Return the layer's options as text."""
+        return f"p={self.p}"
+
     def forward(self, x: Array) -> Array:
         """Return the input with a part of it put to zero; in evaluation mode, the input itself."""
         out, self._cache = type(self)._forward(x, self.p, self.training, generator=self.generator)

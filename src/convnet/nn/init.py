@@ -6,12 +6,14 @@ All are drawn by NumPy in 32-bit floats. One seed gives the same start in each l
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from math import prod, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from convnet._arguments import choice, sequence
+from convnet.nn._draws import even, filled, gaussian
 
 Initializer = Callable[[np.random.Generator, tuple[int, ...]], NDArray[np.float32]]
 
@@ -64,7 +66,7 @@ def constant(value: float) -> Initializer:
     >>> constant(1.0)(np.random.default_rng(0), (2,))
     array([1., 1.], dtype=float32)
     """
-    return lambda generator, shape: np.full(shape, value, dtype=np.float32)
+    return partial(filled, value)
 
 
 def uniform(bound: float) -> Initializer:
@@ -85,14 +87,7 @@ def uniform(bound: float) -> Initializer:
     >>> bool(abs(uniform(0.1)(np.random.default_rng(0), (9,))).max() <= 0.1)
     True
     """
-
-    def draw(generator: np.random.Generator, shape: tuple[int, ...]) -> NDArray[np.float32]:
-        values = generator.random(shape, dtype=np.float32)
-        values *= np.float32(2 * bound)
-        values -= np.float32(bound)
-        return values
-
-    return draw
+    return partial(even, bound)
 
 
 def normal(std: float) -> Initializer:
@@ -113,13 +108,7 @@ def normal(std: float) -> Initializer:
     >>> normal(0.01)(np.random.default_rng(0), (2, 3)).shape
     (2, 3)
     """
-
-    def draw(generator: np.random.Generator, shape: tuple[int, ...]) -> NDArray[np.float32]:
-        values = generator.standard_normal(shape, dtype=np.float32)
-        values *= np.float32(std)
-        return values
-
-    return draw
+    return partial(gaussian, std)
 
 
 def kaiming_uniform(

@@ -53,6 +53,12 @@ class Linear(Module):
         self.bias = Parameter((out_features,), start) if bias else None
         self._cache: LinearCache | None = None
 
+    def extra_repr(self) -> str:
+        """Return the layer's options as text."""
+        return (
+            f"in_features={self.in_features}, out_features={self.out_features}, bias={self.bias is not None}"
+        )
+
     def forward(self, x: Array) -> Array:
         """Return the output, shape (..., out_features)."""
         bias = None if self.bias is None else self.bias.data

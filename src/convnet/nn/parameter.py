@@ -40,6 +40,10 @@ class Buffer:
         self.whole = whole
         self._data: Array | None = None
 
+    def __repr__(self) -> str:
+        values = f"\n{self._data}" if self._data is not None else " no values yet"
+        return f"{type(self).__name__} of shape {self.shape}:{values}"
+
     @property
     def is_initialized(self) -> bool:
         """Whether there is an array yet."""

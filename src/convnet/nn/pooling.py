@@ -175,6 +175,10 @@ class AdaptiveAvgPool2d(Module):
         self.output_size = output_size
         self._cache: AdaptiveAvgPoolCache | None = None
 
+    def extra_repr(self) -> str:
+        """Return the layer's options as text."""
+        return f"output_size={self.output_size}"
+
     def forward(self, x: Array) -> Array:
         """Return the maps in the size asked for."""
         out, self._cache = adaptive_avg_pool2d_forward(x, self.output_size)

@@ -9,7 +9,8 @@ import numpy as np
 from convnet import functional as F
 from convnet._arguments import IntOrPair, choice
 from convnet._array import Array
-from convnet.functional.resize import InterpolateCache, Taps
+from convnet._engine.resize_taps import Taps
+from convnet.functional.resize import InterpolateCache
 from convnet.nn.flow import Shape, Spread
 from convnet.nn.module import Module
 
@@ -60,6 +61,11 @@ class Upsample(Module):
         self.align_corners = align_corners
         self._cache: InterpolateCache | None = None
 
+    def extra_repr(self) -> str:
+        """Return the layer's options as text."""
+        goal = f"scale_factor={self.scale_factor}" if self.size is None else f"size={self.size}"
+        return f"{goal}, mode={self.mode!r}"
+
     def forward(self, x: Array) -> Array:
         """Return the maps, shape (N, C, H', W')."""
         out, self._cache = self._resized(x)
@@ -79,7 +85,7 @@ class Upsample(Module):
             When the shape does not belong to an input of this layer.
         """
         rows, columns = self._taps(shape)
-        return (shape[0], len(rows.first), len(columns.first))
+        return (shape[0], rows.outputs, columns.outputs)
 
     def windows(self, shape: Shape) -> tuple[Spread, ...]:
         """Return which inputs each output looks at, along rows and columns."""
@@ -99,5 +105,5 @@ class Upsample(Module):
 
 def _seen(taps: Taps) -> Spread:
     """Leave out neighbours that count nothing."""
-    last = np.where(taps.share > 0, taps.second, taps.first)
-    return Spread(tuple(taps.first.tolist()), tuple(last.tolist()))
+    first, last = taps.seen()
+    return Spread(tuple(first), tuple(last))
