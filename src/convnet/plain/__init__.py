@@ -123,6 +123,10 @@ from convnet.plain.transposed import (
     conv_transpose2d,
     conv_transpose2d_backward,
 )
+from convnet.plain.transposed1d import (
+    conv_transpose1d,
+    conv_transpose1d_backward,
+)
 from convnet.plain.unfolding import unfold, unfold_backward
 from convnet.plain.volumetric import conv3d, conv3d_backward
 
@@ -148,6 +152,8 @@ __all__ = [
     "conv2d_matrix",
     "conv3d",
     "conv3d_backward",
+    "conv_transpose1d",
+    "conv_transpose1d_backward",
     "conv_transpose2d",
     "conv_transpose2d_backward",
     "convolve1d",

@@ -122,15 +122,16 @@ def pad_backward(
     """
     left, right, top, bottom = pad
     height, width = x.shape[2:]
-    if (
-        mode == "constant"
-    ):  # nobody's copy: its gradient goes nowhere
-        return grad_out[
-            :, :, top : top + height, left : left + width
-        ]
+    if mode == "constant":
+        # A constant is a copy of no pixel: its gradient goes nowhere.
+        inside = grad_out[:, :, top : top + height]
+        return inside[:, :, :, left : left + width]
     rows = border_indices(height, top, bottom, mode)
     columns = border_indices(width, left, right, mode)
+    narrow = np.zeros((*grad_out.shape[:3], width))
+    for c, v in enumerate(columns):
+        narrow[:, :, :, v] += grad_out[:, :, :, c]
     grad_x = np.zeros(x.shape)
-    copied = np.s_[:, :, rows[:, None], columns]
-    np.add.at(grad_x, copied, grad_out)  # one pixel, many copies
+    for r, u in enumerate(rows):
+        grad_x[:, :, u] += narrow[:, :, r]
     return grad_x
