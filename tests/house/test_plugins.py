@@ -21,6 +21,7 @@ def run(*arguments: str, cwd: Path = ROOT) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_what_passed_runs_again_only_when_its_inputs_changed(tmp_path: Path) -> None:
     cache = ("-o", f"cache_dir={tmp_path}")
     assert "5 passed" in run(CHEAP, *cache)
