@@ -8,7 +8,7 @@ from functools import cache
 from types import ModuleType
 from typing import TypeVar
 
-from convnet._array import Array, device, namespace
+from convnet._array import Array, UnsuitableArrayError, device, namespace, native
 
 Pair = tuple[int, int]
 IntOrPair = int | Sequence[int]
@@ -40,10 +40,26 @@ def floating(operation: str, **arrays: Array) -> ModuleType:
     first_name, first = next(iter(arrays.items()))
     for name, x in arrays.items():
         if not _is_floating(xp, x.dtype):
-            raise ValueError(f"{operation}: {name} must hold floating-point numbers, its dtype is {x.dtype}")
-        if x.dtype != first.dtype:
-            raise ValueError(f"{operation}: {name} has dtype {x.dtype}, {first_name} has {first.dtype}")
+            raise ValueError(_not_floating(operation, name, x))
+        if x.dtype != first.dtype and native(x) != native(first):
+            raise ValueError(
+                f"{operation}: {name} has dtype {x.dtype}, {first_name} has {first.dtype}; "
+                f"cast one of them, as in {_casting(first_name, first)}({name}.dtype)"
+            )
     return xp
+
+
+def _not_floating(operation: str, name: str, x: Array) -> str:
+    """Say which numbers are wanted, and how to get them."""
+    hint = f"; cast it, as in {_casting(name, x)}({_kind(x).partition('.')[0]}.float32)"
+    complex_numbers = "complex" in str(x.dtype)
+    kinds = f"{name} must hold floating-point numbers, its dtype is {x.dtype}"
+    return f"{operation}: {kinds}" + ("" if complex_numbers else hint)
+
+
+def _casting(name: str, x: Array) -> str:
+    """Return how the array's library writes a cast."""
+    return f"{name}.{'to' if hasattr(x, 'to') else 'astype'}"
 
 
 def one_library(operation: str, **arrays: Array) -> ModuleType:
@@ -52,6 +68,8 @@ def one_library(operation: str, **arrays: Array) -> ModuleType:
     for name, x in arrays.items():
         try:
             spaces[name] = namespace(x)
+        except UnsuitableArrayError as error:
+            raise ValueError(f"{operation}: {error}; {name} must be one of these") from None
         except TypeError:
             raise ValueError(f"{operation}: {name} must be an array, got {type(x).__name__}") from None
     first = next(iter(arrays))

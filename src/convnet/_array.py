@@ -7,8 +7,8 @@ NumPy arrays and on torch tensors, wherever they live. The few things that the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import wraps
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import cache, wraps
 from types import ModuleType
 from typing import Any, ParamSpec, Protocol, TypeVar
 
@@ -22,6 +22,9 @@ then stays in the second-level cache of a core."""
 
 BUFFER = 1024
 """Elements which NumPy may copy to a buffer at a time, see `short_buffers`."""
+
+NARROW = frozenset({"float16", "torch.float16", "torch.bfloat16"})
+"""Floating-point numbers in which sums overflow or lose digits, as their dtypes print."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -66,6 +69,10 @@ class Array(Protocol):
 _SPACES: dict[type, ModuleType] = {}
 
 
+class UnsuitableArrayError(TypeError):
+    """An array of a library which does not let us write to its arrays through views."""
+
+
 def namespace(*arrays: Array) -> ModuleType:
     """Return the array API namespace which the arrays share; `TypeError` when they share none.
 
@@ -75,8 +82,28 @@ def namespace(*arrays: Array) -> ModuleType:
     if kind in _SPACES and (len(arrays) == 1 or all(type(x) is kind for x in arrays)):
         return _SPACES[kind]
     xp: ModuleType = array_api_compat.array_namespace(*arrays)
+    _check_suitable(kind, xp)
     _SPACES[kind] = xp
     return xp
+
+
+def _check_suitable(kind: type, xp: ModuleType) -> None:
+    """Raise `UnsuitableArrayError` for arrays whose views are copies (JAX, Dask), or which compute otherwise.
+
+    On those, sums that we add to a view would be lost without a word.
+    """
+    suitable = not issubclass(kind, np.matrix | np.ma.MaskedArray)  # `*` means more there, or less
+    if suitable:
+        try:
+            probe = xp.zeros((2,))
+            view = probe[:1]
+            view += 1.0
+            suitable = float(probe[0]) == 1.0
+        except (TypeError, ValueError, NotImplementedError, RuntimeError):
+            suitable = False
+    if not suitable:
+        name = f"{kind.__module__.partition('.')[0]}.{kind.__name__}"
+        raise UnsuitableArrayError(f"convnet works on NumPy arrays and torch tensors; {name} is neither")
 
 
 def device(x: Array) -> object:
@@ -86,7 +113,7 @@ def device(x: Array) -> object:
 
 def empty(shape: Sequence[int], like: Array) -> Array:
     """Return an array of the given shape, not yet filled, with the library, dtype and device of `like`."""
-    out: Array = namespace(like).empty(tuple(shape), dtype=like.dtype, device=device(like))
+    out: Array = namespace(like).empty(tuple(shape), dtype=native(like), device=device(like))
     return out
 
 
@@ -97,13 +124,13 @@ def zeros(shape: Sequence[int], like: Array) -> Array:
 
 def full(shape: Sequence[int], value: float, like: Array) -> Array:
     """Return a constant array of the given shape with the library, dtype and device of `like`."""
-    out: Array = namespace(like).full(tuple(shape), value, dtype=like.dtype, device=device(like))
+    out: Array = namespace(like).full(tuple(shape), value, dtype=native(like), device=device(like))
     return out
 
 
 def vector(values: Sequence[float], like: Array) -> Array:
     """Return a Python sequence as an array with the library, dtype and device of `like`."""
-    out: Array = namespace(like).asarray(list(values), dtype=like.dtype, device=device(like))
+    out: Array = namespace(like).asarray(list(values), dtype=native(like), device=device(like))
     return out
 
 
@@ -112,8 +139,14 @@ def mask(condition: Array, like: Array) -> Array:
 
     Multiplying by this is many times faster than `where` when the condition looks random.
     """
-    out: Array = namespace(like).astype(condition, like.dtype)
+    out: Array = namespace(like).astype(condition, native(like))
     return out
+
+
+def native(x: Array) -> Any:
+    """Return the dtype of `x`, in this machine's byte order where NumPy has read it in the other."""
+    dtype: Any = x.dtype
+    return dtype if getattr(dtype, "isnative", True) else dtype.newbyteorder("=")
 
 
 def wide(x: Array) -> Array:
@@ -121,6 +154,42 @@ def wide(x: Array) -> Array:
     xp = namespace(x)
     out: Array = x if itemsize(x) >= 4 else xp.astype(x, xp.float32)
     return out
+
+
+def narrow(x: Array, like: Array) -> Array:
+    """Return `x` in the dtype of `like`, which it was computed for: the inverse of `wide`."""
+    out: Array = namespace(x).astype(x, native(like), copy=False)
+    return out
+
+
+def in_32_bits(function: Callable[P, R]) -> Callable[P, R]:
+    """Decorate a function of arrays which adds up: numbers of 16 bits are computed with in 32.
+
+    Sums of them would overflow or lose digits. What comes back, an array or a tuple, has 16 bits again. The
+    first array given decides; the others are of its dtype, or hold no floating-point numbers.
+    """
+
+    @wraps(function)
+    def widened(*given: P.args, **named: P.kwargs) -> R:
+        first: Any = given[0]
+        if not _is_narrow(type(first.dtype).__module__, first.dtype):
+            return function(*given, **named)
+        found: Any = function(*(_widened(x, first) for x in given), **named)
+        if isinstance(found, tuple):
+            return tuple(narrow(x, first) for x in found)  # type: ignore[return-value]
+        return narrow(found, first)  # type: ignore[return-value]
+
+    return widened
+
+
+@cache
+def _is_narrow(_: str, dtype: Hashable) -> bool:
+    return str(getattr(dtype, "name", dtype)) in NARROW
+
+
+def _widened(x: Any, first: Array) -> Any:
+    """Return arrays of the first one's dtype in 32 bits, and anything else as it is."""
+    return wide(x) if getattr(x, "dtype", None) == first.dtype else x
 
 
 def short_buffers(function: Callable[P, R]) -> Callable[P, R]:

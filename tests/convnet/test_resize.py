@@ -7,7 +7,7 @@ import pytest
 import torch.nn.functional as torch_f
 
 from convnet import functional as F
-from convnet.functional import resize
+from convnet._engine import resized_axes
 from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_pair, pick
 
 
@@ -29,7 +29,7 @@ def draw(rng: np.random.Generator, mode: str) -> Case:
 @SEEDS
 @pytest.mark.parametrize("mode", ["nearest", "bilinear"])
 def test_agrees_with_torch(mode: str, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resize, "BAND", [1, 5, 32][seed % 3])
+    monkeypatch.setattr(resized_axes, "BAND", [1, 5, 32][seed % 3])
     assert_agrees(
         seed,
         lambda rng: draw(rng, mode),
@@ -73,9 +73,12 @@ X = np.ones((2, 3, 4, 5))
         ),
         (
             {"size": 3, "mode": "cubic"},
-            r"interpolate: mode must be one of 'nearest', 'bilinear', got 'cubic'",
+            r"interpolate: mode must be one of 'nearest', 'nearest-exact', 'bilinear', 'bicubic', got",
         ),
-        ({"size": 3, "align_corners": True}, r"interpolate: align_corners goes with mode='bilinear' only"),
+        (
+            {"size": 3, "align_corners": True},
+            r"interpolate: align_corners goes with 'bilinear' and 'bicubic' only",
+        ),
     ],
 )
 def test_bad_arguments(options: dict[str, Any], message: str) -> None:

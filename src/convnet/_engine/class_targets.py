@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convnet._arguments import given, one_library, shape_of
-from convnet._array import Array, device, mask, namespace
+from convnet._array import Array, device, full, mask, namespace, wide, zeros
 
 
 def check_classes(name: str, x: Array, **weights: Array | None) -> None:
@@ -35,11 +35,11 @@ def class_numbers(name: str, x: Array, target: Array, ignore_index: int) -> tupl
     return target * xp.astype(kept, xp.int64), kept
 
 
-def one_hot(numbers: Array, kept: Array, x: Array) -> Array:
-    """Return 1 at the right class of each example that counts and 0 elsewhere, (N, d1, ..., C)."""
+def one_hot(numbers: Array, kept: Array, values: Array) -> Array:
+    """Return 1 at the right class of each example that counts and 0 elsewhere, in the shape of `values`."""
     xp = namespace(numbers)
-    classes = xp.arange(x.shape[1], dtype=numbers.dtype, device=device(numbers))
-    return mask(xp.logical_and(xp.equal(numbers[..., None], classes), kept[..., None]), x)
+    classes = xp.arange(values.shape[-1], dtype=numbers.dtype, device=device(numbers))
+    return mask(xp.logical_and(xp.equal(numbers[..., None], classes), kept[..., None]), values)
 
 
 def at_right_class(values: Array, numbers: Array, kept: Array) -> Array:
@@ -48,9 +48,35 @@ def at_right_class(values: Array, numbers: Array, kept: Array) -> Array:
     The sum over classes of the values times `one_hot` would be NaN where a wrong class has −∞.
     """
     xp = namespace(values)
+    if values.shape[-1] == 0:  # no class, and all are ignored
+        return zeros(kept.shape, values)
     right = xp.take_along_axis(values, numbers[..., None], axis=-1)[..., 0]
     out: Array = xp.where(kept, right, xp.zeros_like(right))
     return out
+
+
+def log_softmax(x: Array) -> Array:
+    """Return the logarithms of the probabilities in at least 32 bits, classes last: (N, d1, ..., C)."""
+    xp = namespace(x)
+    scores: Array = wide(xp.moveaxis(x, 1, -1))
+    if x.shape[1] == 0:  # there is no maximum to take away
+        return scores
+    scores = scores - xp.max(scores, axis=-1, keepdims=True)
+    out: Array = scores - xp.log(xp.sum(xp.exp(scores), axis=-1, keepdims=True))
+    return out
+
+
+def shares(grad_out: Array, divisor: Array | None, kept: Array | None) -> Array:
+    """Return the upstream gradient of each example, in at least 32 bits; 0 for one that is ignored.
+
+    Where all are ignored the divisor of the mean is 0, and nothing is divided by it.
+    """
+    xp = namespace(grad_out)
+    scale = wide(grad_out)
+    if divisor is not None:
+        one = full((), 1, divisor)
+        scale = scale / (divisor if kept is None else xp.where(xp.any(kept), divisor, one))
+    return scale if kept is None else xp.where(kept, scale, zeros((), scale))
 
 
 def mismatch(name: str, x: Array, target: Array, wanted: tuple[int, ...], kind: str) -> str:

@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from math import prod
 
-from convnet._array import Array, add_at, empty, full, itemsize, matmul_into, namespace, short_buffers, zeros
+from convnet._array import (
+    Array,
+    add_at,
+    empty,
+    full,
+    in_32_bits,
+    itemsize,
+    matmul_into,
+    namespace,
+    short_buffers,
+    zeros,
+)
 from convnet._engine import single_products
 from convnet._engine.geometry import Block, Geometry, blocks
 from convnet._engine.row_windows import RowWindows, images_last, unfolded
@@ -15,6 +26,7 @@ from convnet._engine.windows import Axis
 
 
 @short_buffers
+@in_32_bits
 def forward(x: Array, weight: Array, bias: Array | None, geometry: Geometry) -> Array:
     """Return the cross-correlation of `x` (N, C, H, W) with `weight`, plus the bias: (N, F, H', W')."""
     if geometry.is_fully_connected:
@@ -32,6 +44,7 @@ def forward(x: Array, weight: Array, bias: Array | None, geometry: Geometry) -> 
 
 
 @short_buffers
+@in_32_bits
 def backward(grad_out: Array, x: Array, weight: Array, geometry: Geometry) -> tuple[Array, Array]:
     """Return the gradients by `x` and by `weight`."""
     rows, columns = geometry.rows, geometry.columns
@@ -41,6 +54,7 @@ def backward(grad_out: Array, x: Array, weight: Array, geometry: Geometry) -> tu
 
 
 @short_buffers
+@in_32_bits
 def input_gradient(grad_out: Array, weight: Array, geometry: Geometry) -> Array:
     """Return the gradient by `x`; it does not depend on `x`. This is also the transposed convolution."""
     if geometry.is_fully_connected:
@@ -62,6 +76,7 @@ def input_gradient(grad_out: Array, weight: Array, geometry: Geometry) -> Array:
 
 
 @short_buffers
+@in_32_bits
 def weight_gradient(grad_out: Array, x: Array, weight: Array, geometry: Geometry) -> Array:
     """Return the gradient by `weight`; of `weight` itself only the shape matters."""
     if geometry.is_fully_connected:
@@ -74,6 +89,7 @@ def weight_gradient(grad_out: Array, x: Array, weight: Array, geometry: Geometry
     return _kernels(grad_columns, geometry)
 
 
+@in_32_bits
 def bias_gradient(grad_out: Array) -> Array:
     """Return the sums of maps (N, F, ...) over images and pixels; products with ones are the fastest sums."""
     xp = namespace(grad_out)

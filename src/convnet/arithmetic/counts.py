@@ -125,7 +125,7 @@ def conv_parameters(
     760
     """
     weights = _weights("conv_parameters", in_channels, out_channels, kernel_size, groups)
-    return weights + (out_channels if bias else 0)
+    return weights + (integer("conv_parameters", "out_channels", out_channels, 1) if bias else 0)
 
 
 def linear_multiply_adds(in_features: int, out_features: int) -> int:

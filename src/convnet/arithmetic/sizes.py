@@ -187,8 +187,10 @@ def leftover(size: int, kernel_size: int, stride: int, padding: int = 0, dilatio
     (1, 2, 0)
     """
     outputs = conv_output_size(size, kernel_size, stride, padding, dilation)
-    read = (outputs - 1) * stride + extent("leftover", kernel_size, dilation)
-    return size + 2 * padding - read
+    name = "leftover"
+    stride, padding = integer(name, "stride", stride, 1), integer(name, "padding", padding, 0)
+    read = (outputs - 1) * stride + extent(name, kernel_size, dilation)
+    return integer(name, "size", size, 0) + 2 * padding - read
 
 
 def extent(operation: str, kernel_size: int, dilation: int) -> int:

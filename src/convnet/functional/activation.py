@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convnet._arguments import axis, floating, shape_of, upstream
-from convnet._array import Array, mask, zeros
+from convnet._array import Array, mask, narrow, wide, zeros
 
 
 @dataclass(frozen=True, slots=True)
 class ReluCache:
-    """The input of `relu_forward`."""
+    """The output of `relu_forward`."""
 
-    x: Array
+    out: Array
 
 
 def relu_forward(x: Array) -> tuple[Array, ReluCache]:
@@ -48,7 +48,8 @@ def relu_forward(x: Array) -> tuple[Array, ReluCache]:
     array([0., 0., 3.])
     """
     xp = floating("relu", x=x)
-    return xp.maximum(x, zeros((), x)), ReluCache(x)
+    out = xp.maximum(x, zeros((), x))
+    return out, ReluCache(out)
 
 
 def relu_backward(grad_out: Array, cache: ReluCache) -> Array:
@@ -56,6 +57,7 @@ def relu_backward(grad_out: Array, cache: ReluCache) -> Array:
 
     .. math:: \frac{\partial L}{\partial x} = \begin{cases} G & x > 0 \\ 0 & x \le 0 \end{cases}
 
+    It also passes where the input is NaN, as in torch, so that what went wrong does not look like rest.
     The gradient is multiplied by 1 or 0, which is many times faster than choosing. So where `grad_out` is
     infinite or NaN, and `x` is not above 0, the gradient is NaN; torch gives 0.
 
@@ -80,8 +82,9 @@ def relu_backward(grad_out: Array, cache: ReluCache) -> Array:
     -----
     Source: as `relu_forward`.
     """
-    upstream("relu_backward", grad_out, shape_of(cache.x), cache.x)
-    return grad_out * mask(cache.x > 0, cache.x)
+    out = cache.out
+    xp = upstream("relu_backward", grad_out, shape_of(out), out)
+    return grad_out * mask(xp.not_equal(out, zeros((), out)), out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +135,8 @@ def softmax_forward(x: Array, dim: int) -> tuple[Array, SoftmaxCache]:
     dim = axis("softmax", "dim", dim, x.ndim)
     if x.shape[dim] == 0:  # there is no maximum to take away
         return xp.exp(x), SoftmaxCache(x, dim)
-    raised = xp.exp(x - xp.max(x, axis=dim, keepdims=True))
-    out = raised / xp.sum(raised, axis=dim, keepdims=True)
+    raised = xp.exp(wide(x) - xp.max(wide(x), axis=dim, keepdims=True))
+    out = narrow(raised / xp.sum(raised, axis=dim, keepdims=True), x)
     return out, SoftmaxCache(out, dim)
 
 
@@ -164,5 +167,6 @@ def softmax_backward(grad_out: Array, cache: SoftmaxCache) -> Array:
     Source: as `softmax_forward`.
     """
     xp = upstream("softmax_backward", grad_out, shape_of(cache.out), cache.out)
-    mean: Array = xp.sum(grad_out * cache.out, axis=cache.dim, keepdims=True)
-    return cache.out * (grad_out - mean)
+    grad, out = wide(grad_out), wide(cache.out)
+    mean: Array = xp.sum(grad * out, axis=cache.dim, keepdims=True)
+    return narrow(out * (grad - mean), cache.out)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from convnet._arguments import IntOrPair, floating, layout, pair, shape_of, upstream
-from convnet._array import Array, add_at, namespace, zeros
+from convnet._array import Array, add_at, in_32_bits, namespace, zeros
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +107,7 @@ def adaptive_avg_pool2d_backward(grad_out: Array, cache: AdaptiveAvgPoolCache) -
     """
     x = cache.x
     upstream("adaptive_avg_pool2d_backward", grad_out, cache.shape, x)
-    wide = zeros((*cache.shape[:3], x.shape[3]), x)
-    for output, window in enumerate(cache.columns):
-        share = grad_out[..., output : output + 1] / (window.stop - window.start)
-        add_at(wide, (..., window), share)
-    grad_x = zeros(x.shape, x)
-    for output, window in enumerate(cache.rows):
-        share = wide[..., output : output + 1, :] / (window.stop - window.start)
-        add_at(grad_x, (..., window, slice(None)), share)
-    return grad_x
+    return _shares(grad_out, cache.rows, cache.columns, shape_of(x))
 
 
 def adaptive_size(output_size: IntOrPair | Sequence[int | None], size: tuple[int, int]) -> tuple[int, int]:
@@ -130,6 +122,21 @@ def _windows(size: int, outputs: int) -> list[slice]:
     return [slice(output * size // outputs, -(-(output + 1) * size // outputs)) for output in range(outputs)]
 
 
+@in_32_bits
+def _shares(grad_out: Array, rows: list[slice], columns: list[slice], shape: tuple[int, ...]) -> Array:
+    """Hand the gradients back along columns, then along rows."""
+    spread = zeros((*grad_out.shape[:3], shape[3]), grad_out)
+    for output, window in enumerate(columns):
+        share = grad_out[..., output : output + 1] / (window.stop - window.start)
+        add_at(spread, (..., window), share)
+    grad_x = zeros(shape, grad_out)
+    for output, window in enumerate(rows):
+        share = spread[..., output : output + 1, :] / (window.stop - window.start)
+        add_at(grad_x, (..., window, slice(None)), share)
+    return grad_x
+
+
+@in_32_bits
 def _means(x: Array, windows: list[slice], axis: int) -> Array:
     """Return the means over the windows along one of the last two axes."""
     xp = namespace(x)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convnet._arguments import IntOrPair, floating, layout, shape_of, upstream
-from convnet._array import Array, add_at, empty, short_buffers, vector, zeros
+from convnet._array import Array, add_at, empty, in_32_bits, narrow, short_buffers, vector, wide, zeros
 from convnet._engine.pool_arguments import pool_axes
 from convnet._engine.windows import Axis
 
@@ -77,9 +77,8 @@ def avg_pool2d_forward(
     """
     rows, columns = pool_axes("avg_pool2d", x, kernel_size, stride, padding, 1, ceil_mode)
     divisor = _outer(x, *(_counts(axis, count_include_pad) for axis in (rows, columns)))
-    total = _window_sums(_window_sums(x, rows, (slice(None),)), columns, ())
-    total /= divisor
-    return total, AvgPoolCache(x, rows, columns, divisor, shape_of(total))
+    out = _means(x, divisor, rows, columns)
+    return out, AvgPoolCache(x, rows, columns, divisor, shape_of(out))
 
 
 @short_buffers
@@ -114,8 +113,21 @@ def avg_pool2d_backward(grad_out: Array, cache: AvgPoolCache) -> Array:
     """
     x, rows, columns = cache.x, cache.rows, cache.columns
     upstream("avg_pool2d_backward", grad_out, cache.shape, x)
-    share = grad_out / cache.divisor
-    return _handed_back(_handed_back(share, columns, ()), rows, (slice(None),))
+    return _shares(grad_out, cache.divisor, rows, columns)
+
+
+@in_32_bits
+def _means(x: Array, divisor: Array, rows: Axis, columns: Axis) -> Array:
+    """Return the sums over windows, along the rows and then along the columns, divided."""
+    total = _window_sums(_window_sums(x, rows, (slice(None),)), columns, ())
+    total /= divisor
+    return total
+
+
+@in_32_bits
+def _shares(grad_out: Array, divisor: Array, rows: Axis, columns: Axis) -> Array:
+    """Return for each pixel the sum of the shares of its windows: the adjoint of `_means`."""
+    return _handed_back(_handed_back(grad_out / divisor, columns, ()), rows, (slice(None),))
 
 
 def _window_sums(x: Array, axis: Axis, after: tuple[slice, ...]) -> Array:
@@ -193,7 +205,7 @@ def global_avg_pool2d_forward(x: Array) -> tuple[Array, GlobalAvgPoolCache]:
     layout("global_avg_pool2d", "x", x, "N, C, H, W")
     if x.shape[2] * x.shape[3] == 0:
         raise ValueError(f"global_avg_pool2d: the maps of x must not be empty (x: {shape_of(x)})")
-    return xp.mean(x, axis=(2, 3), keepdims=True), GlobalAvgPoolCache(x)
+    return narrow(xp.mean(wide(x), axis=(2, 3), keepdims=True), x), GlobalAvgPoolCache(x)
 
 
 def global_avg_pool2d_backward(grad_out: Array, cache: GlobalAvgPoolCache) -> Array:
@@ -224,7 +236,8 @@ def global_avg_pool2d_backward(grad_out: Array, cache: GlobalAvgPoolCache) -> Ar
     """
     x = cache.x
     upstream("global_avg_pool2d_backward", grad_out, (x.shape[0], x.shape[1], 1, 1), x)
-    return zeros(x.shape, x) + grad_out / (x.shape[2] * x.shape[3])
+    share = wide(grad_out) / (x.shape[2] * x.shape[3])  # more pixels than 16 bits can count
+    return zeros(x.shape, x) + narrow(share, x)
 
 
 def _counts(axis: Axis, count_include_pad: bool) -> list[int]:

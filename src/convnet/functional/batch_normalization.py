@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import prod
 
 from convnet._arguments import floating, given, shape_of, upstream
-from convnet._array import Array, empty, multiply_into, short_buffers, wide
+from convnet._array import Array, empty, multiply_into, narrow, short_buffers, wide
 from convnet._engine.channel_statistics import centred, is_central, parts, per_sample, statistics, sums
 from convnet._numbers import number
 
@@ -113,8 +113,8 @@ def batch_norm_forward(
         mean, var = statistics(maps)
         if running_mean is not None and running_var is not None:
             unbiased = var * (samples / (samples - 1))
-            running_mean = xp.astype((1.0 - momentum) * running_mean + momentum * mean, x.dtype, copy=False)
-            running_var = xp.astype((1.0 - momentum) * running_var + momentum * unbiased, x.dtype, copy=False)
+            running_mean = narrow((1.0 - momentum) * running_mean + momentum * mean, x)
+            running_var = narrow((1.0 - momentum) * running_var + momentum * unbiased, x)
     elif running_mean is not None and running_var is not None:
         mean, var = wide(running_mean), wide(running_var)
     else:
@@ -132,7 +132,7 @@ def batch_norm_forward(
     cache = BatchNormCache(
         x, weight, bias is not None, mean, inverse_std, training, running_mean, running_var
     )
-    return xp.reshape(xp.astype(out, x.dtype, copy=False), x.shape), cache
+    return xp.reshape(narrow(out, x), x.shape), cache
 
 
 @short_buffers
@@ -201,11 +201,11 @@ def batch_norm_backward(grad_out: Array, cache: BatchNormCache) -> tuple[Array, 
             multiply_into(block, grads[part, ...], per_pixel)
             block += centred(maps[part, ...], middle) * slope
             block += shift
-    grad_x = xp.astype(grad_x, x.dtype, copy=False)
+    grad_x = narrow(grad_x, x)
     return (
         xp.reshape(grad_x, x.shape),
-        None if cache.weight is None else xp.astype(grad_weight, x.dtype, copy=False),
-        xp.astype(grad_bias, x.dtype, copy=False) if cache.has_bias else None,
+        None if cache.weight is None else narrow(grad_weight, x),
+        narrow(grad_bias, x) if cache.has_bias else None,
     )
 
 

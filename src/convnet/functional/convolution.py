@@ -10,7 +10,7 @@ from convnet._engine import matrix_products
 from convnet._engine.convolution_arguments import check_channels, spatial_axes
 from convnet._engine.geometry import Geometry
 from convnet._engine.windows import Axis
-from convnet.functional.padding import PadCache, pad_backward, pad_forward
+from convnet.functional.padding import PadCache, pad_backward, padded
 
 PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
 
@@ -95,7 +95,7 @@ def conv2d_forward(
     array([[[[65.]]]])
     """
     layouts = ("N, C, H, W", "F, C / groups, kh, kw")
-    return _forward("conv2d", layouts, x, weight, bias, stride, padding, dilation, groups, padding_mode)
+    return layer_forward("conv2d", layouts, x, weight, bias, stride, padding, dilation, groups, padding_mode)
 
 
 def conv2d_backward(grad_out: Array, cache: ConvCache) -> tuple[Array, Array, Array | None]:
@@ -132,7 +132,7 @@ def conv2d_backward(grad_out: Array, cache: ConvCache) -> tuple[Array, Array, Ar
     -----
     Source: Georgia Tech CS 7643, lecture on the backward pass of convolution; CUHK ELEG5491.
     """
-    return _backward("conv2d_backward", grad_out, cache)
+    return layer_backward("conv2d_backward", grad_out, cache)
 
 
 def conv1d_forward(
@@ -185,7 +185,7 @@ def conv1d_forward(
     array([[[1., 2., 3.]]])
     """
     layouts = ("N, C, L", "F, C / groups, k")
-    return _forward("conv1d", layouts, x, weight, bias, stride, padding, dilation, groups, padding_mode)
+    return layer_forward("conv1d", layouts, x, weight, bias, stride, padding, dilation, groups, padding_mode)
 
 
 def conv1d_backward(grad_out: Array, cache: ConvCache) -> tuple[Array, Array, Array | None]:
@@ -221,10 +221,10 @@ def conv1d_backward(grad_out: Array, cache: ConvCache) -> tuple[Array, Array, Ar
     -----
     Source: as `conv1d_forward`.
     """
-    return _backward("conv1d_backward", grad_out, cache)
+    return layer_backward("conv1d_backward", grad_out, cache)
 
 
-def _forward(
+def layer_forward(
     name: str,
     layouts: tuple[str, str],
     x: Array,
@@ -236,7 +236,10 @@ def _forward(
     groups: int,
     padding_mode: str,
 ) -> tuple[Array, ConvCache]:
-    """Check the arguments, pad unless with zeros, and hand over to the matrix products."""
+    """Check the arguments, pad unless with zeros, and hand over to the matrix products.
+
+    Complaints open with `name`, which may be that of a layer that has this one inside.
+    """
     xp = floating(name, x=x, weight=weight, **given(bias=bias))
     layout(name, "x", x, layouts[0])
     layout(name, "weight", weight, layouts[1])
@@ -249,7 +252,7 @@ def _forward(
     source = x
     if padding_mode != "zeros" and any(axis.before or axis.after for axis in axes):
         pad = [side for axis in reversed(axes) for side in (axis.before, axis.after)]
-        source, border = pad_forward(x, pad, mode=padding_mode)
+        source, border = padded(name, x, pad, padding_mode)
         axes = [
             Axis(axis.size + axis.before + axis.after, axis.kernel, axis.stride, dilation=axis.dilation)
             for axis in axes
@@ -265,7 +268,8 @@ def _forward(
     return xp.reshape(out, shape), cache
 
 
-def _backward(name: str, grad_out: Array, cache: ConvCache) -> tuple[Array, Array, Array | None]:
+def layer_backward(name: str, grad_out: Array, cache: ConvCache) -> tuple[Array, Array, Array | None]:
+    """Check the upstream gradient and hand over to the matrix products."""
     xp = upstream(name, grad_out, cache.shape, cache.x)
     geometry, is_1d = cache.geometry, len(cache.shape) == 3
     maps = xp.reshape(grad_out, (*cache.shape[:2], geometry.rows.outputs, geometry.columns.outputs))

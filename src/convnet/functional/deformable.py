@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from convnet._arguments import IntOrPair, floating, given, layout, upstream
-from convnet._array import Array, block_length, chunks, empty, itemsize, namespace, vector, zeros
+from convnet._array import (
+    Array,
+    block_length,
+    chunks,
+    empty,
+    itemsize,
+    namespace,
+    narrow,
+    vector,
+    wide,
+    zeros,
+)
 from convnet._engine import bilinear_samples as bilinear
 from convnet._engine.deformable_arguments import Sizes, read_sizes
 from convnet._engine.matrix_products import bias_gradient
@@ -94,11 +105,12 @@ def deform_conv2d_forward(
     layout(name, "weight", weight, "F, C / groups, kh, kw")
     sizes = read_sizes(name, x, offset, weight, bias, mask, stride, padding, dilation)
     cache = DeformConvCache(x, offset, weight, mask, bias is not None, sizes)
-    matrix = _matrix(xp, weight, sizes)
+    precise = _in_32_bits(cache)
+    matrix = _matrix(xp, precise.weight, sizes)
     out = empty((sizes.batch, sizes.filters, sizes.rows.outputs, sizes.columns.outputs), x)
     for part in _parts(cache):
         columns = _columns(
-            bilinear.padded_rows(_maps(x[part, ...], sizes)), _locate(cache, part), cache, part
+            bilinear.padded_rows(_maps(precise.x[part, ...], sizes)), _locate(precise, part), precise, part
         )
         total = xp.matmul(matrix, columns)  # (images, groups, F / groups, H' · W')
         out[part, ...] = xp.reshape(total, (total.shape[0], *out.shape[1:]))
@@ -147,20 +159,21 @@ def deform_conv2d_backward(
     x, sizes = cache.x, cache.sizes
     shape = (sizes.batch, sizes.filters, sizes.rows.outputs, sizes.columns.outputs)
     xp = upstream("deform_conv2d_backward", grad_out, shape, x)
-    matrix = xp.matrix_transpose(_matrix(xp, cache.weight, sizes))
+    precise, grads = _in_32_bits(cache), wide(grad_out)
+    matrix = xp.matrix_transpose(_matrix(xp, precise.weight, sizes))
     grad_x, grad_offset = empty(x.shape, x), empty(cache.offset.shape, x)
     grad_mask = None if cache.mask is None else empty(cache.mask.shape, x)
-    grad_matrix = zeros((sizes.groups, matrix.shape[2], matrix.shape[1]), x)
+    grad_matrix = zeros((sizes.groups, matrix.shape[2], matrix.shape[1]), grads)
     for part in _parts(cache):
-        maps = _maps(x[part, ...], sizes)
-        rows, samples = bilinear.padded_rows(maps), _locate(cache, part)
+        maps = _maps(precise.x[part, ...], sizes)
+        rows, samples = bilinear.padded_rows(maps), _locate(precise, part)
         images = maps.shape[0] // sizes.offset_groups
-        upper = xp.reshape(grad_out[part, ...], (images, sizes.groups, sizes.filters // sizes.groups, -1))
-        columns = _columns(rows, samples, cache, part)
+        upper = xp.reshape(grads[part, ...], (images, sizes.groups, sizes.filters // sizes.groups, -1))
+        columns = _columns(rows, samples, precise, part)
         grad_matrix += xp.sum(xp.matmul(upper, xp.matrix_transpose(columns)), axis=0)
 
         grad = _samples_first(xp.matmul(matrix, upper), sizes)  # (M, channels that move together)
-        scale = _scale(cache, part)
+        scale = _scale(precise, part)
         by_scale, by_row, by_column = bilinear.position_gradients(grad, rows, samples)
         if scale is not None:
             by_row, by_column = by_row * scale, by_column * scale
@@ -172,7 +185,15 @@ def deform_conv2d_backward(
         by_pixel = bilinear.pixel_gradient(grad, scale, samples, tuple(maps.shape))
         grad_x[part, ...] = xp.reshape(by_pixel, (images, *x.shape[1:]))
     grad_bias = bias_gradient(grad_out) if cache.has_bias else None
-    return grad_x, grad_offset, xp.reshape(grad_matrix, cache.weight.shape), grad_bias, grad_mask
+    grad_weight = narrow(xp.reshape(grad_matrix, cache.weight.shape), x)
+    return grad_x, grad_offset, grad_weight, grad_bias, grad_mask
+
+
+def _in_32_bits(cache: DeformConvCache) -> DeformConvCache:
+    """Return the cache to compute with: 16 bits are too few for positions on a map, and for sums."""
+    mask = None if cache.mask is None else wide(cache.mask)
+    x, offset, weight = wide(cache.x), wide(cache.offset), wide(cache.weight)
+    return DeformConvCache(x, offset, weight, mask, cache.has_bias, cache.sizes)
 
 
 def _matrix(xp: ModuleType, weight: Array, sizes: Sizes) -> Array:

@@ -6,8 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from convnet._arguments import choice, floating, given, integer, shape_of, upstream
-from convnet._array import Array, mask, vector
-from convnet._engine.class_targets import at_right_class, check_classes, class_numbers, one_hot
+from convnet._array import Array, mask, narrow, vector, wide
+from convnet._engine.class_targets import (
+    at_right_class,
+    check_classes,
+    class_numbers,
+    log_softmax,
+    one_hot,
+    shares,
+)
 from convnet._numbers import number
 
 
@@ -18,6 +25,7 @@ class FocalLossCache:
     chosen: Array
     probabilities: Array
     slope: Array
+    kept: Array
     divisor: Array | None
     shape: tuple[int, ...]
 
@@ -84,16 +92,14 @@ def focal_loss_forward(
     gamma = check_options(name, gamma, reduction)
     check_classes(name, x, alpha=alpha)
     numbers, kept = class_numbers(name, x, target, ignore_index)
-    chosen = one_hot(numbers, kept, x)
-    scores = xp.moveaxis(x, 1, -1)  # (N, d1, ..., C)
-    scores = scores - xp.max(scores, axis=-1, keepdims=True)
-    scores = scores - xp.log(xp.sum(xp.exp(scores), axis=-1, keepdims=True))
+    scores = log_softmax(x)  # (N, d1, ..., C)
+    chosen = one_hot(numbers, kept, scores)
     right = at_right_class(scores, numbers, kept)  # log p of the right class, 0 where nothing counts
     wrong = -xp.expm1(right)  # 1 - p
-    weights = mask(kept, x) if alpha is None else xp.sum(chosen * alpha, axis=-1)
+    weights = mask(kept, right) if alpha is None else xp.sum(chosen * wide(alpha), axis=-1)
     focus = weights * wrong**gamma
     # Where p rounds to 1, log p / (1 - p) is 0 / 0; its limit is -1.
-    sure = mask(wrong == 0.0, x)
+    sure = mask(wrong == 0.0, right)
     # Where p is 0, p log p is 0 · ∞; its limit is 0, and below -1000 exp gives 0 in any precision.
     ratio = (xp.clip(right, min=-1000.0) - sure) / (wrong + sure)
     slope = focus * (gamma * xp.exp(right) * ratio - 1.0)
@@ -104,7 +110,8 @@ def focal_loss_forward(
         losses = xp.sum(losses) / divisor
     elif reduction == "sum":
         losses = xp.sum(losses)
-    return losses, FocalLossCache(chosen, xp.exp(scores), slope, divisor, shape_of(losses))
+    cache = FocalLossCache(narrow(chosen, x), xp.exp(scores), slope, kept, divisor, shape_of(losses))
+    return narrow(losses, x), cache
 
 
 def focal_loss_backward(grad_out: Array, cache: FocalLossCache) -> Array:
@@ -115,7 +122,8 @@ def focal_loss_backward(grad_out: Array, cache: FocalLossCache) -> Array:
         \frac{\partial \mathrm{FL}_n}{\partial x_{nc}} = \alpha_t (1 - p_t)^\gamma
         \left(\frac{\gamma\, p_t \log p_t}{1 - p_t} - 1\right) \left(1_{c = t} - p_c\right)
 
-    times the upstream gradient; the mean divides it as it divided the losses.
+    times the upstream gradient; the mean divides it as it divided the losses. Where an example is ignored
+    the gradient is 0, even if all are and the mean is NaN.
 
     Parameters
     ----------
@@ -138,10 +146,10 @@ def focal_loss_backward(grad_out: Array, cache: FocalLossCache) -> Array:
     -----
     Source: as `focal_loss_forward`.
     """
-    xp = upstream("focal_loss_backward", grad_out, cache.shape, cache.slope)
-    slope = cache.slope * (grad_out if cache.divisor is None else grad_out / cache.divisor)
-    grad_x: Array = xp.moveaxis(slope[..., None] * (cache.chosen - cache.probabilities), -1, 1)
-    return grad_x
+    xp = upstream("focal_loss_backward", grad_out, cache.shape, cache.chosen)
+    slope = cache.slope * shares(grad_out, cache.divisor, cache.kept)
+    grad = slope[..., None] * (cache.chosen - cache.probabilities)
+    return narrow(xp.moveaxis(grad, -1, 1), cache.chosen)
 
 
 def class_balanced_weights(counts: Sequence[int], beta: float, like: Array) -> Array:

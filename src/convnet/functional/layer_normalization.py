@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import prod
 
 from convnet._arguments import floating, given, integer, shape_of, upstream
-from convnet._array import Array, block_length, chunks, empty, full, itemsize, wide, zeros
+from convnet._array import Array, block_length, chunks, empty, full, itemsize, narrow, wide, zeros
 from convnet._numbers import number
 
 
@@ -160,7 +160,7 @@ def layer_norm_backward(grad_out: Array, cache: LayerNormCache) -> tuple[Array, 
         grad = grad - normalized
         grad *= cache.inverse_std[part, :]
         grad_x[part, :] = grad
-    grad_weight, grad_bias = (xp.astype(grad, rows.dtype, copy=False) for grad in (grad_weight, grad_bias))
+    grad_weight, grad_bias = (narrow(grad, rows) for grad in (grad_weight, grad_bias))
     return (
         xp.reshape(grad_x, cache.shape),
         None if cache.weight is None else xp.reshape(grad_weight, cache.normalized_shape),

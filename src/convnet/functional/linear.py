@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import prod
 
 from convnet._arguments import floating, given, layout, shape_of, upstream
-from convnet._array import Array
+from convnet._array import Array, narrow, wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,5 +113,5 @@ def linear_backward(grad_out: Array, cache: LinearCache) -> tuple[Array, Array, 
     rows = xp.reshape(cache.x, (prod(leading), inputs))
     grad_x = xp.matmul(grad_out, cache.weight)
     grad_weight = xp.matmul(xp.matrix_transpose(grad_rows), rows)
-    grad_bias = xp.sum(grad_rows, axis=0) if cache.has_bias else None
+    grad_bias = narrow(xp.sum(wide(grad_rows), axis=0), grad_out) if cache.has_bias else None
     return grad_x, grad_weight, grad_bias

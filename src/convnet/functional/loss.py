@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convnet._arguments import choice, floating, given, one_library, shape_of, upstream
-from convnet._array import Array, full, mask
-from convnet._engine.class_targets import at_right_class, check_classes, class_numbers, mismatch, one_hot
+from convnet._array import Array, full, mask, narrow, wide
+from convnet._engine.class_targets import (
+    at_right_class,
+    check_classes,
+    class_numbers,
+    log_softmax,
+    mismatch,
+    one_hot,
+    shares,
+)
 from convnet._numbers import number
 
 
@@ -15,7 +23,10 @@ class CrossEntropyCache:
     """What `cross_entropy_backward` needs of the forward pass."""
 
     log_probabilities: Array
+    """In at least 32 bits, as are the divisor and all sums."""
     wanted: Array
+    kept: Array | None
+    """Which examples count; None where all do."""
     divisor: Array | None
     shape: tuple[int, ...]
 
@@ -85,30 +96,31 @@ def cross_entropy_forward(
     one_library("cross_entropy", x=x, target=target)
     choice("cross_entropy", "reduction", reduction, ("mean", "sum", "none"))
     check_classes("cross_entropy", x, weight=weight)
-    classes = x.shape[1]
+    classes = max(1, x.shape[1])
     label_smoothing = number("cross_entropy", "label_smoothing", label_smoothing, 0.0, 1.0)
 
-    scores = xp.moveaxis(x, 1, -1)  # (N, d1, ..., C)
-    scores = scores - xp.max(scores, axis=-1, keepdims=True)
-    log_probabilities = scores - xp.log(xp.sum(xp.exp(scores), axis=-1, keepdims=True))
+    log_probabilities = log_softmax(x)  # (N, d1, ..., C)
+    precise_weight = None if weight is None else wide(weight)
+    kept: Array | None = None
     if xp.isdtype(target.dtype, "real floating"):
         floating("cross_entropy", x=x, target=target)
         if shape_of(target) != shape_of(x):
             raise ValueError(mismatch("cross_entropy", x, target, shape_of(x), "class probabilities"))
-        wanted = (1.0 - label_smoothing) * xp.moveaxis(target, 1, -1) + label_smoothing / classes
-        wanted = wanted if weight is None else wanted * weight
-        counted = full(wanted.shape[:-1], 1, x)
+        wanted = (1.0 - label_smoothing) * wide(xp.moveaxis(target, 1, -1)) + label_smoothing / classes
+        wanted = wanted if precise_weight is None else wanted * precise_weight
+        counted = full(wanted.shape[:-1], min(1, x.shape[1]), wanted)
         losses: Array = -xp.sum(wanted * log_probabilities, axis=-1)
     else:
         numbers, kept = class_numbers("cross_entropy", x, target, ignore_index)
-        chosen, counted = one_hot(numbers, kept, x), mask(kept, x)
+        chosen, counted = one_hot(numbers, kept, log_probabilities), mask(kept, log_probabilities)
         wanted = (1.0 - label_smoothing) * chosen + label_smoothing / classes * counted[..., None]
-        if weight is not None:
-            wanted = wanted * weight
-            counted = xp.sum(chosen * weight, axis=-1)
+        if precise_weight is not None:
+            wanted = wanted * precise_weight
+            counted = xp.sum(chosen * precise_weight, axis=-1)
         losses = -counted * at_right_class(log_probabilities, numbers, kept)
         if label_smoothing:
-            every = xp.sum(log_probabilities if weight is None else log_probabilities * weight, axis=-1)
+            weighed = log_probabilities if precise_weight is None else log_probabilities * precise_weight
+            every = xp.sum(weighed, axis=-1)
             every = xp.where(kept, every, xp.zeros_like(every))
             losses = (1.0 - label_smoothing) * losses - label_smoothing / classes * every
     divisor: Array | None = None
@@ -117,7 +129,8 @@ def cross_entropy_forward(
         losses = xp.sum(losses) / divisor
     elif reduction == "sum":
         losses = xp.sum(losses)
-    return losses, CrossEntropyCache(log_probabilities, wanted, divisor, shape_of(losses))
+    cache = CrossEntropyCache(log_probabilities, narrow(wanted, x), kept, divisor, shape_of(losses))
+    return narrow(losses, x), cache
 
 
 def cross_entropy_backward(grad_out: Array, cache: CrossEntropyCache) -> Array:
@@ -125,7 +138,8 @@ def cross_entropy_backward(grad_out: Array, cache: CrossEntropyCache) -> Array:
 
     .. math:: \frac{\partial \ell_n}{\partial x_{nc}} = \operatorname{softmax}(x_n)_c \sum_j q_{nj} - q_{nc}
 
-    times the upstream gradient; the mean divides it as it divided the losses.
+    times the upstream gradient; the mean divides it as it divided the losses. Where an example is ignored
+    the gradient is 0, even if all are and the mean is NaN.
 
     Parameters
     ----------
@@ -149,7 +163,7 @@ def cross_entropy_backward(grad_out: Array, cache: CrossEntropyCache) -> Array:
     Source: as `cross_entropy_forward`.
     """
     xp = upstream("cross_entropy_backward", grad_out, cache.shape, cache.wanted)
-    grad = xp.exp(cache.log_probabilities) * xp.sum(cache.wanted, axis=-1, keepdims=True) - cache.wanted
-    scale = grad_out if cache.divisor is None else grad_out / cache.divisor
-    grad_x: Array = xp.moveaxis(grad * scale[..., None], -1, 1)
-    return grad_x
+    wanted = wide(cache.wanted)
+    grad = xp.exp(cache.log_probabilities) * xp.sum(wanted, axis=-1, keepdims=True) - wanted
+    scale = shares(grad_out, cache.divisor, cache.kept)
+    return narrow(xp.moveaxis(grad * scale[..., None], -1, 1), cache.wanted)

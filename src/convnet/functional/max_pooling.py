@@ -18,6 +18,7 @@ from convnet._array import (
     multiply_into,
     namespace,
     short_buffers,
+    wide,
     zeros,
 )
 from convnet._engine.phase_planes import PhasePlanes
@@ -154,11 +155,11 @@ def max_pool2d_backward(grad_out: Array, cache: MaxPoolCache) -> Array:
     xp = upstream("max_pool2d_backward", grad_out, (*x.shape[:2], rows.outputs, columns.outputs), x)
     grads = _maps(grad_out)
     block = _block(_maps(x))
-    gradients = PhasePlanes(rows, columns, block, 0.0, x)
+    gradients = PhasePlanes(rows, columns, block, 0.0, wide(zeros((), x)))
     make = empty if gradients.cover else zeros
     grad_x = make((x.shape[0] * x.shape[1], *x.shape[2:]), x)
     for part in chunks(grads.shape[0], block):
-        lines = gradients.spread(grads[part, ...])
+        lines = gradients.spread(wide(grads[part, ...]))
         wins = cache.wins[:, part, ...]
         if holds(xp.any(cache.unclaimed[part, ...])):
             wins = _with_nan(wins, cache, part)

@@ -8,7 +8,7 @@ from numbers import Real
 from types import ModuleType
 
 from convnet._arguments import choice, floating, integer, sequence, shape_of, upstream
-from convnet._array import Array, add_at, full, zeros
+from convnet._array import Array, add_at, full, in_32_bits, namespace, zeros
 
 MODES = ("constant", "reflect", "replicate", "circular")
 
@@ -79,12 +79,17 @@ def pad_forward(
     >>> pad_forward(x, (2, 1), mode="circular")[0]
     array([3., 4., 1., 2., 3., 4., 1.])
     """
-    xp = floating("pad", x=x)
-    choice("pad", "mode", mode, MODES)
     if not isinstance(value, Real):
         raise ValueError(f"pad: value must be a number, got {value!r}")
-    sides = sequence("pad", "pad", pad, "a sequence of integers (left, right, top, bottom, ...)")
-    borders = _borders(x, sides, mode)
+    return padded("pad", x, pad, mode, float(value))
+
+
+def padded(name: str, x: Array, pad: Sequence[int], mode: str, value: float = 0.0) -> tuple[Array, PadCache]:
+    """Do the work of `pad_forward` for the operation `name`, with which complaints open."""
+    xp = floating(name, x=x)
+    choice(name, "mode", mode, MODES)
+    sides = sequence(name, "pad", pad, "a sequence of integers (left, right, top, bottom, ...)")
+    borders = _borders(name, x, sides, mode)
     out = x
     if mode == "constant" or not borders:  # even without a border the output is an array of its own
         out, _ = _with_border(x, borders, value)
@@ -123,35 +128,35 @@ def pad_backward(grad_out: Array, cache: PadCache) -> Array:
     -----
     Source: as `pad_forward`.
     """
-    xp = upstream("pad_backward", grad_out, cache.shape, cache.x)
+    upstream("pad_backward", grad_out, cache.shape, cache.x)
     if cache.mode == "constant" or not cache.borders:
         crop = tuple((axis, -before, -after) for axis, before, after in cache.borders)
         return _with_border(grad_out, crop, 0.0)[0]
     grad = grad_out
     for axis, before, after in reversed(cache.borders):
-        grad = _folded(xp, grad, axis, before, after, cache.mode)
+        grad = _folded(grad, axis, before, after, cache.mode)
     return grad
 
 
-def _borders(x: Array, pad: tuple[int, ...], mode: str) -> tuple[tuple[int, int, int], ...]:
+def _borders(name: str, x: Array, pad: tuple[int, ...], mode: str) -> tuple[tuple[int, int, int], ...]:
     """Read torch's order: (axis, before, after), the last axis first; the untouched axes are left out."""
     shapes = f"(x: {shape_of(x)}, pad: {pad})"
     if len(pad) % 2 or len(pad) > 2 * x.ndim:
         raise ValueError(
-            f"pad: pad must hold two integers for each padded axis, {2 * x.ndim} at most {shapes}"
+            f"{name}: pad must hold two integers for each padded axis, {2 * x.ndim} at most {shapes}"
         )
     borders = []
     for axis, before, after in zip(range(x.ndim - 1, -1, -1), pad[::2], pad[1::2], strict=False):
         size = x.shape[axis]
         lowest = -size if mode == "constant" else 0
-        before, after = integer("pad", "pad", before, lowest), integer("pad", "pad", after, lowest)
+        before, after = integer(name, "pad", before, lowest), integer(name, "pad", after, lowest)
         widest = {"reflect": size - 1, "circular": size, "replicate": max(before, after) * min(size, 1)}
         if max(before, after) > widest.get(mode, max(before, after)):
             raise ValueError(
-                f"pad: {mode} padding of axis {axis} can be {widest[mode]} wide at most {shapes}"
+                f"{name}: {mode} padding of axis {axis} can be {widest[mode]} wide at most {shapes}"
             )
         if size + before + after < (0 if mode == "constant" else 1):
-            raise ValueError(f"pad: pad crops more of axis {axis} than there is {shapes}")
+            raise ValueError(f"{name}: pad crops more of axis {axis} than there is {shapes}")
         borders.append((axis, before, after))
     return tuple(border for border in borders if border[1] or border[2])
 
@@ -193,8 +198,10 @@ def _extended(xp: ModuleType, x: Array, axis: int, before: int, after: int, mode
     return out
 
 
-def _folded(xp: ModuleType, grad: Array, axis: int, before: int, after: int, mode: str) -> Array:
+@in_32_bits
+def _folded(grad: Array, axis: int, before: int, after: int, mode: str) -> Array:
     """Fold the borders of one axis back onto the pixels they came from: the adjoint of `_extended`."""
+    xp = namespace(grad)
     size = grad.shape[axis] - before - after
     first = grad[_along(grad, axis, 0, before)]
     last = grad[_along(grad, axis, before + size, before + size + after)]

@@ -7,7 +7,9 @@ from math import prod
 
 from convnet._arguments import IntOrPair, floating, given, layout, shape_of, upstream
 from convnet._array import Array, full, namespace, zeros
-from convnet.functional.convolution import ConvCache, conv2d_backward, conv2d_forward
+from convnet._array import mask as as_mask
+from convnet._engine.matrix_products import bias_gradient
+from convnet.functional.convolution import ConvCache, layer_backward, layer_forward
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,9 @@ def partial_conv2d_forward(
     """
     name = "partial_conv2d"
     xp = floating(name, x=x, weight=weight, **given(bias=bias, mask=mask))
-    layout(name, "x", x, "N, C, H, W")
-    layout(name, "weight", weight, "F, C, kh, kw")
+    layouts = ("N, C, H, W", "F, C, kh, kw")
+    layout(name, "x", x, layouts[0])
+    layout(name, "weight", weight, layouts[1])
     if mask is None:
         mask = full((x.shape[0], 1, *x.shape[2:]), 1, x)
     else:
@@ -105,10 +108,11 @@ def partial_conv2d_forward(
         )
     known = mask > 0
     masked = xp.where(known, x, zeros((), x))
-    raw, convolution = conv2d_forward(masked, weight, None, stride, padding, dilation)
+    options = (stride, padding, dilation, 1, "zeros")
+    raw, convolution = layer_forward(name, layouts, masked, weight, None, *options)
     window = full((1, mask.shape[1], *weight.shape[2:]), 1, x)
-    counts, _ = conv2d_forward(mask, window, None, stride, padding, dilation)  # (N, 1, H', W')
-    new_mask = xp.astype(counts > 0.5, x.dtype)
+    counts, _ = layer_forward(name, layouts, mask, window, None, *options)  # (N, 1, H', W')
+    new_mask = as_mask(counts > 0.5, x)
     ratio = prod(window.shape) / xp.maximum(counts, full((), 1, x))
     out = raw * ratio
     if bias is not None:
@@ -152,13 +156,11 @@ def partial_conv2d_backward(grad_out: Array, cache: PartialConvCache) -> tuple[A
     -----
     Source: as `partial_conv2d_forward`.
     """
-    upstream("partial_conv2d_backward", grad_out, cache.convolution.shape, cache.ratio)
-    xp = namespace(grad_out)
-    grad_masked, grad_weight, _ = conv2d_backward(grad_out * cache.ratio, cache.convolution)
-    grad_bias: Array | None = None
-    if cache.has_bias:
-        grad_bias = xp.sum(grad_out * cache.new_mask, axis=(0, 2, 3))
-    return grad_masked * xp.astype(cache.known, grad_out.dtype), grad_weight, grad_bias
+    name = "partial_conv2d_backward"
+    upstream(name, grad_out, cache.convolution.shape, cache.ratio)
+    grad_masked, grad_weight, _ = layer_backward(name, grad_out * cache.ratio, cache.convolution)
+    grad_bias = bias_gradient(grad_out * cache.new_mask) if cache.has_bias else None
+    return grad_masked * as_mask(cache.known, grad_out), grad_weight, grad_bias
 
 
 def _check_mask(name: str, x: Array, mask: Array) -> None:

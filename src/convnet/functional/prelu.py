@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convnet._arguments import floating, shape_of, upstream
-from convnet._array import Array, mask, short_buffers, zeros
+from convnet._array import Array, mask, narrow, short_buffers, wide, zeros
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +95,12 @@ def prelu_backward(grad_out: Array, cache: PreluCache) -> tuple[Array, Array]:
     """
     x, weight = cache.x, cache.weight
     xp = upstream("prelu_backward", grad_out, shape_of(x), x)
-    positive = mask(x > 0, x)
+    positive = mask(x > 0, x)  # 0 at NaN, as in torch
     grad_x = grad_out * (positive + _slopes(x, weight) * (1.0 - positive))
     pulled = grad_out * xp.minimum(x, zeros((), x))
     shared = weight.shape[0] == 1
     axes = tuple(axis for axis in range(x.ndim) if shared or axis != 1)
-    grad_weight = xp.reshape(xp.sum(pulled, axis=axes), weight.shape)
+    grad_weight = narrow(xp.reshape(xp.sum(wide(pulled), axis=axes), weight.shape), weight)
     return grad_x, grad_weight
 
 

@@ -1,4 +1,4 @@
-"""Resizing images: the nearest pixel, or bilinear interpolation."""
+"""Resizing images: the nearest pixel, bilinear or bicubic interpolation."""
 
 from __future__ import annotations
 
@@ -6,24 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor, inf
 
-import numpy as np
-from numpy.typing import NDArray
-
 from convnet._arguments import IntOrPair, choice, floating, layout, pair, shape_of, upstream
-from convnet._array import Array, add_at, chunks, device, namespace, vector, zeros
+from convnet._array import Array, itemsize
+from convnet._engine import resize_taps
+from convnet._engine.resize_taps import Taps
+from convnet._engine.resized_axes import handed_back, mixed
 
-BAND = 32
-"""Output pixels whose gradients go back in one matrix product; a wider band holds more zeros."""
+SMALL = 128
+"""Rows and columns of output together up to which torch computes nearest pixels in 32 bits."""
 
-
-@dataclass(frozen=True, slots=True)
-class Taps:
-    """Where the outputs of one axis look: at two neighbours, of which the second counts `share`."""
-
-    size: int
-    first: NDArray[np.int64]
-    second: NDArray[np.int64]
-    share: NDArray[np.float64]
+NEAREST = {"nearest": resize_taps.nearest, "nearest-exact": resize_taps.nearest_exact}
+BETWEEN = {"bilinear": resize_taps.bilinear, "bicubic": resize_taps.bicubic}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +41,23 @@ def interpolate_forward(
 
     .. math::
 
-        u(r) = \frac{r + 1/2}{f} - \frac12 \quad\text{(bilinear)}, \qquad
+        u(r) = \frac{r + 1/2}{f} - \frac12, \qquad
         u(r) = r\, \frac{H - 1}{H' - 1} \quad\text{(align\_corners)}, \qquad
         u(r) = \lfloor r / f \rfloor \quad\text{(nearest)}
 
-    of the input, with the factor :math:`f = H' / H`, or `scale_factor` where that is given. Bilinear
-    interpolation takes :math:`(1 - t)\, x_{\lfloor u \rfloor} + t\, x_{\lfloor u \rfloor + 1}` with
-    :math:`t = u - \lfloor u \rfloor`, along the rows and then along the columns; positions outside count as
-    the edge. Nothing is smoothed before an image gets smaller.
+    of the input, with the factor :math:`f = H' / H`, or `scale_factor` where that is given. Mode
+    "nearest-exact" takes the pixel whose centre is nearest to the first of these. Bilinear interpolation
+    takes :math:`(1 - t)\, x_{\lfloor u \rfloor} + t\, x_{\lfloor u \rfloor + 1}` with
+    :math:`t = u - \lfloor u \rfloor`, along the rows and then along the columns; bicubic interpolation takes
+    the four pixels around :math:`u`, weighed by
+
+    .. math::
+
+        k(d) = \begin{cases} (a + 2)\, d^3 - (a + 3)\, d^2 + 1 & d \le 1 \\
+        a\, d^3 - 5 a\, d^2 + 8 a\, d - 4 a & 1 < d < 2 \end{cases} \qquad a = -\tfrac34
+
+    at their distances :math:`d` from it. The edge stands for pixels outside. Nothing is smoothed before an
+    image gets smaller.
 
     Parameters
     ----------
@@ -65,11 +67,11 @@ def interpolate_forward(
         Height and width of the output, in pixels.
     scale_factor : float or pair of float, optional
         Factor :math:`f`; the output size is :math:`\lfloor f H \rfloor`. Give either this or `size`.
-    mode : {"nearest", "bilinear"}
+    mode : {"nearest", "nearest-exact", "bilinear", "bicubic"}
         How to look between pixels.
     align_corners : bool, optional
-        Bilinear only: whether the centres of the corner pixels stay where they are, instead of the image's
-        outer edges. False unless given.
+        Bilinear and bicubic only: whether the centres of the corner pixels stay where they are, instead of
+        the image's outer edges. False unless given.
 
     Returns
     -------
@@ -82,12 +84,14 @@ def interpolate_forward(
     ------
     ValueError
         When both or neither of `size` and `scale_factor` are given, one of them is not positive, or
-        `align_corners` comes with `mode="nearest"`.
+        `align_corners` comes with one of the nearest modes.
 
     Notes
     -----
-    Source: CUHK ELEG5491, bilinear interpolation as the simpler way up. The nearest pixel is found in 32-bit
-    floats, as torch does it: where :math:`r / f` is a whole number, rounding may choose the pixel before.
+    Source: CUHK ELEG5491, bilinear interpolation as the simpler way up; Keys, "Cubic convolution
+    interpolation for digital image processing", 1981. Nearest pixels are those that torch finds: where
+    :math:`r / f` is a whole number, its rounding may choose the pixel before. As in torch, bilinear
+    interpolation copies an axis whose size a `scale_factor` leaves as it is.
 
     Examples
     --------
@@ -102,16 +106,19 @@ def interpolate_forward(
     """
     xp = floating("interpolate", x=x)
     layout("interpolate", "x", x, "N, C, H, W")
-    choice("interpolate", "mode", mode, ("nearest", "bilinear"))
-    if mode == "nearest" and align_corners is not None:
-        raise ValueError(f"interpolate: align_corners goes with mode='bilinear' only, got {align_corners!r}")
-    rows, columns = (
-        _nearest(before, after, factor)
-        if mode == "nearest"
-        else _bilinear(before, after, factor, align_corners is True)
-        for before, after, factor in _sizes(x, size, scale_factor)
-    )
-    out = _look(_look(x, rows, axis=2), columns, axis=3)
+    choice("interpolate", "mode", mode, (*NEAREST, *BETWEEN))
+    sizes = _sizes(x, size, scale_factor)
+    if mode in NEAREST:
+        if align_corners is not None:
+            raise ValueError(
+                f"interpolate: align_corners goes with 'bilinear' and 'bicubic' only, got {align_corners!r} "
+                f"with mode={mode!r}"
+            )
+        small, is_double = sum(after for _, after, _ in sizes) <= SMALL, itemsize(x) == 8
+        rows, columns = (NEAREST[mode](*axis, small, is_double) for axis in sizes)
+    else:
+        rows, columns = (BETWEEN[mode](*axis, align_corners is True) for axis in sizes)
+    out = mixed(x, rows, columns)
     return xp.asarray(out, copy=True) if out is x else out, InterpolateCache(x, rows, columns)
 
 
@@ -121,7 +128,8 @@ def interpolate_backward(grad_out: Array, cache: InterpolateCache) -> Array:
     .. math:: \frac{\partial L}{\partial x_{n k i j}} = \sum_{r, c} a_{r i}\, b_{c j}\, g_{n k r c}
 
     with the share :math:`a_{ri}` of input row :math:`i` in output row :math:`r`, and :math:`b_{cj}` likewise
-    for columns: :math:`1 - t` for pixel :math:`\lfloor u \rfloor`, :math:`t` for the next, 0 elsewhere.
+    for columns. Bilinear it is :math:`1 - t` for pixel :math:`\lfloor u \rfloor`, :math:`t` for the next, and
+    0 elsewhere.
 
     Parameters
     ----------
@@ -147,21 +155,9 @@ def interpolate_backward(grad_out: Array, cache: InterpolateCache) -> Array:
     those of mode "nearest", are added up one by one.
     """
     rows, columns = cache.rows, cache.columns
-    shape = (*shape_of(cache.x)[:2], len(rows.first), len(columns.first))
-    xp = upstream("interpolate_backward", grad_out, shape, cache.x)
-    if columns.share.any():
-        narrow = zeros((*shape[:3], columns.size), grad_out)
-        for outputs, inputs, matrix in _bands(columns, grad_out):
-            add_at(narrow, (..., inputs), xp.matmul(grad_out[..., outputs], matrix))
-    else:
-        narrow = _sums_of_copies(grad_out, columns, axis=3)
-    if not rows.share.any():
-        return _sums_of_copies(narrow, rows, axis=2)
-    grad_x = zeros(cache.x.shape, grad_out)
-    for outputs, inputs, matrix in _bands(rows, grad_out):
-        share = xp.matmul(xp.matrix_transpose(matrix), narrow[:, :, outputs, :])
-        add_at(grad_x, (slice(None), slice(None), inputs, slice(None)), share)
-    return grad_x
+    shape = (*shape_of(cache.x)[:2], rows.outputs, columns.outputs)
+    upstream("interpolate_backward", grad_out, shape, cache.x)
+    return handed_back(grad_out, rows, columns)
 
 
 def _sizes(
@@ -181,6 +177,8 @@ def _sizes(
         after = tuple(floor(old * factor) for old, factor in zip(before, factors, strict=True))
     if min(*before, *after) < 1:
         raise ValueError(f"interpolate: images must have pixels, before {before} and after {after}")
+    if x.shape[1] < 1:
+        raise ValueError(f"interpolate: images must have channels (x: {shape_of(x)})")
     return list(zip(before, after, factors, strict=True))
 
 
@@ -194,84 +192,3 @@ def _factors(scale_factor: object) -> tuple[float, float]:
     if not (0.0 < rows < inf and 0.0 < columns < inf):
         raise ValueError(f"interpolate: scale_factor must be a positive number or two, got {scale_factor!r}")
     return rows, columns
-
-
-def _nearest(size: int, outputs: int, factor: float | None) -> Taps:
-    """Return where nearest outputs look; torch rounds to 32-bit floats on the way.
-
-    It also takes the factor from the sizes where these are equal, or one twice the other.
-    """
-    if factor is None or outputs in (size, 2 * size):
-        step = np.float32(size) / np.float32(outputs)
-    else:
-        step = np.float32(1.0 / factor)
-    first = np.minimum(np.floor(np.arange(outputs, dtype=np.float32) * step).astype(np.int64), size - 1)
-    return Taps(size, first, first, np.zeros(outputs))
-
-
-def _bilinear(size: int, outputs: int, factor: float | None, align_corners: bool) -> Taps:
-    """Return where bilinear outputs look."""
-    numbers = np.arange(outputs, dtype=np.float64)
-    if align_corners:
-        position = numbers * ((size - 1) / (outputs - 1) if outputs > 1 else 0.0)
-    else:
-        step = size / outputs if factor is None else 1.0 / factor
-        position = np.maximum((numbers + 0.5) * step - 0.5, 0.0)
-    first = np.minimum(position.astype(np.int64), size - 1)
-    return Taps(size, first, np.minimum(first + 1, size - 1), np.minimum(position - first, 1.0))
-
-
-def _look(x: Array, taps: Taps, axis: int) -> Array:
-    """Mix the two neighbours of each output along one axis."""
-    xp = namespace(x)
-    outputs = len(taps.first)
-    if outputs == taps.size and np.array_equal(taps.first + taps.share, np.arange(outputs)):
-        return x
-    first: Array = xp.take(x, xp.asarray(taps.first, device=device(x)), axis=axis)
-    if not taps.share.any():
-        return first
-    second = xp.take(x, xp.asarray(taps.second, device=device(x)), axis=axis)
-    share = vector(taps.share.tolist(), x)
-    if axis == 2:
-        share = share[:, None]
-    second -= first
-    second *= share
-    first += second
-    return first
-
-
-def _sums_of_copies(grad_out: Array, taps: Taps, axis: int) -> Array:
-    """Return for each pixel along one axis the sum of the gradients of its copies, which lie side by side."""
-    xp = namespace(grad_out)
-    pixels, outputs = np.arange(taps.size), len(taps.first)
-    start = np.searchsorted(taps.first, pixels)
-    counts = np.searchsorted(taps.first, pixels, side="right") - start
-    alike = bool(np.all(counts == counts[0]))
-    if not alike:  # a pixel with fewer copies than others adds zeros from behind the edge
-        edge = zeros([1 if n == axis else size for n, size in enumerate(shape_of(grad_out))], grad_out)
-        grad_out = xp.concat([grad_out, edge], axis=axis)
-    total = zeros([taps.size if n == axis else size for n, size in enumerate(shape_of(grad_out))], grad_out)
-    for number in range(int(counts.max())):
-        if alike:
-            copies = grad_out[(..., slice(number, None, int(counts[0])), *(slice(None),) * (3 - axis))]
-        else:
-            places = np.where(number < counts, start + number, outputs)
-            copies = xp.take(grad_out, xp.asarray(places, device=device(grad_out)), axis=axis)
-        total += copies
-    return total
-
-
-def _bands(taps: Taps, like: Array) -> list[tuple[slice, slice, Array]]:
-    """Cut the matrix that interpolates one axis into bands: outputs, the inputs they see, their matrix."""
-    bands = []
-    for outputs in chunks(len(taps.first), BAND):
-        first, second, share = taps.first[outputs], taps.second[outputs], taps.share[outputs]
-        inputs = slice(int(first.min()), int(second.max()) + 1)
-        matrix = np.zeros((len(first), inputs.stop - inputs.start))
-        numbers = np.arange(len(first))
-        np.add.at(matrix, (numbers, first - inputs.start), 1.0 - share)
-        np.add.at(matrix, (numbers, second - inputs.start), share)
-        bands.append(
-            (outputs, inputs, namespace(like).asarray(matrix, dtype=like.dtype, device=device(like)))
-        )
-    return bands

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from convnet._arguments import IntOrPair, floating, given, layout, shape_of
 from convnet._array import Array
-from convnet.functional.convolution import ConvCache, conv2d_backward, conv2d_forward
+from convnet.functional.convolution import ConvCache, layer_backward, layer_forward
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,11 @@ def separable_conv2d_forward(
         )
     if shape_of(pointwise_weight)[1:] != (middle, 1, 1):
         raise ValueError(f"{name}: pointwise_weight must have shape (F, {middle}, 1, 1) {shapes}")
-    between, depthwise = conv2d_forward(x, depthwise_weight, None, stride, padding, dilation, channels)
-    out, pointwise = conv2d_forward(between, pointwise_weight, bias)
+    layouts = ("N, C, H, W", "F, C, kh, kw")
+    between, depthwise = layer_forward(
+        name, layouts, x, depthwise_weight, None, stride, padding, dilation, channels, "zeros"
+    )
+    out, pointwise = layer_forward(name, layouts, between, pointwise_weight, bias, 1, 0, 1, 1, "zeros")
     return out, SeparableConvCache(depthwise, pointwise)
 
 
@@ -146,6 +149,7 @@ def separable_conv2d_backward(
     -----
     Source: as `separable_conv2d_forward`.
     """
-    grad_between, grad_pointwise, grad_bias = conv2d_backward(grad_out, cache.pointwise)
-    grad_x, grad_depthwise, _ = conv2d_backward(grad_between, cache.depthwise)
+    name = "separable_conv2d_backward"
+    grad_between, grad_pointwise, grad_bias = layer_backward(name, grad_out, cache.pointwise)
+    grad_x, grad_depthwise, _ = layer_backward(name, grad_between, cache.depthwise)
     return grad_x, grad_depthwise, grad_pointwise, grad_bias

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import prod
 
 from convnet._arguments import floating, one_library, shape_of, upstream
-from convnet._array import Array, mask, namespace, zeros
+from convnet._array import Array, mask, namespace, narrow, wide, zeros
 from convnet._numbers import number
 from convnet.functional.focal_loss import check_options
 
@@ -15,8 +15,12 @@ NAME = "sigmoid_focal_loss"
 
 @dataclass(frozen=True, slots=True)
 class SigmoidFocalLossCache:
-    """The gradient by `x` up to the upstream gradient, and the output's shape."""
+    """The gradient by `x` up to the upstream gradient, and the output's shape.
 
+    The slope has at least 32 bits; `x` says how many the gradient has.
+    """
+
+    x: Array
     slope: Array
     shape: tuple[int, ...]
 
@@ -77,9 +81,9 @@ def sigmoid_focal_loss_forward(
     xp = floating(NAME, x=x)
     gamma = check_options(NAME, gamma, reduction)
     alpha = None if alpha is None else number(NAME, "alpha", alpha, 0.0, 1.0)
-    label = _labels(x, target)
+    label = wide(_labels(x, target))
 
-    toward = x * (2.0 * label - 1.0)  # the score of the right answer
+    toward = wide(x) * (2.0 * label - 1.0)  # the score of the right answer
     log_right, log_wrong = _log_sigmoid(toward), _log_sigmoid(-toward)
     focus = xp.exp(gamma * log_wrong)
     if alpha is not None:
@@ -90,7 +94,7 @@ def sigmoid_focal_loss_forward(
         losses, slope = xp.mean(losses), slope / max(1, prod(x.shape))
     elif reduction == "sum":
         losses = xp.sum(losses)
-    return losses, SigmoidFocalLossCache(slope, shape_of(losses))
+    return narrow(losses, x), SigmoidFocalLossCache(x, slope, shape_of(losses))
 
 
 def sigmoid_focal_loss_backward(grad_out: Array, cache: SigmoidFocalLossCache) -> Array:
@@ -124,8 +128,8 @@ def sigmoid_focal_loss_backward(grad_out: Array, cache: SigmoidFocalLossCache) -
     -----
     Source: as `sigmoid_focal_loss_forward`.
     """
-    upstream("sigmoid_focal_loss_backward", grad_out, cache.shape, cache.slope)
-    return grad_out * cache.slope
+    upstream("sigmoid_focal_loss_backward", grad_out, cache.shape, cache.x)
+    return narrow(wide(grad_out) * cache.slope, cache.x)
 
 
 def _labels(x: Array, target: Array) -> Array:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convnet._arguments import IntOrPair, floating, given, layout, one_library, pair, shape_of, upstream
-from convnet._array import Array, device, empty, namespace, zeros
+from convnet._array import Array, device, empty, namespace, narrow, wide, zeros
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +194,12 @@ def submanifold_conv2d_forward(
     one_library(name, x=x, rulebook=rulebook.taps[0].inputs)
     if shape_of(weight)[2:] != rulebook.kernel_size:
         raise ValueError(f"{name}: rulebook is for kernels of {rulebook.kernel_size} {shapes}")
-    out = zeros((x.shape[0], weight.shape[0]), x)
+    out = wide(zeros((x.shape[0], weight.shape[0]), x))
     for tap, matrix in zip(rulebook.taps, _matrices(weight), strict=True):
-        _meet(out, x, matrix, tap.inputs, tap.places)
+        _meet(out, wide(x), matrix, tap.inputs, tap.places)
     if bias is not None:
         out += bias
-    return out, SubmanifoldConvCache(x, weight, bias is not None, rulebook)
+    return narrow(out, x), SubmanifoldConvCache(x, weight, bias is not None, rulebook)
 
 
 def submanifold_conv2d_backward(
@@ -241,19 +241,21 @@ def submanifold_conv2d_backward(
     """
     x, weight, taps = cache.x, cache.weight, cache.rulebook.taps
     xp = upstream("submanifold_conv2d_backward", grad_out, (x.shape[0], weight.shape[0]), x)
-    grad_x, grad_weight = zeros(x.shape, x), empty(weight.shape, weight)
+    grad, features = wide(grad_out), wide(x)
+    grad_x, grad_weight = zeros(x.shape, features), empty(weight.shape, weight)
     for number, (tap, matrix) in enumerate(zip(taps, _matrices(weight), strict=True)):
         back = taps[-1 - number]
-        _meet(grad_x, grad_out, xp.matrix_transpose(matrix), back.inputs, back.places)
-        seen, asked = xp.take(x, tap.inputs, axis=0), xp.take(grad_out, tap.outputs, axis=0)
+        _meet(grad_x, grad, xp.matrix_transpose(matrix), back.inputs, back.places)
+        seen, asked = xp.take(features, tap.inputs, axis=0), xp.take(grad, tap.outputs, axis=0)
         row, column = divmod(number, weight.shape[3])
         grad_weight[:, :, row, column] = xp.matmul(xp.matrix_transpose(asked), seen)
-    return grad_x, grad_weight, xp.sum(grad_out, axis=0) if cache.has_bias else None
+    grad_bias = narrow(xp.sum(grad, axis=0), x) if cache.has_bias else None
+    return narrow(grad_x, x), grad_weight, grad_bias
 
 
 def _matrices(weight: Array) -> list[Array]:
     """Return the matrix (C, F) of each tap, row by row."""
-    xp = namespace(weight)
+    xp, weight = namespace(weight), wide(weight)
     _, _, height, width = weight.shape
     return [
         xp.matrix_transpose(weight[:, :, row, column]) for row in range(height) for column in range(width)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convnet._arguments import IntOrPair, floating, layout, pair, shape_of, upstream
-from convnet._array import Array, add_at, zeros
+from convnet._array import Array, add_at, narrow, wide, zeros
 from convnet._engine.windows import Axis
 
 
@@ -120,12 +120,12 @@ def unfold_backward(grad_out: Array, cache: UnfoldCache) -> Array:
     xp = upstream("unfold_backward", grad_out, _columns_shape(cache), x)
     shape = (*x.shape[:2], rows.kernel, columns.kernel, rows.outputs, columns.outputs)
     patches = xp.reshape(grad_out, shape)
-    grad_x = zeros(x.shape, x)
+    grad_x = wide(zeros(x.shape, x))
     for i, row in enumerate(rows.taps()):
         for j, column in enumerate(columns.taps()):
             share = patches[:, :, i, j, row.outputs, column.outputs]
             add_at(grad_x, (slice(None), slice(None), row.inputs, column.inputs), share)
-    return grad_x
+    return narrow(grad_x, x)
 
 
 def _columns_shape(cache: UnfoldCache) -> tuple[int, int, int]:

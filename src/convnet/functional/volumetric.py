@@ -13,7 +13,7 @@ from convnet._engine.convolution_arguments import check_channels, spatial_axes
 from convnet._engine.geometry import Geometry
 from convnet._engine.windows import Axis, Overlap, overlap
 from convnet.functional.convolution import PADDING_MODES
-from convnet.functional.padding import PadCache, pad_backward, pad_forward
+from convnet.functional.padding import PadCache, pad_backward, padded
 
 IntOrTriple = int | Sequence[int]
 
@@ -121,7 +121,7 @@ def conv3d_forward(
     border = None
     if padding_mode != "zeros" and any(axis.before or axis.after for axis in axes):
         pad = [side for axis in reversed(axes) for side in (axis.before, axis.after)]
-        x, border = pad_forward(x, pad, mode=padding_mode)
+        x, border = padded(name, x, pad, padding_mode)
         sizes = x.shape[2:]
         axes = [
             Axis(size, axis.kernel, axis.stride, dilation=axis.dilation)
