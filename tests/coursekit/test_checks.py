@@ -92,6 +92,28 @@ def test_changed_inputs_are_found_and_untouched_ones_pass() -> None:
 
     assert "changed its input array" in said(checks.leaves_inputs, "f", writes, np.zeros(2))
     checks.leaves_inputs("f", lambda x, n: x + n, np.zeros(2), 1).equals(np.ones(2))
+    checks.leaves_inputs("f", lambda x, bias: x.copy(), np.zeros(2), bias=np.full(2, np.nan))
+
+
+def test_the_smallest_change_of_any_array_is_found() -> None:
+    def nudges(x: np.ndarray, bias: np.ndarray | None = None) -> np.ndarray:
+        target = x if bias is None else bias
+        target[0] = np.nextafter(target[0], 2)
+        return x + 1
+
+    assert "changed its input" in said(checks.leaves_inputs, "f", nudges, np.ones(2))
+    assert "changed its input" in said(checks.leaves_inputs, "f", nudges, np.ones(2), np.ones(2))
+    assert "changed its input" in said(checks.leaves_inputs, "f", nudges, np.ones(2), bias=np.ones(2))
+
+
+@pytest.mark.parametrize("compare", ["equals", "matches"])
+@pytest.mark.parametrize("size", [0.0, 1.0, -1000.0])
+def test_tolerance_is_what_rounding_needs_and_no_more(compare: str, size: float) -> None:
+    right = np.array([size, 0.0])
+    allowed = checks.TOLERANCE * (1 + abs(size))
+    assert checks.TOLERANCE == 1e-5
+    getattr(answer(right + np.array([0.9 * allowed, 0])), compare)(right)
+    said(getattr(answer(right + np.array([1.2 * allowed, 0])), compare), right)
 
 
 def test_refusal_is_a_value_error_and_nothing_else() -> None:
