@@ -1,114 +1,140 @@
-"""Channels: worked numbers against torch, counts against the lectures, and the trained layer."""
+"""Channels: worked numbers against torch, counts against torch's own, and what the experiment says."""
 
 import numpy as np
 import pytest
 import torch
-from torch.nn.functional import conv2d, conv3d
+from torch.nn.functional import conv2d, conv3d, pad
+
+from coursekit import data
+from coursekit.experiments import experiment
 
 
 @pytest.fixture(scope="module")
-def chapter(run_chapter):
-    return run_chapter("convolution/channels")
+def page(saved):
+    return saved("convolution/channels")
 
 
-def test_every_number_of_the_prose_comes_from_a_cell(chapter) -> None:
-    assert chapter.numbers_without_a_cell() == []
-
-
-def test_one_kernel_on_three_channels(chapter) -> None:
-    x, w = (torch.tensor(chapter[name]) for name in ("x", "w"))
+def test_one_kernel_on_three_channels(page) -> None:
+    x, w = torch.tensor(page["x"]), torch.tensor(page["w"])
     expected = conv2d(x[None], w[None], torch.tensor([10]))[0, 0]
-    np.testing.assert_array_equal(chapter["y"], expected)
-    assert "sum + bias [[7, 10], [19, 9]]" in chapter.output
-    assert "27 products, their sum -3, and with the bias 7" in chapter.output
+    np.testing.assert_array_equal(page["y"], expected)
+    assert page["y"] == [[7, 10], [19, 9]]
+    assert (page["products"], page["total"]) == (27, -3)
+    np.testing.assert_array_equal(np.sum(page["parts"], axis=0) + 10, expected)
 
 
-def test_depth_is_a_third_direction_with_one_place(chapter) -> None:
-    x, w = (torch.tensor(chapter[name]).double() for name in ("x", "w"))
-    assert torch.equal(
-        conv3d(x[None, None], w[None, None])[0, 0, 0] + 10, torch.tensor(chapter["y"]).double()
-    )
+def test_depth_is_a_third_direction_with_one_place(page) -> None:
+    x, w = torch.tensor(page["x"]), torch.tensor(page["w"])
+    out = conv3d(x[None, None].double(), w[None, None].double())
+    assert out.shape == (1, 1, 1, 2, 2)
+    np.testing.assert_array_equal(out[0, 0, 0] + 10, page["y"])
 
 
-def test_only_the_colour_kernel_sees_the_edge(chapter) -> None:
-    scene, kernels = torch.tensor(chapter["scene"]), torch.tensor(chapter["kernels_of_edge"])
-    grey, colour = conv2d(scene[None], kernels)[0].abs().amax(dim=(1, 2)).tolist()
+def test_the_colour_kernel_sees_the_edge_and_the_grey_one_does_not(page) -> None:
+    grey, colour = page["strongest"]
     assert grey < 1e-12
     assert colour == pytest.approx(1.2)
-    assert torch.allclose(scene.mean(dim=0), torch.tensor(0.5, dtype=torch.float64))
+    assert page["scene_means"] == pytest.approx([0.5, 0.5])
 
 
-def test_many_kernels_stack_their_maps(chapter) -> None:
-    photograph, bank = (torch.tensor(chapter[name]).double() for name in ("photograph", "bank"))
-    assert bank.shape == (4, 3, 3, 3)
-    expected = conv2d(photograph[None], bank, padding=1)
-    np.testing.assert_allclose(chapter["features"], expected, atol=1e-12)
-    assert chapter["features"].shape == (1, 4, 280, 320)
+def test_many_kernels_stack_their_maps(page) -> None:
+    photograph = torch.tensor(data.photograph("cat", color=True)).double()
+    expected = conv2d(photograph[None], torch.tensor(page["bank"]).double(), padding=1)
+    assert page["bank_shape"] == [4, 3, 3, 3]
+    assert tuple(page["maps_shape"]) == expected.shape == (1, 4, 280, 320)
+    np.testing.assert_allclose(page["features_corner"], expected[0, :, :3, :3], atol=1e-12)
+
+
+def test_the_smallest_kernel_changes_the_channels_only(page) -> None:
+    assert page["one_by_one"] == [[1, 64, 7, 7], [1, 32, 7, 7]]
 
 
 @pytest.mark.parametrize(
-    ("channels", "kernels", "size", "parameters"), [(3, 4, 3, 112), (3, 10, 5, 760), (3, 6, 5, 456)]
+    ("name", "channels", "kernels", "size", "parameters"),
+    [("four_3x3", 3, 4, 3, 112), ("ten_5x5", 3, 10, 5, 760), ("six_5x5", 3, 6, 5, 456)],
 )
-def test_parameters_as_torch_counts_them(chapter, channels, kernels, size, parameters) -> None:
+def test_parameters_as_torch_counts_them(page, name, channels, kernels, size, parameters) -> None:
     layer = torch.nn.Conv2d(channels, kernels, size)
-    assert sum(p.numel() for p in layer.parameters()) == parameters
-    assert chapter["arithmetic"].conv_parameters(channels, kernels, size) == parameters
+    assert sum(p.numel() for p in layer.parameters()) == page[name] == parameters
 
 
-@pytest.mark.parametrize(
-    ("kernels", "size", "padding", "shape"), [(10, 5, 2, (1, 10, 32, 32)), (6, 5, 0, (1, 6, 28, 28))]
-)
-def test_shapes_of_the_lecture(chapter, kernels, size, padding, shape) -> None:
-    layer = torch.nn.Conv2d(3, kernels, size, padding=padding)
-    assert layer(torch.zeros(1, 3, 32, 32)).shape == shape
-    assert str(shape[1:]) in chapter.output
+def test_shapes_of_two_layers(page) -> None:
+    for (kernels, padding), shape in zip([(10, 2), (6, 0)], page["shapes"], strict=True):
+        layer = torch.nn.Conv2d(3, kernels, 5, padding=padding)
+        assert list(layer(torch.zeros(1, 3, 32, 32)).shape) == shape
+    assert page["shapes"] == [[1, 10, 32, 32], [1, 6, 28, 28]]
 
 
-def test_common_settings(chapter) -> None:
-    for size, stride, padding in chapter["common"].values():
+def test_work_grows_with_the_image_and_parameters_do_not(page) -> None:
+    for size in (32, 224, 1024):
+        assert f"{750 * size * size:,}" in page.output
+    assert page.output.count("760") >= 3
+
+
+def test_common_settings(page) -> None:
+    for (size, stride, padding), results in page["common"]:
         layer = torch.nn.Conv1d(1, 1, size, stride, padding)
-        for width in chapter["widths"]:
-            outputs = chapter["arithmetic"].conv_output_size(width, size, stride, padding)
-            assert layer(torch.zeros(1, 1, width)).shape[-1] == outputs
+        assert [layer(torch.zeros(1, 1, width)).shape[-1] for width in page["widths"]] == results
+        assert stride > 1 or results == page["widths"]
+    assert [setting for setting, _ in page["common"]] == [[3, 1, 1], [5, 1, 2], [1, 1, 0], [5, 2, 2]]
 
 
-def test_no_padding_fits_an_even_width(chapter) -> None:
-    """The last pixel of the padded row is read by torch just where the chapter says that the stride fits."""
-    for width, rests in chapter["leftovers"].items():
+def test_no_padding_fits_an_even_width(page) -> None:
+    """The last pixel of the padded row is read by torch just where the page says that the stride fits."""
+    for width, rests in page["leftovers"].items():
+        assert set(rests) == ({1} if int(width) % 2 == 0 else {0})
         for padding, rest in enumerate(rests):
-            row = torch.zeros(1, 1, width + 2 * padding, requires_grad=True)
+            row = torch.zeros(1, 1, int(width) + 2 * padding, requires_grad=True)
             torch.nn.functional.conv1d(row, torch.ones(1, 1, 5), stride=2).sum().backward()
             assert int((row.grad == 0).sum()) == rest
-    assert "P=0: 14 outputs, 1 pixels of the image never read" in chapter.output
-    assert "P=2: 16 outputs, 0 pixels of the image never read" in chapter.output
+    for padding, outputs, unread in page["unread"]:
+        row = torch.zeros(1, 1, 32, requires_grad=True)
+        out = torch.nn.functional.conv1d(row, torch.ones(1, 1, 5), stride=2, padding=padding)
+        out.sum().backward()
+        assert (out.shape[-1], int((row.grad == 0).sum())) == (outputs, unread)
+    assert page["unread"][-1] == [2, 16, 0]
+    uneven = pad(torch.zeros(1, 1, 32, 32), (1, 2, 1, 2))
+    assert conv2d(uneven, torch.zeros(1, 1, 5, 5), stride=2).shape[-1] == page["fits"] == 16
 
 
 @pytest.mark.parametrize(("size", "used"), [(1, 1), (2, 9), (3, 25), (32, 25)])
-def test_inputs_smaller_than_the_kernel(chapter, size, used) -> None:
+def test_inputs_smaller_than_the_kernel(page, size, used) -> None:
     weight = torch.ones(1, 1, 5, 5, requires_grad=True)
     out = conv2d(torch.ones(1, 1, size, size), weight, padding=2)
     out.sum().backward()
     assert out.shape[-2:] == (size, size)
     assert int((weight.grad != 0).sum()) == used
-    assert (
-        f"{size} x {size} -> {size} x {size}, weights that ever meet a pixel: {used} of 25" in chapter.output
-    )
+    assert [size, size, used] in page["meets"]
 
 
-def test_the_trained_layer_learned_something(chapter) -> None:
-    assert chapter["after"] > 0.75
-    assert chapter["after"] > chapter["before"] + 0.5
-    change = np.linalg.norm(chapter["kernels"] - chapter["start"])
-    assert change > np.linalg.norm(chapter["start"])
+def test_what_the_page_says_of_the_experiment(page) -> None:
+    """Each sentence on the experiment, with the spread of five seeds."""
+    found = experiment("learned_kernels")
+    assert page["seeds"] == len(found["seeds"]) == 5
+
+    def mean(task: str, name: str) -> float:
+        return float(np.mean(found[task][name]))
+
+    learned, frozen, raw = "8 learned kernels", "8 frozen kernels", "no kernels, raw pixels"
+    # Clothes: the controls take the answer back. All three lie within two standard deviations.
+    values = [found["clothes"][name] for name in (learned, frozen, raw)]
+    assert max(map(np.mean, values)) - min(map(np.mean, values)) < 2 * np.std(values[0], ddof=1)
+    # Stripes: every seed of the learned kernels beats every seed of eight and of 32 frozen ones.
+    assert min(found["stripes"][learned]) > max(found["stripes"]["32 frozen kernels"])
+    assert max(found["stripes"]["32 frozen kernels"]) > max(found["stripes"][frozen])
+    # Raw pixels are no better than guessing; 128 frozen kernels do what eight learned ones do.
+    assert abs(mean("stripes", raw) - found["chance"]["stripes"]) < np.std(found["stripes"][raw], ddof=1)
+    assert abs(mean("stripes", "128 frozen kernels") - mean("stripes", learned)) < 0.02
+    for task, name in (("clothes", learned), ("clothes", frozen), ("stripes", frozen), ("stripes", learned)):
+        assert f"{mean(task, name):.3f}" in page.text
+    assert page["head"] == (8 * 11 * 11 + 1) * 10 == 9_690
 
 
-def test_solutions_of_the_exercises(chapter) -> None:
-    arithmetic = chapter["arithmetic"]
+def test_solutions_of_the_exercises(page) -> None:
     vgg = torch.nn.Conv2d(256, 256, 3, padding=1, bias=False)
-    assert vgg.weight.numel() == 3**2 * 256**2 == 589_824
-    assert arithmetic.conv_multiply_adds(256, 256, 3, (56, 56)) == 1_849_688_064
-    assert arithmetic.conv_parameters(16, 32, 3, bias=False) == 4_608
-    assert arithmetic.conv_multiply_adds(32, 16, 3, (64, 64)) == 18_874_368
-    padded, _ = chapter["F"].pad_forward(np.zeros((1, 1, 32, 32)), (1, 2, 1, 2))
-    assert conv2d(torch.tensor(padded), torch.zeros(1, 1, 5, 5).double(), stride=2).shape[-1] == 16
-    assert arithmetic.leftover(35, 5, 2) == 0
+    assert vgg.weight.numel() == page["vgg_weights"] == 3**2 * 256**2 == 589_824
+    assert page["vgg_work"] == 589_824 * 56**2 == 1_849_688_064
+    assert page["swapped"] == [3 * 3 * 16 * 32] * 2 == [4_608] * 2
+    assert page["swapped_work"] == [4_608 * 64 * 64] * 2 == [18_874_368] * 2
+    assert page["solved"] == "right"
+    assert "Not written yet" in page.output
