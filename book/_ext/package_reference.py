@@ -22,6 +22,7 @@ from sphinx.util.docutils import SphinxDirective
 
 PACKAGES = (
     "convnet.functional",
+    "convnet.plain",
     "convnet.arithmetic",
     "convnet.gradcheck",
     "convnet.nn",

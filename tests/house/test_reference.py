@@ -130,10 +130,10 @@ def test_function_tells_what_goes_in_and_what_comes_out(name: str) -> None:
 def test_arrays_have_shapes(name: str) -> None:
     entries = _entries(PUBLIC[name])
     for parameter, given in _parameters(PUBLIC[name]).items():
-        if re.fullmatch(r"Array( \| None)?", str(given.annotation)):
+        if re.fullmatch(r"(Array|np\.ndarray)( \| (None|float))?", str(given.annotation)):
             assert re.search(r"\bshapes?\b|^As in ", entries[parameter]), parameter
     for entry in re.split(r"^(?=\S)", _section(PUBLIC[name], "Returns"), flags=re.MULTILINE):
-        if re.match(r"(.* : )?Array\b", entry):
+        if re.match(r"(.* : )?(Array|arrays?)\b", entry):
             assert re.search(r"\bshapes?\b", entry), entry
 
 
@@ -172,6 +172,16 @@ def test_operation_has_formula_and_source(name: str) -> None:
         assert f"`{forward}`" in (inspect.getdoc(value) or "")
     assert _has_source(value)
     assert _has_formula(value) or not _computes(value)
+
+
+@pytest.mark.parametrize("name", [name for name in FUNCTIONS if name.startswith("convnet.plain.")])
+def test_plain_function_has_formula_source_and_example(name: str) -> None:
+    value = PUBLIC[name]
+    if name.endswith("_backward"):
+        assert f"`{name.rpartition('.')[2].removesuffix('_backward')}`" in (inspect.getdoc(value) or "")
+    assert _has_formula(value)
+    assert _has_source(value)
+    assert ">>> " in _section(value, "Examples")
 
 
 @pytest.mark.parametrize("name", [name for name in FUNCTIONS if name.startswith("convnet.arithmetic.")])
