@@ -17,14 +17,14 @@ def layer_norm(
 
     Parameters
     ----------
-    x, weight, bias : arrays, shapes (..., *D), D, D
-        Examples, scales :math:`\gamma` and shifts :math:`\beta`; D is the shape of what is normalized.
+    x, weight, bias : arrays, shapes (..., D), (D), (D)
+        Examples, scales :math:`\gamma` and shifts :math:`\beta`; D stands for the last axes.
     eps : float
         Keeps the root away from zero.
 
     Returns
     -------
-    array, shape (..., *D)
+    array, shape (..., D)
         In the shape of x.
 
     Notes
@@ -56,7 +56,7 @@ def layer_norm_backward(
 
     Parameters
     ----------
-    grad_out : array, shape (..., *D)
+    grad_out : array, shape (..., D)
         Upstream gradient :math:`g`.
     x, weight, eps
         As in `layer_norm`. Means run over one example, sums over the examples.
