@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from convnet._arguments import given, one_library, shape_of
+from convnet._arguments import given, integer, one_library, shape_of
 from convnet._array import Array, device, full, mask, namespace, wide, zeros
 
 
-def check_classes(name: str, x: Array, **weights: Array | None) -> None:
+def check_classes(name: str, x: Array, ignore_index: int = -100, **weights: Array | None) -> None:
     """Check that the scores `x` have an axis of classes, and that there is a weight for each class."""
+    integer(name, "ignore_index", ignore_index, -(2**63))
     if x.ndim < 2:
         raise ValueError(f"{name}: x must have shape (N, C, ...), it has {shape_of(x)}")
     classes = x.shape[1]

@@ -90,7 +90,7 @@ def focal_loss_forward(
     name = "focal_loss"
     xp = floating(name, x=x, **given(alpha=alpha))
     gamma = check_options(name, gamma, reduction)
-    check_classes(name, x, alpha=alpha)
+    check_classes(name, x, ignore_index, alpha=alpha)
     numbers, kept = class_numbers(name, x, target, ignore_index)
     scores = log_softmax(x)  # (N, d1, ..., C)
     chosen = one_hot(numbers, kept, scores)

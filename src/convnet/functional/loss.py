@@ -95,7 +95,7 @@ def cross_entropy_forward(
     xp = floating("cross_entropy", x=x, **given(weight=weight))
     one_library("cross_entropy", x=x, target=target)
     choice("cross_entropy", "reduction", reduction, ("mean", "sum", "none"))
-    check_classes("cross_entropy", x, weight=weight)
+    check_classes("cross_entropy", x, ignore_index, weight=weight)
     classes = max(1, x.shape[1])
     label_smoothing = number("cross_entropy", "label_smoothing", label_smoothing, 0.0, 1.0)
 
