@@ -9,56 +9,13 @@ import torch
 import torch.nn.functional as torch_f
 
 from convnet import functional as F
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, pick, to_numpy
+from tests.convnet.harness import to_numpy
 
 ELEMENTWISE = {
     "sigmoid": (F.sigmoid_forward, F.sigmoid_backward, torch.sigmoid),
     "tanh": (F.tanh_forward, F.tanh_backward, torch.tanh),
     "relu": (F.relu_forward, F.relu_backward, torch_f.relu),
 }
-
-
-def draw_shape(rng: np.random.Generator, fewest: int) -> tuple[int, ...]:
-    return tuple(int(size) for size in rng.integers(1, 6, rng.integers(fewest, 5)))
-
-
-def draw_elements(rng: np.random.Generator) -> Case:
-    scale = pick(rng, 0.1, 1.0, 30.0)
-    x = draw_array(rng, draw_shape(rng, 0), ties=rng.random() < 0.3)
-    return Case([np.asarray(scale * x)])
-
-
-@SEEDS
-@pytest.mark.parametrize("name", ELEMENTWISE)
-def test_elementwise(name: str, seed: int) -> None:
-    forward, backward, reference = ELEMENTWISE[name]
-    assert_agrees(seed, draw_elements, forward, backward, reference)
-
-
-def draw_prelu(rng: np.random.Generator) -> Case:
-    shape = draw_shape(rng, 1)
-    channels = shape[1] if len(shape) > 1 else 1
-    slopes = pick(rng, 1, channels, channels, channels + 1 if rng.random() < 0.3 else channels)
-    x = draw_array(rng, shape, ties=rng.random() < 0.3)
-    return Case([x, draw_array(rng, (slopes,))])
-
-
-@SEEDS
-def test_prelu(seed: int) -> None:
-    assert_agrees(seed, draw_prelu, F.prelu_forward, F.prelu_backward, torch_f.prelu)
-
-
-def draw_softmax(rng: np.random.Generator) -> Case:
-    shape = draw_shape(rng, 1)
-    scale = pick(rng, 1.0, 100.0)
-    x = draw_array(rng, shape)
-    dim = int(rng.integers(-len(shape) - (rng.random() < 0.1), len(shape) + (rng.random() < 0.1)))
-    return Case([np.asarray(scale * x)], {"dim": dim})
-
-
-@SEEDS
-def test_softmax(seed: int) -> None:
-    assert_agrees(seed, draw_softmax, F.softmax_forward, F.softmax_backward, torch_f.softmax)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])

@@ -1,119 +1,14 @@
 """Convolution layers against torch."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
-import torch.nn.functional as torch_f
 
 from convnet import functional as F
-from convnet._engine import geometry, single_products
-from tests.convnet.harness import (
-    SEEDS,
-    TOLERANCE,
-    Case,
-    assert_agrees,
-    draw_array,
-    draw_pair,
-    pick,
-)
-
-DRAWS_2D = {"sizes": (9, 11), "kernels": 4}
-DRAWS_1D = {"sizes": (14,), "kernels": 5}
-
-
-def draw(rng: np.random.Generator, sizes: tuple[int, ...], kernels: int, modes: bool = True) -> Case:
-    """Draw shapes that seldom divide evenly, all options, and now and then something torch refuses."""
-    axes = len(sizes)
-    groups = pick(rng, 1, 1, 2, 3)
-    channels, filters = (int(number) for number in rng.integers(1, 4, 2) * groups)
-    batch = pick(rng, 1, 2, 5)
-    extents = tuple(int(rng.integers(1, size + 1)) for size in sizes)
-    kernel = tuple(int(size) for size in rng.integers(1, kernels + 1, axes))
-    extra = int(rng.random() < 0.04)
-    x = draw_array(rng, (batch, channels + extra, *extents))
-    weight = draw_array(rng, (filters, channels // groups, *kernel))
-    bias = pick(rng, None, draw_array(rng, (filters + (rng.random() < 0.05),)))
-
-    def spread(low: int, high: int) -> Any:
-        return draw_pair(rng, low, high) if axes == 2 else int(rng.integers(low, high + 1))
-
-    options: dict[str, Any] = {}
-    if rng.random() < 0.6:
-        options["stride"] = spread(1, 4)
-    if rng.random() < 0.6:
-        options["padding"] = pick(rng, spread(0, 4), spread(0, 1), "same", "valid")
-    if rng.random() < 0.4:
-        options["dilation"] = spread(1, 3)
-    if groups > 1 or rng.random() < 0.3:
-        options["groups"] = groups if rng.random() < 0.95 else groups + 1
-    if modes and rng.random() < 0.5:
-        options["padding_mode"] = pick(rng, "reflect", "replicate", "circular", "zeros", "reflect")
-    return Case([x, weight, bias], options)
-
-
-def reference(axes: int) -> Callable[..., torch.Tensor]:
-    """Return torch's layer, which has the padding modes that its function lacks."""
-
-    def call(
-        x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None, **options: Any
-    ) -> torch.Tensor:
-        groups = options.get("groups", 1)
-        if bias is not None and bias.shape != weight.shape[:1]:
-            raise ValueError("torch takes a bias of another length in some of its back ends")
-        kind = torch.nn.Conv2d if axes == 2 else torch.nn.Conv1d
-        layer = kind(weight.shape[1] * groups, weight.shape[0], tuple(weight.shape[2:]), **options)
-        return layer._conv_forward(x, weight, bias)
-
-    return call
-
-
-@SEEDS
-def test_conv2d(seed: int) -> None:
-    assert_agrees(seed, lambda rng: draw(rng, **DRAWS_2D), F.conv2d_forward, F.conv2d_backward, reference(2))
-
-
-@SEEDS
-def test_conv1d(seed: int) -> None:
-    assert_agrees(seed, lambda rng: draw(rng, **DRAWS_1D), F.conv1d_forward, F.conv1d_backward, reference(1))
-
-
-@SEEDS
-def test_conv2d_cut_into_blocks(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Small budgets make stacks, merged images and bands of rows even of tiny images."""
-    rng = np.random.default_rng(seed)
-    budget, columns = int(10 ** rng.uniform(2, 5)), pick(rng, 1, 8, 40, 300)
-    monkeypatch.setattr(geometry, "SCRATCH_BYTES", budget)
-    monkeypatch.setattr(single_products, "SCRATCH_BYTES", budget)
-    monkeypatch.setattr(geometry, "COLUMNS", columns)
-    assert_agrees(
-        seed,
-        lambda rng: draw(rng, (16, 9), 3, modes=False),
-        F.conv2d_forward,
-        F.conv2d_backward,
-        torch_f.conv2d,
-    )
-
-
-@pytest.mark.parametrize("dtype", TOLERANCE, ids=str)
-@SEEDS
-def test_naive_loops_agree(seed: int, dtype: np.dtype[Any]) -> None:
-    rng = np.random.default_rng(seed)
-    case = draw(rng, (5, 6), 3, modes=False).cast(dtype)
-    x, weight, bias = case.arrays
-    case.options.pop("groups", None)
-    try:
-        wanted = F.conv2d_forward(x, weight, bias, **case.options)[0]  # type: ignore[arg-type]
-    except ValueError as refused:
-        with pytest.raises(ValueError, match=str(refused).partition(":")[0]):
-            F.conv2d_naive(x, weight, bias, **case.options)  # type: ignore[arg-type]
-    else:
-        found = F.conv2d_naive(x, weight, bias, **case.options)  # type: ignore[arg-type]
-        np.testing.assert_allclose(
-            found, wanted, TOLERANCE[dtype], TOLERANCE[dtype], err_msg=f"seed {seed}: {case}"
-        )
+from tests.convnet.harness import Case
+from tests.convnet.operations.checks import agrees
 
 
 @pytest.mark.parametrize("name", ["empty batch", "1×1", "large"])
@@ -126,17 +21,8 @@ def test_special_sizes(name: str) -> None:
         "large": ((2, 16, 90, 70), (4, 8, 3, 3)),
     }
     x_shape, weight_shape = shapes[name]
-    groups = x_shape[1] // weight_shape[1]
-    assert_agrees(
-        7,
-        lambda _: Case(
-            [rng.standard_normal(shape) for shape in (x_shape, weight_shape, weight_shape[:1])],
-            {"groups": groups},
-        ),
-        F.conv2d_forward,
-        F.conv2d_backward,
-        torch_f.conv2d,
-    )
+    arrays = [rng.standard_normal(shape) for shape in (x_shape, weight_shape, weight_shape[:1])]
+    agrees("conv2d", Case(arrays, {"groups": x_shape[1] // weight_shape[1]}))
 
 
 def test_arrays_with_odd_strides() -> None:
@@ -190,7 +76,10 @@ X, WEIGHT = np.ones((2, 4, 8, 9)), np.ones((6, 4, 5, 3))
             {"padding_mode": "constant"},
             r"conv2d: padding_mode must be one of 'zeros', 'reflect', .* got 'constant'",
         ),
-        ({"padding_mode": "reflect", "padding": 8}, r"pad: reflect padding of axis 2 can be 7 wide at most"),
+        (
+            {"padding_mode": "reflect", "padding": 8},
+            r"conv2d: reflect padding of axis 2 can be 7 wide at most",
+        ),
         ({"dilation": 0}, r"conv2d: dilation must be an integer of at least 1, got 0"),
         ({"dilation": 2}, r"conv2d: the kernel spans 9 pixels, the padded input has 8 \(x: \(2, 4, 8, 9\)"),
         ({"x": X.astype(int)}, r"conv2d: x must hold floating-point numbers, its dtype is int"),

@@ -7,104 +7,14 @@ import pytest
 import torch
 import torch.nn.functional as torch_f
 
-from convnet import _array
 from convnet import functional as F
 from convnet._engine.scatter import add_rows
 from convnet.gradcheck import gradcheck
 from tests.convnet.harness import (
     LIBRARIES,
-    SEEDS,
-    Case,
-    assert_agrees,
     convert,
-    draw_array,
-    draw_pair,
-    pick,
     to_numpy,
 )
-
-
-def pairs(options: dict[str, Any]) -> list[tuple[int, int]]:
-    """Return stride, padding and dilation as pairs."""
-    found = (options.get(name, default) for name, default in (("stride", 1), ("padding", 0), ("dilation", 1)))
-    return [(value, value) if isinstance(value, int) else value for value in found]
-
-
-def draw(rng: np.random.Generator, masked: bool) -> Case:
-    """Draw offsets that stay near or lead far outside, with groups and more groups."""
-    groups, together = pick(rng, 1, 1, 2), pick(rng, 1, 1, 2, 4)
-    channels, filters = int(rng.integers(1, 3)) * 4, int(rng.integers(1, 3)) * groups
-    batch = pick(rng, 1, 2, 3)
-    kernel = tuple(int(size) for size in rng.integers(1, 4, 2))
-    options: dict[str, Any] = {}
-    for name, low, high in (("stride", 1, 3), ("padding", 0, 2), ("dilation", 1, 2)):
-        if rng.random() < 0.6:
-            options[name] = draw_pair(rng, low, high)
-    stride, padding, dilation = pairs(options)
-    reach = [step * (size - 1) + 1 for step, size in zip(dilation, kernel, strict=True)]
-    size = [int(rng.integers(max(1, r - 2 * p), 8)) for r, p in zip(reach, padding, strict=True)]
-    outputs = tuple((n + 2 * p - r) // s + 1 for n, p, r, s in zip(size, padding, reach, stride, strict=True))
-    x = draw_array(rng, (batch, channels, *size))
-    weight = draw_array(rng, (filters, channels // groups, *kernel))
-    taps = kernel[0] * kernel[1] * together
-    offset = draw_array(rng, (batch, 2 * taps, *outputs)) * pick(rng, 0.3, 2.0, 8.0)
-    mask = rng.random((batch, taps, *outputs)) if masked else None
-    bias = pick(rng, None, draw_array(rng, (filters,)))
-    if rng.random() < 0.04:
-        offset = offset[:, :-1]
-    return Case([x, offset, weight, bias, mask], options)
-
-
-def ours(x: Any, offset: Any, weight: Any, bias: Any, mask: Any, **options: Any) -> Any:
-    return F.deform_conv2d_forward(x, offset, weight, bias, mask=mask, **options)
-
-
-def backward(grad_out: Any, cache: Any) -> Any:
-    """Return the gradients in the order in which the case lists its arrays."""
-    return F.deform_conv2d_backward(grad_out, cache)
-
-
-def hats(positions: torch.Tensor, size: int) -> torch.Tensor:
-    """Return what each of `size` pixels counts at each position: 1 on the spot, 0 from one pixel away on."""
-    return torch.clamp(1 - torch.abs(positions[..., None] - torch.arange(size, dtype=positions.dtype)), min=0)
-
-
-def by_definition(x: Any, offset: Any, weight: Any, bias: Any, mask: Any, **options: Any) -> torch.Tensor:
-    """Sample by a sum over all pixels, then multiply and add up."""
-    stride, padding, dilation = pairs(options)
-    (batch, channels, height, width), (filters, per_group, kh, kw) = x.shape, weight.shape
-    outputs = offset.shape[2:]
-    together = offset.shape[1] // (2 * kh * kw)
-    moves = offset.reshape(batch, together, kh, kw, 2, *outputs)  # an odd number of channels raises here
-
-    def starts(axis: int, kernel: int) -> torch.Tensor:
-        taps, places = torch.arange(kernel)[:, None], torch.arange(outputs[axis])
-        return (taps * dilation[axis] + places * stride[axis] - padding[axis]).to(x.dtype)
-
-    rows = moves[:, :, :, :, 0] + starts(0, kh)[:, None, :, None]
-    columns = moves[:, :, :, :, 1] + starts(1, kw)[:, None, :]
-    samples = torch.einsum(
-        "ngchw,ngijpqh,ngijpqw->ngcijpq",
-        x.reshape(batch, together, channels // together, height, width),
-        hats(rows, height),
-        hats(columns, width),
-    )
-    if mask is not None:
-        samples = samples * mask.reshape(batch, together, 1, kh, kw, *outputs)
-    groups = channels // per_group
-    out = torch.einsum(
-        "ngcijpq,gfcij->ngfpq",
-        samples.reshape(batch, groups, per_group, kh, kw, *outputs),
-        weight.reshape(groups, filters // groups, per_group, kh, kw),
-    ).reshape(batch, filters, *outputs)
-    return out if bias is None else out + bias[:, None, None]
-
-
-@SEEDS
-@pytest.mark.parametrize("masked", [False, True], ids=["v1", "v2"])
-def test_agrees_with_the_definition(masked: bool, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_array, "BLOCK_BYTES", [1, 3000, 1 << 20][seed % 3])
-    assert_agrees(seed, lambda rng: draw(rng, masked), ours, backward, by_definition)
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -1,50 +1,10 @@
 """Dropout: torch's own masks come from another generator, so the same masks are drawn here."""
 
-from typing import Any
-
 import numpy as np
 import pytest
 import torch
 
 from convnet import functional as F
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, pick
-
-
-def draw(rng: np.random.Generator, axes: int | None = None) -> Case:
-    count = axes or int(rng.integers(0, 5))
-    shape = tuple(int(size) for size in rng.integers(0 if count == 2 else 1, 6, count))
-    p = float(pick(rng, 0.0, 1.0, 0.5, rng.random(), rng.random()))
-    return Case([draw_array(rng, shape)], {"p": p, "training": pick(rng, True, True, False)})
-
-
-def by_definition(x: torch.Tensor, p: float, training: bool, generator_seed: int, channels: bool) -> Any:
-    if not training or p == 0:
-        return x * 1
-    shape = (*x.shape[:2], 1, 1) if channels else tuple(x.shape)
-    kept = np.random.default_rng(generator_seed).random(shape, dtype=np.float32) >= np.float32(p)
-    return x * torch.tensor(kept) / (1 - p) if p < 1 else x * 0
-
-
-@SEEDS
-def test_dropout(seed: int) -> None:
-    assert_agrees(
-        seed,
-        draw,
-        lambda x, **options: F.dropout_forward(x, generator=np.random.default_rng(seed), **options),
-        F.dropout_backward,
-        lambda x, **options: by_definition(x, generator_seed=seed, channels=False, **options),
-    )
-
-
-@SEEDS
-def test_dropout2d(seed: int) -> None:
-    assert_agrees(
-        seed,
-        lambda rng: draw(rng, axes=4),
-        lambda x, **options: F.dropout2d_forward(x, generator=np.random.default_rng(seed), **options),
-        F.dropout2d_backward,
-        lambda x, **options: by_definition(x, generator_seed=seed, channels=True, **options),
-    )
 
 
 @pytest.mark.parametrize("p", [0.1, 0.5, 0.9])

@@ -5,109 +5,13 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-import torch.nn.functional as torch_f
 
 from convnet import functional as F
 from tests.convnet.harness import (
     LIBRARIES,
-    SEEDS,
-    Case,
-    assert_agrees,
     convert,
-    draw_array,
-    pick,
     to_numpy,
 )
-
-
-def draw_binary(rng: np.random.Generator) -> Case:
-    shape = tuple(int(size) for size in rng.integers(1, 6, rng.integers(0, 4)))
-    target = rng.integers(0, 2, shape)
-    options: dict[str, Any] = {
-        "alpha": pick(rng, None, 0.25, 0.0, 1.0, 0.8),
-        "gamma": pick(rng, 0.0, 0.5, 1.0, 2.0, 5.0),
-        "reduction": pick(rng, "mean", "sum", "none"),
-    }
-    kind = pick(rng, np.int64, np.bool_, np.float64)
-    x = draw_array(rng, shape) * 3
-    return Case([x], options, {"target": target.astype(kind)})
-
-
-def binary(x: torch.Tensor, target: torch.Tensor, alpha: Any, gamma: float, reduction: str) -> torch.Tensor:
-    label = target.to(x.dtype)
-    entropy = torch_f.binary_cross_entropy_with_logits(x, label, reduction="none")
-    right = torch.sigmoid(x) * label + torch.sigmoid(-x) * (1 - label)
-    losses = entropy * (1 - right) ** gamma
-    if alpha is not None:
-        losses = losses * (alpha * label + (1 - alpha) * (1 - label))
-    return losses if reduction == "none" else getattr(losses, reduction)()
-
-
-@SEEDS
-def test_binary(seed: int) -> None:
-    assert_agrees(seed, draw_binary, F.sigmoid_focal_loss_forward, F.sigmoid_focal_loss_backward, binary)
-
-
-def draw_classes(rng: np.random.Generator) -> Case:
-    """Draw class numbers, some of them to be ignored, and seldom something to be refused."""
-    classes = int(rng.integers(2, 7))
-    places = tuple(int(size) for size in rng.integers(1, 5, rng.integers(1, 4)))
-    target = rng.integers(0, classes, places)
-    options: dict[str, Any] = {
-        "gamma": pick(rng, 0.0, 0.5, 1.0, 2.0, 5.0),
-        "reduction": pick(rng, "mean", "sum", "none"),
-    }
-    if rng.random() < 0.4:
-        options["ignore_index"] = pick(rng, -1, 0, classes - 1)
-        target = np.where(rng.random(places) < 0.3, options["ignore_index"], target)
-        target.flat[0] = (options["ignore_index"] + 1) % classes  # something must count
-    if rng.random() < 0.03:
-        target = target + classes
-    alpha = pick(rng, None, rng.uniform(0.1, 2.0, classes + (rng.random() < 0.04)))
-    x = draw_array(rng, (places[0], classes, *places[1:]))
-    return Case([x], options, {"target": target, "alpha": alpha})
-
-
-def by_definition(
-    x: torch.Tensor,
-    target: torch.Tensor,
-    alpha: torch.Tensor | None,
-    gamma: float,
-    reduction: str,
-    ignore_index: int = -100,
-) -> torch.Tensor:
-    options: dict[str, Any] = {"weight": alpha, "ignore_index": ignore_index}
-    entropy = torch_f.cross_entropy(x, target, **options, reduction="none")
-    right = torch.exp(-torch_f.cross_entropy(x, target, ignore_index=ignore_index, reduction="none"))
-    losses = torch.where(target == ignore_index, 0.0, entropy * (1 - right) ** gamma)
-    if reduction == "mean":
-        # What the mean of cross-entropy divides by, asked of torch itself.
-        flat = torch.zeros_like(x)
-        divisor = torch_f.cross_entropy(flat, target, **options, reduction="sum") / torch_f.cross_entropy(
-            flat, target, **options
-        )
-        return losses.sum() / divisor
-    return losses.sum() if reduction == "sum" else losses
-
-
-@SEEDS
-def test_classes(seed: int) -> None:
-    assert_agrees(seed, draw_classes, F.focal_loss_forward, F.focal_loss_backward, by_definition)
-
-
-def without_focus(x: torch.Tensor, target: torch.Tensor, alpha: Any, gamma: float, **options: Any) -> Any:
-    assert gamma == 0.0
-    return torch_f.cross_entropy(x, target, alpha, **options)
-
-
-@pytest.mark.parametrize("seed", range(60))
-def test_without_focus_it_is_cross_entropy(seed: int) -> None:
-    def draw(rng: np.random.Generator) -> Case:
-        case = draw_classes(rng)
-        case.options["gamma"] = 0.0
-        return case
-
-    assert_agrees(seed, draw, F.focal_loss_forward, F.focal_loss_backward, without_focus)
 
 
 @pytest.mark.parametrize("library", LIBRARIES)

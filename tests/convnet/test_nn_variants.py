@@ -10,8 +10,10 @@ import torch
 
 from convnet import nn
 from convnet.gradcheck import gradcheck
-from tests.convnet import test_deformable, test_partial, test_submanifold
 from tests.convnet.harness import LIBRARIES, convert, library_of, to_numpy
+from tests.convnet.operations import deformable as deformable_
+from tests.convnet.operations import partial as partial_
+from tests.convnet.operations import submanifold as submanifold_
 
 SITES = np.random.default_rng(0).permutation(np.argwhere(np.random.default_rng(1).random((2, 6, 7)) < 0.4))
 
@@ -27,15 +29,15 @@ class Variant:
 
 
 def deformable(weight: Any, bias: Any, x: Any, offset: Any, mask: Any = None, **options: Any) -> torch.Tensor:
-    return test_deformable.by_definition(x, offset, weight, bias, mask, **options)
+    return deformable_.by_definition(x, offset, weight, bias, mask, **options)
 
 
 def partial(weight: Any, bias: Any, x: Any, mask: Any) -> torch.Tensor:
-    return test_partial.by_definition(x, weight, bias, mask, stride=2, padding=1)
+    return partial_.by_definition(x, weight, bias, mask, stride=2, padding=1)
 
 
 def submanifold(weight: Any, bias: Any, x: Any, coordinates: Any) -> torch.Tensor:
-    return test_submanifold.dense(x, weight, bias, coordinates, (1, 2))
+    return submanifold_.dense(x, weight, bias, coordinates, (1, 2))
 
 
 HOLES = (np.random.default_rng(2).random((2, 1, 7, 6)) < 0.6).astype(np.float64)

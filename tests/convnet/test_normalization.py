@@ -7,76 +7,42 @@ import pytest
 import torch
 import torch.nn.functional as torch_f
 
-from convnet import _array
 from convnet import functional as F
 from tests.convnet.harness import (
     LIBRARIES,
-    SEEDS,
     TOLERANCE,
-    Case,
-    assert_agrees,
     assert_close,
     convert,
     draw_array,
-    pick,
     to_numpy,
 )
-
-
-def draw_batch(rng: np.random.Generator) -> Case:
-    """Draw maps with means and spreads of their own, and now and then something torch refuses."""
-    channels = int(rng.integers(1, 5))
-    places = tuple(int(size) for size in rng.integers(1, 6, pick(rng, 0, 1, 2, 2, 2, 3)))
-    x = draw_array(rng, (int(rng.integers(1, 6)), channels, *places))
-    x += draw_array(rng, (channels, *(1,) * len(places))) * 3
-
-    def vector() -> Any:
-        return rng.uniform(0.3, 2.0, channels + (rng.random() < 0.02))
-
-    options: dict[str, Any] = {"training": pick(rng, True, True, False)}
-    fixed: dict[str, Any] = {"running_mean": vector(), "running_var": vector()}
-    if rng.random() < 0.15:
-        fixed = {"running_mean": None, "running_var": None}
-    if rng.random() < 0.4:
-        options["momentum"] = pick(rng, 0.0, 0.3, 1.0)
-    if rng.random() < 0.4:
-        options["eps"] = pick(rng, 1e-3, 0.5)
-    return Case([x, pick(rng, None, vector()), pick(rng, None, vector())], options, fixed)
+from tests.convnet.operations.configurations import each
 
 
 def batch_norm(x: Any, weight: Any, bias: Any, **options: Any) -> Any:
     return F.batch_norm_forward(x, weight=weight, bias=bias, **options)
 
 
-def torch_batch_norm(x: Any, weight: Any, bias: Any, **options: Any) -> torch.Tensor:
-    for name in ("running_mean", "running_var"):
-        options[name] = None if options[name] is None else options[name].clone()
-    return torch_f.batch_norm(x, weight=weight, bias=bias, **options)
-
-
-@SEEDS
-def test_batch_norm(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_array, "BLOCK_BYTES", [1, 300, 1 << 20][seed % 3])
-    assert_agrees(seed, draw_batch, batch_norm, F.batch_norm_backward, torch_batch_norm)
-
-
 @pytest.mark.parametrize("dtype", TOLERANCE, ids=str)
-@SEEDS
-def test_running_statistics(seed: int, dtype: np.dtype[Any]) -> None:
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_running_statistics(library: str, dtype: np.dtype[Any]) -> None:
     """They follow torch's over three batches, and the arrays given are left alone."""
-    rng = np.random.default_rng(seed)
-    library, channels = LIBRARIES[seed % len(LIBRARIES)], int(rng.integers(1, 5))
-    layer = torch.nn.BatchNorm2d(channels, momentum=0.3, dtype=torch.from_numpy(np.empty(0, dtype)).dtype)
-    mean, var = convert(np.zeros(channels, dtype), library), convert(np.ones(channels, dtype), library)
-    for _ in range(3):
-        x = (draw_array(rng, (3, channels, 4, 5)) * 2 + 1).astype(dtype)
-        before = to_numpy(mean).copy(), to_numpy(var).copy()
-        layer(torch.from_numpy(x))
-        _, cache = F.batch_norm_forward(convert(x, library), mean, var, training=True, momentum=0.3)
-        np.testing.assert_array_equal(before, (to_numpy(mean), to_numpy(var)))
-        mean, var = cache.running_mean, cache.running_var
-        assert_close(f"running mean, seed {seed}", mean, layer.running_mean.numpy(), library)
-        assert_close(f"running variance, seed {seed}", var, layer.running_var.numpy(), library)
+
+    def check(rng: np.random.Generator, _: int) -> None:
+        channels = int(rng.integers(1, 5))
+        layer = torch.nn.BatchNorm2d(channels, momentum=0.3, dtype=torch.from_numpy(np.empty(0, dtype)).dtype)
+        mean, var = convert(np.zeros(channels, dtype), library), convert(np.ones(channels, dtype), library)
+        for _ in range(3):
+            x = (draw_array(rng, (3, channels, 4, 5)) * 2 + 1).astype(dtype)
+            before = to_numpy(mean).copy(), to_numpy(var).copy()
+            layer(torch.from_numpy(x))
+            _, cache = F.batch_norm_forward(convert(x, library), mean, var, training=True, momentum=0.3)
+            np.testing.assert_array_equal(before, (to_numpy(mean), to_numpy(var)))
+            mean, var = cache.running_mean, cache.running_var
+            assert_close("running mean", mean, layer.running_mean.numpy(), library)
+            assert_close("running variance", var, layer.running_var.numpy(), library)
+
+    each(f"batch_norm: running statistics, {library}, {dtype}", check)
 
 
 def test_evaluation_keeps_the_running_statistics() -> None:
@@ -106,32 +72,8 @@ def test_large_means_cost_few_digits(mean: float, bound: float, library: str) ->
         np.testing.assert_allclose(to_numpy(ours), exact.numpy(), rtol=0, atol=bound * scale)
 
 
-def draw_layer(rng: np.random.Generator) -> Case:
-    # Of one feature or two nothing is left but what eps and rounding make, torch's too.
-    shape = (*(int(size) for size in rng.integers(1, 6, rng.integers(0, 4))), int(rng.integers(3, 7)))
-    sizes = shape[-int(rng.integers(1, len(shape) + 1)) :]
-    if rng.random() < 0.05:
-        sizes = (*sizes[:-1], sizes[-1] + 1)
-    x = draw_array(rng, shape) * 2 + 1
-    weight, bias = (pick(rng, None, draw_array(rng, sizes)) for _ in range(2))
-    options: dict[str, Any] = {"normalized_shape": list(sizes)}
-    if rng.random() < 0.4:
-        options["eps"] = pick(rng, 1e-3, 0.5)
-    return Case([x, weight, bias], options)
-
-
 def layer_norm(x: Any, weight: Any, bias: Any, normalized_shape: Any, **options: Any) -> Any:
     return F.layer_norm_forward(x, normalized_shape, weight, bias, **options)
-
-
-def torch_layer_norm(x: Any, weight: Any, bias: Any, normalized_shape: Any, **options: Any) -> torch.Tensor:
-    return torch_f.layer_norm(x, normalized_shape, weight, bias, **options)
-
-
-@SEEDS
-def test_layer_norm(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_array, "BLOCK_BYTES", [1, 100, 1 << 20][seed % 3])
-    assert_agrees(seed, draw_layer, layer_norm, F.layer_norm_backward, torch_layer_norm)
 
 
 def test_one_number_normalizes_the_last_axis() -> None:

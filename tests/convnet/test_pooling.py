@@ -4,87 +4,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-import torch
-import torch.nn.functional as torch_f
 
-from convnet import _array
 from convnet import functional as F
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_pair, pick
-
-
-def draw(rng: np.random.Generator, options: dict[str, tuple[int, int]], flags: tuple[str, ...]) -> Case:
-    """Draw maps with many ties, windows that overlap or leave gaps, and now and then too much padding."""
-    shape = tuple(int(size) for size in rng.integers((1, 1, 2, 2), (4, 5, 12, 12)))
-    chosen: dict[str, Any] = {"kernel_size": draw_pair(rng, 1, 4)}
-    for name, (low, high) in options.items():
-        if rng.random() < 0.6:
-            chosen[name] = draw_pair(rng, low, high)
-    for flag in flags:
-        if rng.random() < 0.5:
-            chosen[flag] = bool(rng.integers(2))
-    return Case([draw_array(rng, shape, ties=rng.random() < 0.7)], chosen)
-
-
-def draw_max(rng: np.random.Generator) -> Case:
-    while True:
-        case = draw(rng, {"stride": (1, 4), "padding": (0, 2), "dilation": (1, 3)}, ("ceil_mode",))
-        if not sees_nothing(case):
-            return case
-
-
-def sees_nothing(case: Case) -> bool:
-    """Say whether a dilated window may lie wholly in the padding: torch then reads outside its memory."""
-    x, options = case.arrays[0], case.options
-    assert x is not None
-    per_axis = zip(
-        x.shape[2:],
-        np.broadcast_to(options.get("dilation", 1), 2),
-        np.broadcast_to(options.get("padding", 0), 2),
-        strict=True,
-    )
-    return any(spread > size and side for size, spread, side in per_axis)
-
-
-def draw_average(rng: np.random.Generator) -> Case:
-    return draw(rng, {"stride": (1, 4), "padding": (0, 2)}, ("ceil_mode", "count_include_pad"))
-
-
-@SEEDS
-def test_max(seed: int) -> None:
-    assert_agrees(seed, draw_max, F.max_pool2d_forward, F.max_pool2d_backward, torch_f.max_pool2d)
-
-
-@SEEDS
-def test_max_in_blocks_with_not_a_number(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """NaN wins every window it is in, and the last of several takes the gradient."""
-    monkeypatch.setattr(_array, "BLOCK_BYTES", pick(np.random.default_rng(seed), 1, 500, 2000))
-
-    def with_nan(rng: np.random.Generator) -> Case:
-        case = draw_max(rng)
-        x = case.arrays[0]
-        assert x is not None
-        x[rng.random(x.shape) < 0.1] = np.nan
-        x[rng.random(x.shape) < 0.1] = -np.inf
-        return case
-
-    assert_agrees(seed, with_nan, F.max_pool2d_forward, F.max_pool2d_backward, torch_f.max_pool2d)
-
-
-@SEEDS
-def test_average(seed: int) -> None:
-    assert_agrees(seed, draw_average, F.avg_pool2d_forward, F.avg_pool2d_backward, torch_f.avg_pool2d)
-
-
-@SEEDS
-def test_global_average(seed: int) -> None:
-    def draw_maps(rng: np.random.Generator) -> Case:
-        shape = tuple(int(size) for size in rng.integers(1, 9, 4))
-        return Case([draw_array(rng, shape)])
-
-    def reference(x: torch.Tensor) -> torch.Tensor:
-        return torch_f.adaptive_avg_pool2d(x, 1)
-
-    assert_agrees(seed, draw_maps, F.global_avg_pool2d_forward, F.global_avg_pool2d_backward, reference)
 
 
 def test_ties_go_to_the_first_pixel() -> None:

@@ -4,39 +4,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-import torch.nn.functional as torch_f
 
 from convnet import functional as F
-from convnet._engine import resized_axes
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_pair, pick
-
-
-def draw(rng: np.random.Generator, mode: str) -> Case:
-    """Draw sizes up and down that seldom divide, or factors, and now and then something torch refuses."""
-    shape = tuple(int(size) for size in rng.integers(1, (4, 4, 14, 14)))
-    options: dict[str, Any] = {"mode": mode}
-    if rng.random() < 0.5:
-        options["size"] = draw_pair(rng, 0 if rng.random() < 0.05 else 1, 40)
-    else:
-        options["scale_factor"] = pick(rng, 2, 3.0, 0.5, 1.7, tuple(rng.uniform(0.2, 4.0, 2).tolist()), 1 / 3)
-    if mode == "bilinear" or rng.random() < 0.04:
-        options["align_corners"] = pick(rng, True, False, None)
-    if rng.random() < 0.03:
-        options |= {"size": 3, "scale_factor": 2.0}
-    return Case([draw_array(rng, shape)], options)
-
-
-@SEEDS
-@pytest.mark.parametrize("mode", ["nearest", "bilinear"])
-def test_agrees_with_torch(mode: str, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resized_axes, "BAND", [1, 5, 32][seed % 3])
-    assert_agrees(
-        seed,
-        lambda rng: draw(rng, mode),
-        F.interpolate_forward,
-        F.interpolate_backward,
-        torch_f.interpolate,
-    )
 
 
 def test_nearest_copies_and_never_mixes() -> None:

@@ -4,41 +4,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-import torch
-import torch.nn.functional as torch_f
 
 from convnet import functional as F
 from convnet.arithmetic import conv_parameters
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_pair, pick
-
-
-def draw(rng: np.random.Generator) -> Case:
-    batch, channels, multiplier, filters = (int(number) for number in rng.integers(1, (4, 5, 3, 6)))
-    kernel, size = (tuple(int(number) for number in rng.integers(1, high, 2)) for high in (5, 10))
-    middle = channels * multiplier
-    arrays = [
-        draw_array(rng, (batch, channels, *size)),
-        draw_array(rng, (middle + (rng.random() < 0.03 and channels > 1), 1, *kernel)),
-        draw_array(rng, (filters, middle + (rng.random() < 0.03), 1, 1)),
-        pick(rng, None, draw_array(rng, (filters,))),
-    ]
-    options: dict[str, Any] = {}
-    if rng.random() < 0.6:
-        options["stride"] = draw_pair(rng, 1, 3)
-    if rng.random() < 0.6:
-        options["padding"] = pick(rng, draw_pair(rng, 0, 3), "same", "valid")
-    if rng.random() < 0.4:
-        options["dilation"] = draw_pair(rng, 1, 2)
-    return Case(arrays, options)
-
-
-def two_steps(x: Any, depthwise: Any, pointwise: Any, bias: Any, **options: Any) -> torch.Tensor:
-    return torch_f.conv2d(torch_f.conv2d(x, depthwise, groups=x.shape[1], **options), pointwise, bias)
-
-
-@SEEDS
-def test_agrees_with_torch(seed: int) -> None:
-    assert_agrees(seed, draw, F.separable_conv2d_forward, F.separable_conv2d_backward, two_steps)
 
 
 def test_it_is_one_convolution_with_fewer_weights() -> None:

@@ -1,6 +1,7 @@
 """True convolution and correlation against NumPy and SciPy."""
 
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,8 @@ import pytest
 import scipy.signal
 
 from convnet import functional as F
-from tests.convnet.harness import LIBRARIES, SEEDS, convert, library_of, pick, to_numpy
+from tests.convnet.harness import LIBRARIES, convert, library_of, to_numpy
+from tests.convnet.operations.configurations import each
 
 PAIRS: dict[str, tuple[Callable[..., Any], Callable[..., Any], int]] = {
     "convolve1d": (F.convolve1d, np.convolve, 1),
@@ -18,31 +20,45 @@ PAIRS: dict[str, tuple[Callable[..., Any], Callable[..., Any], int]] = {
 }
 
 
-@SEEDS
-@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.int64])
+MODES = ("full", "same", "valid")
+LARGER = ("the signal", "the kernel", "neither", "both in part")
+
+
+@pytest.mark.parametrize("larger", LARGER)
+@pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("name", PAIRS)
-def test_agrees(name: str, dtype: type, seed: int) -> None:
+def test_agrees(name: str, mode: str, larger: str) -> None:
+    """Whole numbers and both precisions; what fits inside along one axis only is refused if valid."""
     ours, theirs, axes = PAIRS[name]
-    rng = np.random.default_rng(seed)
-    mode = pick(rng, "full", "same", "valid")
-    x, kernel = (
-        (5 * rng.standard_normal(tuple(rng.integers(1, high, axes)))).astype(dtype) for high in (9, 6)
-    )
-    label = f"seed {seed}: {mode}, {x.dtype}, x {x.shape}, kernel {kernel.shape}"
-    try:
-        wanted = theirs(x, kernel, mode=mode)
-    except ValueError:
-        for library in LIBRARIES:
-            with pytest.raises(ValueError, match=rf"{name}: in 'valid' mode one must fit inside the other"):
-                ours(convert(x, library), convert(kernel, library), mode=mode)
-        return
-    for library in LIBRARIES:
-        found = ours(convert(x, library), convert(kernel, library), mode=mode)
-        assert library_of(found) == library, label
-        assert to_numpy(found).dtype == dtype, label
-        np.testing.assert_allclose(
-            to_numpy(found), wanted, rtol=1e-5, atol=1e-4 if dtype is np.float32 else 1e-10, err_msg=label
-        )
+
+    def check(rng: np.random.Generator, _: int) -> None:
+        size, reach = sizes(rng, axes, larger)
+        for dtype, library in product((np.float32, np.float64, np.int64), LIBRARIES):
+            x, kernel = ((5 * rng.standard_normal(shape)).astype(dtype) for shape in (size, reach))
+            label = f"{library}, {x.dtype}, x {size}, kernel {reach}"
+            if mode == "valid" and larger == LARGER[3] and axes == 2:
+                with pytest.raises(
+                    ValueError, match=rf"{name}: in 'valid' mode one must fit inside the other"
+                ):
+                    ours(convert(x, library), convert(kernel, library), mode=mode)
+                continue
+            wanted = theirs(x, kernel, mode=mode)
+            found = ours(convert(x, library), convert(kernel, library), mode=mode)
+            assert library_of(found) == library, label
+            assert to_numpy(found).dtype == dtype, label
+            atol = 1e-4 if dtype is np.float32 else 1e-10
+            np.testing.assert_allclose(to_numpy(found), wanted, rtol=1e-5, atol=atol, err_msg=label)
+
+    each(f"{name}: {mode}, larger is {larger}", check)
+
+
+def sizes(rng: np.random.Generator, axes: int, larger: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Draw the sizes of signal and kernel."""
+    small = tuple(int(size) for size in rng.integers(1, 5, axes))
+    large = tuple(size + int(more) for size, more in zip(small, rng.integers(1, 5, axes), strict=True))
+    if larger == LARGER[3]:
+        return (large[0], *small[1:]), (small[0], *large[1:])
+    return {LARGER[0]: (large, small), LARGER[1]: (small, large), LARGER[2]: (small, small)}[larger]
 
 
 def test_the_algebra_of_convolution() -> None:

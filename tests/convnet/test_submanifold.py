@@ -9,25 +9,6 @@ import torch.nn.functional as torch_f
 
 from convnet import functional as F
 from convnet.gradcheck import gradcheck
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, pick
-
-
-def draw(rng: np.random.Generator) -> Case:
-    """Draw sites in any order and density, far from the origin or not."""
-    batch, height, width = (int(size) for size in rng.integers((1, 1, 1), (4, 12, 12)))
-    coordinates = np.argwhere(rng.random((batch, height, width)) < pick(rng, 0.05, 0.3, 1.0))
-    coordinates = rng.permutation(coordinates).astype(pick(rng, np.int64, np.int32))
-    channels, filters = (int(number) for number in rng.integers(1, 6, 2))
-    kernel = tuple(int(size) for size in rng.choice([1, 3, 5], 2))
-    x = draw_array(rng, (len(coordinates) + (rng.random() < 0.03), channels))
-    weight = draw_array(rng, (filters, channels + (rng.random() < 0.03), *kernel))
-    bias = pick(rng, None, draw_array(rng, (filters,)))
-    return Case([x, weight, bias], {"dilation": pick(rng, 1, 1, 2, (1, 3))}, {"coordinates": coordinates})
-
-
-def submanifold(x: Any, weight: Any, bias: Any, coordinates: Any, dilation: Any) -> Any:
-    book = F.submanifold_rulebook(coordinates, tuple(weight.shape[2:]), dilation)
-    return F.submanifold_conv2d_forward(x, weight, bias, book)
 
 
 def dense(x: Any, weight: Any, bias: Any, coordinates: Any, dilation: Any) -> torch.Tensor:
@@ -42,11 +23,6 @@ def dense(x: Any, weight: Any, bias: Any, coordinates: Any, dilation: Any) -> to
     sides = [step * (kernel // 2) for step, kernel in zip(steps, weight.shape[2:], strict=True)]
     out = torch_f.conv2d(maps, weight, bias, padding=sides, dilation=dilation)
     return out.permute(0, 2, 3, 1)[image, row, column]
-
-
-@SEEDS
-def test_agrees_with_the_dense_convolution(seed: int) -> None:
-    assert_agrees(seed, draw, submanifold, F.submanifold_conv2d_backward, dense)
 
 
 @pytest.mark.parametrize("seed", range(10))

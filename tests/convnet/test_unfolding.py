@@ -1,27 +1,9 @@
 """Unfolding and folding against torch."""
 
-from typing import Any
-
 import numpy as np
 import pytest
-import torch.nn.functional as torch_f
 
 from convnet import functional as F
-from tests.convnet.harness import SEEDS, Case, assert_agrees, draw_array, draw_pair
-
-
-def draw(rng: np.random.Generator) -> Case:
-    shape = tuple(int(size) for size in rng.integers((1, 1, 3, 3), (4, 5, 10, 10)))
-    options: dict[str, Any] = {"kernel_size": draw_pair(rng, 1, 4)}
-    for name, low, high in (("dilation", 1, 3), ("padding", 0, 2), ("stride", 1, 4)):
-        if rng.random() < 0.7:
-            options[name] = draw_pair(rng, low, high)
-    return Case([draw_array(rng, shape)], options)
-
-
-@SEEDS
-def test_agrees_with_torch(seed: int) -> None:
-    assert_agrees(seed, draw, F.unfold_forward, F.unfold_backward, torch_f.unfold)
 
 
 def test_convolution_is_one_matrix_product() -> None:

@@ -5,80 +5,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-import torch
-import torch.nn.functional as torch_f
 
 from convnet import functional as F
 from convnet.functional import volumetric
 from convnet.gradcheck import gradcheck
-from tests.convnet.harness import LIBRARIES, SEEDS, Case, assert_agrees, convert, draw_array, pick
-
-SIZES = (7, 6, 8)
-
-
-def draw_triple(rng: np.random.Generator, low: int, high: int) -> Any:
-    """Return an integer or three integers in `low ... high`."""
-    numbers = tuple(int(number) for number in rng.integers(low, high + 1, 3))
-    return pick(rng, numbers[0], numbers)
-
-
-def draw(rng: np.random.Generator, modes: bool = True) -> Case:
-    """Draw shapes that seldom divide evenly, all options, and now and then something torch refuses."""
-    groups = pick(rng, 1, 1, 2, 3)
-    channels, filters = (int(number) for number in rng.integers(1, 4, 2) * groups)
-    batch = pick(rng, 1, 2, 3)
-    extents = tuple(int(rng.integers(1, size + 1)) for size in SIZES)
-    kernel = tuple(int(size) for size in rng.integers(1, 4, 3))
-    extra = int(rng.random() < 0.04)
-    x = draw_array(rng, (batch, channels + extra, *extents))
-    weight = draw_array(rng, (filters, channels // groups, *kernel))
-    bias = pick(rng, None, draw_array(rng, (filters + (rng.random() < 0.05),)))
-    options: dict[str, Any] = {}
-    if rng.random() < 0.6:
-        options["stride"] = draw_triple(rng, 1, 3)
-    if rng.random() < 0.6:
-        options["padding"] = pick(rng, draw_triple(rng, 0, 3), draw_triple(rng, 0, 1), "same", "valid")
-    if rng.random() < 0.4:
-        options["dilation"] = draw_triple(rng, 1, 3)
-    if groups > 1 or rng.random() < 0.3:
-        options["groups"] = groups if rng.random() < 0.95 else groups + 1
-    if modes and rng.random() < 0.4:
-        options["padding_mode"] = pick(rng, "reflect", "replicate", "circular", "zeros")
-    return Case([x, weight, bias], options)
-
-
-def as_a_function(
-    x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None, **options: Any
-) -> torch.Tensor:
-    """Call torch's function, less a bias of another length, which some of its back ends take."""
-    if bias is not None and bias.shape != weight.shape[:1]:
-        raise ValueError("bias of another length")
-    return torch_f.conv3d(x, weight, bias, **options)
-
-
-def as_a_layer(
-    x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None, **options: Any
-) -> torch.Tensor:
-    """Call torch's layer, which has the padding modes that its function lacks."""
-    if bias is not None and bias.shape != weight.shape[:1]:
-        raise ValueError("bias of another length")
-    channels = weight.shape[1] * options.get("groups", 1)
-    layer = torch.nn.Conv3d(channels, weight.shape[0], tuple(weight.shape[2:]), **options)
-    return layer._conv_forward(x, weight, bias)
-
-
-@SEEDS
-def test_conv3d(seed: int) -> None:
-    assert_agrees(
-        seed, lambda rng: draw(rng, modes=False), F.conv3d_forward, F.conv3d_backward, as_a_function
-    )
-
-
-@SEEDS
-def test_conv3d_with_borders_and_small_slabs(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Small budgets cut tiny volumes into planes."""
-    monkeypatch.setattr(volumetric, "SLAB_BYTES", int(10 ** np.random.default_rng(seed).uniform(0, 5)))
-    assert_agrees(seed, draw, F.conv3d_forward, F.conv3d_backward, as_a_layer)
+from tests.convnet.harness import LIBRARIES, Case, convert
+from tests.convnet.operations.checks import agrees
 
 
 @pytest.mark.parametrize("name", ["empty batch", "1×1×1", "one plane", "large"])
@@ -92,16 +24,8 @@ def test_special_sizes(name: str) -> None:
         "large": ((3, 8, 12, 40, 44), (4, 4, 3, 3, 3)),
     }
     x_shape, weight_shape = shapes[name]
-    assert_agrees(
-        7,
-        lambda _: Case(
-            [rng.standard_normal(shape) for shape in (x_shape, weight_shape, weight_shape[:1])],
-            {"groups": x_shape[1] // weight_shape[1]},
-        ),
-        F.conv3d_forward,
-        F.conv3d_backward,
-        as_a_function,
-    )
+    arrays = [rng.standard_normal(shape) for shape in (x_shape, weight_shape, weight_shape[:1])]
+    agrees("conv3d", Case(arrays, {"groups": x_shape[1] // weight_shape[1]}))
 
 
 def test_gradcheck() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 
 from convnet.gradcheck import gradcheck
 from tests.convnet.harness import LIBRARIES, TOLERANCE, Case, Truth, assert_close, convert, to_numpy
-from tests.convnet.operations.registry import Drawn, Kind, Operation, draw, draw_refused
+from tests.convnet.operations.registry import OPERATIONS, Drawn, Kind, Operation, draw, draw_refused
 
 SMALL = 150  # numbers with gradients, for finite differences: each costs two forward passes
 
@@ -57,6 +58,12 @@ def parity(operation: Operation, name: str, rng: np.random.Generator, number: in
                 raise
 
 
+def agrees(name: str, case: Case) -> None:
+    """Compare a registered operation with torch on one case."""
+    alone = replace(OPERATIONS[name], draw=lambda rng: case)
+    parity(alone, "any", np.random.default_rng(0), 0)
+
+
 def _pairs(drawn: Drawn) -> list[tuple[Case, Truth]]:
     return list(zip(drawn.cases, drawn.truths, strict=True))
 
@@ -89,7 +96,13 @@ def refusal(operation: Operation, rng: np.random.Generator) -> None:
     """What torch refuses is refused, by a `ValueError` that begins with an operation's name."""
     case = draw_refused(operation, rng)
     for library in LIBRARIES:
-        refuses(r"\w+: ", operation, [convert(x, library) for x in case.arrays], extras(case, library), case)
+        refuses(
+            operation.speaker,
+            operation,
+            [convert(x, library) for x in case.arrays],
+            extras(case, library),
+            case,
+        )
 
 
 def refuses(pattern: str, operation: Operation, args: Any, others: Mapping[str, Any], label: object) -> None:

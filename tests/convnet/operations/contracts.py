@@ -114,7 +114,7 @@ def may_refuse(operation: Operation, case: Case, library: str) -> None:
     try:
         call(operation, case, library)
     except ValueError as error:
-        if not re.match(r"\w+: ", str(error)):
+        if not re.match(operation.speaker, str(error)):
             raise AssertionError(f"{library}: {error} names no operation") from error
 
 

@@ -84,4 +84,4 @@ def options(operation: Operation, name: str, rng: np.random.Generator) -> None:
             continue
         others = {**extras(case, "numpy"), option: NONSENSE}
         args = [convert(x, "numpy") for x in case.arrays]
-        refuses(rf"\w+: .*{option}", operation, args, others, f"{option} = {NONSENSE}")
+        refuses(rf"{operation.speaker}.*{option}", operation, args, others, f"{option} = {NONSENSE}")

@@ -58,6 +58,8 @@ class Operation:
     """Arguments whose first axis counts images; none where there is no such axis."""
     half: bool = True
     """Whether numbers of 16 bits are taken (and not refused)."""
+    inner: tuple[str, ...] = ()
+    """Other operations that it is made of, which may speak for it where arguments are refused."""
     unchecked: Mapping[str, str] = field(default_factory=dict)
     """Options that no wrong value can be given for, with the reason."""
 
@@ -72,6 +74,11 @@ class Operation:
     def arguments(self) -> list[str]:
         """Names of the forward function's arguments, in order."""
         return list(inspect.signature(self.forward).parameters)
+
+    @property
+    def speaker(self) -> str:
+        """The pattern with which a refusal begins."""
+        return rf"({'|'.join((self.name, *self.inner))}): "
 
     def of_kind(self, name: str) -> Operation:
         """Return the operation with the draw and the reference of one of its kinds."""

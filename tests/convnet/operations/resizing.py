@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import torch.nn.functional as torch_f
 
-from convnet.functional import resize
+from convnet._engine import resized_axes
 from tests.convnet.harness import Case, draw_array, draw_pair, pick
 from tests.convnet.operations.conditions import both, first, one_image, option, sizes
 from tests.convnet.operations.registry import Kind, Operation, Predicate, register
 
-BANDS = {(resize, "BAND"): (1, 5)}
+BANDS = {(resized_axes, "BAND"): (1, 5)}
 
 
 def draw(rng: np.random.Generator) -> Case:

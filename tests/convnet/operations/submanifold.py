@@ -82,5 +82,6 @@ register(
         },
         forward,
         batched=("x", "coordinates"),
+        inner=("submanifold_rulebook",),
     )
 )
