@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from .errors import StudentError
+
 if TYPE_CHECKING:
     from .session import Session
 
@@ -64,7 +66,7 @@ class StudentObject:
             except session.Exhausted:
                 return
             yield item
-        raise ValueError(f"{self!r} yields more than {session.limits.items} items")
+        raise StudentError(f"{self!r} yields more than {session.limits.items} items")
 
     def __next__(self) -> Any:
         session = object.__getattribute__(self, "_sealed")[0]

@@ -38,8 +38,11 @@ TORCH_DTYPES = {
 }  # fmt: skip
 
 
-class Refused(ValueError):
-    """A value that may not cross, with the reason in words."""
+class Refused(Exception):
+    """A value that may not cross, with the reason in words.
+
+    No `ValueError`: a test that asks the student's code to raise one must not take ours for theirs.
+    """
 
 
 class Encoder:
