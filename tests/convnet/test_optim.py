@@ -1,7 +1,7 @@
 """Optimizers against torch's: drawn hyper-parameters, in both precisions, on every array library."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -10,32 +10,18 @@ import torch
 
 from convnet import optim
 from tests.convnet.harness import LIBRARIES, TOLERANCE, convert, pick, to_numpy
+from tests.convnet.operations.configurations import each
+from tests.convnet.optimizers import ELSEWHERE, FORMULATIONS, Weight, draw_options
 
 SHAPES = ((3, 4), (5,), (), (2, 1, 3, 2))
-Options = dict[str, Any]
-Adjust = Callable[[Any, int], None]
-CASES = pytest.mark.parametrize(
-    ("seed", "library", "dtype"),
-    [(seed, LIBRARIES[seed % len(LIBRARIES)], dtype) for seed in range(300) for dtype in TOLERANCE],
-)
-LONG = 12  # as many seeds go a hundred steps, in which errors could add up; the others go five
+TURNS = list(product(LIBRARIES, TOLERANCE))
 ON_EACH = pytest.mark.parametrize("library", LIBRARIES)
+KINDS = [(name, kind) for name, formulation in FORMULATIONS.items() for kind in formulation.kinds]
 
 
-@dataclass
-class Weight:
-    """A parameter as the optimizers want it."""
-
-    data: Any
-    grad: Any = None
-
-
-def steps(seed: int) -> int:
-    return 100 if seed < LONG else 5
-
-
-def start(rng: np.random.Generator, dtype: np.dtype[Any]) -> list[Any]:
-    return [np.asarray(rng.standard_normal(shape), dtype=dtype) for shape in SHAPES]
+def steps(number: int) -> int:
+    """Return how far to go: the first configuration a hundred steps, in which errors could add up."""
+    return 100 if number == 0 else 5
 
 
 def as_weights(values: Sequence[Any], library: str) -> list[Weight]:
@@ -44,164 +30,124 @@ def as_weights(values: Sequence[Any], library: str) -> list[Weight]:
 
 def assert_near(weight: Weight, tensor: torch.Tensor, label: str) -> None:
     """Compare one parameter; `assert_allclose` would take most of the test's time."""
-    found, wanted = to_numpy(weight.data), tensor.numpy()
+    found, wanted = to_numpy(weight.data), tensor.detach().numpy()
     tolerance = TOLERANCE[wanted.dtype]
     assert found.dtype == wanted.dtype, label
     assert np.max(np.abs(found - wanted) - tolerance * np.abs(wanted)) <= tolerance, label
 
 
-def assert_same_path(
-    ours: Callable[[list[Weight]], optim.Optimizer],
-    theirs: Callable[[list[torch.Tensor]], torch.optim.Optimizer],
-    seed: int,
-    library: str,
-    dtype: np.dtype[Any],
-    adjust: Adjust = lambda optimizer, step: None,
-) -> None:
-    """Feed both the same gradients, some of them missing, and compare all parameters after each step."""
-    rng = np.random.default_rng(seed)
-    values = start(rng, dtype)
-    weights, tensors = as_weights(values, library), [torch.tensor(value) for value in values]
-    before = [weight.data for weight in weights]
-    mine, reference = ours(weights), theirs(tensors)
-    for step in range(1, steps(seed) + 1):
-        for weight, tensor in zip(weights, tensors, strict=True):
-            if rng.random() < 0.1:
-                weight.grad = tensor.grad = None
-                continue
-            grad = np.asarray(rng.standard_normal(tensor.shape), dtype=dtype)
-            weight.grad, tensor.grad = convert(grad, library), torch.tensor(grad)
-        adjust(reference, step)
-        mine.step()
-        reference.step()
-        for place, (weight, tensor) in enumerate(zip(weights, tensors, strict=True)):
-            assert_near(weight, tensor, f"seed {seed}, {library}, step {step}, parameter {place}")
-    assert all(weight.data is array for weight, array in zip(weights, before, strict=True)), "in place"
+@pytest.mark.parametrize("rates", ["one rate", "changing rates"])
+@pytest.mark.parametrize(("name", "kind"), KINDS)
+def test_equals_torch(name: str, kind: str, rates: str) -> None:
+    """Feed both the same gradients, some of them missing, and compare all parameters after each step.
+
+    While the rate stays, a rate on the wrong side of the velocity cannot be seen.
+    """
+    formulation = FORMULATIONS[name]
+
+    def check(rng: np.random.Generator, number: int) -> None:
+        library, dtype = TURNS[number % len(TURNS)]
+        options = draw_options(formulation.kinds[kind], rng)
+        values = [np.asarray(rng.standard_normal(shape), dtype=dtype) for shape in SHAPES]
+        weights, tensors = as_weights(values, library), [torch.tensor(value) for value in values]
+        before = [weight.data for weight in weights]
+        mine, reference = formulation.ours(weights, **options), formulation.theirs(tensors, **options)
+        for step in range(1, steps(number) + 1):
+            for weight, tensor in zip(weights, tensors, strict=True):
+                missing = rng.random() < 0.1
+                grad = np.asarray(rng.standard_normal(tensor.shape), dtype=dtype)
+                weight.grad = None if missing else convert(grad, library)
+                tensor.grad = None if missing else torch.tensor(grad)
+            mine.lr = options["lr"] * (rng.uniform(0.1, 1.5) if rates == "changing rates" else 1.0)
+            formulation.follow(reference, mine.lr, options)
+            mine.step()
+            reference.step()
+            for place, (weight, tensor) in enumerate(zip(weights, tensors, strict=True)):
+                assert_near(weight, tensor, f"{library}, {dtype}, {options}, step {step}, parameter {place}")
+        assert all(weight.data is array for weight, array in zip(weights, before, strict=True)), "in place"
+
+    each(f"{name}: {kind}, {rates}", check)
 
 
-def draw_sgd(rng: np.random.Generator) -> Options:
-    options = {"lr": 10 ** rng.uniform(-3, -1), "weight_decay": pick(rng, 0.0, 0.01)}
-    kind = rng.integers(3)
-    if kind:
-        options["momentum"] = rng.uniform(0.5, 0.95)
-    if kind == 1:
-        options["dampening"] = pick(rng, 0.0, 0.3)
-    return options | {"nesterov": kind == 2}
+@pytest.mark.parametrize("decay", [0.0, 0.01])
+def test_momentum_in_three_formulations_is_one_path(decay: float) -> None:
+    """As long as the rate stays."""
+
+    def check(rng: np.random.Generator, number: int) -> None:
+        lr, beta, library = 10 ** rng.uniform(-3, -1), rng.uniform(0, 0.95), pick(rng, *LIBRARIES)
+        values = [rng.standard_normal(shape) for shape in SHAPES]
+        paths = [as_weights(values, library) for _ in range(3)]
+        optimizers = (
+            optim.SGD(paths[0], lr, momentum=beta, weight_decay=decay),
+            optim.AveragedMomentum(paths[1], lr / (1 - beta), beta, decay),
+            optim.VelocityMomentum(paths[2], lr, beta, decay),
+        )
+        for _ in range(steps(number)):
+            grads = [rng.standard_normal(shape) for shape in SHAPES]
+            for path, optimizer in zip(paths, optimizers, strict=True):
+                for weight, grad in zip(path, grads, strict=True):
+                    weight.grad = convert(np.asarray(grad), library)
+                optimizer.step()
+            for first, *others in zip(*paths, strict=True):
+                for other in others:
+                    np.testing.assert_allclose(
+                        to_numpy(other.data), to_numpy(first.data), rtol=1e-9, atol=1e-12
+                    )
+
+    each(f"momentum, decay {decay}", check)
 
 
-def draw_adagrad(rng: np.random.Generator) -> Options:
-    return {
-        "lr": 10 ** rng.uniform(-3, -1),
-        "lr_decay": pick(rng, 0.0, 0.1),
-        "weight_decay": pick(rng, 0.0, 0.01),
-        "initial_accumulator_value": pick(rng, 0.0, 0.5),
-        "eps": pick(rng, 1e-10, 1e-2),
+@pytest.mark.parametrize("decay", [0.0, 0.01])
+def test_nesterov_looks_ahead_to_where_torch_stands(decay: float) -> None:
+    def check(rng: np.random.Generator, number: int) -> None:
+        library, dtype = TURNS[number % len(TURNS)]
+        lr, beta = 10 ** rng.uniform(-3, -1), rng.uniform(0.1, 0.95)
+        values = [np.asarray(rng.standard_normal(shape), dtype=dtype) for shape in SHAPES]
+        weights, tensors = as_weights(values, library), [torch.tensor(value) for value in values]
+        mine = optim.LookAheadNesterov(weights, lr, beta, decay)
+        reference = torch.optim.SGD(tensors, lr, momentum=beta, weight_decay=decay, nesterov=True)
+        for step in range(steps(number)):
+            mine.look_ahead()
+            for weight, tensor in zip(weights, tensors, strict=True):
+                assert_near(weight, tensor, f"{library}, {dtype}, step {step}")
+                grad = np.asarray(rng.standard_normal(tensor.shape), dtype=dtype)
+                weight.grad, tensor.grad = convert(grad, library), torch.tensor(grad)
+            mine.step()
+            reference.step()
+
+    each(f"LookAheadNesterov, decay {decay}", check)
+
+
+@pytest.mark.parametrize("decay", [0.0, 0.01])
+def test_nesterov_under_changing_rates_is_its_formula(decay: float) -> None:
+    """The step holds its rate, as in `VelocityMomentum`; the gradient is the one found ahead."""
+
+    def check(rng: np.random.Generator, number: int) -> None:
+        library, beta = pick(rng, *LIBRARIES), rng.uniform(0.1, 0.95)
+        position, velocity = rng.standard_normal((2, 3, 4)) * np.asarray([1.0, 0.0])[:, None, None]
+        (weight,) = as_weights([position], library)
+        mine = optim.LookAheadNesterov([weight], 0.1, beta, decay)
+        for _ in range(steps(number)):
+            mine.lr, grad = rng.uniform(0.01, 0.2), rng.standard_normal((3, 4))
+            mine.look_ahead()
+            ahead = position + beta * velocity
+            np.testing.assert_allclose(to_numpy(weight.data), ahead, rtol=1e-9, atol=1e-12)
+            weight.grad = convert(grad, library)
+            mine.step()
+            velocity = beta * velocity - mine.lr * (grad + decay * ahead)
+            position = position + velocity
+            np.testing.assert_allclose(to_numpy(weight.data), position, rtol=1e-9, atol=1e-12)
+
+    each(f"LookAheadNesterov, changing rates, decay {decay}", check)
+
+
+def test_every_optimizer_is_registered() -> None:
+    public = {
+        name
+        for name in optim.__all__
+        if isinstance(getattr(optim, name), type) and issubclass(getattr(optim, name), optim.Optimizer)
     }
-
-
-def draw_rmsprop(rng: np.random.Generator) -> Options:
-    return {
-        "lr": 10 ** rng.uniform(-3, -1),
-        "alpha": rng.uniform(0.8, 0.99),
-        "eps": pick(rng, 1e-8, 1e-2),
-        "weight_decay": pick(rng, 0.0, 0.01),
-        "momentum": pick(rng, 0.0, 0.8),
-        "centered": pick(rng, False, True),
-    }
-
-
-def draw_adam(rng: np.random.Generator) -> Options:
-    return {
-        "lr": 10 ** rng.uniform(-3, -1),
-        "betas": (rng.uniform(0.5, 0.95), rng.uniform(0.9, 0.999)),
-        "eps": pick(rng, 1e-8, 1e-2),
-        "weight_decay": pick(rng, 0.0, 0.01, 0.1),
-    }
-
-
-@CASES
-@pytest.mark.parametrize(
-    ("name", "draw"),
-    [
-        ("SGD", draw_sgd),
-        ("Adagrad", draw_adagrad),
-        ("RMSprop", draw_rmsprop),
-        ("Adam", draw_adam),
-        ("AdamW", draw_adam),
-    ],
-)
-def test_equals_torch(
-    name: str, draw: Callable[[np.random.Generator], Options], seed: int, library: str, dtype: np.dtype[Any]
-) -> None:
-    options = draw(np.random.default_rng(seed))
-    assert_same_path(
-        lambda weights: getattr(optim, name)(weights, **options),
-        lambda tensors: getattr(torch.optim, name)(tensors, **options),
-        seed,
-        library,
-        dtype,
-    )
-
-
-@CASES
-def test_adam_without_bias_correction(seed: int, library: str, dtype: np.dtype[Any]) -> None:
-    """It is torch's Adam with the correction taken out of its rate and its eps at every step."""
-    options = draw_adam(np.random.default_rng(seed)) | {"weight_decay": 0.0}
-
-    def take_out(reference: torch.optim.Optimizer, step: int) -> None:
-        for tensor, group in zip(reference.tensors, reference.param_groups, strict=True):  # type: ignore[attr-defined]
-            done = int(reference.state[tensor]["step"]) if tensor in reference.state else 0
-            first, second = (1 - beta ** (done + 1) for beta in options["betas"])
-            group["lr"] = options["lr"] * first / second**0.5
-            group["eps"] = options["eps"] / second**0.5
-
-    def theirs(tensors: list[torch.Tensor]) -> torch.optim.Optimizer:
-        reference = torch.optim.Adam([{"params": [tensor]} for tensor in tensors], **options)
-        reference.tensors = tensors  # type: ignore[attr-defined]
-        return reference
-
-    assert_same_path(
-        lambda weights: optim.Adam(weights, **options, bias_correction=False),
-        theirs,
-        seed,
-        library,
-        dtype,
-        take_out,
-    )
-
-
-@CASES
-def test_momentum_in_three_formulations_is_one_path(seed: int, library: str, dtype: np.dtype[Any]) -> None:
-    rng = np.random.default_rng(seed)
-    lr, beta, decay = 10 ** rng.uniform(-3, -1), rng.uniform(0, 0.95), pick(rng, 0.0, 0.01)
-
-    def theirs(tensors: list[torch.Tensor]) -> torch.optim.Optimizer:
-        return torch.optim.SGD(tensors, lr, momentum=beta, weight_decay=decay)
-
-    for ours in (
-        lambda weights: optim.SGD(weights, lr, momentum=beta, weight_decay=decay),
-        lambda weights: optim.AveragedMomentum(weights, lr / (1 - beta), beta, decay),
-        lambda weights: optim.VelocityMomentum(weights, lr, beta, decay),
-    ):
-        assert_same_path(ours, theirs, seed, library, dtype)
-
-
-@CASES
-def test_nesterov_looks_ahead_to_where_torch_stands(seed: int, library: str, dtype: np.dtype[Any]) -> None:
-    rng = np.random.default_rng(seed)
-    lr, beta, decay = 10 ** rng.uniform(-3, -1), rng.uniform(0.1, 0.95), pick(rng, 0.0, 0.01)
-    values = start(rng, dtype)
-    weights, tensors = as_weights(values, library), [torch.tensor(value) for value in values]
-    mine = optim.LookAheadNesterov(weights, lr, beta, decay)
-    reference = torch.optim.SGD(tensors, lr, momentum=beta, weight_decay=decay, nesterov=True)
-    for step in range(steps(seed)):
-        mine.look_ahead()
-        for weight, tensor in zip(weights, tensors, strict=True):
-            assert_near(weight, tensor, f"seed {seed}, {library}, step {step}")
-            grad = np.asarray(rng.standard_normal(tensor.shape), dtype=dtype)
-            weight.grad, tensor.grad = convert(grad, library), torch.tensor(grad)
-        mine.step()
-        reference.step()
+    assert public - {"Optimizer"} == public & (FORMULATIONS.keys() | ELSEWHERE.keys())
 
 
 def test_nesterov_leaves_parameters_without_a_gradient_where_they_were() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,9 @@ import pytest
 import torch
 
 from convnet import optim
-from tests.convnet.harness import SEEDS, pick
+from tests.convnet import test_fixed_schedules
+from tests.convnet.harness import pick
+from tests.convnet.operations.configurations import each
 
 STEPS = 100
 Options = dict[str, Any]
@@ -26,76 +29,100 @@ def optimizer_with(lr: float = 1.0, kind: str = "SGD") -> optim.Optimizer:
     return optim.SGD(weight, lr, momentum=0.5) if kind == "SGD" else optim.Adam(weight, lr)
 
 
-def draw_step(rng: np.random.Generator) -> Options:
-    return {"step_size": int(rng.integers(1, 40)), "gamma": rng.uniform(0.1, 1.0)}
+CYCLE: Options = {"base_lr": (0, 0.1), "max_lr": (0.1, 1.0), "base_momentum": 0.7}
+ONE_CYCLE: Options = {"max_lr": (0.1, 1.0), "pct_start": (0.05, 0.45), "total_steps": STEPS + 1}
+KINDS: dict[str, dict[str, Options]] = {
+    "StepLR": {
+        "each step": {"step_size": 1, "gamma": (0.9, 1.0)},
+        "now and then": {"step_size": [7, 13, 39], "gamma": (0.1, 1.0)},
+    },
+    "ExponentialLR": {"slowly": {"gamma": (0.9, 1.0)}, "not at all": {"gamma": 1.0}},
+    "CosineAnnealingLR": {
+        "to the end": {"T_max": STEPS},
+        "beyond": {"T_max": [5, 17, 60], "eta_min": 0.001},
+        "not to the end": {"T_max": 120, "eta_min": [0.0, 0.001]},
+    },
+    "CyclicLR": {
+        **{
+            f"{mode}, {momentum} momentum": CYCLE
+            | {
+                "mode": mode,
+                "step_size_up": [1, 5, 29],
+                "gamma": (0.95, 1.0),
+                "cycle_momentum": momentum == "with",
+            }
+            for mode in ("triangular", "triangular2", "exp_range")
+            for momentum in ("with", "without")
+        },
+        "down faster than up": CYCLE | {"step_size_up": 20, "step_size_down": [1, 7]},
+        "down slower than up": CYCLE | {"step_size_up": [3, 10], "step_size_down": 29},
+    },
+    "OneCycleLR": {
+        **{
+            f"{strategy}, {phases} phases": ONE_CYCLE
+            | {"anneal_strategy": strategy, "three_phase": phases == "three", "cycle_momentum": [True, False]}
+            for strategy in ("cos", "linear")
+            for phases in ("two", "three")
+        },
+        "not to the end": ONE_CYCLE | {"total_steps": [STEPS + 2, STEPS + 30]},
+        "other ends": ONE_CYCLE | {"div_factor": (5, 50), "final_div_factor": [10.0, 1e5]},
+    },
+}
+DRAWN = [(name, kind) for name, kinds in KINDS.items() for kind in kinds]
 
 
-def draw_exponential(rng: np.random.Generator) -> Options:
-    return {"gamma": rng.uniform(0.9, 1.0)}
+def draw_options(kind: Options, rng: np.random.Generator) -> Options:
+    """Draw a number from each pair, which is a range, and one of each list."""
+    drawn: Options = {}
+    for name, value in kind.items():
+        if isinstance(value, tuple):
+            drawn[name] = float(rng.uniform(*value))
+        else:
+            drawn[name] = pick(rng, *value) if isinstance(value, list) else value
+    return drawn
 
 
-def draw_cosine(rng: np.random.Generator) -> Options:
-    return {"T_max": int(rng.integers(5, 120)), "eta_min": pick(rng, 0.0, 0.001)}
+@pytest.mark.parametrize(("name", "kind"), DRAWN)
+def test_equals_torch(name: str, kind: str) -> None:
+    def check(rng: np.random.Generator, number: int) -> None:
+        lr, rule, options = (
+            rng.uniform(0.01, 1.0),
+            ("SGD", "Adam")[number % 2],
+            draw_options(KINDS[name][kind], rng),
+        )
+        mine = optimizer_with(lr, rule)
+        parameters = [torch.zeros(1, requires_grad=True)]
+        reference: torch.optim.Optimizer = torch.optim.Adam(parameters, lr)
+        if rule == "SGD":
+            reference = torch.optim.SGD(parameters, lr, momentum=0.5)
+        ours = getattr(optim, name)(mine, **options)
+        theirs = getattr(torch.optim.lr_scheduler, name)(reference, **options)
+        found, wanted = [], []
+        for step in range(STEPS + 1):
+            group = reference.param_groups[0]
+            found.append((mine.lr, mine.momentum))  # type: ignore[attr-defined]
+            wanted.append((group["lr"], group["momentum"] if rule == "SGD" else group["betas"][0]))
+            assert ours.rate(step) == pytest.approx(mine.lr, rel=1e-15, abs=0)
+            if step < STEPS:
+                reference.step()
+                theirs.step()
+                ours.step()
+        np.testing.assert_allclose(found, wanted, rtol=1e-9, atol=1e-12, err_msg=f"{rule}, {options}")
+
+    each(f"{name}: {kind}", check)
 
 
-def draw_cyclic(rng: np.random.Generator) -> Options:
-    return {
-        "base_lr": rng.uniform(0, 0.1),
-        "max_lr": rng.uniform(0.1, 1.0),
-        "step_size_up": int(rng.integers(1, 30)),
-        "step_size_down": pick(rng, None, int(rng.integers(1, 30))),
-        "mode": pick(rng, "triangular", "triangular2", "exp_range"),
-        "gamma": rng.uniform(0.95, 1.0),
-        "cycle_momentum": pick(rng, False, True),
-        "base_momentum": 0.7,
+def test_every_schedule_is_compared() -> None:
+    """Here, or with groups of parameters; those made of others have tests of their own there."""
+    public = {
+        name
+        for name in optim.__all__
+        if isinstance(getattr(optim, name), type) and issubclass(getattr(optim, name), optim.Schedule)
     }
-
-
-def draw_one_cycle(rng: np.random.Generator) -> Options:
-    return {
-        "max_lr": rng.uniform(0.1, 1.0),
-        "total_steps": STEPS + int(rng.integers(1, 31)),
-        "pct_start": rng.uniform(0.05, 0.45),
-        "anneal_strategy": pick(rng, "cos", "linear"),
-        "cycle_momentum": pick(rng, False, True),
-        "div_factor": rng.uniform(5, 50),
-        "final_div_factor": pick(rng, 1e4, 10.0),
-        "three_phase": pick(rng, False, True),
-    }
-
-
-@SEEDS
-@pytest.mark.parametrize(
-    ("name", "draw"),
-    [
-        ("StepLR", draw_step),
-        ("ExponentialLR", draw_exponential),
-        ("CosineAnnealingLR", draw_cosine),
-        ("CyclicLR", draw_cyclic),
-        ("OneCycleLR", draw_one_cycle),
-    ],
-)
-def test_equals_torch(name: str, draw: Callable[[np.random.Generator], Options], seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    lr, kind, options = rng.uniform(0.01, 1.0), pick(rng, "SGD", "Adam"), draw(rng)
-    mine = optimizer_with(lr, kind)
-    parameters = [torch.zeros(1, requires_grad=True)]
-    reference = (
-        torch.optim.SGD(parameters, lr, momentum=0.5) if kind == "SGD" else torch.optim.Adam(parameters, lr)
-    )
-    ours = getattr(optim, name)(mine, **options)
-    theirs = getattr(torch.optim.lr_scheduler, name)(reference, **options)
-    found, wanted = [], []
-    for step in range(STEPS + 1):
-        group = reference.param_groups[0]
-        found.append((mine.lr, mine.momentum))  # type: ignore[attr-defined]
-        wanted.append((group["lr"], group["momentum"] if kind == "SGD" else group["betas"][0]))
-        assert ours.rate(step) == pytest.approx(mine.lr, rel=1e-15, abs=0)
-        reference.step()
-        theirs.step()
-        ours.step()
-    label = f"seed {seed}, {kind}, {options}"
-    np.testing.assert_allclose(found, wanted, rtol=1e-9, atol=1e-12, err_msg=label)
+    there = Path(test_fixed_schedules.__file__).read_text()
+    made_of_others = {"SequentialLR", "ReduceLROnPlateau"}
+    assert all(f"lr_scheduler.{name}" in there or f"theirs.{name}" in there for name in made_of_others)
+    assert public - {"Schedule"} <= KINDS.keys() | test_fixed_schedules.DRAWS.keys() | made_of_others
 
 
 def test_goes_on_from_a_saved_state() -> None:
