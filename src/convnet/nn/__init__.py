@@ -8,7 +8,7 @@ from convnet.nn.containers import Branches, Residual, Sequential, inline
 from convnet.nn.convolution import Conv1d, Conv2d, Conv3d
 from convnet.nn.deformable import DeformConv2d
 from convnet.nn.dropout import Dropout, Dropout2d
-from convnet.nn.linear import Flatten, Linear
+from convnet.nn.linear import Flatten, Identity, Linear
 from convnet.nn.loss import CrossEntropyLoss
 from convnet.nn.module import Module
 from convnet.nn.normalization import LayerNorm
@@ -17,7 +17,7 @@ from convnet.nn.partial import PartialConv2d
 from convnet.nn.pooling import AdaptiveAvgPool2d, AvgPool2d, MaxPool2d
 from convnet.nn.submanifold import SubmanifoldConv2d
 from convnet.nn.summary import Summary, summary
-from convnet.nn.transposed import ConvTranspose2d
+from convnet.nn.transposed import ConvTranspose1d, ConvTranspose2d
 from convnet.nn.upsample import Upsample
 
 __all__ = [
@@ -32,12 +32,14 @@ __all__ = [
     "Conv1d",
     "Conv2d",
     "Conv3d",
+    "ConvTranspose1d",
     "ConvTranspose2d",
     "CrossEntropyLoss",
     "DeformConv2d",
     "Dropout",
     "Dropout2d",
     "Flatten",
+    "Identity",
     "LayerNorm",
     "Linear",
     "MaxPool2d",

@@ -24,7 +24,7 @@ def kernels(
     *,
     padding: object = 0,
     dilation: object = 1,
-    output_padding: object = 0,
+    output_padding: object = None,
     groups: object = 1,
     bias: bool = True,
     padding_mode: object = "zeros",
@@ -34,7 +34,7 @@ def kernels(
     options = {
         "padding": (padding, zeros),
         "dilation": (dilation, ones),
-        "output_padding": (output_padding, zeros),
+        "output_padding": (zeros if output_padding is None else output_padding, zeros),
         "groups": (groups, 1),
         "bias": (bias, True),
         "padding_mode": (padding_mode, "zeros"),

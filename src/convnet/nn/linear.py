@@ -1,4 +1,4 @@
-"""The fully connected layer, and what leads up to it."""
+"""The fully connected layer, and what leads up to it or stands in for it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import prod, sqrt
 
 from convnet import functional as F
-from convnet._arguments import integer, shape_of
+from convnet._arguments import axis, integer, shape_of
 from convnet._array import Array, namespace
 from convnet.arithmetic import linear_multiply_adds
 from convnet.functional.linear import LinearCache
@@ -100,6 +100,16 @@ class Linear(Module):
 class Flatten(Module):
     """Lay the features of each example out in one row: (N, C, H, W) becomes (N, C · H · W).
 
+    Parameters
+    ----------
+    start_dim, end_dim : int
+        First and last of the axes that become one; negative ones count from the last axis.
+
+    Raises
+    ------
+    ValueError
+        In a forward pass, when the input has no such axes, or the first comes after the last.
+
     Examples
     --------
     >>> import numpy as np
@@ -107,13 +117,18 @@ class Flatten(Module):
     (2, 400)
     """
 
-    def __init__(self) -> None:
+    def __init__(self, start_dim: int = 1, end_dim: int = -1) -> None:
+        self.start_dim, self.end_dim = start_dim, end_dim
         self._cache: tuple[int, ...] | None = None
+
+    def extra_repr(self) -> str:
+        """Return the layer's options as text."""
+        return f"start_dim={self.start_dim}, end_dim={self.end_dim}"
 
     def forward(self, x: Array) -> Array:
         """Return the rows."""
         self._cache = shape_of(x)
-        rows: Array = namespace(x).reshape(x, (x.shape[0], prod(x.shape[1:])))
+        rows: Array = namespace(x).reshape(x, self._flat(self._cache))
         return rows
 
     def backward(self, grad_out: Array) -> Array:
@@ -124,9 +139,44 @@ class Flatten(Module):
 
     def output_shape(self, shape: Shape) -> Shape:
         """Return the number of features."""
-        return (prod(shape),)
+        return self._flat((1, *shape))[1:]
 
     def trace(self, name: str, flow: Flow, layers: list[Layer]) -> Flow:
         """Follow one example through; what reads the row sees the whole map."""
         after = super().trace(name, flow, layers)
         return Flow(after.shape, sees_all=True)
+
+    def _flat(self, shape: Shape) -> Shape:
+        """Return the shape with the axes joined."""
+        first = axis(self.name, "start_dim", self.start_dim, len(shape))
+        last = axis(self.name, "end_dim", self.end_dim, len(shape))
+        if first > last:
+            raise ValueError(
+                f"{self.name}: start_dim must not come after end_dim, "
+                f"got {self.start_dim} and {self.end_dim} (x: {shape})"
+            )
+        return (*shape[:first], prod(shape[first : last + 1]), *shape[last + 1 :])
+
+
+class Identity(Module):
+    """Return the input as it is: what stands in the place of a layer that is left out.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> Identity()(np.asarray([1.0, 2.0]))
+    array([1., 2.])
+    """
+
+    _cache: bool | None = None
+
+    def forward(self, x: Array) -> Array:
+        """Return the input."""
+        self._cache = True
+        return x
+
+    def backward(self, grad_out: Array) -> Array:
+        """Return the gradient as it came."""
+        self._kept(self._cache)
+        self._cache = None
+        return grad_out

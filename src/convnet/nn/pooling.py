@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from convnet import functional as F
-from convnet._arguments import IntOrPair, pair
+from convnet._arguments import IntOrPair
 from convnet._array import Array
-from convnet.arithmetic import pool_output_size
 from convnet.functional.adaptive_pooling import (
     AdaptiveAvgPoolCache,
     adaptive_avg_pool2d_backward,
@@ -16,51 +15,13 @@ from convnet.functional.adaptive_pooling import (
 )
 from convnet.functional.average_pooling import AvgPoolCache
 from convnet.functional.max_pooling import MaxPoolCache
+from convnet.nn._pooling import Pool
+from convnet.nn._representation import number
 from convnet.nn.flow import Shape, Window
 from convnet.nn.module import Module
 
 
-class _Pool2d(Module):
-    """Sizes and windows, which both kinds share."""
-
-    def __init__(
-        self,
-        kernel_size: IntOrPair,
-        stride: IntOrPair | None,
-        padding: IntOrPair,
-        dilation: IntOrPair,
-        ceil_mode: bool,
-    ) -> None:
-        self.kernel_size = pair(self.name, "kernel_size", kernel_size, 1)
-        self.stride = pair(self.name, "stride", kernel_size if stride is None else stride, 1)
-        self.padding = pair(self.name, "padding", padding, 0)
-        self.dilation = pair(self.name, "dilation", dilation, 1)
-        self.ceil_mode = ceil_mode
-
-    def output_shape(self, shape: Shape) -> Shape:
-        """Return (C, H', W').
-
-        Raises
-        ------
-        ValueError
-            When the shape does not belong to an input of this layer.
-        """
-        if len(shape) != 3:
-            raise ValueError(f"{self.name}: expects the shape (C, H, W), gets {shape}")
-        windows = self.windows(shape)
-        sizes = [
-            pool_output_size(size, *window, ceil_mode=self.ceil_mode)
-            for size, window in zip(shape[1:], windows, strict=True)
-        ]
-        return (shape[0], *sizes)
-
-    def windows(self, shape: Shape) -> tuple[Window, Window]:
-        """Return the windows along rows and columns."""
-        rows, columns = zip(self.kernel_size, self.stride, self.padding, self.dilation, strict=True)
-        return rows, columns
-
-
-class MaxPool2d(_Pool2d):
+class MaxPool2d(Pool[MaxPoolCache]):
     """Take the largest pixel of each window; see `convnet.functional.max_pool2d_forward`.
 
     Parameters
@@ -90,7 +51,10 @@ class MaxPool2d(_Pool2d):
         ceil_mode: bool = False,
     ) -> None:
         super().__init__(kernel_size, stride, padding, dilation, ceil_mode)
-        self._cache: MaxPoolCache | None = None
+
+    def extra_repr(self) -> str:
+        """Return the layer's options as text."""
+        return f"{super().extra_repr()}, dilation={number(self.dilation)}, ceil_mode={self.ceil_mode}"
 
     def forward(self, x: Array) -> Array:
         """Return the maps, shape (N, C, H', W')."""
@@ -99,13 +63,10 @@ class MaxPool2d(_Pool2d):
         )
         return out
 
-    def backward(self, grad_out: Array) -> Array:
-        """Return the gradient by the input: each window's goes to its winner."""
-        cache, self._cache = self._kept(self._cache), None
-        return F.max_pool2d_backward(grad_out, cache)
+    _backward = staticmethod(F.max_pool2d_backward)
 
 
-class AvgPool2d(_Pool2d):
+class AvgPool2d(Pool[AvgPoolCache]):
     """Take the mean of each window; see `convnet.functional.avg_pool2d_forward`.
 
     Parameters
@@ -136,7 +97,6 @@ class AvgPool2d(_Pool2d):
     ) -> None:
         super().__init__(kernel_size, stride, padding, 1, ceil_mode)
         self.count_include_pad = count_include_pad
-        self._cache: AvgPoolCache | None = None
 
     def forward(self, x: Array) -> Array:
         """Return the maps, shape (N, C, H', W')."""
@@ -145,10 +105,7 @@ class AvgPool2d(_Pool2d):
         )
         return out
 
-    def backward(self, grad_out: Array) -> Array:
-        """Return the gradient by the input: each window's is shared out evenly."""
-        cache, self._cache = self._kept(self._cache), None
-        return F.avg_pool2d_backward(grad_out, cache)
+    _backward = staticmethod(F.avg_pool2d_backward)
 
 
 class AdaptiveAvgPool2d(Module):

@@ -63,8 +63,15 @@ class Upsample(Module):
 
     def extra_repr(self) -> str:
         """Return the layer's options as text."""
-        goal = f"scale_factor={self.scale_factor}" if self.size is None else f"size={self.size}"
-        return f"{goal}, mode={self.mode!r}"
+        if self.size is not None:
+            return f"size={self.size}, mode={self.mode!r}"
+        factors = self.scale_factor
+        shown = (
+            tuple(float(factor) for factor in factors)
+            if isinstance(factors, Sequence)
+            else float(factors or 0)
+        )
+        return f"scale_factor={shown}, mode={self.mode!r}"
 
     def forward(self, x: Array) -> Array:
         """Return the maps, shape (N, C, H', W')."""
