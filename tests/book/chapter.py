@@ -169,7 +169,7 @@ class _Walk:
             if in_formula or line.startswith("$$"):
                 closed = re.search(r"\$\$(?:\s*\(.*\))?$", line[2:] if not in_formula else line)
                 in_formula = not closed
-                self.chapter.formulas.append((number, line))
+                self.chapter.formulas.append((number, re.sub(r"\$\$(?:\s*\([\w:-]+\))?$|^\$\$", "", line)))
             elif opened and (opened["name"] or opened["language"] or opened["fence"][0] == "`"):
                 self._directive(opened, number, _until_closed(rest, opened["fence"]), task)
             elif re.match(r"^\([\w:-]+\)=$", line):

@@ -27,11 +27,13 @@ FROM_STANDARD_LIBRARY = {"itertools", "math", "time"}
 FROM_MATPLOTLIB = {"matplotlib", "matplotlib.colors", "matplotlib.patches"}
 FROM_COURSEKIT = {
     "coursekit": {"data", "plots", "widgets"},
+    "coursekit.experiments": {"experiment"},
     "coursekit.practice": {"practice"},
     "coursekit.quiz": {"Answer", "quiz"},
     "coursekit.record": {"record"},
     "coursekit.source": {"source"},
     "coursekit.tables": {"table"},
+    "coursekit.textures": {"stripes"},
 }
 MACHINERY = {"plots", "table", "record", "quiz", "practice", "source", "widgets", "perf_counter"}
 """Names that belong into folded cells: readers would not write these lines to try an idea."""

@@ -97,10 +97,14 @@ def terms(page: Page) -> list[str]:
     order = chapters(page.book)
     first = introduced(page.book, "introduces")
     later = [term for term, name in first.items() if order.index(name) > page.place]
+    met = sorted((term for term in first if term not in later), key=len, reverse=True)
     for line, words in _spoken(page):
         bare = re.sub(r"\{[\w:-]+\}`[^`]*`|`[^`]*`|\$[^$]*\$", " ", words)
+        for term in met:  # a convolution layer is no mention of a convolution
+            if " " in term:
+                bare = _mention(term).sub(" ", bare)
         for term in later:
-            if _mentions(term, bare):
+            if _mention(term).search(bare):
                 found.append(page.at(line, f"uses {term!r}, which {first[term]} introduces later"))
     return found
 
@@ -108,17 +112,20 @@ def terms(page: Page) -> list[str]:
 def _spoken(page: Page) -> Iterator[tuple[int, str]]:
     yield from page.chapter.prose
     yield from page.chapter.tasks
-    for line, _, words in page.chapter.headings:
-        yield line, words
+    for line, level, words in page.chapter.headings:
+        if level > 1:  # titles are in the table of contents, before any chapter
+            yield line, words
 
 
-def _mentions(term: str, words: str) -> bool:
-    """Whether a term stands in words: as it is or in the plural, and abbreviations in capitals only."""
+@cache
+def _mention(term: str) -> re.Pattern[str]:
+    """Pattern of a term as it is or in the plural; abbreviations in capitals only."""
     head, _, last = term.rpartition(" ")
     plural = rf"{re.escape(last)}(?:s|es)?" if not last.endswith("y") else rf"{re.escape(last[:-1])}(?:y|ies)"
-    pattern = rf"(?<![\w-]){re.escape(head) + ' ' if head else ''}{plural}(?![\w-])"
     exact = any(letter.isupper() for letter in term[1:])
-    return bool(re.search(pattern, words, 0 if exact else re.IGNORECASE))
+    return re.compile(
+        rf"(?<![\w-]){re.escape(head) + ' ' if head else ''}{plural}(?![\w-])", 0 if exact else re.IGNORECASE
+    )
 
 
 def symbols(page: Page) -> list[str]:

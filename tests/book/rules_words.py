@@ -18,10 +18,12 @@ from tests.book.saved import text_of
 _NUMBER = re.compile(
     r"(?<![\w.,/-])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{3,}(?![\d°]))(?P<percent>(?:\\?%|\s%)?)"
 )
-# What nobody reads as prose: roles, addresses, inline code, pictures.
-_ASIDE = re.compile(r"\{[\w:-]+\}`[^`]*`|\]\([^)]*\)|https?://\S+|`[^`]*`")
+# What nobody reads as prose: roles, addresses, inline code. A version is a name.
+_ASIDE = re.compile(
+    r"\{[\w:-]+\}`[^`]*`|\]\([^)]*\)|https?://\S+|`[^`]*`|\b(?:Python|Ubuntu) \d+\.\d+(?: to \d+\.\d+)?"
+)
 _FEW = 100  # numbers: a longer array of numbers proves nothing about one of them
-UNSEEN = re.compile(r"\berrat(?:um|a)\b|\blectur\w*|\bas you know\b|\bslides?\b", re.IGNORECASE)
+UNSEEN = re.compile(r"\berrat(?:um|a)\b|\blectur\w*|\bas you know\b", re.IGNORECASE)
 STALE = {
     r"\bis of use\b": "is useful",
     r"\bof use here\b": "useful here",
