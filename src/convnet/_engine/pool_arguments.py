@@ -24,6 +24,8 @@ def pool_axes(
     """
     floating(name, x=x)
     layout(name, "x", x, "N, C, H, W")
+    if x.shape[1] == 0:
+        raise ValueError(f"{name}: x must have channels (x: {shape_of(x)})")
     kernels = pair(name, "kernel_size", kernel_size, 1)
     strides = kernels if stride is None else pair(name, "stride", stride, 1)
     sides = pair(name, "padding", padding, 0)

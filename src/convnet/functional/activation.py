@@ -84,7 +84,7 @@ def relu_backward(grad_out: Array, cache: ReluCache) -> Array:
     """
     out = cache.out
     xp = upstream("relu_backward", grad_out, shape_of(out), out)
-    return grad_out * mask(xp.not_equal(out, zeros((), out)), out)
+    return grad_out * mask(xp.not_equal(out, 0.0), out)
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,8 @@ def _borders(name: str, x: Array, pad: tuple[int, ...], mode: str) -> tuple[tupl
         raise ValueError(
             f"{name}: pad must hold two integers for each padded axis, {2 * x.ndim} at most {shapes}"
         )
+    if mode != "constant" and 0 in x.shape[1:]:
+        raise ValueError(f"{name}: {mode} padding has nothing to copy {shapes}")
     borders = []
     for axis, before, after in zip(range(x.ndim - 1, -1, -1), pad[::2], pad[1::2], strict=False):
         size = x.shape[axis]

@@ -6,7 +6,7 @@ from itertools import product
 from types import ModuleType
 
 from convnet._arguments import choice, layout, one_library, shape_of
-from convnet._array import Array, add_at, device
+from convnet._array import Array, add_at, device, in_32_bits
 
 MODES = ("full", "same", "valid")
 
@@ -198,6 +198,7 @@ def _inside(name: str, x: Array, k: Array) -> tuple[Array, Array, bool]:
     )
 
 
+@in_32_bits
 def _convolve(x: Array, kernel: Array, mode: str, late: bool = False) -> Array:
     """Convolve in any number of dimensions: each tap adds a shifted and scaled copy of `x`.
 
