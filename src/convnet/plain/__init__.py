@@ -10,6 +10,10 @@ from convnet.plain.activation import (
     relu,
     relu_backward,
 )
+from convnet.plain.adaptive_max_pooling import (
+    adaptive_max_pool2d,
+    adaptive_max_pool2d_backward,
+)
 from convnet.plain.adaptive_pooling import (
     adaptive_avg_pool2d,
     adaptive_avg_pool2d_backward,
@@ -19,9 +23,22 @@ from convnet.plain.average_pooling import (
     avg_pool2d,
     avg_pool2d_backward,
 )
+from convnet.plain.average_pooling1d import (
+    avg_pool1d,
+    avg_pool1d_backward,
+)
+from convnet.plain.average_pooling3d import (
+    avg_pool3d,
+    avg_pool3d_backward,
+)
 from convnet.plain.batch_normalization import (
     batch_norm,
     batch_norm_backward,
+)
+from convnet.plain.bicubic import (
+    bicubic_matrix,
+    cubic_share,
+    nearest_exact_matrix,
 )
 from convnet.plain.bilinear_sampling import (
     bilinear_sample,
@@ -53,9 +70,18 @@ from convnet.plain.focal_loss import (
     focal_loss,
     focal_loss_backward,
 )
+from convnet.plain.gelu import gaussian_share, gelu, gelu_backward
+from convnet.plain.global_max_pooling import (
+    global_max_pool2d,
+    global_max_pool2d_backward,
+)
 from convnet.plain.global_pooling import (
     global_avg_pool2d,
     global_avg_pool2d_backward,
+)
+from convnet.plain.group_normalization import (
+    group_norm,
+    group_norm_backward,
 )
 from convnet.plain.grouped import (
     grouped_conv2d,
@@ -65,11 +91,37 @@ from convnet.plain.layer_normalization import (
     layer_norm,
     layer_norm_backward,
 )
+from convnet.plain.leaky_relu import leaky_relu, leaky_relu_backward
 from convnet.plain.linear import linear, linear_backward
+from convnet.plain.local_response import (
+    channel_windows,
+    local_response_norm,
+    local_response_norm_backward,
+)
+from convnet.plain.log_softmax import (
+    log_softmax,
+    log_softmax_backward,
+    nll_loss,
+    nll_loss_backward,
+)
+from convnet.plain.loss import (
+    binary_cross_entropy_with_logits,
+    binary_cross_entropy_with_logits_backward,
+    mse_loss,
+    mse_loss_backward,
+)
 from convnet.plain.matrix import conv2d_matrix
 from convnet.plain.max_pooling import (
     max_pool2d,
     max_pool2d_backward,
+)
+from convnet.plain.max_pooling1d import (
+    max_pool1d,
+    max_pool1d_backward,
+)
+from convnet.plain.max_pooling3d import (
+    max_pool3d,
+    max_pool3d_backward,
 )
 from convnet.plain.padding import border_indices, pad, pad_backward
 from convnet.plain.partial import (
@@ -108,6 +160,7 @@ from convnet.plain.signal import (
     correlate1d,
     correlate2d,
 )
+from convnet.plain.silu import silu, silu_backward
 from convnet.plain.softmax import (
     cross_entropy,
     cross_entropy_backward,
@@ -127,23 +180,42 @@ from convnet.plain.transposed1d import (
     conv_transpose1d,
     conv_transpose1d_backward,
 )
+from convnet.plain.transposed3d import (
+    conv_transpose3d,
+    conv_transpose3d_backward,
+)
 from convnet.plain.unfolding import unfold, unfold_backward
+from convnet.plain.unpooling import (
+    max_pool2d_indices,
+    max_unpool2d,
+    max_unpool2d_backward,
+)
 from convnet.plain.volumetric import conv3d, conv3d_backward
 
 __all__ = [
     "adaptive_avg_pool2d",
     "adaptive_avg_pool2d_backward",
+    "adaptive_max_pool2d",
+    "adaptive_max_pool2d_backward",
     "adaptive_windows",
+    "avg_pool1d",
+    "avg_pool1d_backward",
     "avg_pool2d",
     "avg_pool2d_backward",
+    "avg_pool3d",
+    "avg_pool3d_backward",
     "batch_norm",
     "batch_norm_backward",
     "batch_norm_eval",
     "batch_norm_eval_backward",
+    "bicubic_matrix",
     "bilinear_matrix",
     "bilinear_sample",
     "bilinear_sample_backward",
+    "binary_cross_entropy_with_logits",
+    "binary_cross_entropy_with_logits_backward",
     "border_indices",
+    "channel_windows",
     "class_balanced_weights",
     "conv1d",
     "conv1d_backward",
@@ -156,12 +228,15 @@ __all__ = [
     "conv_transpose1d_backward",
     "conv_transpose2d",
     "conv_transpose2d_backward",
+    "conv_transpose3d",
+    "conv_transpose3d_backward",
     "convolve1d",
     "convolve2d",
     "correlate1d",
     "correlate2d",
     "cross_entropy",
     "cross_entropy_backward",
+    "cubic_share",
     "deform_conv2d",
     "deform_conv2d_backward",
     "dilate",
@@ -173,19 +248,44 @@ __all__ = [
     "dropout_mask",
     "focal_loss",
     "focal_loss_backward",
+    "gaussian_share",
+    "gelu",
+    "gelu_backward",
     "global_avg_pool2d",
     "global_avg_pool2d_backward",
+    "global_max_pool2d",
+    "global_max_pool2d_backward",
+    "group_norm",
+    "group_norm_backward",
     "grouped_conv2d",
     "grouped_conv2d_backward",
     "interpolate",
     "interpolate_backward",
     "layer_norm",
     "layer_norm_backward",
+    "leaky_relu",
+    "leaky_relu_backward",
     "linear",
     "linear_backward",
+    "local_response_norm",
+    "local_response_norm_backward",
+    "log_softmax",
+    "log_softmax_backward",
+    "max_pool1d",
+    "max_pool1d_backward",
     "max_pool2d",
     "max_pool2d_backward",
+    "max_pool2d_indices",
+    "max_pool3d",
+    "max_pool3d_backward",
+    "max_unpool2d",
+    "max_unpool2d_backward",
+    "mse_loss",
+    "mse_loss_backward",
+    "nearest_exact_matrix",
     "nearest_matrix",
+    "nll_loss",
+    "nll_loss_backward",
     "pad",
     "pad_backward",
     "partial_conv2d",
@@ -202,6 +302,8 @@ __all__ = [
     "sigmoid_backward",
     "sigmoid_focal_loss",
     "sigmoid_focal_loss_backward",
+    "silu",
+    "silu_backward",
     "softmax",
     "softmax_backward",
     "submanifold_conv2d",

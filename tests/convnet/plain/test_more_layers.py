@@ -1,0 +1,134 @@
+"""The less common plain activations, normalizations and losses equal torch's."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+import torch.nn.functional as T
+
+from convnet import plain
+from tests.convnet.operations.configurations import each
+from tests.convnet.plain.comparison import close, like_torch, numbers, whole
+
+
+def images(rng: np.random.Generator, ties: bool = False) -> Any:
+    return numbers(rng, *rng.integers(1, 5, 2), *rng.integers(2, 6, 2), ties=ties)
+
+
+def test_leaky_relu() -> None:
+    def check(rng: np.random.Generator, number: int) -> None:
+        slope = float(rng.random())
+        like_torch(
+            *(rng, [images(rng, ties=number % 2 == 0)]),
+            lambda x: plain.leaky_relu(x, slope),
+            lambda g, x: plain.leaky_relu_backward(g, x, slope),
+            lambda x: T.leaky_relu(x, slope),
+        )
+
+    each("plain leaky_relu", check, share=2)
+
+
+@pytest.mark.parametrize("name", ["gelu", "silu"])
+def test_smooth_activation(name: str) -> None:
+    def check(rng: np.random.Generator, _: int) -> None:
+        functions = getattr(plain, name), getattr(plain, f"{name}_backward")
+        like_torch(rng, [3 * images(rng)], *functions, getattr(T, name))
+
+    each(f"plain {name}", check, share=2)
+
+
+def test_gaussian_share_is_scipys() -> None:
+    from scipy.stats import norm
+
+    x = np.linspace(-6, 6, 101)
+    close("share", plain.gaussian_share(x), norm.cdf(x))
+
+
+def test_log_softmax_and_nll_loss() -> None:
+    """One after the other they are cross-entropy."""
+
+    def check(rng: np.random.Generator, _: int) -> None:
+        x, labels = 3 * numbers(rng, whole(rng, 1, 5), whole(rng, 2, 6)), rng.integers(0, 2, 5)
+        labels = labels[: len(x)]
+        like_torch(
+            *(rng, [x], plain.log_softmax, plain.log_softmax_backward),
+            lambda x: T.log_softmax(x, 1),
+        )
+        like_torch(
+            *(rng, [x]),
+            lambda x: plain.nll_loss(x, labels),
+            lambda g, x: g * plain.nll_loss_backward(x, labels),
+            lambda x: T.nll_loss(x, torch.tensor(labels)),
+        )
+        log_p = plain.log_softmax(x)
+        close("loss", plain.nll_loss(log_p, labels), plain.cross_entropy(x, labels))
+        by_scores = plain.log_softmax_backward(plain.nll_loss_backward(log_p, labels), x)
+        close("gradient", by_scores, plain.cross_entropy_backward(x, labels))
+
+    each("plain log_softmax", check, share=3)
+
+
+def test_mse_loss() -> None:
+    def check(rng: np.random.Generator, _: int) -> None:
+        x = images(rng)
+        target = numbers(rng, *x.shape)
+        like_torch(
+            *(rng, [x]),
+            lambda x: plain.mse_loss(x, target),
+            lambda g, x: g * plain.mse_loss_backward(x, target),
+            lambda x: T.mse_loss(x, torch.tensor(target)),
+        )
+
+    each("plain mse_loss", check, share=2)
+
+
+def test_binary_cross_entropy_with_logits() -> None:
+    def check(rng: np.random.Generator, _: int) -> None:
+        x = 10 * images(rng)
+        target = rng.random(x.shape)
+        like_torch(
+            *(rng, [x]),
+            lambda x: plain.binary_cross_entropy_with_logits(x, target),
+            lambda g, x: g * plain.binary_cross_entropy_with_logits_backward(x, target),
+            lambda x: T.binary_cross_entropy_with_logits(x, torch.tensor(target)),
+        )
+
+    each("plain bce", check, share=2)
+
+
+def test_local_response_norm() -> None:
+    """Windows of even and odd size, wider than there are channels too."""
+
+    def check(rng: np.random.Generator, _: int) -> None:
+        size, (alpha, beta, k) = whole(rng, 1, 6), rng.random(3) + 0.1
+        like_torch(
+            *(rng, [images(rng)]),
+            lambda x: plain.local_response_norm(x, size, alpha, beta, k),
+            lambda g, x: plain.local_response_norm_backward(g, x, size, alpha, beta, k),
+            lambda x: T.local_response_norm(x, size, float(alpha), float(beta), float(k)),
+        )
+
+    each("plain local response", check, share=3)
+
+
+def test_channel_windows_are_bands() -> None:
+    for channels, size in ((4, 3), (5, 2), (3, 7)):
+        near = plain.channel_windows(channels, size)
+        for m, other in np.ndindex(channels, channels):
+            assert near[m, other] == (other in range(m - size // 2, m - size // 2 + size))
+
+
+def test_group_norm() -> None:
+    def check(rng: np.random.Generator, _: int) -> None:
+        groups, each_has = rng.integers(1, 4, 2).tolist()
+        channels = groups * each_has
+        x = numbers(rng, whole(rng, 1, 3), channels, *rng.integers(2, 5, 2))
+        like_torch(
+            *(rng, [x, numbers(rng, channels), numbers(rng, channels)]),
+            lambda x, w, b: plain.group_norm(x, groups, w, b),
+            lambda g, x, w, _: plain.group_norm_backward(g, x, groups, w),
+            lambda x, w, b: T.group_norm(x, groups, w, b),
+        )
+
+    each("plain group norm", check, share=3)
