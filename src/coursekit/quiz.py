@@ -1,17 +1,19 @@
 """Multiple-choice questions that a page or a notebook can show.
 
 A question is plain HTML with native radio buttons or checkboxes. It needs no kernel and no network, so it
-works in the published book, in Jupyter and in Colab alike.
+works in the published book, in Jupyter and in Colab alike. Answers are shown in an order drawn from the words
+of the question: the same wherever it is shown, and no habit of the author gives the right one away.
 
 Examples
 --------
 >>> from coursekit.quiz import Answer, quiz
 >>> quiz("What is 2 · 3?", [Answer("5", False, "That is the sum."), Answer("6", True, "Yes.")])
 What is 2 · 3?
-  ( ) 5
   ( ) 6
+  ( ) 5
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,11 +50,13 @@ class Quiz:
     answers
         At least two, at least one of them correct. One correct answer gives radio buttons, several give
         checkboxes.
+    seed
+        Another one gives another order of the answers.
     """
 
-    def __init__(self, question: str, answers: Sequence[Answer]) -> None:
+    def __init__(self, question: str, answers: Sequence[Answer], seed: int = 0) -> None:
         self.question = question
-        self.answers = tuple(answers)
+        self.answers = tuple(sorted(answers, key=lambda answer: _drawn(f"{seed} {question}", answer.text)))
         if not question.strip():
             raise ValueError("quiz: question is empty")
         if len(self.answers) < 2:
@@ -89,6 +93,11 @@ class Quiz:
         )
 
 
+def _drawn(words: str, text: str) -> bytes:
+    """Place of an answer, as if drawn: alike on every machine, and for each question anew."""
+    return hashlib.sha256(f"{words}\0{text}".encode()).digest()
+
+
 def _option(answer: Answer, kind: str) -> str:
     return (
         f'<div class="ck-quiz-option" data-correct="{str(answer.correct).lower()}">'
@@ -97,7 +106,7 @@ def _option(answer: Answer, kind: str) -> str:
     )
 
 
-def quiz(question: str, answers: Sequence[Answer]) -> Quiz:
+def quiz(question: str, answers: Sequence[Answer], seed: int = 0) -> Quiz:
     """Make a multiple-choice question.
 
     Parameters
@@ -105,7 +114,9 @@ def quiz(question: str, answers: Sequence[Answer]) -> Quiz:
     question
         The question. It may hold ``$…$`` maths, `` `code` `` and a few tags, see `Answer`.
     answers
-        At least two, at least one of them correct.
+        At least two, at least one of them correct. They are shown in another order.
+    seed
+        Another one gives another order; for a book in which the right answer stands too often in one place.
 
     Returns
     -------
@@ -117,4 +128,4 @@ def quiz(question: str, answers: Sequence[Answer]) -> Quiz:
     ValueError
         If the question is empty, or fewer than two answers are given, or none is correct, or two are alike.
     """
-    return Quiz(question, answers)
+    return Quiz(question, answers, seed)

@@ -18,6 +18,7 @@ def one_right() -> Quiz:
             Answer("$k^2$", True, "Each of $k$ rows has $k$."),
             Answer(HOSTILE, False, HOSTILE),
         ],
+        seed=2,  # this one leaves the answers in this order
     )
 
 
@@ -25,6 +26,7 @@ def two_right() -> Quiz:
     return quiz(
         "Which are odd?",
         [Answer("1", True, "One."), Answer("2", False, "Even."), Answer("3", True, "Three.")],
+        seed=7,
     )
 
 
@@ -52,6 +54,21 @@ def test_refuses_in_words(question: str, answers: list[Answer], message: str) ->
 def test_html_is_the_same_each_time_and_names_no_host() -> None:
     assert one_right()._repr_html_() == one_right()._repr_html_()
     assert "http" not in one_right()._repr_html_()
+
+
+def test_the_order_is_drawn_from_the_question_and_stays() -> None:
+    answers = [Answer(text, text == "a", "Because.") for text in "abcd"]
+    orders = {"".join(a.text for a in quiz(f"Question {n}?", answers).answers) for n in range(300)}
+    assert len(orders) == 24, "every order is drawn"
+    places = [quiz(f"Question {n}?", answers).answers.index(answers[0]) for n in range(4_000)]
+    assert all(900 < places.count(place) < 1_100 for place in range(4)), "none is favoured"
+    first = quiz("Question?", answers)
+    assert quiz("Question?", answers[::-1]).answers == first.answers, "whatever order the author wrote"
+    assert repr(first).split("  ( ) ")[1:] == [f"{a.text}\n" for a in first.answers[:3]] + [
+        first.answers[3].text
+    ]
+    assert {quiz("Question?", answers, seed).answers for seed in range(99)} >= {first.answers}
+    assert len({quiz("Question?", answers, seed).answers for seed in range(99)}) > 12
 
 
 def test_reads_well_in_a_terminal() -> None:
