@@ -1,28 +1,17 @@
-"""Compare an operation with torch's: drawn arguments in, value and gradients out, on every array library.
-
-A test hands over a function that draws a case from a generator, and the seed. Every case is compared in both
-precisions; on the strict library, the slowest, in one of them by turns. One comparison covers: the values,
-the gradients by every differentiable argument, shapes, dtypes and libraries of all of them, arguments left
-untouched, tensors that torch records for differentiation, and refusals: where torch raises, `ValueError` is
-wanted.
-"""
+"""Arrays of every library: drawn, converted, compared with torch's; and what torch says of a drawn case."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import product
 from typing import Any
 
 import array_api_strict
 import numpy as np
-import pytest
 import torch
 from numpy.typing import NDArray
 
 LIBRARIES = ("numpy", "torch", "strict", *(["cuda"] if torch.cuda.is_available() else []))
-SEEDS = pytest.mark.parametrize("seed", range(300))
 TOLERANCE = {np.dtype(np.float32): 1e-4, np.dtype(np.float64): 1e-10}
 
 
@@ -113,79 +102,6 @@ def ask_torch(reference: Callable[..., torch.Tensor], case: Case, rng: np.random
     found = iter(torch.autograd.grad(out, present, torch.tensor(grad_out)))
     gradients = [None if tensor is None else next(found).numpy() for tensor in tensors]
     return Truth(out.detach().numpy(), grad_out, gradients)
-
-
-def assert_agrees(
-    seed: int,
-    draw: Draw,
-    forward: Callable[..., Any],
-    backward: Callable[..., Any],
-    reference: Callable[..., torch.Tensor],
-) -> None:
-    """Draw until torch accepts, checking that all it refuses is refused; then compare in both precisions."""
-    rng = np.random.default_rng(seed)
-    for _ in range(100):
-        drawn = draw(rng)
-        cases = [drawn.cast(dtype) for dtype in TOLERANCE]
-        truths = [(case, ask_torch(reference, case, rng)) for case in cases]
-        accepted = [(case, truth) for case, truth in truths if truth is not None]
-        if len(accepted) == len(cases):
-            break
-        for library, (case, truth) in product(LIBRARIES, truths):
-            if truth is None:
-                _assert_refuses(f"seed {seed}, {library}, {case}", library, case, forward)
-    else:
-        raise AssertionError(f"seed {seed}: torch refused a hundred cases, the last {drawn}")
-    for library, (turn, (case, truth)) in product(LIBRARIES, enumerate(accepted, seed)):
-        if library == "strict" and turn % 2 == 1:
-            continue
-        recorded = library == "torch" and turn % 2 == 1  # tensors of somebody who lets torch differentiate
-        _compare(f"seed {seed}, {library}, {case}", library, case, truth, forward, backward, recorded)
-
-
-def _assert_refuses(label: str, library: str, case: Case, forward: Callable[..., Any]) -> None:
-    message = ""
-    try:
-        forward(*(convert(x, library) for x in case.arrays), **_extras(case, library))
-    except ValueError as error:
-        message = str(error)
-    wanted = "torch refuses this; wanted is a ValueError that names the operation"
-    assert re.match(r"\w+: ", message), f"{label}: {wanted}, got {message!r}"
-
-
-def _extras(case: Case, library: str) -> Mapping[str, Any]:
-    return {name: convert(x, library) for name, x in case.fixed.items()} | case.options
-
-
-def _compare(
-    label: str,
-    library: str,
-    case: Case,
-    truth: Truth,
-    forward: Callable[..., Any],
-    backward: Callable[..., Any],
-    recorded: bool,
-) -> None:
-    args = [convert(x, library) for x in case.arrays]
-    if recorded:
-        args = [x if x is None else x.requires_grad_() for x in args]
-    extras = _extras(case, library)
-    out, cache = forward(*args, **extras)
-    assert_close(f"value: {label}", out, truth.out, library)
-    grad_out = convert(truth.grad_out, library)
-    gradients = backward(grad_out, cache)
-    if len(args) == 1:
-        gradients = (gradients,)
-    assert isinstance(gradients, tuple), f"{label}: a tuple of gradients is wanted"
-    assert len(gradients) == len(args), f"{label}: {len(args)} gradients are wanted, got {len(gradients)}"
-    for number, (gradient, wanted) in enumerate(zip(gradients, truth.gradients, strict=True)):
-        assert_close(f"gradient {number}: {label}", gradient, wanted, library)
-    before = [*case.arrays, *case.fixed.values(), truth.grad_out]
-    after = [*args, *(extras[name] for name in case.fixed), grad_out]
-    for was, now in zip(before, after, strict=True):
-        assert was is None or np.array_equal(was, to_numpy(now), equal_nan=True), (
-            f"{label}: an argument changed"
-        )
 
 
 def assert_close(label: str, actual: Any, wanted: NDArray[Any] | None, library: str) -> None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from convnet import functional as F
 from convnet.training.evaluation import right
 from tests.convnet.harness import LIBRARIES, convert, pick, to_numpy
+from tests.convnet.operations.configurations import each
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
@@ -33,9 +34,8 @@ def test_a_narrow_number_can_mark_what_is_ignored() -> None:
     np.testing.assert_allclose(to_numpy(losses), [0.0, np.log(4)])
 
 
-def draw_masked(seed: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any] | None]:
+def draw_masked(rng: np.random.Generator) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any] | None]:
     """Draw scores of which some are −∞, the right ones too, with some examples ignored."""
-    rng = np.random.default_rng(seed)
     count, classes = int(rng.integers(1, 5)), int(rng.integers(2, 6))
     x = rng.standard_normal((count, classes, 3))
     x[rng.random(x.shape) < 0.3] = -np.inf
@@ -46,32 +46,37 @@ def draw_masked(seed: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any] | N
 
 @pytest.mark.parametrize("library", LIBRARIES)
 @pytest.mark.parametrize("smoothing", [0.0, 0.2])
-@pytest.mark.parametrize("seed", range(30))
-def test_cross_entropy_of_masked_scores(seed: int, smoothing: float, library: str) -> None:
-    x, target, weight = draw_masked(seed)
-    options: dict[str, Any] = {"reduction": "none", "label_smoothing": smoothing}
-    scores = torch.tensor(x, requires_grad=True)
-    wanted = torch_f.cross_entropy(scores, torch.tensor(target), convert(weight, "torch"), **options)
-    x, target, weight = (convert(array, library) for array in (x, target, weight))
-    losses, cache = F.cross_entropy_forward(x, target, weight, **options)
-    np.testing.assert_allclose(to_numpy(losses), wanted.detach().numpy(), rtol=1e-10)
-    grad = F.cross_entropy_backward(convert(np.ones(losses.shape), library), cache)
-    (slope,) = torch.autograd.grad(wanted.sum(), scores)
-    np.testing.assert_allclose(to_numpy(grad), slope.numpy(), atol=1e-12)
+def test_cross_entropy_of_masked_scores(smoothing: float, library: str) -> None:
+    def check(rng: np.random.Generator, _: int) -> None:
+        x, target, weight = draw_masked(rng)
+        options: dict[str, Any] = {"reduction": "none", "label_smoothing": smoothing}
+        scores = torch.tensor(x, requires_grad=True)
+        wanted = torch_f.cross_entropy(scores, torch.tensor(target), convert(weight, "torch"), **options)
+        x, target, weight = (convert(array, library) for array in (x, target, weight))
+        losses, cache = F.cross_entropy_forward(x, target, weight, **options)
+        np.testing.assert_allclose(to_numpy(losses), wanted.detach().numpy(), rtol=1e-10)
+        grad = F.cross_entropy_backward(convert(np.ones(losses.shape), library), cache)
+        (slope,) = torch.autograd.grad(wanted.sum(), scores)
+        np.testing.assert_allclose(to_numpy(grad), slope.numpy(), atol=1e-12)
+
+    each(f"cross_entropy: masked scores, {smoothing}, {library}", check)
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
 @pytest.mark.parametrize("gamma", [0.0, 0.5, 2.0])
-@pytest.mark.parametrize("seed", range(30))
-def test_focal_loss_of_masked_scores(seed: int, gamma: float, library: str) -> None:
+def test_focal_loss_of_masked_scores(gamma: float, library: str) -> None:
     """A masked class is the limit of one that is hardly possible."""
-    x, target, alpha = draw_masked(seed)
-    nearly = np.maximum(x, -1e6)
-    losses, cache = F.focal_loss_forward(nearly, target, alpha, gamma, reduction="none")
-    wanted = np.where(to_numpy(losses) > 1e4, np.inf, to_numpy(losses))
-    slope = F.focal_loss_backward(np.ones(losses.shape), cache)
-    x, target, alpha = (convert(array, library) for array in (x, target, alpha))
-    losses, cache = F.focal_loss_forward(x, target, alpha, gamma, reduction="none")
-    np.testing.assert_allclose(to_numpy(losses), wanted, rtol=1e-10)
-    grad = F.focal_loss_backward(convert(np.ones(losses.shape), library), cache)
-    np.testing.assert_allclose(to_numpy(grad), to_numpy(slope), atol=1e-12)
+
+    def check(rng: np.random.Generator, _: int) -> None:
+        x, target, alpha = draw_masked(rng)
+        nearly = np.maximum(x, -1e6)
+        losses, cache = F.focal_loss_forward(nearly, target, alpha, gamma, reduction="none")
+        wanted = np.where(to_numpy(losses) > 1e4, np.inf, to_numpy(losses))
+        slope = F.focal_loss_backward(np.ones(losses.shape), cache)
+        x, target, alpha = (convert(array, library) for array in (x, target, alpha))
+        losses, cache = F.focal_loss_forward(x, target, alpha, gamma, reduction="none")
+        np.testing.assert_allclose(to_numpy(losses), wanted, rtol=1e-10)
+        grad = F.focal_loss_backward(convert(np.ones(losses.shape), library), cache)
+        np.testing.assert_allclose(to_numpy(grad), to_numpy(slope), atol=1e-12)
+
+    each(f"focal_loss: masked scores, {gamma}, {library}", check)

@@ -15,20 +15,23 @@ from tests.convnet.harness import (
     convert,
     to_numpy,
 )
+from tests.convnet.operations.configurations import each
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_samples_are_those_of_grid_sample(seed: int) -> None:
+def test_samples_are_those_of_grid_sample() -> None:
     """A 1×1 kernel that copies its channel is nothing but sampling, which torch has."""
-    rng = np.random.default_rng(seed)
-    x = rng.standard_normal((2, 1, 6, 5))
-    offset = rng.standard_normal((2, 2, 6, 5)) * 4
-    out, _ = F.deform_conv2d_forward(x, offset, np.ones((1, 1, 1, 1)))
-    row = (offset[:, 0] + np.arange(6.0)[:, None]) / 5 * 2 - 1
-    column = (offset[:, 1] + np.arange(5.0)) / 4 * 2 - 1
-    grid = torch.from_numpy(np.stack([column, row], axis=-1))
-    wanted = torch_f.grid_sample(torch.from_numpy(x), grid, align_corners=True)
-    np.testing.assert_allclose(out, wanted.numpy(), rtol=1e-10, atol=1e-12)
+
+    def check(rng: np.random.Generator, _: int) -> None:
+        x = rng.standard_normal((2, 1, 6, 5))
+        offset = rng.standard_normal((2, 2, 6, 5)) * 4
+        out, _ = F.deform_conv2d_forward(x, offset, np.ones((1, 1, 1, 1)))
+        row = (offset[:, 0] + np.arange(6.0)[:, None]) / 5 * 2 - 1
+        column = (offset[:, 1] + np.arange(5.0)) / 4 * 2 - 1
+        grid = torch.from_numpy(np.stack([column, row], axis=-1))
+        wanted = torch_f.grid_sample(torch.from_numpy(x), grid, align_corners=True)
+        np.testing.assert_allclose(out, wanted.numpy(), rtol=1e-10, atol=1e-12)
+
+    each("deform_conv2d: samples", check)
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
@@ -70,22 +73,23 @@ def test_all_taps_on_one_pixel() -> None:
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-@pytest.mark.parametrize("seed", range(30))
-def test_add_rows(seed: int, library: str) -> None:
-    rng = np.random.default_rng(seed)
-    values = rng.standard_normal((int(rng.integers(1, 30)), 3))
-    steps = rng.integers(-3, 4, int(rng.integers(1, 5))).tolist()
-    shares = rng.standard_normal((len(steps), len(values)))
-    index = rng.integers(3, 3 + int(rng.integers(1, 12)), len(values))
-    targets = rng.permutation(20)[: int(rng.integers(0, 21))]
-    wanted = np.zeros((20, 3))
-    for step, share in zip(steps, shares, strict=True):
-        np.add.at(wanted, index + step, share[:, None] * values)
-    values_, shares_, index_, targets_ = (
-        convert(array, library) for array in (values, shares, index, targets)
-    )
-    found = add_rows(values_, shares_, index_, steps, targets_)
-    np.testing.assert_allclose(to_numpy(found), wanted[targets], rtol=1e-12, atol=1e-12)
+def test_add_rows(library: str) -> None:
+    def check(rng: np.random.Generator, _: int) -> None:
+        values = rng.standard_normal((int(rng.integers(1, 30)), 3))
+        steps = rng.integers(-3, 4, int(rng.integers(1, 5))).tolist()
+        shares = rng.standard_normal((len(steps), len(values)))
+        index = rng.integers(3, 3 + int(rng.integers(1, 12)), len(values))
+        targets = rng.permutation(20)[: int(rng.integers(0, 21))]
+        wanted = np.zeros((20, 3))
+        for step, share in zip(steps, shares, strict=True):
+            np.add.at(wanted, index + step, share[:, None] * values)
+        values_, shares_, index_, targets_ = (
+            convert(array, library) for array in (values, shares, index, targets)
+        )
+        found = add_rows(values_, shares_, index_, steps, targets_)
+        np.testing.assert_allclose(to_numpy(found), wanted[targets], rtol=1e-12, atol=1e-12)
+
+    each(f"add_rows, {library}", check)
 
 
 def test_an_empty_batch() -> None:

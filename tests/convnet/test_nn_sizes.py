@@ -7,6 +7,7 @@ import pytest
 
 from convnet import nn
 from tests.convnet.harness import pick, to_numpy
+from tests.convnet.operations.configurations import each
 
 
 def draw_layer(rng: np.random.Generator, enlarges: bool) -> nn.Module:
@@ -40,16 +41,17 @@ def reached(model: nn.Module, width: int) -> list[list[int]]:
     return [np.flatnonzero(seen).tolist() for seen in grad_x]
 
 
-@pytest.mark.parametrize("seed", range(50))
-def test_receptive_field_is_what_gradients_reach(seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    enlarges = [bool(rng.random() < 0.5) for _ in range(int(rng.integers(1, 4)))] + [True]
-    model = nn.Sequential(*(draw_layer(rng, larger) for larger in rng.permutation(enlarges)))
-    table = nn.summary(model, (1, 1, 24))
-    fields = reached(ones(model), 24)
-    assert table.layers[-1].shape == (1, 1, len(fields))
-    widest = max((seen[-1] - seen[0] + 1 for seen in fields if seen), default=0)
-    assert table.layers[-1].field == (1, widest), f"seed {seed}:\n{table}"
+def test_receptive_field_is_what_gradients_reach() -> None:
+    def check(rng: np.random.Generator, _: int) -> None:
+        enlarges = [bool(rng.random() < 0.5) for _ in range(int(rng.integers(1, 4)))] + [True]
+        model = nn.Sequential(*(draw_layer(rng, larger) for larger in rng.permutation(enlarges)))
+        table = nn.summary(model, (1, 1, 24))
+        fields = reached(ones(model), 24)
+        assert table.layers[-1].shape == (1, 1, len(fields))
+        widest = max((seen[-1] - seen[0] + 1 for seen in fields if seen), default=0)
+        assert table.layers[-1].field == (1, widest), f"\n{table}"
+
+    each("summary: receptive field", check)
 
 
 @pytest.mark.parametrize(

@@ -187,7 +187,7 @@ def test_a_failed_fit_leaves_the_weights_where_they_were() -> None:
     trainer, (x, y) = make(kind=optim.LookAheadNesterov), clouds()
     trainer.fit(x, y, 1)
     before = [to_numpy(parameter.data).copy() for parameter in trainer.optimizer.parameters]
-    with pytest.raises(ValueError, match=r"conv2d: "):
+    with pytest.raises(ValueError, match=r"Conv2d: "):
         trainer.fit(np.ones((3, 2, 6, 6), dtype=np.float32), y[:3], 2)
     for parameter, wanted in zip(trainer.optimizer.parameters, before, strict=True):
         np.testing.assert_allclose(to_numpy(parameter.data), wanted, rtol=1e-5, atol=1e-7)
