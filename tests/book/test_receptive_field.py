@@ -1,13 +1,17 @@
-"""Receptive fields: the two rules against gradients through torch, and the bell against the binomials."""
+"""Receptive fields: the two rules against gradients through torch, gaps by search, the bell by binomials."""
+
+import itertools
 
 import numpy as np
 import pytest
 import torch
 
+from convnet.arithmetic import receptive_field
+
 
 @pytest.fixture(scope="module")
-def chapter(run_chapter):
-    return run_chapter("convolution/receptive-field")
+def page(saved):
+    return saved("convolution/receptive-field")
 
 
 def field_by_torch(layers, size=120) -> tuple[int, int]:
@@ -26,10 +30,6 @@ def field_by_torch(layers, size=120) -> tuple[int, int]:
     return ends[0][1] - ends[0][0] + 1, ends[1][0] - ends[0][0]
 
 
-def test_every_number_of_the_prose_comes_from_a_cell(chapter) -> None:
-    assert chapter.numbers_without_a_cell() == []
-
-
 @pytest.mark.parametrize(
     ("layers", "size", "jump"),
     [
@@ -38,94 +38,169 @@ def test_every_number_of_the_prose_comes_from_a_cell(chapter) -> None:
         ([(3, 1, 1, 1)] * 2, 5, 1),
         ([(3, 1, 1, 1)] * 3, 7, 1),
         ([(7, 1, 3, 1)], 7, 1),
+        ([(5, 2, 2, 1), (3, 1, 1, 1)], 9, 2),  # the first quiz
         ([(3, 1, 1, 1), (3, 1, 2, 2), (3, 1, 4, 4)], 15, 1),
         ([(3, 1, 2, 2)] * 3, 13, 1),
         ([(5, 1, 0, 1), (2, 2, 0, 1), (5, 1, 0, 1), (2, 2, 0, 1), (5, 1, 0, 1)], 32, 4),
     ],
 )
-def test_two_rules(chapter, layers, size, jump) -> None:
-    last = chapter["arithmetic"].receptive_field(layers)[-1]
+def test_two_rules(layers, size, jump) -> None:
+    last = receptive_field(layers)[-1]
     assert (last.size, last.jump) == (size, jump) == field_by_torch(layers)
 
 
-def test_worked_by_hand(chapter) -> None:
-    assert [(field.size, field.jump) for field in chapter["twice"]] == [(3, 2), (7, 4)]
-    assert [field.size for field in chapter["three"]] == [3, 5, 7]
-    assert (chapter["small"], chapter["large"]) == (27 * 64**2, 49 * 64**2)
+def test_worked_by_hand(page) -> None:
+    assert page["strided"] == [[3, 2], [7, 4]]
+    assert [size for size, _ in page["three"]] == [3, 5, 7]
+    assert page["seven"] == [[7, 1]]
+    assert (page["small"], page["large"]) == (27 * 64**2, 49 * 64**2)
 
 
-def test_cones_of_the_drawing_are_the_fields(chapter) -> None:
-    for layers in chapter["stacks"].values():
-        pixels = chapter["sees"](layers, 8)[0]
-        assert max(pixels) - min(pixels) + 1 == chapter["arithmetic"].receptive_field(layers)[-1].size
+def test_measured_from_gradients(page) -> None:
+    assert page["measured"] == page["formula"]
+    assert page["measured"] == [field_by_torch(layers)[0] for layers in page["stacks"]]
 
 
-def test_the_explorer_speaks(chapter) -> None:
-    page = chapter["explorer"].data
-    assert page.count("<svg") == 5
-    assert page.count('tabindex="0"') == page.count('<g class="unit') > 50
-    assert "Feature 4: it reads 7 pixels, 1 to 7." in page
-    assert "Feature 12: it reads 7 pixels, 6 to 18. 6 of its 13 places are padding or gaps." in page
-    assert "http" not in page
+def test_a_stride_counts_for_later_layers_only() -> None:
+    """The sum over layers, on drawn stacks; the last stride changes nothing, the first one does."""
+    rng = np.random.default_rng(0)
+    for _ in range(100):
+        layers = [(int(k), int(s)) for k, s in rng.integers(1, 6, size=(rng.integers(2, 6), 2))]
+        strides = [s for _, s in layers]
+        size = 1 + sum((k - 1) * int(np.prod(strides[:n])) for n, (k, _) in enumerate(layers))
+        assert receptive_field(layers)[-1].size == size
+        assert receptive_field([*layers[:-1], (layers[-1][0], 9)])[-1].size == size
 
 
-def test_measured_from_gradients(chapter) -> None:
-    rng = np.random.default_rng(3)
-    for layers in chapter["stacks"].values():
-        gradient = chapter["input_gradient"](layers, 41, rng)
-        assert chapter["measured_size"](gradient) == field_by_torch(layers)[0]
+def test_effective_field_is_smaller(page) -> None:
+    """The inner half of the field holds more and more of the gradient, and nothing lies outside the field."""
+    inner = page["inner"]
+    assert [row[0] for row in inner] == [2, 8, 20]
+    means = [row[3] for row in inner]
+    assert means == sorted(means)
+    assert means[-1] - means[0] > 3 * max(row[4] for row in inner) / np.sqrt(30)
+    assert max(abs(row[5]) for row in inner) < 1e-12
 
 
-def test_effective_field_is_smaller(chapter) -> None:
-    for depth, gradient in chapter["heat"].items():
-        assert gradient.sum() == pytest.approx(1)
-        outside = np.ones_like(gradient, dtype=bool)
-        outside[22 - depth : 23 + depth, 22 - depth : 23 + depth] = False
-        assert gradient[outside].sum() == 0
-    shares = [chapter["shares"][depth] for depth in (2, 8, 20)]
-    assert shares == sorted(shares)
-    assert shares[-1] > 0.8
-
-
-@pytest.mark.parametrize("depth", [1, 2, 10, 50])
-def test_paths_are_trinomial(chapter, depth) -> None:
+def test_paths_are_trinomial(page) -> None:
     """The coefficients of (1 + z + z²)ⁿ, and their variance."""
-    expected = np.polynomial.polynomial.polypow([1.0, 1.0, 1.0], depth) / 3.0**depth
-    profile = chapter["paths"](depth)
-    np.testing.assert_allclose(profile, expected, atol=1e-12)
-    positions = np.arange(-depth, depth + 1)
-    assert (profile * positions**2).sum() == pytest.approx(depth * 8 / 12)
+    expected = np.polynomial.polynomial.polypow([1.0, 1.0, 1.0], 10) / 3.0**10
+    np.testing.assert_allclose(page["paths_10"], expected, atol=1e-12)
+    assert expected[0] == pytest.approx(3.0**-10)  # one path leads to the outermost pixel
+    depths = np.array([2, 5, 10, 20, 50, 100])
+    np.testing.assert_array_equal(page["paths_sizes"], 2 * depths + 1)
+    np.testing.assert_allclose(page["paths_sigmas"], np.sqrt(depths * (3**2 - 1) / 12))
 
 
 @pytest.mark.parametrize(
     ("dilations", "field", "read"),
-    [((1, 1, 1), 7, 49), ((1, 2, 4), 15, 225), ((2, 2, 2), 13, 49), ((1, 2, 4, 8), 31, 961)],
+    [((1, 2, 4), 15, 225), ((2, 2, 2), 13, 49), ((2, 3), 11, 81), ((1, 2, 9), 25, 441)],
 )
-def test_dilations(chapter, dilations, field, read) -> None:
+def test_dilations(page, dilations, field, read) -> None:
     x = torch.zeros(1, 1, 41, 41, requires_grad=True)
     out = x
     for d in dilations:
         out = torch.nn.functional.conv2d(out, torch.ones(1, 1, 3, 3), padding=d, dilation=d)
     out[0, 0, 20, 20].backward()
     assert int((x.grad != 0).sum()) == read
-    said = f"field {field} x {field}, pixels read {read} of {field**2}"
-    assert f"{dilations!s:13s} {9 * len(dilations)} weights, {said}" in chapter.output
+    assert [list(dilations), 9 * len(dilations), field, read] in page["dilated"]
 
 
-def test_famous_networks(chapter) -> None:
-    assert [field.size for field in chapter["lenet"]] == [5, 6, 14, 16, 32]
-    assert [field.jump for field in chapter["lenet"]] == [1, 2, 2, 4, 4]
-    layers = [(*layer, 0, 1)[:4] if len(layer) == 2 else (*layer, 1) for layer in chapter["layers_of_vgg"]]
-    assert len(layers) == 18
-    assert (chapter["vgg"][-1].size, chapter["vgg"][-1].jump) == (212, 32) == field_by_torch(layers, 448)
-    assert chapter["without"] == 27
+def test_missed_pixels(page) -> None:
+    missed = page["missed"]
+    assert missed["(1, 2, 4)"] == []
+    assert missed["(2, 3)"] == [-4, 4]
+    assert missed["(1, 2, 9)"] == [-5, -4, 4, 5]
+    assert all(pixel % 2 for pixel in missed["(2, 2, 2)"])
 
 
-def test_solutions_of_the_exercises(chapter) -> None:
-    field = chapter["arithmetic"].receptive_field
-    assert next(n for n in range(1, 30) if field([(3, 1)] * n)[-1].size >= 28) == 14
-    mixed = field([(3, 1), (2, 2), (3, 1), (2, 2), (3, 1), (3, 1), (3, 1)])
-    assert [one.size for one in mixed] == [3, 4, 8, 10, 18, 26, 34]
-    early = [field([(3, 2 if place == n else 1) for n in range(4)])[-1].size for place in range(4)]
-    assert early == [15, 13, 11, 9]
-    assert [one.start for one in field([(2, 2)] * 2)] == [0.5, 1.5]
+def pixels_read(layers: list[tuple[int, int]]) -> set[int]:
+    """Pixels of layers (kernel size, dilation), counted from the left end of their field."""
+    read = {0}
+    for k, d in layers:
+        read = {n + tap * d for n in read for tap in range(k)}
+    return read
+
+
+def without_gaps(layers: list[tuple[int, int]]) -> bool:
+    """The rule: no dilation is larger than the receptive field of the layers with the smaller ones."""
+    field = 1
+    for k, d in sorted(layers, key=lambda layer: layer[1]):
+        if d > field:
+            return False
+        field += d * (k - 1)
+    return True
+
+
+def test_the_rule_for_gaps_is_right_for_all_small_dilations() -> None:
+    """Every choice of up to four dilations up to 10, for several kernel sizes."""
+    outcomes = []
+    for k, count in ((2, 3), (3, 3), (3, 4), (5, 3)):
+        for dilations in itertools.product(range(1, 11), repeat=count):
+            layers = [(k, d) for d in dilations]
+            read, field = pixels_read(layers), 1 + (k - 1) * sum(dilations)
+            assert (read == set(range(field))) == without_gaps(layers), (k, dilations)
+            outcomes.append(len(read) == field)
+    assert 0.05 < np.mean(outcomes) < 0.95
+
+
+def test_the_rule_holds_for_mixed_kernels_and_with_strides() -> None:
+    rng = np.random.default_rng(0)
+    outcomes = []
+    for _ in range(2000):
+        count = int(rng.integers(1, 5))
+        layers = [(int(k), int(d), int(s)) for k, d, s in rng.integers([2, 1, 1], [6, 7, 4], size=(count, 3))]
+        jumps = np.cumprod([1, *(s for *_, s in layers)])
+        spread = [(k, d * int(jump)) for (k, d, _), jump in zip(layers, jumps, strict=False)]
+        field = receptive_field([(k, s, 0, d) for k, d, s in layers])[-1].size
+        read = pixels_read(spread)
+        assert max(read) == field - 1
+        assert (len(read) == field) == without_gaps(spread)
+        outcomes.append(len(read) == field)
+    assert 0.05 < np.mean(outcomes) < 0.95
+
+
+def test_no_common_divisor_is_not_enough_and_powers_of_three_are_widest() -> None:
+    for dilations in ((2, 3), (1, 2, 9), (1, 4, 5), (2, 3, 4), (1, 3, 10)):
+        assert np.gcd.reduce(dilations) == 1
+        assert not without_gaps([(3, d) for d in dilations])
+    assert without_gaps([(3, d) for d in (1, 2, 5)])
+    widest = max(
+        1 + 2 * sum(dilations)
+        for dilations in itertools.product(range(1, 14), repeat=3)
+        if without_gaps([(3, d) for d in dilations])
+    )
+    assert widest == 1 + 2 * (1 + 3 + 9) == 27
+
+
+def test_famous_networks(page) -> None:
+    assert page["lenet"] == [[5, 1], [6, 2], [14, 2], [16, 4], [32, 4]]
+    assert len(page["vgg"]) == 18
+    assert [size for size, _ in page["vgg"][:2]] == [3, 5]
+    convolutions = (2, 2, 3, 3, 3)
+    layers = [layer for count in convolutions for layer in [(3, 1, 1, 1)] * count + [(2, 2, 0, 1)]]
+    assert tuple(page["vgg"][-1]) == (212, 32) == field_by_torch(layers, 448)
+    assert page["without"] == [27, 1]
+    assert [jump for _, jump in page["vgg"]][9:14] == [8, 8, 8, 8, 16]
+
+
+def test_where_the_field_of_the_first_unit_begins() -> None:
+    for layers in ([(3, 1, 1)], [(3, 2, 1), (5, 1, 2)], [(2, 2)] * 2, [(3, 1, 0, 4)]):
+        last = receptive_field(layers)[-1]
+        begins = 0
+        for number, (_, _, *rest) in enumerate(layers):
+            padding = rest[0] if rest else 0
+            begins -= padding * (receptive_field(layers[:number])[-1].jump if number else 1)
+        assert last.start - (last.size - 1) / 2 == begins
+
+
+def test_solutions_of_the_exercises(page) -> None:
+    assert page["fourteen"][0] >= 28 > page["thirteen"][0]
+    assert [size for size, _ in page["mixed"]] == [3, 4, 8, 10, 18, 26, 34]
+    assert page["early"] == [15, 13, 11, 9]
+    assert page["starts"] == [0.5, 1.5]
+    influence = page["influence"]
+    assert influence[:4] * 3 == influence
+    assert len(set(influence)) > 1
+    assert page["solved"] == "right"
+    assert page["powers_of_three"] == 27
