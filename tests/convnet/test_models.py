@@ -25,7 +25,7 @@ BUILDERS: dict[str, tuple[Callable[[], nn.Sequential], Callable[[], torch.nn.Mod
     "resnet50": (models.resnet50, lambda: reference.Resnet((3, 4, 6, 3), True), (2, 3, 33, 40)),
     "resnet20": (models.resnet20, reference.Resnet20, (2, 3, 15, 18)),
 }
-LARGE = ("vgg11", "vgg16")
+LARGE = ("alexnet", "vgg11", "vgg16", "googlenet", "inception_v3", "resnet34", "resnet50")
 EACH = pytest.mark.parametrize(
     "name", [pytest.param(name, marks=pytest.mark.slow) if name in LARGE else name for name in BUILDERS]
 )
@@ -78,7 +78,7 @@ def test_forward_equals_the_network_built_in_torch(name: str) -> None:
         "lenet5",
         "network_in_network",
         "resnet20",
-        "resnet18",
+        pytest.param("resnet18", marks=pytest.mark.slow),
         pytest.param("resnet50", marks=pytest.mark.slow),
         pytest.param("googlenet", marks=pytest.mark.slow),
         pytest.param("inception_v3", marks=pytest.mark.slow),

@@ -15,13 +15,14 @@ from tests.convnet.optimizers import ELSEWHERE, FORMULATIONS, Weight, draw_optio
 
 SHAPES = ((3, 4), (5,), (), (2, 1, 3, 2))
 TURNS = list(product(LIBRARIES, TOLERANCE))
+LONG = 4  # beyond the configurations of `make check`
 ON_EACH = pytest.mark.parametrize("library", LIBRARIES)
 KINDS = [(name, kind) for name, formulation in FORMULATIONS.items() for kind in formulation.kinds]
 
 
 def steps(number: int) -> int:
-    """Return how far to go: the first configuration a hundred steps, in which errors could add up."""
-    return 100 if number == 0 else 5
+    """Return how far to go: one configuration a hundred steps, in which errors could add up."""
+    return 100 if number == LONG else 5
 
 
 def as_weights(values: Sequence[Any], library: str) -> list[Weight]:

@@ -57,9 +57,10 @@ def test_every_option_is_drawn_with_two_values(name: str) -> None:
     """An option that is always left at its default would never be tested."""
     operation = OPERATIONS[name]
     seen: dict[str, set[str]] = {}
-    for kind in operation.kinds:
-        for place in range(10):
-            case = draw(operation, kind, generator(f"{name}: {kind}", place)).cases[0]
+    rng = generator(f"{name}: options", 0)
+    for drawn in {operation.of_kind(kind).draw for kind in operation.kinds}:
+        for _ in range(100):
+            case = drawn(rng)
             arrays = dict(zip(operation.arguments, case.arrays, strict=False)) | case.fixed
             given = {key: "given" if x is not None else "None" for key, x in arrays.items()}
             for argument in operation.arguments:
@@ -250,6 +251,7 @@ def run(command: str, where: Path, **environment: str) -> str:
     return result.stdout
 
 
+@pytest.mark.slow
 def test_a_failing_configuration_is_repeated_by_the_line_of_its_message(tmp_path: Path) -> None:
     (tmp_path / "test_late.py").write_text(FAILING)
     first = run("python -m pytest test_late.py", tmp_path, CONVNET_SEED="77", CONVNET_DRAWS="6")
