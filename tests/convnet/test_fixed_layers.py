@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
@@ -239,3 +240,43 @@ def test_a_parameter_that_is_shared_is_learned_once() -> None:
     assert [name for name, _ in model.named_parameters()] == [n for n, _ in reference.named_parameters()]
     assert list(model.state_dict()) == list(reference.state_dict())
     assert len(optim.SGD(model.parameters()).parameters) == 3
+
+
+def test_layers_are_reached_replaced_and_cut_as_in_torch() -> None:
+    ours = nn.Sequential({"a": nn.ReLU(), "b": nn.Tanh()}, c=nn.Sigmoid())
+    theirs = torch.nn.Sequential(OrderedDict(a=torch.nn.ReLU(), b=torch.nn.Tanh(), c=torch.nn.Sigmoid()))
+    for network, kinds in ((ours, nn), (theirs, torch.nn)):
+        network.b = kinds.Linear(2, 3)  # type: ignore[attr-defined]
+        network[-1] = kinds.Linear(3, 4)  # type: ignore[attr-defined]
+        network.append(kinds.Flatten())  # type: ignore[attr-defined]
+    assert repr(ours) == repr(theirs)
+    assert repr(ours[1:3]) == repr(theirs[1:3])
+    assert ours.a is ours[0] is next(iter(ours))
+    assert len(ours) == len(theirs) == 4
+    assert [name for name, _ in ours.named_parameters()] == [name for name, _ in theirs.named_parameters()]
+    assert filled(ours)(np.zeros((5, 2))).shape == (5, 4)
+    block = nn.Residual(nn.Linear(2, 2), downsample=nn.Identity())
+    block.downsample = nn.Linear(2, 2)
+    assert len(list(block.parameters())) == 4
+    assert nn.Branches(left=nn.ReLU()).left.name == "ReLU"
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (
+            lambda net: setattr(net, "head", nn.ReLU()),
+            r"Sequential: there is no layer 'head' to replace; append",
+        ),
+        (lambda net: setattr(net, "a", 3), r"Sequential: layer 'a' must be a module, got int"),
+        (lambda net: net.append(nn.ReLU(), "a"), r"Sequential: layer 'a' is there already"),
+        (lambda net: net.append(net[0]), r"Sequential: layers 'a' and '1' are one object; make two"),
+        (lambda net: nn.Branches(net, net), r"Branches: layers '0' and '1' are one object; make two"),
+        (lambda net: nn.Sequential({}), r"Sequential: at least one layer is needed"),
+    ],
+)
+def test_networks_refuse(call: Callable[[nn.Sequential], Any], message: str) -> None:
+    with pytest.raises(ValueError, match=f"^{message}"):
+        call(nn.Sequential(a=nn.ReLU()))
+    with pytest.raises(AttributeError, match="Sequential has no attribute or layer 'head'"):
+        _ = nn.Sequential(a=nn.ReLU()).head

@@ -4,7 +4,7 @@ from convnet.nn import init
 from convnet.nn.activation import PReLU, ReLU, Sigmoid, Softmax, Tanh
 from convnet.nn.batch_normalization import BatchNorm1d, BatchNorm2d, BatchNorm3d
 from convnet.nn.component import Component
-from convnet.nn.containers import Branches, Residual, Sequential, inline
+from convnet.nn.containers import Branches, Residual, inline
 from convnet.nn.convolution import Conv1d, Conv2d, Conv3d
 from convnet.nn.deformable import DeformConv2d
 from convnet.nn.dropout import Dropout, Dropout2d
@@ -15,6 +15,7 @@ from convnet.nn.normalization import LayerNorm
 from convnet.nn.parameter import Buffer, Parameter
 from convnet.nn.partial import PartialConv2d
 from convnet.nn.pooling import AdaptiveAvgPool2d, AvgPool2d, MaxPool2d
+from convnet.nn.sequential import Sequential
 from convnet.nn.submanifold import SubmanifoldConv2d
 from convnet.nn.summary import Summary, summary
 from convnet.nn.transposed import ConvTranspose1d, ConvTranspose2d

@@ -1,4 +1,4 @@
-"""Networks made of layers: in a row, around a shortcut, side by side."""
+"""Networks that are no row: around a shortcut, side by side."""
 
 from __future__ import annotations
 
@@ -7,73 +7,12 @@ from typing import TypeVar
 
 from convnet._arguments import shape_of
 from convnet._array import Array, namespace
+from convnet.nn._holder import Holder, below
 from convnet.nn.flow import Flow, Layer, joined
 from convnet.nn.module import Module
+from convnet.nn.sequential import Sequential
 
 AnyModule = TypeVar("AnyModule", bound=Module)
-
-
-class Sequential(Module):
-    """Layers in a row.
-
-    Parameters
-    ----------
-    *layers : Module
-        Layers named "0", "1", …
-    **named : Module
-        Layers after those, with names of their own.
-
-    Raises
-    ------
-    ValueError
-        When an argument is no module.
-
-    Examples
-    --------
-    >>> from convnet.nn import Linear, ReLU
-    >>> network = Sequential(Linear(4, 3), ReLU(), last=Linear(3, 2))
-    >>> [name for name, _ in network.named_parameters()]
-    ['0.weight', '0.bias', 'last.weight', 'last.bias']
-    """
-
-    def __init__(self, *layers: Module, **named: Module) -> None:
-        self.layers = _gather(self.name, layers, named)
-
-    def children(self) -> Mapping[str, Module]:
-        """Return the layers by name."""
-        return self.layers
-
-    def __getitem__(self, place: int) -> Module:
-        """Return a layer by its place."""
-        return list(self.layers.values())[place]
-
-    def __len__(self) -> int:
-        return len(self.layers)
-
-    def forward(self, x: Array) -> Array:
-        """Return what comes out of the last layer."""
-        for layer in self.layers.values():
-            x = layer.forward(x)
-        return x
-
-    def backward(self, grad_out: Array) -> Array:
-        """Return the gradient by the input of the first layer."""
-        for layer in reversed(self.layers.values()):
-            grad_out = layer.backward(grad_out)
-        return grad_out
-
-    def backward_parameters(self, grad_out: Array) -> None:
-        """Add to the gradients of the parameters, and stop at the first layer."""
-        first, *others = self.layers.values()
-        for layer in reversed(others):
-            grad_out = layer.backward(grad_out)
-        first.backward_parameters(grad_out)
-
-    def trace(self, name: str, flow: Flow, layers: list[Layer]) -> Flow:
-        """Follow one example through the layers, one after another."""
-        for child, layer in self.layers.items():
-            flow = layer.trace(_below(name, child, layer), flow, layers)
-        return flow
 
 
 class Residual(Sequential):
@@ -92,8 +31,8 @@ class Residual(Sequential):
     Raises
     ------
     ValueError
-        When an argument is no module; in a forward pass, when the layers and the shortcut give different
-        shapes.
+        When an argument is no module, or one comes twice; in a forward pass, when the layers and the shortcut
+        give different shapes.
 
     Notes
     -----
@@ -108,7 +47,14 @@ class Residual(Sequential):
     array([-1.,  4.])
     """
 
-    def __init__(self, *layers: Module, downsample: Module | None = None, **named: Module) -> None:
+    beside = ("downsample",)
+
+    def __init__(
+        self,
+        *layers: Module | Mapping[str, Module],
+        downsample: Module | None = None,
+        **named: Module,
+    ) -> None:
         super().__init__(*layers, **named)
         self.downsample = downsample
 
@@ -153,8 +99,8 @@ class Residual(Sequential):
         """
         after = super().trace(name, flow, layers)
         if self.downsample is not None:
-            below = _below(name, "downsample", self.downsample)
-            flow = self.downsample.trace(below, flow, layers)
+            place = below(name, "downsample", self.downsample)
+            flow = self.downsample.trace(place, flow, layers)
         if after.shape != flow.shape:
             raise ValueError(
                 f"{self.name}: the layers give the shape {after.shape}, the shortcut {flow.shape}"
@@ -162,20 +108,20 @@ class Residual(Sequential):
         return joined(after.shape, [after, flow])
 
 
-class Branches(Module):
+class Branches(Holder):
     """Branches side by side; their maps are joined along the channels.
 
     Parameters
     ----------
-    *branches : Module
-        Branches named "0", "1", …
+    *layers : Module
+        Branches named "0", "1", …; or one mapping of names to branches.
     **named : Module
         Branches after those, with names of their own.
 
     Raises
     ------
     ValueError
-        When an argument is no module.
+        When an argument is no module, or one comes twice.
 
     Notes
     -----
@@ -189,17 +135,11 @@ class Branches(Module):
     (1, 6, 4, 4)
     """
 
-    def __init__(self, *branches: Module, **named: Module) -> None:
-        self.branches = _gather(self.name, branches, named)
-        self._cache: list[int] | None = None
-
-    def children(self) -> Mapping[str, Module]:
-        """Return the branches by name."""
-        return self.branches
+    _cache: list[int] | None = None
 
     def forward(self, x: Array) -> Array:
         """Return the maps of all branches."""
-        outs = [branch.forward(x) for branch in self.branches.values()]
+        outs = [branch.forward(x) for branch in self.layers.values()]
         self._cache = [out.shape[1] for out in outs]
         joint: Array = namespace(x).concat(outs, axis=1)
         return joint
@@ -209,7 +149,7 @@ class Branches(Module):
         channels, self._cache = self._kept(self._cache), None
         total: Array | None = None
         start = 0
-        for branch, count in zip(self.branches.values(), channels, strict=True):
+        for branch, count in zip(self.layers.values(), channels, strict=True):
             part = namespace(grad_out).asarray(grad_out[:, start : start + count, ...], copy=True)
             grad = branch.backward(part)
             total = grad if total is None else total + grad
@@ -219,7 +159,7 @@ class Branches(Module):
     def trace(self, name: str, flow: Flow, layers: list[Layer]) -> Flow:
         """Follow one example through each branch."""
         flows = [
-            branch.trace(_below(name, child, branch), flow, layers) for child, branch in self.branches.items()
+            branch.trace(below(name, child, branch), flow, layers) for child, branch in self.layers.items()
         ]
         channels = sum(after.shape[0] for after in flows)
         return joined((channels, *flows[0].shape[1:]), flows)
@@ -249,19 +189,3 @@ def inline(module: AnyModule) -> AnyModule:
     """
     module.inlined = True
     return module
-
-
-def _gather(owner: str, layers: tuple[Module, ...], named: Mapping[str, Module]) -> dict[str, Module]:
-    gathered = {str(place): layer for place, layer in enumerate(layers)} | dict(named)
-    for name, layer in gathered.items():
-        if not isinstance(layer, Module):
-            raise ValueError(f"{owner}: layer {name!r} must be a module, got {type(layer).__name__}")
-    if not gathered:
-        raise ValueError(f"{owner}: at least one layer is needed")
-    return gathered
-
-
-def _below(name: str, child: str, module: Module) -> str:
-    if module.inlined:
-        return name
-    return f"{name}.{child}" if name else child

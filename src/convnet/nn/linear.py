@@ -161,6 +161,10 @@ class Flatten(Module):
 class Identity(Module):
     """Return the input as it is: what stands in the place of a layer that is left out.
 
+    Notes
+    -----
+    Source: name of `torch.nn.Identity`.
+
     Examples
     --------
     >>> import numpy as np
