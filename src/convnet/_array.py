@@ -243,6 +243,12 @@ def vecdot(left: Array, right: Array) -> Array:
     return out
 
 
+def library_erf(x: Array) -> Array | None:
+    """Return the error function of each element where the library has it, which is torch."""
+    xp = namespace(x)
+    return xp.special.erf(x) if array_api_compat.is_torch_namespace(xp) else None
+
+
 def holds(condition: Array) -> bool:
     """Return whether a condition holds; not on torch's meta device, which knows of shapes alone."""
     return not getattr(condition, "is_meta", False) and bool(condition)

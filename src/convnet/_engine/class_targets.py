@@ -56,14 +56,13 @@ def at_right_class(values: Array, numbers: Array, kept: Array) -> Array:
     return out
 
 
-def log_softmax(x: Array) -> Array:
-    """Return the logarithms of the probabilities in at least 32 bits, classes last: (N, d1, ..., C)."""
-    xp = namespace(x)
-    scores: Array = wide(xp.moveaxis(x, 1, -1))
-    if x.shape[1] == 0:  # there is no maximum to take away
+def log_probabilities(x: Array, dim: int) -> Array:
+    """Return the logarithms of the softmax along one axis, in at least 32 bits."""
+    xp, scores = namespace(x), wide(x)
+    if x.shape[dim] == 0:  # there is no maximum to take away
         return scores
-    scores = scores - xp.max(scores, axis=-1, keepdims=True)
-    out: Array = scores - xp.log(xp.sum(xp.exp(scores), axis=-1, keepdims=True))
+    scores = scores - xp.max(scores, axis=dim, keepdims=True)
+    out: Array = scores - xp.log(xp.sum(xp.exp(scores), axis=dim, keepdims=True))
     return out
 
 

@@ -28,8 +28,11 @@ from convnet.functional.dropout import (
     dropout_forward,
 )
 from convnet.functional.focal_loss import class_balanced_weights, focal_loss_backward, focal_loss_forward
+from convnet.functional.gelu import gelu_backward, gelu_forward
 from convnet.functional.layer_normalization import layer_norm_backward, layer_norm_forward
+from convnet.functional.leaky_relu import leaky_relu_backward, leaky_relu_forward
 from convnet.functional.linear import linear_backward, linear_forward
+from convnet.functional.log_softmax import log_softmax_backward, log_softmax_forward
 from convnet.functional.loss import cross_entropy_backward, cross_entropy_forward
 from convnet.functional.matrix import conv2d_matrix
 from convnet.functional.max_pooling import max_pool2d_backward, max_pool2d_forward
@@ -42,6 +45,7 @@ from convnet.functional.separable import separable_conv2d_backward, separable_co
 from convnet.functional.sigmoid import sigmoid_backward, sigmoid_forward, tanh_backward, tanh_forward
 from convnet.functional.sigmoid_focal_loss import sigmoid_focal_loss_backward, sigmoid_focal_loss_forward
 from convnet.functional.signal import convolve1d, convolve2d, correlate1d, correlate2d
+from convnet.functional.silu import silu_backward, silu_forward
 from convnet.functional.submanifold import (
     submanifold_conv2d_backward,
     submanifold_conv2d_forward,
@@ -90,14 +94,20 @@ __all__ = [
     "dropout_forward",
     "focal_loss_backward",
     "focal_loss_forward",
+    "gelu_backward",
+    "gelu_forward",
     "global_avg_pool2d_backward",
     "global_avg_pool2d_forward",
     "interpolate_backward",
     "interpolate_forward",
     "layer_norm_backward",
     "layer_norm_forward",
+    "leaky_relu_backward",
+    "leaky_relu_forward",
     "linear_backward",
     "linear_forward",
+    "log_softmax_backward",
+    "log_softmax_forward",
     "max_pool2d_backward",
     "max_pool2d_forward",
     "pad_backward",
@@ -114,6 +124,8 @@ __all__ = [
     "sigmoid_focal_loss_backward",
     "sigmoid_focal_loss_forward",
     "sigmoid_forward",
+    "silu_backward",
+    "silu_forward",
     "softmax_backward",
     "softmax_forward",
     "submanifold_conv2d_backward",

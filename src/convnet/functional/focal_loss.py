@@ -11,7 +11,7 @@ from convnet._engine.class_targets import (
     at_right_class,
     check_classes,
     class_numbers,
-    log_softmax,
+    log_probabilities,
     one_hot,
     shares,
 )
@@ -92,7 +92,7 @@ def focal_loss_forward(
     gamma = check_options(name, gamma, reduction)
     check_classes(name, x, ignore_index, alpha=alpha)
     numbers, kept = class_numbers(name, x, target, ignore_index)
-    scores = log_softmax(x)  # (N, d1, ..., C)
+    scores = log_probabilities(xp.moveaxis(x, 1, -1), -1)  # (N, d1, ..., C)
     chosen = one_hot(numbers, kept, scores)
     right = at_right_class(scores, numbers, kept)  # log p of the right class, 0 where nothing counts
     wrong = -xp.expm1(right)  # 1 - p

@@ -10,7 +10,7 @@ from convnet._engine.class_targets import (
     at_right_class,
     check_classes,
     class_numbers,
-    log_softmax,
+    log_probabilities,
     mismatch,
     one_hot,
     shares,
@@ -99,7 +99,7 @@ def cross_entropy_forward(
     classes = max(1, x.shape[1])
     label_smoothing = number("cross_entropy", "label_smoothing", label_smoothing, 0.0, 1.0)
 
-    log_probabilities = log_softmax(x)  # (N, d1, ..., C)
+    log_p = log_probabilities(xp.moveaxis(x, 1, -1), -1)  # (N, d1, ..., C)
     precise_weight = None if weight is None else wide(weight)
     kept: Array | None = None
     if xp.isdtype(target.dtype, "real floating"):
@@ -109,17 +109,17 @@ def cross_entropy_forward(
         wanted = (1.0 - label_smoothing) * wide(xp.moveaxis(target, 1, -1)) + label_smoothing / classes
         wanted = wanted if precise_weight is None else wanted * precise_weight
         counted = full(wanted.shape[:-1], min(1, x.shape[1]), wanted)
-        losses: Array = -xp.sum(wanted * log_probabilities, axis=-1)
+        losses: Array = -xp.sum(wanted * log_p, axis=-1)
     else:
         numbers, kept = class_numbers("cross_entropy", x, target, ignore_index)
-        chosen, counted = one_hot(numbers, kept, log_probabilities), mask(kept, log_probabilities)
+        chosen, counted = one_hot(numbers, kept, log_p), mask(kept, log_p)
         wanted = (1.0 - label_smoothing) * chosen + label_smoothing / classes * counted[..., None]
         if precise_weight is not None:
             wanted = wanted * precise_weight
             counted = xp.sum(chosen * precise_weight, axis=-1)
-        losses = -counted * at_right_class(log_probabilities, numbers, kept)
+        losses = -counted * at_right_class(log_p, numbers, kept)
         if label_smoothing:
-            weighed = log_probabilities if precise_weight is None else log_probabilities * precise_weight
+            weighed = log_p if precise_weight is None else log_p * precise_weight
             every = xp.sum(weighed, axis=-1)
             every = xp.where(kept, every, xp.zeros_like(every))
             losses = (1.0 - label_smoothing) * losses - label_smoothing / classes * every
@@ -129,7 +129,7 @@ def cross_entropy_forward(
         losses = xp.sum(losses) / divisor
     elif reduction == "sum":
         losses = xp.sum(losses)
-    cache = CrossEntropyCache(log_probabilities, narrow(wanted, x), kept, divisor, shape_of(losses))
+    cache = CrossEntropyCache(log_p, narrow(wanted, x), kept, divisor, shape_of(losses))
     return narrow(losses, x), cache
 
 

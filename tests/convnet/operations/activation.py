@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as torch_f
 
 from tests.convnet.harness import Case, draw_array, pick
-from tests.convnet.operations.conditions import first, ties
+from tests.convnet.operations.conditions import both, first, option, ties
 from tests.convnet.operations.registry import Kind, Operation, Predicate, register
 
 ELEMENTWISE: dict[str, Kind | Predicate] = {
@@ -51,6 +51,56 @@ for name, function in (("sigmoid", torch.sigmoid), ("tanh", torch.tanh), ("relu"
             smooth=away_from_zero if name == "relu" else lambda case: True,
         )
     )
+
+
+def draw_leaky(rng: np.random.Generator) -> Case:
+    """Draw a slope, which may be left out, or be 0, negative or above 1."""
+    case = draw_elements(rng)
+    if rng.random() < 0.7:
+        case.options["negative_slope"] = pick(rng, 0.0, 0.2, -0.5, 1.5)
+    return case
+
+
+register(
+    Operation(
+        "leaky_relu",
+        draw_leaky,
+        torch_f.leaky_relu,
+        ELEMENTWISE
+        | {
+            "slope left out": lambda case: not case.options,
+            "no slope": lambda case: case.options.get("negative_slope") == 0.0,
+            "turned around": lambda case: case.options.get("negative_slope") == -0.5,
+        },
+        refuses=False,
+        smooth=away_from_zero,
+    )
+)
+register(Operation("silu", draw_elements, torch_f.silu, ELEMENTWISE, refuses=False))
+
+
+def draw_gelu(rng: np.random.Generator) -> Case:
+    """Draw one of the two formulas, now and then a third one."""
+    case = draw_elements(rng)
+    if rng.random() < 0.7:
+        case.options["approximate"] = pick(rng, "none", "tanh", *(["erf"] if rng.random() < 0.1 else []))
+    return case
+
+
+register(
+    Operation(
+        "gelu",
+        draw_gelu,
+        torch_f.gelu,
+        {
+            f"{name}, {approximate}": both(kind, option("approximate", approximate))
+            for name, kind in ELEMENTWISE.items()
+            if not isinstance(kind, Kind)
+            for approximate in ("none", "tanh")
+        }
+        | {"formula left out": lambda case: not case.options},
+    )
+)
 
 
 def draw_prelu(rng: np.random.Generator) -> Case:
@@ -101,22 +151,23 @@ def _dim(case: Case) -> Any:
     return case.options["dim"]
 
 
-register(
-    Operation(
-        "softmax",
-        draw_softmax,
-        torch_f.softmax,
-        {
-            "along the last axis": lambda case: (
-                _dim(case) in (-1, first(case).ndim - 1) and first(case).shape[-1] > 1
-            ),
-            "along the first axis": lambda case: (
-                _dim(case) == 0 and first(case).ndim > 1 < first(case).shape[0]
-            ),
-            "along a middle axis": lambda case: 0 < _dim(case) < first(case).ndim - 1,
-            "counted from the end": lambda case: _dim(case) < -1,
-            "one class": lambda case: first(case).shape[_dim(case) :][:1] == (1,),
-            "scores far apart": lambda case: float(np.ptp(first(case))) > 100,
-        },
+for name, function in (("softmax", torch_f.softmax), ("log_softmax", torch_f.log_softmax)):
+    register(
+        Operation(
+            name,
+            draw_softmax,
+            function,
+            {
+                "along the last axis": lambda case: (
+                    _dim(case) in (-1, first(case).ndim - 1) and first(case).shape[-1] > 1
+                ),
+                "along the first axis": lambda case: (
+                    _dim(case) == 0 and first(case).ndim > 1 < first(case).shape[0]
+                ),
+                "along a middle axis": lambda case: 0 < _dim(case) < first(case).ndim - 1,
+                "counted from the end": lambda case: _dim(case) < -1,
+                "one class": lambda case: first(case).shape[_dim(case) :][:1] == (1,),
+                "scores far apart": lambda case: float(np.ptp(first(case))) > 100,
+            },
+        )
     )
-)
