@@ -34,15 +34,10 @@ figure({
     };
   },
 
-  light({ grid, row, column }, state, { padded, used, output }) {
+  light({ grid, row, column }, state, { padded, output, windows, readers }) {
     const { image, kernel, padding: p, bias, flip } = state;
-    const windows = map2(output, (_, r, c) => taps(padded, used, state, r, c));
-    const reads = (u, v) => windows.flatMap((line, r) => line.flatMap((rows, c) =>
-      rows.flat().filter((tap) => tap.u === u && tap.v === v).map((tap) => ({ ...tap, r, c }))));
-    const unread = map2(padded, (_, u, v) => reads(u, v).length === 0);
-    const never = unread.flatMap((line, u) => line.filter((skipped, v) =>
-      skipped && u >= p && v >= p && u < p + image.length && v < p + image[0].length)).length;
-    const hatch = (u, v) => (unread[u][v] ? "unread" : "");
+    const never = map2(image, (_, u, v) => readers[u + p][v + p].length).flat().filter((times) => times === 0).length;
+    const hatch = (u, v) => (readers[u][v].length ? "" : "unread");
     const tapName = (i, j) => (flip ? `w(${kernel.length - 1 - i}, ${kernel[0].length - 1 - j})` : `w(${i}, ${j})`);
     const down = sizeFormula(image.length, kernel.length, state);
     const across = sizeFormula(image[0].length, kernel[0].length, state);
@@ -60,7 +55,7 @@ figure({
           ...(bias ? [term(` + ${factor(bias)}`)] : [])] };
     }
     if (grid === "image") {
-      const found = reads(row, column);
+      const found = readers[row][column];
       const value = number(padded[row][column]);
       return { below,
         lit: { image: (u, v) => (u === row && v === column ? "window" : hatch(u, v)),

@@ -23,7 +23,7 @@ figure({
       note: "move the edge, or type pixels" } };
     for (const [key, title] of Object.entries(NAMES)) {
       const wrong = numbers[key].flat().filter((value, q) => Math.abs(value - right.flat()[q]) > 1e-9).length;
-      told[key] = { title, values: numbers[key], symbol: "y", label: `Answers, ${title.toLowerCase()}`,
+      told[key] = { group: "Three layers, three answers", title, values: numbers[key], symbol: "y", label: `Answers, ${title.toLowerCase()}`,
         note: key === "convolution" ? "right side minus left side of each window"
           : wrong ? `${wrong} of ${right.flat().length} differ from the convolution` : "the same answers" };
     }
@@ -34,13 +34,15 @@ figure({
     const outputs = numbers.convolution.flat().length;
     const differs = (key) => (r, c) => (Math.abs(numbers[key][r][c] - numbers.convolution[r][c]) > 1e-9 ? "≠" : "");
     const corner = { dense: differs("dense"), local: differs("local") };
-    const rows = [[`${height} × ${width} (here)`, [height, width]], ...Object.entries(SIZES)];
+    const here = costs(height, width, k);
+    const rows = [[`connections, ${height} × ${width} (here)`, here.connections], [`parameters, ${height} × ${width} (here)`, here.parameters],
+      ...Object.entries(SIZES).map(([name, [h, w]]) => [`parameters, ${name}`, costs(h, w, k).parameters])];
     const cells = (tag, words) => words.map((word) => make(tag, tag === "th" ? { scope: "col" } : {}, word));
-    const costTable = make("div", { class: "ck-scroll", tabindex: "0", role: "region", "aria-label": "Parameters on other images" },
-      make("table", {}, make("caption", {}, `Parameters with a window of ${k} × ${k}`),
-        make("thead", {}, make("tr", {}, ...cells("th", ["image", ...Object.values(NAMES).map((name) => name.toLowerCase())]))),
-        make("tbody", {}, ...rows.map(([name, [h, w]]) => make("tr", {}, make("th", { scope: "row" }, name),
-          ...cells("td", costs(h, w, k).parameters.map(count)))))));
+    const costTable = make("div", { class: "ck-scroll", tabindex: "0", role: "region", "aria-label": "What each layer costs" },
+      make("table", {}, make("caption", {}, `What each layer costs, window ${k} × ${k}`),
+        make("thead", {}, make("tr", {}, ...cells("th", ["what", ...Object.values(NAMES).map((name) => name.toLowerCase())]))),
+        make("tbody", {}, ...rows.map(([name, counts]) =>
+          make("tr", {}, make("th", { scope: "row" }, name), ...cells("td", counts.map(count)))))));
     const below = [make("p", {}, `Dense and locally connected layer have the smallest weights that agree with the convolution ` +
       `while the edge is at column ${edge}. Answers that differ are marked ≠.`), costTable];
     if (grid === "image") {

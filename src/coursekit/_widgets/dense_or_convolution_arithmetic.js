@@ -1,10 +1,16 @@
 // Three layers that give the same answers on one picture, and what they answer on another.
 const edgeKernel = (k) => map2(zeros(k, k), (_, i, j) => (j === 0 ? -1 : j === k - 1 ? 1 : 0));
 const edgeAt = (height, width, place) => map2(zeros(height, width), (_, r, c) => (c < place ? 0 : 1));
-const inner = (a, b) => a.flat().reduce((total, value, index) => total + value * b.flat()[index], 0);
+const inner = (a, b) => {
+  const other = b.flat();
+  return a.flat().reduce((total, value, index) => total + value * other[index], 0);
+};
 const cut = (image, k, r, c) => zeros(k, k).map((line, i) => line.map((_, j) => image[r + i][c + j]));
 // The smallest weights w with w·x = y are y x / (x·x).
-const smallest = (x, y) => map2(x, (value) => (inner(x, x) ? (y * value) / inner(x, x) : 0));
+const smallest = (x, y) => {
+  const power = inner(x, x);
+  return map2(x, (value) => (power ? (y * value) / power : 0));
+};
 const costs = (height, width, k) => {
   const [inputs, outputs] = [height * width, (height - k + 1) * (width - k + 1)];
   return { connections: [inputs * outputs, k * k * outputs, k * k * outputs],

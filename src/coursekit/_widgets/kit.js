@@ -55,6 +55,8 @@ class Figure {
     this.numbers = this.spec.numbers(this.state);
     for (const control of this.controls) control.refuse("", false);
     this.start();
+    Object.assign(this, { tallest: null });
+    this.readout.style.minHeight = "";
     this.render();
     for (const grid of Object.values(this.grids)) grid.settle();
   }
@@ -83,7 +85,15 @@ class Figure {
     const { say = [], lit = {}, corner = {}, lines = {}, below = [] } = this.spec.light(at, this.state, this.numbers);
     for (const [name, grid] of Object.entries(this.grids)) grid.mark(at, lit[name], corner[name], lines[name]);
     this.readout.replaceChildren(...say);
+    this.steady();
     this.below.replaceChildren(...below);
+  }
+
+  // The readout only grows, so that what stands below does not jump while the reader points.
+  steady() {
+    const { width, height } = this.readout.getBoundingClientRect();
+    this.tallest = this.tallest?.width === width ? { width, height: Math.max(height, this.tallest.height) } : { width, height };
+    this.readout.style.minHeight = `${Math.ceil(this.tallest.height)}px`;
   }
 
   clamp(at) {
@@ -113,8 +123,9 @@ class Figure {
   }
 
   advance(by) {
-    const { walk } = this.spec;
-    const places = this.grids[walk].cells.flatMap((line, row) => line.map((_, column) => ({ grid: walk, row, column })));
+    const { walk, within = () => true } = this.spec;
+    const places = this.grids[walk].cells.flatMap((line, row) => line.map((_, column) => ({ grid: walk, row, column })))
+      .filter(({ row, column }) => within(row, column));
     const now = this.clamp(this.chosen);
     const index = places.findIndex((p) => now.grid === walk && p.row === now.row && p.column === now.column);
     const next = index < 0 ? 0 : (index + by + places.length) % places.length;

@@ -13,6 +13,7 @@ figure({
   numbers: readLine,
   start: ["line", 1, 0],
   walk: "line",
+  within: (row, column) => row > 0 && column === 0,
 
   // Row 0 holds the pixels and the padding, each later row one window: a cell for each tap.
   grids({ size, padding, kernel, dilation }, { reads }) {

@@ -74,8 +74,8 @@ def matrix_stepper(
     return Figure(
         "matrix_stepper",
         "A convolution as a matrix",
-        f"A {size(taps)} kernel on a {size(pixels)} image is a {size(matrix)} matrix: {int((tap >= 0).sum())} "
-        f"of its {matrix.size} entries hold a weight of the kernel.",
+        f"A {size(taps)} kernel on a {size(pixels)} image is a {size(matrix)} matrix: "
+        f"{int((tap >= 0).sum())} of its {matrix.size} entries hold a weight of the kernel.",
         state,
         {"tap": tap, "matrix": matrix, "output": output},
         table(pixels, "Image x")

@@ -124,6 +124,7 @@ def _drawing(stack: list[list[int]], counts: list[int], starts: list[float], jum
     width = 30 + step * (counts[0] - 1)
     return (
         f'<svg viewBox="0 0 {width} {height}" width="{width}" role="img" aria-label="Rows of dots, the '
-        'input at the bottom. Lines lead from the middle unit of the last layer down to every pixel that it sees.">'
+        "input at the bottom. Lines lead from the middle unit of the last layer down to every pixel that it "
+        f'sees.">'
         f'<path d="{"".join(lines)}"/>{dots}</svg>'
     )

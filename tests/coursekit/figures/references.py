@@ -1,0 +1,153 @@
+"""The numbers of each figure once more, from `convnet`: data for `test_arithmetic`.
+
+A figure that is not named here is compared with its own Python function alone.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from convnet import arithmetic
+from convnet import functional as F
+
+State = dict[str, Any]
+Numbers = dict[str, Any]
+
+
+def _images(values: Any, axes: int = 4) -> Any:
+    array = np.asarray(values, dtype=float)
+    return array.reshape((1,) * (axes - array.ndim) + array.shape)
+
+
+def _convolution(state: State) -> Numbers:
+    kernel = np.asarray(state["kernel"], dtype=float)
+    weight = _images(kernel[::-1, ::-1] if state["flip"] else kernel)
+    settings = {key: state[key] for key in ("stride", "padding", "dilation")}
+    output, _ = F.conv2d_forward(
+        _images(state["image"]), weight, np.array([float(state["bias"])]), **settings
+    )
+    return {"output": output[0, 0]}
+
+
+def _channels(state: State) -> Numbers:
+    weight, bias = np.asarray(state["kernels"], dtype=float), np.asarray(state["bias"], dtype=float)
+    settings = {key: state[key] for key in ("stride", "padding")}
+    image = _images(state["image"])
+    output, _ = F.conv2d_forward(image, weight, bias, **settings)
+    sums = [
+        F.conv2d_forward(image[:, m : m + 1], weight[:, m : m + 1], None, **settings)[0][0]
+        for m in range(weight.shape[1])
+    ]
+    return {"output": output[0], "sums": np.stack(sums, axis=1)}
+
+
+def _matrix(state: State) -> Numbers:
+    """Column by column: the output of an image that is 1 in one pixel; the taps by a kernel of 1, 2, 3 …"""
+    image, kernel = np.asarray(state["image"], dtype=float), np.asarray(state["kernel"], dtype=float)
+    settings = {key: state[key] for key in ("stride", "padding")}
+    pixels = np.eye(image.size).reshape(image.size, 1, *image.shape)
+
+    def columns(weight: Any) -> Any:
+        return F.conv2d_forward(pixels, _images(weight), None, **settings)[0].reshape(image.size, -1).T
+
+    numbered = 1.0 + np.arange(kernel.size).reshape(kernel.shape)
+    output, _ = F.conv2d_forward(_images(image), _images(kernel), None, **settings)
+    return {"matrix": columns(kernel), "tap": columns(numbered) - 1, "output": output[0, 0]}
+
+
+def _pooling(state: State) -> Numbers:
+    pool = {
+        "max": (F.max_pool2d_forward, F.max_pool2d_backward),
+        "average": (F.avg_pool2d_forward, F.avg_pool2d_backward),
+    }
+    forward, backward = pool[state["kind"]]
+    output, cache = forward(_images(state["image"]), state["kernel_size"], state["stride"])
+    return {"output": output[0, 0], "downstream": backward(_images(state["grad"]), cache)[0, 0]}
+
+
+def _receptive_field(state: State) -> Numbers:
+    layers = [(k, s, d * (k - 1) // 2, d) for k, s, d in state["layers"]]
+    fields = arithmetic.receptive_field(layers)
+    counts = [state["pixels"]]
+    for layer in layers:
+        counts.append(arithmetic.conv_output_size(counts[-1], *layer))
+    return {
+        "sizes": [1, *(field.size for field in fields)],
+        "jumps": [1, *(field.jump for field in fields)],
+        "starts": [0, *(field.start for field in fields)],
+        "counts": counts,
+        "reads": [_reads(layers[: depth + 1], state["pixels"]) for depth in range(len(layers))],
+    }
+
+
+def _reads(layers: list[tuple[int, int, int, int]], pixels: int) -> list[int]:
+    """How many pixels each unit reads: where the output of ones reacts to one pixel."""
+    signal = np.eye(pixels)[:, None, :, None]  # every image has one pixel that is not zero
+    for kernel, stride, padding, dilation in layers:
+        weight = np.ones((1, 1, kernel, 1))
+        signal, _ = F.conv2d_forward(
+            signal, weight, None, stride=(stride, 1), padding=(padding, 0), dilation=(dilation, 1)
+        )
+    return [int(count) for count in (signal[:, 0, :, 0] > 0).sum(axis=0)]
+
+
+def _window_line(state: State) -> Numbers:
+    """A convolution of the pixels' own numbers with kernels that pick one tap each."""
+    size, kernel, padding = state["size"], state["kernel"], state["padding"]
+    numbered = np.arange(-padding, size + padding, dtype=float)[None, None, :, None]
+    taps = np.eye(kernel)[:, None, :, None]
+    reads, _ = F.conv2d_forward(
+        numbered, taps, None, stride=(state["stride"], 1), dilation=(state["dilation"], 1)
+    )
+    reads = reads[0, :, :, 0].T
+    return {"reads": reads, "times": [int((reads == pixel).sum()) for pixel in range(size)]}
+
+
+def _dense_or_convolution(state: State) -> Numbers:
+    """The weights by least squares, the answers as a matrix product and as a convolution."""
+    height, width, k = state["height"], state["width"], state["kernel"]
+    first = np.zeros((height, width))
+    first[:, state["edge"] :] = 1.0
+    image = np.asarray(state["image"], dtype=float)
+    weight = np.zeros((k, k))
+    weight[:, 0], weight[:, -1] = -1.0, 1.0
+
+    def answers(pixels: Any) -> Any:
+        return F.conv2d_forward(_images(pixels), _images(weight), None)[0][0, 0]
+
+    wanted = answers(first)
+    dense = np.linalg.lstsq(first.reshape(1, -1), wanted.reshape(1, -1), rcond=None)[0]
+    local = np.empty_like(wanted)
+    for r, c in np.ndindex(*wanted.shape):
+        own = np.linalg.lstsq(
+            first[r : r + k, c : c + k].reshape(1, -1), wanted[r, c].reshape(1, 1), rcond=None
+        )[0]
+        local[r, c] = (image[r : r + k, c : c + k].reshape(1, -1) @ own).item()
+    outputs = wanted.size
+    return {
+        "dense": (image.reshape(1, -1) @ dense).reshape(wanted.shape),
+        "local": local,
+        "convolution": answers(image),
+        "connections": [
+            arithmetic.linear_multiply_adds(image.size, outputs),
+            arithmetic.locally_connected_parameters(k, outputs) - outputs,  # without the biases
+            arithmetic.conv_multiply_adds(1, 1, k, wanted.shape),
+        ],
+        "parameters": [
+            arithmetic.linear_parameters(image.size, outputs),
+            arithmetic.locally_connected_parameters(k, outputs),
+            arithmetic.conv_parameters(1, 1, k),
+        ],
+    }
+
+
+REFERENCES: dict[str, Callable[[State], Numbers]] = {
+    "convolution_stepper": _convolution,
+    "channel_stepper": _channels,
+    "matrix_stepper": _matrix,
+    "pooling_stepper": _pooling,
+    "receptive_field": _receptive_field,
+    "window_line": _window_line,
+    "dense_or_convolution": _dense_or_convolution,
+}
