@@ -14,6 +14,10 @@ from convnet.functional.average_pooling import (
     global_avg_pool2d_forward,
 )
 from convnet.functional.batch_normalization import batch_norm_backward, batch_norm_forward
+from convnet.functional.binary_cross_entropy import (
+    binary_cross_entropy_with_logits_backward,
+    binary_cross_entropy_with_logits_forward,
+)
 from convnet.functional.convolution import (
     conv1d_backward,
     conv1d_forward,
@@ -36,7 +40,9 @@ from convnet.functional.log_softmax import log_softmax_backward, log_softmax_for
 from convnet.functional.loss import cross_entropy_backward, cross_entropy_forward
 from convnet.functional.matrix import conv2d_matrix
 from convnet.functional.max_pooling import max_pool2d_backward, max_pool2d_forward
+from convnet.functional.mse_loss import mse_loss_backward, mse_loss_forward
 from convnet.functional.naive import conv2d_naive
+from convnet.functional.nll_loss import nll_loss_backward, nll_loss_forward
 from convnet.functional.padding import pad_backward, pad_forward
 from convnet.functional.partial import partial_conv2d_backward, partial_conv2d_forward
 from convnet.functional.prelu import prelu_backward, prelu_forward
@@ -67,6 +73,8 @@ __all__ = [
     "avg_pool2d_forward",
     "batch_norm_backward",
     "batch_norm_forward",
+    "binary_cross_entropy_with_logits_backward",
+    "binary_cross_entropy_with_logits_forward",
     "class_balanced_weights",
     "conv1d_backward",
     "conv1d_forward",
@@ -110,6 +118,10 @@ __all__ = [
     "log_softmax_forward",
     "max_pool2d_backward",
     "max_pool2d_forward",
+    "mse_loss_backward",
+    "mse_loss_forward",
+    "nll_loss_backward",
+    "nll_loss_forward",
     "pad_backward",
     "pad_forward",
     "partial_conv2d_backward",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import prod
 
 from convnet._arguments import floating, one_library, shape_of, upstream
 from convnet._array import Array, mask, namespace, narrow, wide, zeros
+from convnet._engine.reductions import reduced, share
 from convnet._numbers import number
 from convnet.functional.focal_loss import check_options
 
@@ -22,6 +22,7 @@ class SigmoidFocalLossCache:
 
     x: Array
     slope: Array
+    reduction: str
     shape: tuple[int, ...]
 
 
@@ -90,11 +91,8 @@ def sigmoid_focal_loss_forward(
         focus = focus * (alpha * label + (1.0 - alpha) * (1.0 - label))
     losses: Array = -focus * log_right
     slope = focus * (gamma * xp.exp(log_right) * log_right - xp.exp(log_wrong)) * (2.0 * label - 1.0)
-    if reduction == "mean":
-        losses, slope = xp.mean(losses), slope / max(1, prod(x.shape))
-    elif reduction == "sum":
-        losses = xp.sum(losses)
-    return narrow(losses, x), SigmoidFocalLossCache(x, slope, shape_of(losses))
+    losses = reduced(losses, reduction)
+    return narrow(losses, x), SigmoidFocalLossCache(x, slope, reduction, shape_of(losses))
 
 
 def sigmoid_focal_loss_backward(grad_out: Array, cache: SigmoidFocalLossCache) -> Array:
@@ -129,7 +127,7 @@ def sigmoid_focal_loss_backward(grad_out: Array, cache: SigmoidFocalLossCache) -
     Source: as `sigmoid_focal_loss_forward`.
     """
     upstream("sigmoid_focal_loss_backward", grad_out, cache.shape, cache.x)
-    return narrow(wide(grad_out) * cache.slope, cache.x)
+    return narrow(cache.slope * share(grad_out, shape_of(cache.x), cache.reduction), cache.x)
 
 
 def _labels(x: Array, target: Array) -> Array:
