@@ -1,7 +1,7 @@
 """Layers that own their parameters, and networks made of them; forward and backward, without autograd."""
 
 from convnet.nn import init
-from convnet.nn.activation import PReLU, ReLU, Sigmoid, Softmax, Tanh
+from convnet.nn.activation import LeakyReLU, PReLU, ReLU, Sigmoid, Tanh
 from convnet.nn.batch_normalization import BatchNorm1d, BatchNorm2d, BatchNorm3d
 from convnet.nn.component import Component
 from convnet.nn.containers import Branches, Residual, inline
@@ -16,12 +16,15 @@ from convnet.nn.parameter import Buffer, Parameter
 from convnet.nn.partial import PartialConv2d
 from convnet.nn.pooling import AdaptiveAvgPool2d, AvgPool2d, MaxPool2d
 from convnet.nn.sequential import Sequential
+from convnet.nn.smooth_activation import GELU, SiLU
+from convnet.nn.softmax import LogSoftmax, Softmax
 from convnet.nn.submanifold import SubmanifoldConv2d
 from convnet.nn.summary import Summary, summary
 from convnet.nn.transposed import ConvTranspose1d, ConvTranspose2d
 from convnet.nn.upsample import Upsample
 
 __all__ = [
+    "GELU",
     "AdaptiveAvgPool2d",
     "AvgPool2d",
     "BatchNorm1d",
@@ -42,7 +45,9 @@ __all__ = [
     "Flatten",
     "Identity",
     "LayerNorm",
+    "LeakyReLU",
     "Linear",
+    "LogSoftmax",
     "MaxPool2d",
     "Module",
     "PReLU",
@@ -51,6 +56,7 @@ __all__ = [
     "ReLU",
     "Residual",
     "Sequential",
+    "SiLU",
     "Sigmoid",
     "Softmax",
     "SubmanifoldConv2d",

@@ -1,20 +1,25 @@
-"""Activations as layers."""
+"""Activations as layers: with a corner at zero, and S-shaped."""
 
 from __future__ import annotations
+
+from math import inf
 
 from convnet import functional as F
 from convnet._arguments import integer
 from convnet._array import Array
-from convnet.functional.activation import ReluCache, SoftmaxCache
+from convnet._numbers import number
+from convnet.functional.activation import ReluCache
+from convnet.functional.leaky_relu import LeakyReluCache
 from convnet.functional.prelu import PreluCache
 from convnet.functional.sigmoid import SigmoidCache, TanhCache
+from convnet.nn._activation import Activation
 from convnet.nn.flow import Shape
 from convnet.nn.init import constant
 from convnet.nn.module import Module
 from convnet.nn.parameter import Parameter
 
 
-class ReLU(Module):
+class ReLU(Activation[ReluCache]):
     """Keep what is positive; see `convnet.functional.relu_forward`.
 
     Raises
@@ -32,76 +37,42 @@ class ReLU(Module):
     array([0., 5.])
     """
 
-    def __init__(self) -> None:
-        self._cache: ReluCache | None = None
-
-    def forward(self, x: Array) -> Array:
-        """Return max(x, 0)."""
-        out, self._cache = F.relu_forward(x)
-        return out
-
-    def backward(self, grad_out: Array) -> Array:
-        """Return the gradient by the input."""
-        cache, self._cache = self._kept(self._cache), None
-        return F.relu_backward(grad_out, cache)
+    _forward = staticmethod(F.relu_forward)
+    _backward = staticmethod(F.relu_backward)
 
 
-class Tanh(Module):
-    """Squash into (−1, 1); see `convnet.functional.tanh_forward`.
+class LeakyReLU(Activation[LeakyReluCache]):
+    """Keep what is positive, and a small share of the rest; see `convnet.functional.leaky_relu_forward`.
+
+    Parameters
+    ----------
+    negative_slope : float
+        The share of what is negative.
 
     Raises
     ------
     ValueError
-        In a forward pass, when the input holds no floating-point numbers.
+        When `negative_slope` is no number; in a forward pass, when the input holds no floating-point numbers.
 
     Examples
     --------
     >>> import numpy as np
-    >>> Tanh()(np.asarray([-9.0, 0.0, 9.0])).round(3)
-    array([-1.,  0.,  1.])
+    >>> LeakyReLU(0.1)(np.asarray([-4.0, 2.0]))
+    array([-0.4,  2. ])
     """
 
-    def __init__(self) -> None:
-        self._cache: TanhCache | None = None
+    _forward = staticmethod(F.leaky_relu_forward)
+    _backward = staticmethod(F.leaky_relu_backward)
 
-    def forward(self, x: Array) -> Array:
-        """Return tanh x."""
-        out, self._cache = F.tanh_forward(x)
-        return out
+    def __init__(self, negative_slope: float = 0.01) -> None:
+        self.negative_slope = number(self.name, "negative_slope", negative_slope, -inf)
 
-    def backward(self, grad_out: Array) -> Array:
-        """Return the gradient by the input."""
-        cache, self._cache = self._kept(self._cache), None
-        return F.tanh_backward(grad_out, cache)
+    def extra_repr(self) -> str:
+        """Return the layer's options as text."""
+        return f"negative_slope={self.negative_slope}"
 
-
-class Sigmoid(Module):
-    """Squash into (0, 1); see `convnet.functional.sigmoid_forward`.
-
-    Raises
-    ------
-    ValueError
-        In a forward pass, when the input holds no floating-point numbers.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> Sigmoid()(np.asarray([-9.0, 0.0, 9.0])).round(3)
-    array([0. , 0.5, 1. ])
-    """
-
-    def __init__(self) -> None:
-        self._cache: SigmoidCache | None = None
-
-    def forward(self, x: Array) -> Array:
-        """Return σ(x)."""
-        out, self._cache = F.sigmoid_forward(x)
-        return out
-
-    def backward(self, grad_out: Array) -> Array:
-        """Return the gradient by the input."""
-        cache, self._cache = self._kept(self._cache), None
-        return F.sigmoid_backward(grad_out, cache)
+    def _options(self) -> tuple[float]:
+        return (self.negative_slope,)
 
 
 class PReLU(Module):
@@ -160,42 +131,39 @@ class PReLU(Module):
         return shape
 
 
-class Softmax(Module):
-    """Turn scores into probabilities; see `convnet.functional.softmax_forward`.
-
-    `CrossEntropyLoss` holds a softmax already: put none before it.
-
-    Parameters
-    ----------
-    dim : int
-        Axis along which the outputs sum to 1.
+class Tanh(Activation[TanhCache]):
+    """Squash into (−1, 1); see `convnet.functional.tanh_forward`.
 
     Raises
     ------
     ValueError
-        In a forward pass, when the input holds no floating-point numbers or has no axis `dim`.
+        In a forward pass, when the input holds no floating-point numbers.
 
     Examples
     --------
     >>> import numpy as np
-    >>> Softmax(dim=1)(np.asarray([[0.0, 0.0, 0.0, 0.0]]))
-    array([[0.25, 0.25, 0.25, 0.25]])
+    >>> Tanh()(np.asarray([-9.0, 0.0, 9.0])).round(3)
+    array([-1.,  0.,  1.])
     """
 
-    def __init__(self, dim: int) -> None:
-        self.dim = dim
-        self._cache: SoftmaxCache | None = None
+    _forward = staticmethod(F.tanh_forward)
+    _backward = staticmethod(F.tanh_backward)
 
-    def extra_repr(self) -> str:
-        """Return the layer's options as text."""
-        return f"dim={self.dim}"
 
-    def forward(self, x: Array) -> Array:
-        """Return the probabilities."""
-        out, self._cache = F.softmax_forward(x, self.dim)
-        return out
+class Sigmoid(Activation[SigmoidCache]):
+    """Squash into (0, 1); see `convnet.functional.sigmoid_forward`.
 
-    def backward(self, grad_out: Array) -> Array:
-        """Return the gradient by the scores."""
-        cache, self._cache = self._kept(self._cache), None
-        return F.softmax_backward(grad_out, cache)
+    Raises
+    ------
+    ValueError
+        In a forward pass, when the input holds no floating-point numbers.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> Sigmoid()(np.asarray([-9.0, 0.0, 9.0])).round(3)
+    array([0. , 0.5, 1. ])
+    """
+
+    _forward = staticmethod(F.sigmoid_forward)
+    _backward = staticmethod(F.sigmoid_backward)
