@@ -113,16 +113,10 @@ def test_global_average_saves_parameters(page) -> None:
 
 def test_gradients(page) -> None:
     x = torch.tensor(page["x"])
-    for pool, name, by_torch in zip(
-        (functional.max_pool2d, functional.avg_pool2d),
-        ("grad_max", "grad_average"),
-        page["by_torch"],
-        strict=True,
-    ):
+    for pool, name in ((functional.max_pool2d, "grad_max"), (functional.avg_pool2d, "grad_average")):
         leaf = x.clone().requires_grad_()
         pool(leaf, 2).backward(torch.full((1, 1, 2, 2), 4.0).double())
         np.testing.assert_array_equal(page[name], leaf.grad)
-        np.testing.assert_array_equal(by_torch, leaf.grad[0, 0])
     assert np.array(page["grad_max"])[0, 0, 2:, 2:].tolist() == [[4, 0], [0, 0]]  # the first of three sevens
     assert (np.array(page["grad_average"]) == 1).all()
     leaf = x.clone().requires_grad_()
