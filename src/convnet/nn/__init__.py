@@ -9,7 +9,7 @@ from convnet.nn.convolution import Conv1d, Conv2d, Conv3d
 from convnet.nn.deformable import DeformConv2d
 from convnet.nn.dropout import Dropout, Dropout2d
 from convnet.nn.linear import Flatten, Identity, Linear
-from convnet.nn.loss import CrossEntropyLoss
+from convnet.nn.loss import BCEWithLogitsLoss, CrossEntropyLoss, MSELoss, NLLLoss
 from convnet.nn.module import Module
 from convnet.nn.normalization import LayerNorm
 from convnet.nn.parameter import Buffer, Parameter
@@ -27,6 +27,7 @@ __all__ = [
     "GELU",
     "AdaptiveAvgPool2d",
     "AvgPool2d",
+    "BCEWithLogitsLoss",
     "BatchNorm1d",
     "BatchNorm2d",
     "BatchNorm3d",
@@ -48,8 +49,10 @@ __all__ = [
     "LeakyReLU",
     "Linear",
     "LogSoftmax",
+    "MSELoss",
     "MaxPool2d",
     "Module",
+    "NLLLoss",
     "PReLU",
     "Parameter",
     "PartialConv2d",

@@ -80,7 +80,8 @@ def evaluate(model: Module, x: Array, y: Array, loss: Loss | None = None, batch_
     Raises
     ------
     ValueError
-        When there are no examples, not one class for each, or what holds them are no arrays.
+        When there are no examples, not one class for each, what holds them are no arrays, or the loss returns
+        no mean.
 
     Examples
     --------
@@ -93,6 +94,7 @@ def evaluate(model: Module, x: Array, y: Array, loss: Loss | None = None, batch_
     """
     check_examples("evaluate", x, y)
     loss = CrossEntropyLoss() if loss is None else loss
+    check_loss("evaluate", loss)
     modes = {module: module.training for _, module in model.named_modules()}
     model.eval()
     total, hits = 0.0, 0
@@ -106,6 +108,13 @@ def evaluate(model: Module, x: Array, y: Array, loss: Loss | None = None, batch_
         for module, mode in modes.items():
             module.training = mode
     return Score(total / x.shape[0], hits / x.shape[0])
+
+
+def check_loss(operation: str, loss: Loss) -> None:
+    """Check that a loss returns the mean of a batch, of which means over all examples can be made."""
+    reduction = getattr(loss, "reduction", "mean")
+    if reduction != "mean":
+        raise ValueError(f"{operation}: loss must return the mean of a batch, its reduction is {reduction!r}")
 
 
 def check_examples(operation: str, x: Array, y: Array) -> None:

@@ -16,7 +16,7 @@ from convnet.optim import Optimizer, ReduceLROnPlateau, Schedule
 from convnet.training import checkpoint as files
 from convnet.training.batches import batches, take
 from convnet.training.early_stopping import EarlyStopping
-from convnet.training.evaluation import Loss, Score, check_examples, evaluate, right
+from convnet.training.evaluation import Loss, Score, check_examples, check_loss, evaluate, right
 from convnet.training.history import Epoch, History
 from convnet.training.progress import Progress
 
@@ -93,6 +93,7 @@ class Trainer:
         self.model = model
         self.optimizer = optimizer
         self.loss = CrossEntropyLoss() if loss is None else loss
+        check_loss("Trainer", self.loss)
         self.schedule = schedule
         self.schedule_every = choice("Trainer", "schedule_every", schedule_every, ("epoch", "batch"))
         if isinstance(schedule, ReduceLROnPlateau) and schedule_every == "batch":
