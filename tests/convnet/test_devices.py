@@ -112,7 +112,6 @@ def test_pairs_stay_on_the_device(name: str) -> None:
         lambda: F.correlate2d(IMAGE, KERNEL, "valid"),
         lambda: F.correlate1d(meta(5), meta(2)),
         lambda: F.conv2d_matrix(meta(2, 4, 3, 2), (4, 9, 8)),
-        lambda: F.conv2d_naive(meta(1, 1, 3, 3), meta(1, 1, 2, 2)),
     ],
 )
 def test_functions_stay_on_the_device(call: Callable[[], torch.Tensor]) -> None:

@@ -41,7 +41,6 @@ from convnet.functional.loss import cross_entropy_backward, cross_entropy_forwar
 from convnet.functional.matrix import conv2d_matrix
 from convnet.functional.max_pooling import max_pool2d_backward, max_pool2d_forward
 from convnet.functional.mse_loss import mse_loss_backward, mse_loss_forward
-from convnet.functional.naive import conv2d_naive
 from convnet.functional.nll_loss import nll_loss_backward, nll_loss_forward
 from convnet.functional.padding import pad_backward, pad_forward
 from convnet.functional.partial import partial_conv2d_backward, partial_conv2d_forward
@@ -81,7 +80,6 @@ __all__ = [
     "conv2d_backward",
     "conv2d_forward",
     "conv2d_matrix",
-    "conv2d_naive",
     "conv3d_backward",
     "conv3d_forward",
     "conv_transpose1d_backward",

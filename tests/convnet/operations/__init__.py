@@ -56,7 +56,6 @@ __all__ = ["OPERATIONS", "UNPAIRED", "Kind", "Operation", "register"]
 
 UNPAIRED = {
     "class_balanced_weights": "weights for a loss, from counts: test_focal_loss.py",
-    "conv2d_naive": "the definition as loops: test_devices.py",
     "conv2d_matrix": "no gradient is taken of it: test_matrix.py",
     "convolve1d": "signal processing, no layer: test_signal.py",
     "convolve2d": "signal processing, no layer: test_signal.py",

@@ -1,4 +1,4 @@
-"""The less common plain activations, normalizations and losses equal torch's."""
+"""The less common plain activations, normalizations and losses equal torch's and the fast ones."""
 
 from typing import Any
 
@@ -7,23 +7,32 @@ import pytest
 import torch
 import torch.nn.functional as T
 
+from convnet import functional as F
 from convnet import plain
 from tests.convnet.operations.configurations import each
-from tests.convnet.plain.comparison import close, like_torch, numbers, whole
+from tests.convnet.plain.comparison import close, like_fast, like_torch, numbers, whole
 
 
 def images(rng: np.random.Generator, ties: bool = False) -> Any:
     return numbers(rng, *rng.integers(1, 5, 2), *rng.integers(2, 6, 2), ties=ties)
 
 
+def compare(rng: np.random.Generator, x: Any, *functions: Any) -> None:
+    forward, backward, reference, fast, fast_backward = functions
+    grad_out = np.asarray(like_torch(rng, [x], forward, backward, reference))
+    like_fast(grad_out, [x], forward, backward, fast, fast_backward)
+
+
 def test_leaky_relu() -> None:
     def check(rng: np.random.Generator, number: int) -> None:
         slope = float(rng.random())
-        like_torch(
-            *(rng, [images(rng, ties=number % 2 == 0)]),
+        compare(
+            *(rng, images(rng, ties=number % 2 == 0)),
             lambda x: plain.leaky_relu(x, slope),
             lambda g, x: plain.leaky_relu_backward(g, x, slope),
             lambda x: T.leaky_relu(x, slope),
+            lambda x: F.leaky_relu_forward(x, slope),
+            F.leaky_relu_backward,
         )
 
     each("plain leaky_relu", check, share=2)
@@ -33,7 +42,8 @@ def test_leaky_relu() -> None:
 def test_smooth_activation(name: str) -> None:
     def check(rng: np.random.Generator, _: int) -> None:
         functions = getattr(plain, name), getattr(plain, f"{name}_backward")
-        like_torch(rng, [3 * images(rng)], *functions, getattr(T, name))
+        fast = getattr(F, f"{name}_forward"), getattr(F, f"{name}_backward")
+        compare(rng, 3 * images(rng), *functions, getattr(T, name), *fast)
 
     each(f"plain {name}", check, share=2)
 
@@ -51,15 +61,17 @@ def test_log_softmax_and_nll_loss() -> None:
     def check(rng: np.random.Generator, _: int) -> None:
         x, labels = 3 * numbers(rng, whole(rng, 1, 5), whole(rng, 2, 6)), rng.integers(0, 2, 5)
         labels = labels[: len(x)]
-        like_torch(
-            *(rng, [x], plain.log_softmax, plain.log_softmax_backward),
-            lambda x: T.log_softmax(x, 1),
+        compare(
+            *(rng, x, plain.log_softmax, plain.log_softmax_backward),
+            *(lambda x: T.log_softmax(x, 1), lambda x: F.log_softmax_forward(x, 1), F.log_softmax_backward),
         )
-        like_torch(
-            *(rng, [x]),
+        compare(
+            *(rng, x),
             lambda x: plain.nll_loss(x, labels),
             lambda g, x: g * plain.nll_loss_backward(x, labels),
             lambda x: T.nll_loss(x, torch.tensor(labels)),
+            lambda x: F.nll_loss_forward(x, labels),
+            F.nll_loss_backward,
         )
         log_p = plain.log_softmax(x)
         close("loss", plain.nll_loss(log_p, labels), plain.cross_entropy(x, labels))
@@ -73,11 +85,13 @@ def test_mse_loss() -> None:
     def check(rng: np.random.Generator, _: int) -> None:
         x = images(rng)
         target = numbers(rng, *x.shape)
-        like_torch(
-            *(rng, [x]),
+        compare(
+            *(rng, x),
             lambda x: plain.mse_loss(x, target),
             lambda g, x: g * plain.mse_loss_backward(x, target),
             lambda x: T.mse_loss(x, torch.tensor(target)),
+            lambda x: F.mse_loss_forward(x, target),
+            F.mse_loss_backward,
         )
 
     each("plain mse_loss", check, share=2)
@@ -87,11 +101,13 @@ def test_binary_cross_entropy_with_logits() -> None:
     def check(rng: np.random.Generator, _: int) -> None:
         x = 10 * images(rng)
         target = rng.random(x.shape)
-        like_torch(
-            *(rng, [x]),
+        compare(
+            *(rng, x),
             lambda x: plain.binary_cross_entropy_with_logits(x, target),
             lambda g, x: g * plain.binary_cross_entropy_with_logits_backward(x, target),
             lambda x: T.binary_cross_entropy_with_logits(x, torch.tensor(target)),
+            lambda x: F.binary_cross_entropy_with_logits_forward(x, target),
+            F.binary_cross_entropy_with_logits_backward,
         )
 
     each("plain bce", check, share=2)

@@ -20,7 +20,7 @@ FUNCTIONS = {
     for node in ast.parse(path.read_text(encoding="utf-8")).body
     if isinstance(node, ast.FunctionDef)
 }
-WITHOUT_PLAIN = {"conv2d_naive": "older than the plain storey, which replaces it"}
+WITHOUT_PLAIN: dict[str, str] = {}
 """Names of `convnet.functional` that have no plain function, each with the reason."""
 
 
