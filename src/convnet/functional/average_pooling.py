@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convnet._arguments import IntOrPair, floating, layout, shape_of, upstream
-from convnet._array import Array, add_at, empty, in_32_bits, narrow, short_buffers, vector, wide, zeros
+from convnet._array import Array, narrow, short_buffers, wide, zeros
+from convnet._engine import window_sums
 from convnet._engine.pool_arguments import pool_axes
 from convnet._engine.windows import Axis
 
@@ -76,8 +77,8 @@ def avg_pool2d_forward(
     array([[[[90.]]]])
     """
     rows, columns = pool_axes("avg_pool2d", x, kernel_size, stride, padding, 1, ceil_mode)
-    divisor = _outer(x, *(_counts(axis, count_include_pad) for axis in (rows, columns)))
-    out = _means(x, divisor, rows, columns)
+    divisor = window_sums.divisors(x, rows, columns, count_include_pad)
+    out = window_sums.means(x, divisor, rows, columns)
     return out, AvgPoolCache(x, rows, columns, divisor, shape_of(out))
 
 
@@ -113,52 +114,7 @@ def avg_pool2d_backward(grad_out: Array, cache: AvgPoolCache) -> Array:
     """
     x, rows, columns = cache.x, cache.rows, cache.columns
     upstream("avg_pool2d_backward", grad_out, cache.shape, x)
-    return _shares(grad_out, cache.divisor, rows, columns)
-
-
-@in_32_bits
-def _means(x: Array, divisor: Array, rows: Axis, columns: Axis) -> Array:
-    """Return the sums over windows, along the rows and then along the columns, divided."""
-    total = _window_sums(_window_sums(x, rows, (slice(None),)), columns, ())
-    total /= divisor
-    return total
-
-
-@in_32_bits
-def _shares(grad_out: Array, divisor: Array, rows: Axis, columns: Axis) -> Array:
-    """Return for each pixel the sum of the shares of its windows: the adjoint of `_means`."""
-    return _handed_back(_handed_back(grad_out / divisor, columns, ()), rows, (slice(None),))
-
-
-def _window_sums(x: Array, axis: Axis, after: tuple[slice, ...]) -> Array:
-    """Return the sums over windows along the axis before those that `after` stands for."""
-    taps = axis.taps()
-    whole = slice(0, axis.outputs)
-    if len(taps) > 1 and all(outputs == whole for outputs, _ in taps):
-        total = x[(..., taps[0].inputs, *after)] + x[(..., taps[1].inputs, *after)]
-        taps = taps[2:]
-    else:
-        total = zeros(_with_length(x, axis.outputs, after), x)
-    for outputs, inputs in taps:
-        add_at(total, (..., outputs, *after), x[(..., inputs, *after)])
-    return total
-
-
-def _handed_back(share: Array, axis: Axis, after: tuple[slice, ...]) -> Array:
-    """Return for each pixel the sum of the shares of its windows along one axis: the adjoint of the above."""
-    shape = _with_length(share, axis.size, after)
-    apart = axis.stride > axis.reach  # no pixel is in two windows
-    covered = axis == Axis(axis.kernel * axis.outputs, axis.kernel, axis.kernel)  # every pixel is in one
-    target = empty(shape, share) if covered else zeros(shape, share)
-    for outputs, inputs in axis.taps():
-        add_at(target, (..., inputs, *after), share[(..., outputs, *after)], first=apart)
-    return target
-
-
-def _with_length(x: Array, length: int, after: tuple[slice, ...]) -> tuple[int, ...]:
-    """Return the shape of `x` with another length of the axis before those that `after` stands for."""
-    place = x.ndim - 1 - len(after)
-    return (*x.shape[:place], length, *x.shape[place + 1 :])
+    return window_sums.shares(grad_out, cache.divisor, rows, columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,15 +194,3 @@ def global_avg_pool2d_backward(grad_out: Array, cache: GlobalAvgPoolCache) -> Ar
     upstream("global_avg_pool2d_backward", grad_out, (x.shape[0], x.shape[1], 1, 1), x)
     share = wide(grad_out) / (x.shape[2] * x.shape[3])  # more pixels than 16 bits can count
     return zeros(x.shape, x) + narrow(share, x)
-
-
-def _counts(axis: Axis, count_include_pad: bool) -> list[int]:
-    """Return how many pixels of each window count, along one axis; `axis.before` is the padding asked for."""
-    first, stop = (-axis.before, axis.size + axis.before) if count_include_pad else (0, axis.size)
-    starts = (output * axis.stride - axis.before for output in range(axis.outputs))
-    return [min(start + axis.kernel, stop) - max(start, first) for start in starts]
-
-
-def _outer(like: Array, rows: list[int], columns: list[int]) -> Array:
-    """Return the products of the counts along both axes, (H', W')."""
-    return vector(rows, like)[:, None] * vector(columns, like)
