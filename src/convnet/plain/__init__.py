@@ -1,7 +1,11 @@
 """The storey for reading: every operation as its definition, in a few lines of NumPy.
 
-Nothing is checked and nothing is fast here. `convnet.functional` is what networks call; tests hold both equal.
-A backward pass takes the upstream gradient and what its forward pass took, and returns the gradients.
+Nothing is checked and nothing is fast here. `convnet.functional` is what networks call; tests hold the two equal.
+A backward function takes the upstream gradient and what it needs of the forward function's arguments, and returns
+the gradients; a loss is where gradients begin, so its backward function takes none. Numbers are 64-bit floats.
+
+One file holds one family. Larger operations are put together from smaller ones: a dilated convolution is `conv2d`
+with `dilate(weight, d)`, a padded pooling is `pad` and then the pooling.
 """
 
 from convnet.plain.activation import (
