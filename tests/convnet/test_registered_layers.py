@@ -19,14 +19,12 @@ ELSEWHERE = {
     "BCEWithLogitsLoss": "a loss has two inputs: test_fixed_losses.py",
     "Buffer": "an array without a gradient: test_nn.py",
     "Component": "what layers of several inputs share: test_nn_variants.py",
-    "Holder": "what holds layers by name: test_fixed_layers.py",
-    "Loss": "what losses share: test_nn_behaviour.py",
     "MSELoss": "a loss has two inputs: test_fixed_losses.py",
     "Module": "what layers share: test_nn_state.py",
     "NLLLoss": "a loss has two inputs: test_fixed_losses.py",
     "Parameter": "an array with a gradient: test_nn_state.py",
     "Residual": "a shortcut: test_nn.py",
-    "Summary": "a table: test_nn_state.py",
+    "Summary": "a table, made by nn.summary: test_nn_state.py",
     "CrossEntropyLoss": "a loss has two inputs: test_nn_behaviour.py",
 }
 
@@ -48,6 +46,7 @@ def test_every_layer_is_compared_with_torch() -> None:
 
 
 def test_reasons_name_a_test_that_knows_the_layer() -> None:
+    assert set(ELSEWHERE) <= set(nn.__all__)
     for name, reason in ELSEWHERE.items():
         found = re.search(r"test_\w+\.py$", reason)
         assert found, f"{name}: the reason names no test"
