@@ -12,6 +12,7 @@ from convnet._array import Array, UnsuitableArrayError, device, namespace, nativ
 
 Pair = tuple[int, int]
 IntOrPair = int | Sequence[int]
+IntOrTriple = int | Sequence[int]
 Item = TypeVar("Item")
 
 

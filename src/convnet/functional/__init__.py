@@ -13,6 +13,8 @@ from convnet.functional.average_pooling import (
     global_avg_pool2d_backward,
     global_avg_pool2d_forward,
 )
+from convnet.functional.average_pooling1d import avg_pool1d_backward, avg_pool1d_forward
+from convnet.functional.average_pooling3d import avg_pool3d_backward, avg_pool3d_forward
 from convnet.functional.batch_normalization import batch_norm_backward, batch_norm_forward
 from convnet.functional.binary_cross_entropy import (
     binary_cross_entropy_with_logits_backward,
@@ -40,6 +42,8 @@ from convnet.functional.log_softmax import log_softmax_backward, log_softmax_for
 from convnet.functional.loss import cross_entropy_backward, cross_entropy_forward
 from convnet.functional.matrix import conv2d_matrix
 from convnet.functional.max_pooling import max_pool2d_backward, max_pool2d_forward
+from convnet.functional.max_pooling1d import max_pool1d_backward, max_pool1d_forward
+from convnet.functional.max_pooling3d import max_pool3d_backward, max_pool3d_forward
 from convnet.functional.mse_loss import mse_loss_backward, mse_loss_forward
 from convnet.functional.nll_loss import nll_loss_backward, nll_loss_forward
 from convnet.functional.padding import pad_backward, pad_forward
@@ -68,8 +72,12 @@ from convnet.functional.volumetric import conv3d_backward, conv3d_forward
 __all__ = [
     "adaptive_avg_pool2d_backward",
     "adaptive_avg_pool2d_forward",
+    "avg_pool1d_backward",
+    "avg_pool1d_forward",
     "avg_pool2d_backward",
     "avg_pool2d_forward",
+    "avg_pool3d_backward",
+    "avg_pool3d_forward",
     "batch_norm_backward",
     "batch_norm_forward",
     "binary_cross_entropy_with_logits_backward",
@@ -114,8 +122,12 @@ __all__ = [
     "linear_forward",
     "log_softmax_backward",
     "log_softmax_forward",
+    "max_pool1d_backward",
+    "max_pool1d_forward",
     "max_pool2d_backward",
     "max_pool2d_forward",
+    "max_pool3d_backward",
+    "max_pool3d_forward",
     "mse_loss_backward",
     "mse_loss_forward",
     "nll_loss_backward",

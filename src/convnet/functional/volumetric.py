@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from convnet._arguments import choice, floating, given, integer, layout, upstream
+from convnet._arguments import IntOrTriple, choice, floating, given, integer, layout, upstream
 from convnet._array import Array, add_at, chunks, empty, itemsize, namespace, zeros
 from convnet._engine import matrix_products
 from convnet._engine.convolution_arguments import check_channels, spatial_axes
@@ -14,8 +14,6 @@ from convnet._engine.geometry import Geometry
 from convnet._engine.windows import Axis, Overlap, overlap
 from convnet.functional.convolution import PADDING_MODES
 from convnet.functional.padding import PadCache, pad_backward, padded
-
-IntOrTriple = int | Sequence[int]
 
 SLAB_BYTES = 1 << 22
 """Bytes of planes laid out at a time; see `_slabs`."""
