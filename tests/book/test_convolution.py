@@ -1,78 +1,115 @@
-"""Convolution in one and two dimensions and in continuous time, against scipy and closed forms."""
+"""Convolution, discrete and continuous, against scipy, closed forms and counterexamples."""
 
 import numpy as np
 import pytest
 from scipy import integrate, signal
 
+from convnet import plain
+from coursekit import data
+
+PAGE = "convolution/convolution"
+EDGE = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+
 
 @pytest.fixture(scope="module")
-def chapter(run_chapter):
-    return run_chapter("convolution/convolution")
+def page(saved):
+    return saved(PAGE)
 
 
-def test_every_number_of_the_prose_comes_from_a_cell(chapter) -> None:
-    assert chapter.numbers_without_a_cell() == []
+def test_echo_is_the_sum_of_copies(page) -> None:
+    x, w = page["x"], page["w"]
+    np.testing.assert_allclose(page["heard"], signal.convolve(x, w))
+    np.testing.assert_allclose(page["by_hand"], signal.convolve(x, w)[:4])
 
 
-def test_echo_is_the_sum_of_copies(chapter) -> None:
-    x, h = chapter["x"], chapter["h"]
-    np.testing.assert_allclose(chapter["heard"], signal.convolve(x, h))
-    np.testing.assert_allclose(chapter["y"], signal.convolve(x, h)[:4])
-
-
-def test_two_dice(chapter) -> None:
+def test_two_dice(page) -> None:
     ways = [sum(a + b == total for a in range(1, 7) for b in range(1, 7)) for total in range(2, 13)]
-    np.testing.assert_allclose(chapter["two_dice"], np.array(ways) / 36)
+    np.testing.assert_allclose(page["two_dice_36"], ways)
+    assert ways[7 - 2] == 6
 
 
-def test_laws_hold_in_full_and_break_at_the_border(chapter) -> None:
-    image, kernel, other = chapter["I"], chapter["K"], chapter["G"]
+def test_laws_hold_for_the_whole_and_break_at_the_border(page) -> None:
+    rng = np.random.default_rng(1)
+    image, kernel, other = (rng.standard_normal(shape) for shape in ((20, 30), (3, 5), (4, 2)))
     full = signal.convolve2d
     np.testing.assert_allclose(full(image, kernel), full(kernel, image))
     np.testing.assert_allclose(full(kernel, full(other, image)), full(full(kernel, other), image))
-    rows, columns = np.nonzero(chapter["wrong"])
-    assert len(rows) == 2 * (20 + 30) - 4
-    assert all(r in (0, 19) or c in (0, 29) for r, c in zip(rows, columns, strict=True))
+    assert max(page["commute"], page["associate"], page["in_two"]) < 1e-12
+    blur = np.full((3, 3), 1 / 9)
+    twice = full(full(image, blur, "same"), blur, "same")
+    wrong = ~np.isclose(twice, full(image, full(blur, blur), "same"))
+    assert page["wrong"] == wrong.sum() == 2 * (20 + 30) - 4 == 96
+    assert page["wrong_inside"] == wrong[1:-1, 1:-1].sum() == 0
+    assert page["pixels"] == 600
 
 
-def test_continuous_convolution(chapter) -> None:
-    for t in (0.3, 0.9, 1.7, 3.0):
-        integral, _ = integrate.quad(lambda tau, t=t: np.exp(-(t - tau)), 0, min(t, 1))
-        assert chapter["exact"](np.array(t)) == pytest.approx(integral)
-    errors = chapter["errors"]
-    assert (
-        errors[0.1] > 50 * errors[0.01] > 2500 * errors[0.001]
-    )  # the error falls with the square of the step
-    assert chapter["difference"] < 1e-5
+def test_correlation_has_neither_law(page) -> None:
+    assert page["correlation_commutes"] is False
+    assert page["correlation_associates"] is False
+    rng = np.random.default_rng(2)
+    x, v, w = (rng.standard_normal(shape) for shape in ((9, 8), (2, 3), (3, 3)))
+    swapped = signal.correlate2d(w, x)
+    np.testing.assert_allclose(signal.correlate2d(x, w), swapped[::-1, ::-1])  # turned, as the chapter says
+    in_two = signal.correlate2d(signal.correlate2d(x, v), w)
+    np.testing.assert_allclose(in_two, signal.correlate2d(x, signal.convolve2d(v, w)))
 
 
-def test_rotation(chapter) -> None:
-    assert chapter["rotated"].tolist() == [[9, 8, 7], [6, 5, 4], [3, 2, 1]]
+def test_continuous_convolution(page) -> None:
+    for t, value in page["exact"].items():
+        integral, _ = integrate.quad(lambda tau, t=float(t): np.exp(-(t - tau)), 0, min(float(t), 1))
+        assert value == pytest.approx(integral)
+    errors = page["errors"]
+    assert errors["0.1"] < page["bound"] == 0.001
+    assert errors["0.1"] / errors["0.01"] == pytest.approx(100, rel=0.05)
+    assert errors["0.01"] / errors["0.001"] == pytest.approx(100, rel=0.05)
+    assert page["gaussians"] < 0.001
 
 
-def test_edge_kernel_on_the_photograph(chapter) -> None:
-    photo, edge = chapter["photo"], chapter["edge"]
-    assert edge.tolist() == [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]
-    by_scipy = signal.correlate2d(photo.astype(float), edge, mode="valid")
-    np.testing.assert_allclose(chapter["correlated"], by_scipy, atol=1e-5)
-    np.testing.assert_allclose(chapter["convolved"], -by_scipy, atol=1e-5)
+def test_turn(page) -> None:
+    assert page["turned"] == [[9, 8, 7], [6, 5, 4], [3, 2, 1]]
 
 
-def test_gallery(chapter) -> None:
-    crop = chapter["crop"].astype(float)
-    for values, filtered in zip(chapter["kernels"].values(), chapter["filtered"], strict=True):
-        expected = signal.correlate2d(crop, np.asarray(values, dtype=float), mode="same")
-        np.testing.assert_allclose(filtered, expected, atol=1e-5)
+def test_edge_kernel_on_the_photograph(page) -> None:
+    photo = data.photograph("camera").astype(float)
+    assert page["edge"] == EDGE.tolist()
+    expected = signal.correlate2d(photo, EDGE, mode="valid")
+    assert page["shapes"] == [list(photo.shape), list(expected.shape)]
+    np.testing.assert_allclose(page["sample"], expected[100, 60:80], atol=1e-6)
+    np.testing.assert_allclose(signal.convolve2d(photo, EDGE, mode="valid"), -expected, atol=1e-9)
 
 
-def test_learned_kernels_are_turned_against_each_other(chapter) -> None:
-    np.testing.assert_allclose(chapter["by_correlation"], chapter["edge"], atol=1e-6)
-    np.testing.assert_allclose(chapter["by_convolution"], chapter["edge"][::-1, ::-1], atol=1e-6)
-    for losses in (chapter["losses_correlation"], chapter["losses_convolution"]):
-        assert losses[-1] < 1e-12 * losses[0]
+def test_shelf(page) -> None:
+    """Kernels that add up to 1 keep an even area, those that add up to 0 turn it black."""
+    zero = {name for name, total in page["sums"].items() if total == 0}
+    assert zero == {"horizontal edges", "Laplacian"}
+    assert {total for name, total in page["sums"].items() if name not in zero} == {1}
+    flat = {name for name, rank in page["ranks"].items() if rank == 1}
+    assert set(page["ranks"]) - flat == {"sharpen", "Laplacian", "emboss"}
+    assert len(flat) == 5
+    rng = np.random.default_rng(3)
+    kernel = rng.standard_normal((3, 3))
+    np.testing.assert_allclose(plain.correlate2d(np.full((5, 5), 0.7), kernel), 0.7 * kernel.sum())
 
 
-def test_exercises(chapter) -> None:
-    assert chapter["product"].tolist() == np.polymul([3, 2, 1], [5, 4])[::-1].tolist()
-    assert chapter["rank"]["Gaussian blur"] == 1
-    assert chapter["rank"]["Laplacian"] == 2
+def test_a_layer_learns_either_way_and_one_that_cannot_tell_does_not(page) -> None:
+    fits = page["fits"]
+    for runs, near, far in ((fits["cross-correlates"], 2, 3), (fits["convolves"], 3, 2)):
+        for run in runs:
+            assert run[1] < 1e-6 * run[0]
+            assert run[near] < 1e-3
+            assert run[far] > 3
+    assert all(run[1] > 0.4 * run[0] for run in fits["cannot tell"])
+    assert all(min(run[2:]) > 1 for run in fits["cannot tell"])
+    assert all(len(runs) == 3 for runs in fits.values())
+
+
+def test_quiz_of_kernels() -> None:
+    symmetric = np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]])
+    assert (symmetric[::-1, ::-1] == symmetric).all()
+    for kernel in (EDGE, np.array([[1, 2, 3], [2, 4, 5], [3, 5, 6]]), np.array([[1, -1]])):
+        assert (kernel[::-1, ::-1] != kernel).any()
+
+
+def test_exercises(page) -> None:
+    assert page["product"] == np.polymul([3, 2, 1], [5, 4])[::-1].tolist()
+    assert page["split"] == [30, 225]
