@@ -1,0 +1,124 @@
+"""Each slip of the lecture decks, with the right value from PyTorch, SciPy or a count by hand."""
+
+import itertools
+from fractions import Fraction
+
+import numpy as np
+import pytest
+import torch
+from scipy import signal
+from torch.nn import functional
+
+from tests.book.toc import BOOK, chapters
+
+
+@pytest.fixture(scope="module")
+def page(saved):
+    return saved("instructors/errata")
+
+
+def test_the_worked_convolution(page) -> None:
+    image, kernel = [[0, 1, 3], [1, 2, 2], [0, 0, 0]], [[0, 1, 2], [2, 2, 0], [0, 1, 2]]
+    whole = signal.convolve2d(image, kernel)
+    np.testing.assert_array_equal(page["whole"], whole)
+    assert whole.shape == (5, 5)
+    assert page["wrong"] == [[1, 2]]
+    assert (page["printed"][1][2], whole[1, 2]) == (10, 12)
+    corner = whole[:3, :3]
+    for mode in ("same", "valid"):
+        other = signal.convolve2d(image, kernel, mode)
+        assert other.shape != corner.shape or not np.array_equal(other, corner)
+
+
+def test_deformable_samples_and_offsets(page) -> None:
+    assert (page["samples"], page["product"]) == (len(list(itertools.product(range(9), repeat=3))), 27)
+    assert (page["offsets"], page["offsets_printed"]) == (9, 8)
+
+
+def test_cross_correlation_needs_both_indices(page) -> None:
+    pixels = [[3, 3, 2, 1, 0], [0, 0, 1, 3, 1], [3, 1, 2, 2, 3], [2, 0, 0, 2, 2], [2, 0, 0, 0, 1]]
+    right = signal.correlate2d(pixels, [[0, 1, 2], [2, 2, 0], [0, 1, 2]], "valid")
+    np.testing.assert_array_equal(page["correlated"], right)
+    assert right.tolist() == [[12, 12, 17], [10, 17, 19], [9, 6, 14]]
+    assert all(len(set(row)) == 1 for row in page["correlated_as_printed"])
+
+
+def test_slices() -> None:
+    x = np.zeros((5, 5))
+    assert (x[0:2, 0:2].shape, x[0:3, 0:3].shape) == ((2, 2), (3, 3))
+
+
+def test_the_line_of_the_derivation() -> None:
+    """y(r′ − a, c′ − b) is the sum over a′ and b′ of x(r′ − a + a′, c′ − b + b′) k(a′, b′)."""
+    rng = np.random.default_rng(0)
+    x, k = rng.normal(size=(6, 6)), rng.normal(size=(3, 3))
+    y = signal.correlate2d(x, k, "valid")
+    for row, column, a, b in itertools.product((2, 3), (2, 3), (0, 1, 2), (0, 1, 2)):
+        total = sum(x[row - a + up, column - b + left] * k[up, left] for up in range(3) for left in range(3))
+        assert y[row - a, column - b] == pytest.approx(total)
+
+
+def test_backward_of_hong_kong(page) -> None:
+    x = torch.arange(1.0, 8.0).double().reshape(1, 1, 7).requires_grad_()
+    weight, bias = torch.tensor([[[1.0, 2.0, 3.0]]]).double().requires_grad_(), torch.zeros(1).double()
+    functional.conv1d(x, weight).backward(torch.tensor([[[1.0, -1.0, 0.5, 2.0, 1.0]]]).double())
+    np.testing.assert_allclose(page["grad"], x.grad[0, 0])
+    np.testing.assert_allclose(page["convolved"], x.grad[0, 0])
+    np.testing.assert_allclose(page["rotated_and_correlated"], x.grad[0, 0])
+    assert not np.allclose(page["rotated_and_convolved"], x.grad[0, 0])
+    bias.requires_grad_()
+    weight.grad = None
+    out = functional.conv1d(x, weight, bias, stride=2, padding=1)  # y1, y3, y5, y7
+    assert out.shape[-1] == 4
+    out.sum().backward()
+    assert page["strided_bias"] == bias.grad.item() == 4
+    np.testing.assert_allclose(page["strided_weight"], weight.grad[0, 0])
+
+
+def test_nesterov(page) -> None:
+    printed, right = page["nesterov"]
+    # PyTorch's formulation keeps the parameter at the place looked ahead to; from there one looks back.
+    w = torch.ones(1, dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.SGD([w], lr=0.1, momentum=0.9, nesterov=True)
+    for _ in range(30):
+        optimizer.zero_grad()
+        (w**2 / 2).sum().backward()
+        optimizer.step()
+    velocity = optimizer.state[w]["momentum_buffer"].item()
+    assert w.item() + 0.1 * 0.9 * velocity == pytest.approx(right)
+    assert abs(right) < 0.1 < 1 < abs(printed)
+
+
+def test_sizes(page) -> None:
+    assert page["unrounded"] == float(Fraction(6 - 3, 2) + 1) == 2.5
+    row = torch.zeros(1, 1, 6)
+    assert page["rounded"] == functional.conv1d(row, torch.zeros(1, 1, 3), stride=2).shape[-1] == 2
+    assert page["pooled"] == list(functional.max_pool2d(torch.zeros(1, 1, 7, 5), 2).shape[2:]) == [3, 2]
+    out = functional.conv2d(torch.zeros(1, 1, 7, 7), torch.zeros(1, 1, 3, 3), stride=3)
+    assert page["stride_3"] == list(out.shape[2:]) == [2, 2]
+    assert page["leftover"] == 1
+    assert page["fits"] == {"31": [0, 1, 2, 3, 4], "32": [], "33": [0, 1, 2, 3, 4], "224": []}
+    assert page["taps"] == 5
+    even = functional.conv1d(torch.zeros(1, 1, 10), torch.zeros(1, 1, 4), padding=2)
+    assert page["even"] == even.shape[-1] == 11
+    for size in (1, 2):  # not a slip
+        small = functional.conv2d(torch.zeros(1, 1, size, size), torch.zeros(1, 1, 5, 5), padding=2)
+        assert small.shape[2:] == (size, size)
+
+
+def test_claims(page) -> None:
+    negative = torch.tensor(page["negative"])[None, None]
+    assert torch.equal(functional.max_pool2d(negative, 2, stride=2, padding=1), negative)
+    assert page["padded_max"] == page["negative"]
+    assert page["equivariant"] < 1e-12 < 0.1 < page["invariant"]
+    assert page["pooled_change"] > 0.1
+    assert (page["drawn"], page["rank_one"], page["sobel_rank"]) == (1000, 0, 1)
+    assert page["shared"] == 2
+    assert page["operations"] == page["not_shared"] == 2 * 280 * 319
+
+
+def test_chapters_keep_no_box_of_slips() -> None:
+    """They stand on this page; readers of a chapter never saw the lectures."""
+    for name in chapters():
+        text = (BOOK / f"{name}.md").read_text(encoding="utf-8").lower()
+        assert "erratum" not in text, name
