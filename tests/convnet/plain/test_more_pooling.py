@@ -1,4 +1,4 @@
-"""Plain pooling of signals and volumes, unpooling, and the further ways to resize equal torch's."""
+"""Less common plain pooling, unpooling and resizing equal torch's and, where there are any, the fast ones."""
 
 from typing import Any
 
@@ -7,9 +7,10 @@ import pytest
 import torch
 import torch.nn.functional as T
 
+from convnet import functional as F
 from convnet import plain
 from tests.convnet.operations.configurations import each
-from tests.convnet.plain.comparison import close, like_torch, numbers, whole
+from tests.convnet.plain.comparison import close, like_fast, like_torch, numbers, whole
 
 
 def window(rng: np.random.Generator, axes: int, ties: bool) -> tuple[Any, int, int]:
@@ -24,11 +25,12 @@ def test_pooling_along_one_and_three_axes(name: str) -> None:
 
     def check(rng: np.random.Generator, number: int) -> None:
         x, k, s = window(rng, int(name[-2]), ties=number % 2 == 0)
-        like_torch(
-            *(rng, [x]),
-            lambda x: getattr(plain, name)(x, k, s),
-            lambda g, x: getattr(plain, f"{name}_backward")(g, x, k, s),
-            lambda x: getattr(T, name)(x, k, s),
+        forward = lambda x: getattr(plain, name)(x, k, s)  # noqa: E731
+        backward = lambda g, x: getattr(plain, f"{name}_backward")(g, x, k, s)  # noqa: E731
+        grad_out = like_torch(rng, [x], forward, backward, lambda x: getattr(T, name)(x, k, s))
+        like_fast(
+            *(grad_out, [x], forward, backward),
+            *(lambda x: getattr(F, f"{name}_forward")(x, k, s), getattr(F, f"{name}_backward")),
         )
 
     each(f"plain {name}", check, share=3)
@@ -89,11 +91,13 @@ def test_interpolate(mode: str, corners: bool | None) -> None:
             make = lambda before, after: plain.bicubic_matrix(before, after, bool(corners))  # noqa: E731
         rows, columns = make(x.shape[2], size[0]), make(x.shape[3], size[1])
         close("shares", rows.sum(axis=1), np.ones(size[0]))
-        like_torch(
-            *(rng, [x]),
-            lambda x: plain.interpolate(x, rows, columns),
-            lambda g, _: plain.interpolate_backward(g, rows, columns),
-            lambda x: T.interpolate(x, size, mode=mode, align_corners=corners),
+        forward = lambda x: plain.interpolate(x, rows, columns)  # noqa: E731
+        backward = lambda g, _: plain.interpolate_backward(g, rows, columns)  # noqa: E731
+        options = {"mode": mode, "align_corners": corners}
+        grad_out = like_torch(rng, [x], forward, backward, lambda x: T.interpolate(x, size, **options))
+        like_fast(
+            *(grad_out, [x], forward, backward),
+            *(lambda x: F.interpolate_forward(x, size, **options), F.interpolate_backward),
         )
 
     each(f"plain {mode}, {corners}", check, share=4)
