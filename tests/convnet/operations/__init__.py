@@ -1,7 +1,6 @@
 """Registry of operations, from which the tests of every forward and backward pass are drawn.
 
-To register an operation, write one file of its family here (or add to the one there is), import it below,
-and hand over
+To register an operation, write a file of its family here (or add to the one there is), and hand over
 
 - its name: `convnet.functional` must hold `NAME_forward` and `NAME_backward`;
 - `draw(rng)`, which returns a `Case`: arrays with gradients (None where an optional one is left out),
@@ -30,27 +29,9 @@ another order gives `forward`, a function with the same argument names, arrays w
 A name of `convnet.functional` that is no such pair stands in `UNPAIRED`, with the test that covers it.
 """
 
-from tests.convnet.operations import (
-    activation,
-    convolution,
-    deformable,
-    dropout,
-    focal_losses,
-    linear,
-    losses,
-    more_losses,
-    more_pooling,
-    normalization,
-    padding,
-    partial,
-    pooling,
-    resizing,
-    separable,
-    submanifold,
-    transposed,
-    unfolding,
-    volumes,
-)
+from importlib import import_module
+from pathlib import Path
+
 from tests.convnet.operations.registry import OPERATIONS, Kind, Operation, register
 
 __all__ = ["OPERATIONS", "UNPAIRED", "Kind", "Operation", "register"]
@@ -64,24 +45,16 @@ UNPAIRED = {
     "correlate2d": "signal processing, no layer: test_signal.py",
     "submanifold_rulebook": "whole numbers, drawn with submanifold_conv2d: test_submanifold.py",
 }
-_FAMILIES = (
-    activation,
-    convolution,
-    deformable,
-    dropout,
-    focal_losses,
-    linear,
-    losses,
-    more_losses,
-    more_pooling,
-    normalization,
-    padding,
-    partial,
-    pooling,
-    resizing,
-    separable,
-    submanifold,
-    transposed,
-    unfolding,
-    volumes,
-)
+MACHINERY = {
+    "__init__",
+    "checks",
+    "conditions",
+    "configurations",
+    "contracts",
+    "layers",
+    "refusals",
+    "registry",
+}
+for _family in sorted(Path(__file__).parent.glob("*.py")):
+    if _family.stem not in MACHINERY:
+        import_module(f"{__name__}.{_family.stem}")
