@@ -1,7 +1,7 @@
 // What three layers read, share and cost, and which of them follows an edge that moves.
 
 const NAMES = { dense: "Dense", local: "Locally connected", convolution: "Convolution" };
-const SIZES = { "28 × 28 (Fashion-MNIST)": [28, 28], "32 × 32 (CIFAR-10, one channel)": [32, 32], "280 × 320 (the cat)": [280, 320] };
+const SIZES = { "28 × 28, Fashion-MNIST": [28, 28], "32 × 32, CIFAR-10 in grey": [32, 32], "280 × 320, the cat": [280, 320] };
 const edgeOf = ({ height, width, image }) => {
   const all = Array.from({ length: width - 1 }, (_, place) => place + 1);
   return all.find((place) => JSON.stringify(edgeAt(height, width, place)) === JSON.stringify(image)) ?? null;
@@ -35,16 +35,16 @@ figure({
     const differs = (key) => (r, c) => (Math.abs(numbers[key][r][c] - numbers.convolution[r][c]) > 1e-9 ? "≠" : "");
     const corner = { dense: differs("dense"), local: differs("local") };
     const here = costs(height, width, k);
-    const rows = [[`connections, ${height} × ${width} (here)`, here.connections], [`parameters, ${height} × ${width} (here)`, here.parameters],
-      ...Object.entries(SIZES).map(([name, [h, w]]) => [`parameters, ${name}`, costs(h, w, k).parameters])];
+    const rows = [["connections here", here.connections], ["parameters here", here.parameters],
+      ...Object.entries(SIZES).map(([name, [h, w]]) => [name, costs(h, w, k).parameters])];
     const cells = (tag, words) => words.map((word) => make(tag, tag === "th" ? { scope: "col" } : {}, word));
     const costTable = make("div", { class: "ck-scroll", tabindex: "0", role: "region", "aria-label": "What each layer costs" },
-      make("table", {}, make("caption", {}, `What each layer costs, window ${k} × ${k}`),
-        make("thead", {}, make("tr", {}, ...cells("th", ["what", ...Object.values(NAMES).map((name) => name.toLowerCase())]))),
+      make("table", {}, make("caption", {}, `Parameters with a window of ${k} × ${k}`),
+        make("thead", {}, make("tr", {}, ...cells("th", ["on an image of", ...Object.values(NAMES).map((name) => name.toLowerCase())]))),
         make("tbody", {}, ...rows.map(([name, counts]) =>
           make("tr", {}, make("th", { scope: "row" }, name), ...cells("td", counts.map(count)))))));
-    const below = [make("p", {}, `Dense and locally connected layer have the smallest weights that agree with the convolution ` +
-      `while the edge is at column ${edge}. Answers that differ are marked ≠.`), costTable];
+    const below = [make("p", {}, `The dense and the locally connected layer were fitted to the picture with its edge at column ` +
+      `${edge}: the smallest weights that give the convolution's answers there. Answers that differ now are marked ≠.`), costTable];
     if (grid === "image") {
       const windows = map2(numbers.convolution, (_, r, c) => row >= r && row < r + k && column >= c && column < c + k);
       const reads = windows.flat().filter(Boolean).length;

@@ -166,7 +166,7 @@ class Grid {
   }
 
   // What of it is marked: after every change of the place pointed at.
-  mark(at, lit, corner, lines) {
+  mark(at, lit, corner, lines = []) {
     this.each((cell, row, column) => {
       const pointed = at && at.grid === this.name && at.row === row && at.column === column;
       const marks = (lit?.(row, column) || "").split(" ").filter(Boolean).map((mark) => `ck-${mark}`);
@@ -175,8 +175,9 @@ class Grid {
         pointed ? "ck-pointed" : ""].filter(Boolean).join(" ");
       cell.corner.textContent = corner?.(row, column) ?? "";
     });
-    this.lines.replaceChildren(...(lines ?? []).map(([x1, y1, x2, y2, kind = ""]) =>
-      svg("line", { x1, y1, x2, y2, class: `ck-line ${kind && `ck-${kind}`}` })));
+    this.lines.replaceChildren(
+      ...lines.map(([x1, y1, x2, y2, kind]) => svg("line", { x1, y1, x2, y2, class: kind ? `ck-line ck-${kind}` : "ck-line" })),
+      ...(this.told.labels ?? []).map(([x, y, words]) => svg("text", { x, y }, words)));
   }
 
   settle() {

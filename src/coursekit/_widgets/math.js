@@ -14,6 +14,8 @@
     await mathjax.startup.promise;
     const waiting = document.querySelectorAll(".ck-math[data-tex]");
     for (const span of waiting) {
+      await new Promise((resume) => setTimeout(resume)); // one at a time, so that the page stays quick
+      if (!span.dataset.tex) continue; // another quiz's script was faster
       const tex = span.dataset.tex;
       span.removeAttribute("data-tex");
       span.setAttribute("role", "img");

@@ -1,6 +1,6 @@
 // The cone of a unit: down to the pixels it sees, up to the units it influences.
 
-const [STEP, GAP] = [28, 56];
+const [STEP, GAP, TOP] = [28, 60, 34];
 const LIMITS = [{ min: 1, max: 7, whole: true }, { min: 1, max: 4, whole: true }, { min: 1, max: 8, whole: true }];
 
 figure({
@@ -15,18 +15,20 @@ figure({
   // The last layer stands at the top, so rows are counted from there.
   grids({ layers, pixels }, { counts, starts, jumps, sizes }) {
     const levels = counts.map((_, index) => counts.length - 1 - index);
+    const indices = (level) => Array.from({ length: counts[level] }, (_, unit) => String(unit));
     return {
-      units: { title: "The stack, last layer on top", values: levels.map((level) => Array(counts[level]).fill("")),
+      units: { title: "The stack, last layer on top", values: levels.map(indices),
+        labels: levels.map((level, row) => [1, TOP - 20 + row * GAP, level ? `layer ${level}` : "input"]),
         name: (row, unit) => `${levels[row] ? `layer ${levels[row]}, unit` : "pixel"} ${unit}`,
-        size: [pixels * STEP, layers.length * GAP + 30],
-        place: (row, unit) => [STEP * (starts[levels[row]] + unit * jumps[levels[row]] + 0.5), 15 + row * GAP],
+        size: [pixels * STEP, layers.length * GAP + TOP + 15],
+        place: (row, unit) => [STEP * (starts[levels[row]] + unit * jumps[levels[row]] + 0.5), TOP + row * GAP],
         neighbour: (row, unit, by) => {
           const [from, to] = [levels[row], levels[row + by]];
           return to === undefined ? unit
             : Math.min(counts[to] - 1, Math.max(0, Math.round((starts[from] + unit * jumps[from] - starts[to]) / jumps[to])));
         } },
       layers: { title: "Layers: type your own", values: layers.map((layer, l) => [...layer, counts[l + 1], sizes[l + 1], jumps[l + 1]]),
-        heads: { columns: ["kernel", "stride", "dilation", "units", "field r", "jump j"], rows: layers.map((_, l) => `layer ${l + 1}`) },
+        heads: { columns: ["kernel", "stride", "dilation", "units", "field R", "jump J"], rows: layers.map((_, l) => `layer ${l + 1}`) },
         edits: ["layers"], editable: (_, c) => c < 3, limit: (_, c) => LIMITS[c],
         name: (l, c) => `layer ${l + 1}, ${["kernel", "stride", "dilation", "units", "field", "jump"][c]}` },
     };
@@ -37,7 +39,7 @@ figure({
     const top = layers.length;
     const [level, unit] = grid === "units" ? [top - row, column] : [row + 1, Math.floor(counts[row + 1] / 2)];
     const levels = cone(numbers, level, unit);
-    const [x, y] = [(l, u) => STEP * (starts[l] + u * jumps[l] + 0.5), (l) => 15 + (top - l) * GAP];
+    const [x, y] = [(l, u) => STEP * (starts[l] + u * jumps[l] + 0.5), (l) => TOP + (top - l) * GAP];
     const lines = numbers.sources.flatMap((sources, l) => sources.flatMap((from, u) => from
       .filter((source) => levels[l].has(source) && levels[l + 1].has(u))
       .map((source) => [x(l + 1, u), y(l + 1), x(l, source), y(l), l < level ? "window" : "third"])));
@@ -59,7 +61,7 @@ figure({
       lit: { units: (r, u) => (levels[top - r].has(u) ? (top - r === level ? "output" : top - r < level ? "window" : "third") : ""),
         layers: (r, c) => (r === level - 1 && c > 3 ? "output" : "") },
       lines: { units: lines },
-      say: [...down, up.length ? ` It influences ${listed(up)}.` : ""],
+      say: [...down, up.length ? `${level ? " It" : ""} influences ${listed(up)}.` : ""],
     };
   },
 });

@@ -49,7 +49,7 @@ class Figure:
     state: Mapping[str, Any]
     numbers: Mapping[str, ArrayLike]
     still: str
-    uses: tuple[str, ...] = ("windows.js",)
+    uses: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return self.says

@@ -7,7 +7,7 @@ import numpy as np
 from coursekit.widgets._figure import Figure, figure
 from coursekit.widgets._given import Given
 from coursekit.widgets._text import number, table
-from coursekit.widgets._windows import places
+from coursekit.widgets._windows import SCRIPT, places
 
 LAYERS = ((3, 1), (3, 2), (3, 1))
 
@@ -16,7 +16,7 @@ LAYERS = ((3, 1), (3, 2), (3, 1))
 def receptive_field(layers: Sequence[Sequence[int]] = LAYERS, *, pixels: int = 21) -> Figure:
     r"""Show the receptive field of every unit in a stack of layers, along one axis.
 
-    .. math:: r_l = r_{l-1} + (k_l - 1)\, d_l\, j_{l-1}, \qquad j_l = j_{l-1}\, s_l
+    .. math:: R_\ell = R_{\ell-1} + (k_\ell - 1)\, d_\ell\, J_{\ell-1}, \qquad J_\ell = J_{\ell-1}\, s_\ell
 
     The reader points at a unit of any layer, or walks there with the arrow keys: its cone runs down to the
     pixels it sees and up to the units it influences, and size, jump, first and last pixel are told in words.
@@ -77,7 +77,8 @@ def receptive_field(layers: Sequence[Sequence[int]] = LAYERS, *, pixels: int = 2
         {"layers": stack, "pixels": count},
         {"sizes": sizes, "jumps": jumps, "starts": starts, "counts": counts, "reads": reads},
         _drawing(stack, counts, starts, jumps)
-        + table(told, "The layers", ("layer", "kernel", "stride", "dilation", "units", "field r", "jump j")),
+        + table(told, "The layers", ("layer", "kernel", "stride", "dilation", "units", "field R", "jump J")),
+        SCRIPT,
     )
 
 

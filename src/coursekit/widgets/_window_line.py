@@ -5,7 +5,7 @@ import numpy as np
 from coursekit.widgets._figure import Figure, figure
 from coursekit.widgets._given import Given
 from coursekit.widgets._text import table
-from coursekit.widgets._windows import places
+from coursekit.widgets._windows import SCRIPT, places
 
 
 @figure
@@ -68,4 +68,5 @@ def window_line(
         state,
         {"reads": reads, "times": times},
         table(reads, "The pixels that each window reads; numbers outside the row are padding"),
+        SCRIPT,
     )

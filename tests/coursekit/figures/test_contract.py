@@ -32,7 +32,8 @@ FOCUS = """() => {
 }"""
 
 SMALL = """() => [...document.querySelectorAll(".ck-cell, .ck-figure :is(button, select, label)")]
-  .filter((part) => part.offsetWidth < 24 || part.offsetHeight < 24).map((part) => part.outerHTML.slice(0, 120))"""
+  .filter((part) => part.offsetWidth < 24 || part.offsetHeight < 24)
+  .map((part) => part.outerHTML.slice(0, 120))"""
 
 OUTSIDE = """() => [...document.querySelectorAll(".ck-figure *")]
   .filter((part) => !part.closest(".ck-scroll > *") && part.getBoundingClientRect().right > 361)

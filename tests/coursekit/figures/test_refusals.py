@@ -1,0 +1,47 @@
+"""What a figure cannot show it refuses in words, before there is a page."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from coursekit.widgets import FIGURES
+
+REFUSED = [
+    (
+        "convolution_stepper",
+        {"image": [1, 2, 3]},
+        r"image expects 1 to 12 rows and columns, got shape \(3,\)",
+    ),
+    ("convolution_stepper", {"kernel": np.zeros((13, 1))}, r"kernel expects .* got shape \(13, 1\)"),
+    ("convolution_stepper", {"image": [[1.0, np.nan]]}, "image expects finite numbers"),
+    ("convolution_stepper", {"image": [["a"]]}, r"image expects a grid of numbers, got \[\['a'\]\]"),
+    ("convolution_stepper", {"image": [[2e6]]}, "image expects numbers up to 1,000,000"),
+    ("convolution_stepper", {"stride": 0}, "stride expects a whole number of at least 1, got 0"),
+    ("convolution_stepper", {"padding": -1}, "padding expects a whole number of at least 0, got -1"),
+    ("convolution_stepper", {"stride": 1.5}, "stride expects a whole number"),
+    ("convolution_stepper", {"dilation": 4}, "dilation expects a whole number of at most 3, got 4"),
+    ("convolution_stepper", {"dilation": 3}, "no room: the kernel reaches over 7 pixels, .* has 5"),
+    ("convolution_stepper", {"bias": np.inf}, "bias expects a number from"),
+    ("channel_stepper", {"image": np.zeros((2, 4, 4))}, "kernels expects 2 channels, as image has, got 3"),
+    ("channel_stepper", {"bias": [1, 2, 3]}, "bias expects 2 numbers, one for each kernel, got 3"),
+    ("channel_stepper", {"chosen": 2}, "chosen expects a whole number of at most 1, got 2"),
+    ("channel_stepper", {"image": np.zeros((5, 2, 2))}, "at most 4 channels"),
+    ("matrix_stepper", {"image": np.zeros((6, 6))}, "image expects 1 to 5 rows and columns"),
+    ("matrix_stepper", {"image": np.zeros((5, 5)), "padding": 2}, "too many outputs to draw: 64, at most 25"),
+    ("pooling_stepper", {"grad": [[1, 2]]}, r"grad expects the shape of the output, \(2, 2\), got \(1, 2\)"),
+    ("pooling_stepper", {"kind": "median"}, "kind expects one of max, average, got 'median'"),
+    ("pooling_stepper", {"image": [[1]]}, "no room"),
+    ("receptive_field", {"layers": [(3,)]}, r"layers expects 1 to 5 of \(kernel, stride\[, dilation\]\)"),
+    ("receptive_field", {"layers": [(3, 0)]}, "stride expects a whole number of at least 1"),
+    ("receptive_field", {"layers": []}, "layers expects 1 to 5"),
+    ("window_line", {"size": 2}, "no room: the kernel reaches over 3 pixels, the padded input has 2"),
+    ("dense_or_convolution", {"image": [[1]]}, r"image expects the shape \(5, 7\), got \(1, 1\)"),
+    ("dense_or_convolution", {"edge": 7}, "edge expects a whole number of at most 6"),
+]
+
+
+@pytest.mark.parametrize(("name", "arguments", "message"), REFUSED)
+def test_refuses_in_words(name: str, arguments: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=f"^{name}: .*{message}"):
+        FIGURES[name](**arguments)
