@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parents[1]
 BIBLIOGRAPHY = "references.bib"
 # Changes in these may change any page, and Sphinx does not see them.
 SHAPES_ALL = ("book/_ext/*.py", "book/_templates/*", "_config.yml", "requirements.txt")
+# What the theme brings and no page loads: see book/_ext/light_pages.py.
+UNUSED = ("*.js.map", "*.css.map", "fontawesome.js*", "webfonts", "bootstrap.js", "pydata-sphinx-theme.*")
 CITATION = re.compile(r"\{(?:foot)?cite(?::\w+)?\}`([^`]+)`")
 
 
@@ -82,7 +84,7 @@ def swap(fresh: Path, site: Path) -> None:
     new, old = site.with_name("html.new"), site.with_name("html.old")
     for left_over in (new, old):
         shutil.rmtree(left_over, ignore_errors=True)
-    shutil.copytree(fresh, new)
+    shutil.copytree(fresh, new, ignore=shutil.ignore_patterns(*UNUSED))
     if site.exists():
         site.rename(old)
     new.rename(site)

@@ -4,7 +4,10 @@ Every chapter is put into the site as a notebook too, the buttons lead to that n
 make a page ask another host is taken out.
 """
 
+import base64
+import hashlib
 import re
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ from sphinx.config import Config
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
+_PICTURE = re.compile(r"data:image/(png|jpeg);base64,((?:[A-Za-z0-9+/=\s]|%0A)+)(?=[\"')])")
 LOGGER = logging.getLogger(__name__)
 
 NOTEBOOKS = "notebooks"
@@ -106,6 +110,45 @@ def mend_markup(
     context["body"] = re.sub(r'<th class="([^"]*)"><p></p></th>', r'<td class="\1"></td>', body)
 
 
+def put_pictures_aside(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Make files of the pictures inside of figures: a page of a megabyte shows nothing for seconds."""
+
+    def aside(match: re.Match[str]) -> str:
+        data = base64.b64decode(re.sub(r"\s|%0A", "", match[2]))
+        name = f"_images/{hashlib.sha256(data).hexdigest()[:20]}.{match[1]}"
+        target = Path(app.outdir) / name
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(data)
+        return str(context["pathto"](name, resource=True))
+
+    context["body"] = _PICTURE.sub(aside, context.get("body", ""))
+
+
+def describe(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Say in each page's head what it is about: its first paragraph, as search engines show it."""
+    said = str(app.env.metadata.get(page, {}).get("description", "")) or _first_paragraph(doctree)
+    if not said:
+        title = re.sub(r"<[^>]+>", "", str(context.get("title", "")))
+        said = f"{title}: a page of the book {app.config.html_title or app.config.project}."
+    context["metatags"] = (
+        f'{context.get("metatags", "")}\n<meta name="description" content="{escape(said)}" />'
+    )
+
+
+def _first_paragraph(doctree: nodes.document | None, most: int = 160) -> str:
+    """First paragraph of the running text, cut after a sentence or a word."""
+    for paragraph in doctree.findall(nodes.paragraph) if doctree else []:
+        if isinstance(paragraph.parent, nodes.section) and len(paragraph.astext()) > 40:
+            said = " ".join(paragraph.astext().split())
+            sentences = re.match(rf"^.{{30,{most}}}[.!?](?= |$)", said)
+            return sentences[0] if sentences else said[:most].rpartition(" ")[0] + " …"
+    return ""
+
+
 def point_buttons_to_notebook(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -149,6 +192,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # 502: after the theme has made its buttons (501).
     app.connect("html-page-context", point_buttons_to_notebook, priority=502)
     app.connect("html-page-context", mend_markup)
+    app.connect("html-page-context", put_pictures_aside)
+    app.connect("html-page-context", describe)
     app.connect("doctree-resolved", number_repeated_ids, priority=900)
     app.connect("build-finished", write_notebooks)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
