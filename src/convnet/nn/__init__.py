@@ -2,6 +2,8 @@
 
 from convnet.nn import init
 from convnet.nn.activation import LeakyReLU, PReLU, ReLU, Sigmoid, Tanh
+from convnet.nn.adaptive_pooling import AdaptiveAvgPool2d
+from convnet.nn.average_pooling import AvgPool1d, AvgPool2d, AvgPool3d
 from convnet.nn.batch_normalization import BatchNorm1d, BatchNorm2d, BatchNorm3d
 from convnet.nn.component import Component
 from convnet.nn.containers import Branches, Residual, inline
@@ -10,11 +12,11 @@ from convnet.nn.deformable import DeformConv2d
 from convnet.nn.dropout import Dropout, Dropout2d
 from convnet.nn.linear import Flatten, Identity, Linear
 from convnet.nn.loss import BCEWithLogitsLoss, CrossEntropyLoss, MSELoss, NLLLoss
+from convnet.nn.max_pooling import MaxPool1d, MaxPool2d, MaxPool3d
 from convnet.nn.module import Module
 from convnet.nn.normalization import LayerNorm
 from convnet.nn.parameter import Buffer, Parameter
 from convnet.nn.partial import PartialConv2d
-from convnet.nn.pooling import AdaptiveAvgPool2d, AvgPool2d, MaxPool2d
 from convnet.nn.sequential import Sequential
 from convnet.nn.smooth_activation import GELU, SiLU
 from convnet.nn.softmax import LogSoftmax, Softmax
@@ -26,7 +28,9 @@ from convnet.nn.upsample import Upsample
 __all__ = [
     "GELU",
     "AdaptiveAvgPool2d",
+    "AvgPool1d",
     "AvgPool2d",
+    "AvgPool3d",
     "BCEWithLogitsLoss",
     "BatchNorm1d",
     "BatchNorm2d",
@@ -50,7 +54,9 @@ __all__ = [
     "Linear",
     "LogSoftmax",
     "MSELoss",
+    "MaxPool1d",
     "MaxPool2d",
+    "MaxPool3d",
     "Module",
     "NLLLoss",
     "PReLU",

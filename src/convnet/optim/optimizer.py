@@ -126,24 +126,29 @@ class Optimizer(ABC):
         self._update_all()
 
     def _update_all(self) -> None:
-        xp, kind = None, None
-        for place, (group, parameter) in enumerate(self._grouped()):
-            data, grad = parameter.data, parameter.grad
-            if grad is None:
-                continue
-            if xp is None or type(data) is not kind:
-                xp, kind = namespace(data), type(data)
-            arrays = self.arrays[place]
-            for name in self._remembered(group):
-                if name not in arrays:
-                    arrays[name] = self._start(name, data, group)
-            self.steps[place] += 1
-            step = self.steps[place]
-            for part in blocks(data):
-                block = data[part]
-                gradient = self._with_decay(grad[part], block, group)
-                views = {name: array[part] for name, array in arrays.items()}
-                self._update(xp, block, gradient, views, group, step)
+        xp, kind, place = None, None, -1
+        for group in self.param_groups:
+            remembered = self._remembered(group)
+            is_changed = bool(group["weight_decay"] or group["maximize"])
+            for parameter in group["params"]:
+                place += 1
+                data, grad = parameter.data, parameter.grad
+                if grad is None:
+                    continue
+                if xp is None or type(data) is not kind:
+                    xp, kind = namespace(data), type(data)
+                arrays = self.arrays[place]
+                for name in remembered:
+                    if name not in arrays:
+                        arrays[name] = self._start(name, data, group)
+                self.steps[place] += 1
+                step = self.steps[place]
+                for part in blocks(data):
+                    block, gradient = data[part], grad[part]
+                    if is_changed:
+                        gradient = self._with_decay(gradient, block, group)
+                    views = {name: array[part] for name, array in arrays.items()}
+                    self._update(xp, block, gradient, views, group, step)
 
     def _grouped(self) -> Iterator[tuple[Group, Parameter]]:
         """Yield all parameters in their order, each with its group."""
@@ -177,8 +182,7 @@ class Optimizer(ABC):
             places = list(range(first, first + len(group["params"])))
             groups.append({**group, "params": places})
             first += len(places)
-        arrays = [dict(arrays) for arrays in self.arrays]
-        return {"groups": groups, "steps": list(self.steps), "arrays": arrays}
+        return {"groups": groups, "steps": list(self.steps), "arrays": [dict(part) for part in self.arrays]}
 
     def load_state_dict(self, state: OptimizerState) -> None:
         """Go on from a state which `state_dict` returned, options included; its arrays are taken over.
