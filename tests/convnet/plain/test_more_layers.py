@@ -118,11 +118,13 @@ def test_local_response_norm() -> None:
 
     def check(rng: np.random.Generator, _: int) -> None:
         size, (alpha, beta, k) = whole(rng, 1, 6), rng.random(3) + 0.1
-        like_torch(
-            *(rng, [images(rng)]),
+        compare(
+            *(rng, images(rng)),
             lambda x: plain.local_response_norm(x, size, alpha, beta, k),
             lambda g, x: plain.local_response_norm_backward(g, x, size, alpha, beta, k),
             lambda x: T.local_response_norm(x, size, float(alpha), float(beta), float(k)),
+            lambda x: F.local_response_norm_forward(x, size, float(alpha), float(beta), float(k)),
+            F.local_response_norm_backward,
         )
 
     each("plain local response", check, share=3)
@@ -140,11 +142,15 @@ def test_group_norm() -> None:
         groups, each_has = rng.integers(1, 4, 2).tolist()
         channels = groups * each_has
         x = numbers(rng, whole(rng, 1, 3), channels, *rng.integers(2, 5, 2))
-        like_torch(
-            *(rng, [x, numbers(rng, channels), numbers(rng, channels)]),
-            lambda x, w, b: plain.group_norm(x, groups, w, b),
-            lambda g, x, w, _: plain.group_norm_backward(g, x, groups, w),
-            lambda x, w, b: T.group_norm(x, groups, w, b),
+        arrays = [x, numbers(rng, channels), numbers(rng, channels)]
+        forward = lambda x, w, b: plain.group_norm(x, groups, w, b)  # noqa: E731
+        backward = lambda g, x, w, _: plain.group_norm_backward(g, x, groups, w)  # noqa: E731
+        grad_out = like_torch(
+            *(rng, arrays, forward, backward), lambda x, w, b: T.group_norm(x, groups, w, b)
+        )
+        like_fast(
+            *(grad_out, arrays, forward, backward),
+            *(lambda x, w, b: F.group_norm_forward(x, groups, w, b), F.group_norm_backward),
         )
 
     each("plain group norm", check, share=3)

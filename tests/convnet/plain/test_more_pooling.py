@@ -1,4 +1,4 @@
-"""Less common plain pooling, unpooling and resizing equal torch's and, where there are any, the fast ones."""
+"""Less common plain pooling, unpooling and resizing equal torch's and the fast ones."""
 
 from typing import Any
 
@@ -39,11 +39,12 @@ def test_pooling_along_one_and_three_axes(name: str) -> None:
 def test_adaptive_max_pool2d() -> None:
     def check(rng: np.random.Generator, number: int) -> None:
         x, size = numbers(rng, *rng.integers(1, 6, 4), ties=number % 2 == 0), rng.integers(1, 7, 2).tolist()
-        like_torch(
-            *(rng, [x]),
-            lambda x: plain.adaptive_max_pool2d(x, tuple(size)),
-            plain.adaptive_max_pool2d_backward,
-            lambda x: T.adaptive_max_pool2d(x, size),
+        forward = lambda x: plain.adaptive_max_pool2d(x, tuple(size))  # noqa: E731
+        backward = plain.adaptive_max_pool2d_backward
+        grad_out = like_torch(rng, [x], forward, backward, lambda x: T.adaptive_max_pool2d(x, size))
+        like_fast(
+            *(grad_out, [x], forward, backward),
+            *(lambda x: F.adaptive_max_pool2d_forward(x, size), F.adaptive_max_pool2d_backward),
         )
 
     each("plain adaptive max pooling", check, share=4)
@@ -53,7 +54,8 @@ def test_global_max_pool2d() -> None:
     def check(rng: np.random.Generator, number: int) -> None:
         x = numbers(rng, *rng.integers(1, 6, 4), ties=number % 2 == 0)
         functions = plain.global_max_pool2d, plain.global_max_pool2d_backward
-        like_torch(rng, [x], *functions, lambda x: T.adaptive_max_pool2d(x, 1))
+        grad_out = like_torch(rng, [x], *functions, lambda x: T.adaptive_max_pool2d(x, 1))
+        like_fast(grad_out, [x], *functions, F.global_max_pool2d_forward, F.global_max_pool2d_backward)
 
     each("plain global max pooling", check, share=2)
 
@@ -70,11 +72,17 @@ def test_max_unpool2d() -> None:
         maps = plain.max_unpool2d(y.numpy(), indices, size)
         close("unpooled", maps, T.max_unpool2d(y, theirs, k, s, output_size=size))
         if s >= k:  # no pixel is named twice
-            like_torch(
-                *(rng, [y.numpy()]),
-                lambda y: plain.max_unpool2d(y, indices, size),
-                lambda g, _: plain.max_unpool2d_backward(g, indices),
+            arrays = [y.numpy()]
+            forward = lambda y: plain.max_unpool2d(y, indices, size)  # noqa: E731
+            backward = lambda g, _: plain.max_unpool2d_backward(g, indices)  # noqa: E731
+            grad_out = like_torch(
+                *(rng, arrays, forward, backward),
                 lambda y: T.max_unpool2d(y, theirs, k, s, output_size=size),
+            )
+            like_fast(
+                *(grad_out, arrays, forward, backward),
+                lambda y: F.max_unpool2d_forward(y, indices, k, s, output_size=size),
+                F.max_unpool2d_backward,
             )
 
     each("plain unpooling", check, share=4)
