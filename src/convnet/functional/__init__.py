@@ -6,6 +6,7 @@ from convnet.functional.activation import (
     softmax_backward,
     softmax_forward,
 )
+from convnet.functional.adaptive_max_pooling import adaptive_max_pool2d_backward, adaptive_max_pool2d_forward
 from convnet.functional.adaptive_pooling import adaptive_avg_pool2d_backward, adaptive_avg_pool2d_forward
 from convnet.functional.average_pooling import (
     avg_pool2d_backward,
@@ -35,9 +36,12 @@ from convnet.functional.dropout import (
 )
 from convnet.functional.focal_loss import class_balanced_weights, focal_loss_backward, focal_loss_forward
 from convnet.functional.gelu import gelu_backward, gelu_forward
+from convnet.functional.global_max_pooling import global_max_pool2d_backward, global_max_pool2d_forward
+from convnet.functional.group_normalization import group_norm_backward, group_norm_forward
 from convnet.functional.layer_normalization import layer_norm_backward, layer_norm_forward
 from convnet.functional.leaky_relu import leaky_relu_backward, leaky_relu_forward
 from convnet.functional.linear import linear_backward, linear_forward
+from convnet.functional.local_response import local_response_norm_backward, local_response_norm_forward
 from convnet.functional.log_softmax import log_softmax_backward, log_softmax_forward
 from convnet.functional.loss import cross_entropy_backward, cross_entropy_forward
 from convnet.functional.matrix import conv2d_matrix
@@ -67,11 +71,14 @@ from convnet.functional.transposed import (
     conv_transpose2d_forward,
 )
 from convnet.functional.unfolding import unfold_backward, unfold_forward
+from convnet.functional.unpooling import max_unpool2d_backward, max_unpool2d_forward
 from convnet.functional.volumetric import conv3d_backward, conv3d_forward
 
 __all__ = [
     "adaptive_avg_pool2d_backward",
     "adaptive_avg_pool2d_forward",
+    "adaptive_max_pool2d_backward",
+    "adaptive_max_pool2d_forward",
     "avg_pool1d_backward",
     "avg_pool1d_forward",
     "avg_pool2d_backward",
@@ -112,6 +119,10 @@ __all__ = [
     "gelu_forward",
     "global_avg_pool2d_backward",
     "global_avg_pool2d_forward",
+    "global_max_pool2d_backward",
+    "global_max_pool2d_forward",
+    "group_norm_backward",
+    "group_norm_forward",
     "interpolate_backward",
     "interpolate_forward",
     "layer_norm_backward",
@@ -120,6 +131,8 @@ __all__ = [
     "leaky_relu_forward",
     "linear_backward",
     "linear_forward",
+    "local_response_norm_backward",
+    "local_response_norm_forward",
     "log_softmax_backward",
     "log_softmax_forward",
     "max_pool1d_backward",
@@ -128,6 +141,8 @@ __all__ = [
     "max_pool2d_forward",
     "max_pool3d_backward",
     "max_pool3d_forward",
+    "max_unpool2d_backward",
+    "max_unpool2d_forward",
     "mse_loss_backward",
     "mse_loss_forward",
     "nll_loss_backward",

@@ -72,7 +72,7 @@ def adaptive_avg_pool2d_forward(
     if not height or not width:
         raise ValueError(f"{name}: the maps of x must not be empty (x: {shape_of(x)})")
     sizes = adaptive_size(output_size, (height, width))
-    rows, columns = (_windows(size, outputs) for size, outputs in zip((height, width), sizes, strict=True))
+    rows, columns = (windows(size, outputs) for size, outputs in zip((height, width), sizes, strict=True))
     out = _means(_means(x, rows, axis=-2), columns, axis=-1)
     return out, AdaptiveAvgPoolCache(x, rows, columns, shape_of(out))
 
@@ -110,14 +110,18 @@ def adaptive_avg_pool2d_backward(grad_out: Array, cache: AdaptiveAvgPoolCache) -
     return _shares(grad_out, cache.rows, cache.columns, shape_of(x))
 
 
-def adaptive_size(output_size: IntOrPair | Sequence[int | None], size: tuple[int, int]) -> tuple[int, int]:
+def adaptive_size(
+    output_size: IntOrPair | Sequence[int | None],
+    size: tuple[int, int],
+    name: str = "adaptive_avg_pool2d",
+) -> tuple[int, int]:
     """Return the output's height and width; None keeps the input's."""
     if isinstance(output_size, Sequence) and len(output_size) == 2:
         output_size = [own if asked is None else asked for asked, own in zip(output_size, size, strict=True)]
-    return pair("adaptive_avg_pool2d", "output_size", output_size, 1)  # type: ignore[arg-type]
+    return pair(name, "output_size", output_size, 1)  # type: ignore[arg-type]
 
 
-def _windows(size: int, outputs: int) -> list[slice]:
+def windows(size: int, outputs: int) -> list[slice]:
     """Return the pixels that each output sees along one axis."""
     return [slice(output * size // outputs, -(-(output + 1) * size // outputs)) for output in range(outputs)]
 
