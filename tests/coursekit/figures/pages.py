@@ -63,6 +63,11 @@ def grids(tab: Page) -> list[dict[str, Any]]:
     )
 
 
+def kinds(tab: Page) -> list[dict[str, Any]]:
+    """One of the first figure's grids for each shape, typed in and not: the others are built alike."""
+    return list({(grid["typed"], str(grid["rows"])): grid for grid in grids(tab)}.values())
+
+
 def cell(tab: Page, grid: str, row: int, column: int) -> Any:
     """A cell's frame, as an element handle."""
     return tab.locator(".ck-figure").first.evaluate_handle(

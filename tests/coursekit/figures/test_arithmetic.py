@@ -17,7 +17,7 @@ from tests.coursekit.figures.references import REFERENCES
 
 pytestmark = pytest.mark.site
 
-DRAWS, LENGTH = 40, 400
+DRAWS, LENGTH = 30, 400
 FORBIDDEN = ("no room", "too many")
 """What a figure may refuse, in the page and in Python alike."""
 
@@ -26,19 +26,20 @@ WANDER = """(box, draws) => draws.map((numbers) => {
   let used = 0;
   const draw = () => numbers[used++ % numbers.length];
   const whole = (min, max) => min + Math.floor(draw() * (max - min + 1));
-  figure.reset();
+  let state = structuredClone(figure.given);
   for (const { kind, field, name, put } of figure.controls) {
     const step = kind.step ?? 1;
     const options = kind.presets ? Object.values(kind.presets) : kind.options;
     const value = options ? options[whole(0, options.length - 1)] : field.type === "checkbox" ? draw() < 0.5
       : kind.min + step * whole(0, Math.floor((kind.max - kind.min) / step + 1e-9));
-    const next = structuredClone(figure.state);
+    const next = structuredClone(state);
     put(next, structuredClone(value));
     figure.spec.settle?.(next, name);
     const problem = figure.spec.numbers(next).problem;
     if (problem && draw() < 0.2) return { state: next, problem };
-    figure.change((state) => put(state, structuredClone(value)), name);
+    if (!problem) state = next;
   }
+  figure.change((old) => Object.assign(old, state));
   const typed = [];
   for (const grid of Object.values(figure.grids)) {
     const cells = grid.cells.flatMap((line, row) => line.map((cell, column) => ({ cell, row, column })));

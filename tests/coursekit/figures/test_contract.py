@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from coursekit.widgets import FIGURES
-from tests.coursekit.figures.pages import SNAPSHOT, cell, fill, grids, readout, snapshot, state
+from tests.coursekit.figures.pages import SNAPSHOT, cell, fill, grids, kinds, readout, snapshot, state
 
 pytestmark = [pytest.mark.site, pytest.mark.parametrize("name", FIGURES)]
 
@@ -92,7 +92,7 @@ def test_the_keyboard_reaches_everything_once(desk: Page, name: str) -> None:
 
 def test_arrow_keys_walk_over_every_grid(desk: Page, name: str) -> None:
     fill(desk, FIGURES[name]())
-    for grid in grids(desk):
+    for grid in kinds(desk):
         desk.locator(".ck-figure").evaluate(
             "(box, name) => box.figure.grids[name].at(0, 0).target.focus()", grid["name"]
         )
@@ -133,7 +133,7 @@ def test_every_control_can_be_moved_by_keyboard(desk: Page, name: str) -> None:
 
 def test_numbers_can_be_typed_and_nonsense_is_told(desk: Page, name: str) -> None:
     fill(desk, FIGURES[name]())
-    for grid in (grid for grid in grids(desk) if grid["typed"]):
+    for grid in (grid for grid in kinds(desk) if grid["typed"]):
         panel = desk.locator(".ck-panel").nth(grid["index"])
         field, error = panel.locator(".ck-cell input").first, panel.locator(".ck-error")
         kept, before = field.input_value(), state(desk)
@@ -193,7 +193,7 @@ def test_two_figures_do_not_meet(desk: Page, name: str) -> None:
 def test_a_mouse_shows_and_leaving_restores(desk: Page, name: str) -> None:
     fill(desk, FIGURES[name]())
     fresh = snapshot(desk)
-    for grid in grids(desk):
+    for grid in kinds(desk):
         last = len(grid["rows"]) - 1
         cell(desk, grid["name"], last, grid["rows"][last] - 1).as_element().hover()
         desk.wait_for_function(
@@ -208,7 +208,7 @@ def test_a_mouse_shows_and_leaving_restores(desk: Page, name: str) -> None:
 
 
 def test_a_tap_chooses_and_nothing_sticks(phone: Page, name: str) -> None:
-    shown = grids(fill(phone, FIGURES[name]()))
+    shown = kinds(fill(phone, FIGURES[name]()))
     for grid, other in zip(shown, [*shown[1:], *shown[:1]], strict=True):
         last = len(grid["rows"]) - 1
         far = cell(phone, grid["name"], last, grid["rows"][last] - 1).as_element()
