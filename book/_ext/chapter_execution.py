@@ -18,7 +18,11 @@ from pathlib import Path
 
 import nbformat
 from chapter_sources import digest
-from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
+from myst_nb.core.read import (
+    MystMetadataParsingError,
+    is_myst_markdown_notebook,
+    read_myst_markdown_notebook,
+)
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode
@@ -82,7 +86,11 @@ class Book:
         if not path.is_file():
             return None
         notebook = nbformat.read(path, as_version=4)
-        return notebook if notebook.metadata.get("digest") == self.digest(page) else None
+        try:
+            now = self.digest(page)
+        except (MystMetadataParsingError, SyntaxError):  # said when it is to run
+            return None
+        return notebook if notebook.metadata.get("digest") == now else None
 
     def run(self, pages: Iterable[str], seconds: int = SECONDS, at_once: int = 2) -> list[Failure]:
         """Run the pages that are not saved as they stand now, several at once; return what went wrong."""
@@ -93,8 +101,12 @@ class Book:
 
     def _run(self, page: str, seconds: int) -> Failure | None:
         path, target = self.source / f"{page}.md", self.kept / f"{page}.ipynb"
-        text = self.read(page)
-        now = self.digest(page)  # before it runs: who edits meanwhile gets another run
+        try:
+            text = self.read(page)
+            now = self.digest(page)  # before it runs: who edits meanwhile gets another run
+        except (MystMetadataParsingError, SyntaxError) as error:
+            line = re.search(r"at line (\d+)", str(error))
+            return Failure(path, int(line[1]) if line else 1, f"cannot be read: {error}", "")
         lines = [
             line for cell, line in zip(text.cells, text.metadata.source_map, strict=True) if is_code(cell)
         ]

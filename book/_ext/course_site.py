@@ -21,6 +21,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 _PICTURE = re.compile(r"data:image/(png|jpeg);base64,((?:[A-Za-z0-9+/=\s]|%0A)+)(?=[\"')])")
+_FORMULA_AND_STOP = re.compile(r'(<span class="math[^>]*>[^<]*</span>)([.,;:!?)]+)')
 LOGGER = logging.getLogger(__name__)
 
 NOTEBOOKS = "notebooks"
@@ -101,13 +102,14 @@ def number_repeated_ids(app: Sphinx, doctree: nodes.document, page: str) -> None
 def mend_markup(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Mend two things that a screen reader stumbles over.
+    """Mend what Sphinx leaves odd.
 
     Docutils gives the bibliography and its entries roles that do not fit together; an empty cell at the head
-    of a table is announced as a heading without words.
+    of a table is announced as a heading without words. A full stop after a formula may begin a line.
     """
     body = re.sub(r' role="(?:doc-biblioentry|list)"(?= |>)', "", context.get("body", ""))
-    context["body"] = re.sub(r'<th class="([^"]*)"><p></p></th>', r'<td class="\1"></td>', body)
+    body = re.sub(r'<th class="([^"]*)"><p></p></th>', r'<td class="\1"></td>', body)
+    context["body"] = _FORMULA_AND_STOP.sub(r'<span class="course-together">\1\2</span>', body)
 
 
 def put_pictures_aside(

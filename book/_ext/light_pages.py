@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import logging
 import posixpath
 import re
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from typing import Any
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
+
+logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 STYLES, SCRIPTS = "_static/site.css", "_static/site.js"
 SEPARATE = ("searchtools.js", "language_data.js", "searchindex.js", "mathjax/")

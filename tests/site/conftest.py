@@ -1,10 +1,7 @@
-"""The built site, served on a local port. Built first where it is missing."""
+"""The built site, served on a local port."""
 
-import fcntl
 import functools
 import http.server
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,19 +12,13 @@ from playwright.sync_api import Browser, BrowserContext
 from tests.support import ROOT
 
 SITE = ROOT / "_build" / "html"
-BUILD = ["build", "book", "--config", "_config.yml", "--path-output", ".", "-W", "-n", "--keep-going"]
 
 
 @pytest.fixture(scope="session")
 def site() -> Path:
     """Folder of the built site."""
-    SITE.parent.mkdir(exist_ok=True)
-    with (SITE.parent / ".test-lock").open("w") as lock:  # several test processes, one build
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (SITE / "index.html").exists():
-            command = [sys.executable, "-m", "jupyter_book.cli.main", *BUILD]
-            built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-            assert built.returncode == 0, f"the book does not build:\n{built.stdout}\n{built.stderr}"
+    if not (SITE / "index.html").is_file():
+        pytest.fail("there is no built book: run `make book`", pytrace=False)
     return SITE
 
 
@@ -45,9 +36,9 @@ def address(site: Path) -> Iterator[str]:
     server.shutdown()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Give a fresh browser profile: nothing remembered, light, 1280 pixels wide."""
-    fresh = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
-    yield fresh
-    fresh.close()
+    """Give one browser profile for all pages, so that what they share is loaded once."""
+    shared = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    yield shared
+    shared.close()

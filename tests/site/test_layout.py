@@ -1,67 +1,18 @@
-"""Pages fit a phone and a desk; maths is set; figures stand on dark pages as well as on light ones."""
+"""What is written in the pages: whole chapters, light heads, sizes of pictures, words about each page."""
 
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
 
 from tests.site.pages import CHAPTERS, PAGES, parse
 
 pytestmark = pytest.mark.site
 
-WIDER_THAN_THE_PAGE = """() => {
-  const width = document.documentElement.clientWidth;
-  return { page: document.documentElement.scrollWidth, width };
-}"""
-
-
-def open_page(context: BrowserContext, url: str) -> Page:
-    tab = context.new_page()
-    tab.goto(url)
-    tab.wait_for_load_state("networkidle")
-    if tab.locator(".math").count():
-        tab.wait_for_function("window.MathJax?.startup?.promise !== undefined")
-        tab.evaluate("MathJax.startup.promise")
-    return tab
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("page", PAGES)
-def test_page_does_not_scroll_sideways(context: BrowserContext, address: str, page: str, width: int) -> None:
-    tab = open_page(context, f"{address}/{page}.html")
-    tab.set_viewport_size({"width": width, "height": 800})
-    tab.wait_for_timeout(100)
-    seen = tab.evaluate(WIDER_THAN_THE_PAGE)
-    assert seen["page"] <= seen["width"] <= width
-
-
-@pytest.mark.parametrize("page", CHAPTERS)
-def test_maths_is_set(context: BrowserContext, address: str, page: str) -> None:
-    tab = open_page(context, f"{address}/{page}.html")
-    assert tab.locator("article mjx-container").count() > 0
-    assert tab.locator("mjx-merror, [data-mjx-error]").count() == 0
-    prose = tab.evaluate("""() => {
-      const article = document.querySelector("article").cloneNode(true);
-      const aside = "pre, code, script, style, mjx-container, template";
-      for (const element of article.querySelectorAll(aside)) element.remove();
-      return article.textContent;
-    }""")
-    assert "$" not in prose
-    assert "\\(" not in prose
-
-
-@pytest.mark.parametrize("page", CHAPTERS)
-def test_figures_stand_on_the_page_itself_in_the_dark(
-    context: BrowserContext, address: str, page: str
-) -> None:
-    tab = open_page(context, f"{address}/{page}.html")
-    tab.emulate_media(color_scheme="dark")
-    tab.wait_for_function("document.documentElement.dataset.theme === 'dark'")
-    boxes = tab.locator("article .cell_output img, article .text_html").evaluate_all(
-        "shown => shown.map((e) => [getComputedStyle(e).backgroundColor, getComputedStyle(e).filter])"
-    )
-    assert boxes, "a chapter has figures"
-    assert {tuple(box) for box in boxes} == {("rgba(0, 0, 0, 0)", "none")}
+MOST_BLOCKING = 30_000
+"""Bytes of a script that a page waits for before it shows anything."""
+MADE = {"search", "genindex", "py-modindex"}
+"""Pages that Sphinx makes."""
 
 
 @pytest.mark.parametrize("page", CHAPTERS)
@@ -72,3 +23,85 @@ def test_chapter_is_whole(site: Path, page: str) -> None:
     assert html.select("[data-coursekit=quiz]"), "a chapter asks its reader something"
     assert html.select(".exercise"), "a chapter sets exercises"
     assert html.select(".solution"), "exercises have folded solutions"
+    assert html.select("article .cell_output svg, article .cell_output img"), "a chapter has figures"
+
+
+def test_site_has_the_pages_of_the_table_of_contents_and_no_others(site: Path) -> None:
+    there = {path.relative_to(site).with_suffix("").as_posix() for path in site.rglob("*.html")}
+    there = {page for page in there if not page.startswith("_")}
+    assert there - MADE == set(PAGES)
+    assert len(PAGES) > 30, "a site that builds to nothing is no site"
+
+
+def test_search_knows_every_page(site: Path) -> None:
+    index = (site / "searchindex.js").read_text(encoding="utf-8")
+    names = re.search(r'"docnames":\s*\[([^\]]*)\]', index)
+    assert names
+    assert set(re.findall(r'"([^"]+)"', names[1])) == set(PAGES)
+    assert "pool" in index
+    assert len(index) > 50_000
+
+
+@pytest.mark.parametrize("page", [*PAGES, "search", "genindex"])
+def test_nothing_large_blocks_a_page(site: Path, page: str) -> None:
+    html, here = parse(site, page), (site / page).parent
+    blocking = [
+        tag for tag in html.select("head script[src]") if not (tag.has_attr("defer") or tag.has_attr("async"))
+    ]
+    large = [
+        str(tag["src"])
+        for tag in blocking
+        if (here / str(tag["src"]).split("?")[0]).stat().st_size > MOST_BLOCKING
+    ]
+    assert large == []
+    assert len(html.select("link[rel=stylesheet]")) == 1
+    assert len(html.select("script[src]")) <= 4
+    assert "fontawesome" not in str(html.head)
+
+
+def test_styles_are_what_pages_use(site: Path) -> None:
+    style = (site / "_static" / "site.css").read_text(encoding="utf-8")
+    assert len(style) < 200_000
+    assert "@media print" in style
+    assert ".fa-magnifying-glass" in style
+    assert ".fa-dragon" not in style
+    assert "@import" not in style
+    addresses = re.findall(r"url\(([^)]*)\)", re.sub(r"url\((['\"]?)data:.*?\1\)", "", style))
+    missing = [name for name in addresses if not (site / "_static" / name.strip("'\"")).exists()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_says_what_it_is_about(site: Path, page: str) -> None:
+    said = [str(tag["content"]) for tag in parse(site, page).select("head meta[name=description]")]
+    assert len(said) == 1
+    assert 30 <= len(said[0]) <= 200, said[0]
+
+
+def test_no_two_chapters_are_about_the_same(site: Path) -> None:
+    said = [str(parse(site, page).select("head meta[name=description]")[0]["content"]) for page in CHAPTERS]
+    assert len(set(said)) == len(CHAPTERS)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pictures_have_sizes_and_lie_in_files(site: Path, page: str) -> None:
+    """A picture without a size moves the text when it comes; one inside the page holds up the page."""
+    pictures = parse(site, page).select("article img")
+    sizeless = [str(tag.get("src")) for tag in pictures if not (tag.get("width") and tag.get("height"))]
+    assert sizeless == []
+    text = (site / f"{page}.html").read_text(encoding="utf-8")
+    assert "data:image/png;base64" not in text
+
+
+@pytest.mark.parametrize("page", CHAPTERS)
+def test_no_full_stop_is_left_alone_after_a_formula(site: Path, page: str) -> None:
+    alone = []
+    for formula in parse(site, page).select("article span.math"):
+        after = formula.next_sibling
+        if (
+            isinstance(after, str)
+            and re.match(r"[.,;:!?)]", after)
+            and not formula.find_parent(class_="course-together")
+        ):
+            alone.append(f"{formula.text}{after[:10]}")
+    assert alone == []
