@@ -244,7 +244,7 @@ def test_fails_late():
 def run(command: str, where: Path, **environment: str) -> str:
     """Run a line in a shell, and return what it prints."""
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-    environment = os.environ | {"PATH": path, "PYTHONPATH": str(ROOT)} | environment
+    environment = os.environ | {"PATH": path, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"} | environment
     result = subprocess.run(
         ["bash", "-c", command], cwd=where, env=environment, capture_output=True, text=True
     )
