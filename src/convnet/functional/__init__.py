@@ -70,6 +70,7 @@ from convnet.functional.transposed import (
     conv_transpose2d_backward,
     conv_transpose2d_forward,
 )
+from convnet.functional.transposed3d import conv_transpose3d_backward, conv_transpose3d_forward
 from convnet.functional.unfolding import unfold_backward, unfold_forward
 from convnet.functional.unpooling import max_unpool2d_backward, max_unpool2d_forward
 from convnet.functional.volumetric import conv3d_backward, conv3d_forward
@@ -101,6 +102,8 @@ __all__ = [
     "conv_transpose1d_forward",
     "conv_transpose2d_backward",
     "conv_transpose2d_forward",
+    "conv_transpose3d_backward",
+    "conv_transpose3d_forward",
     "convolve1d",
     "convolve2d",
     "correlate1d",

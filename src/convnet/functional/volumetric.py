@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from convnet._arguments import IntOrTriple, choice, floating, given, integer, layout, upstream
-from convnet._array import Array, add_at, chunks, empty, itemsize, namespace, zeros
-from convnet._engine import matrix_products
+from convnet._array import Array
+from convnet._engine import volumes
 from convnet._engine.convolution_arguments import check_channels, spatial_axes
-from convnet._engine.geometry import Geometry
-from convnet._engine.windows import Axis, Overlap, overlap
+from convnet._engine.matrix_products import bias_gradient
+from convnet._engine.volumes import Solid
+from convnet._engine.windows import Axis
 from convnet.functional.convolution import PADDING_MODES
 from convnet.functional.padding import PadCache, pad_backward, padded
-
-SLAB_BYTES = 1 << 22
-"""Bytes of planes laid out at a time; see `_slabs`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +22,8 @@ class Conv3dCache:
     x: Array
     weight: Array
     has_bias: bool
-    groups: int
-    axes: tuple[Axis, Axis, Axis]
+    solid: Solid
     border: PadCache | None
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """Shape of the output."""
-        return (self.x.shape[0], self.weight.shape[0], *(axis.outputs for axis in self.axes))
-
-
-class Slab(NamedTuple):
-    """Some volumes and some planes of the output, as images of C · kd channels."""
-
-    volumes: slice
-    planes: slice
-    sizes: tuple[int, int]
-    """How many volumes and planes."""
-    taps: list[Overlap]
-    """For each plane of the kernel: which planes of output it serves, and which of input it reads."""
-    geometry: Geometry
-    """The convolution in two dimensions that is left."""
 
 
 def conv3d_forward(
@@ -126,14 +103,8 @@ def conv3d_forward(
             for size, axis in zip(sizes, axes, strict=True)
         ]
     planes, rows, columns = axes
-    cache = Conv3dCache(x, weight, bias is not None, groups, (planes, rows, columns), border)
-    xp = namespace(x)
-    matrix, out = _flat(weight), empty(cache.shape, x)
-    for slab in _slabs(cache):
-        maps = matrix_products.forward(_laid_out(x, slab), matrix, bias, slab.geometry)
-        parted = xp.reshape(maps, (*slab.sizes, *maps.shape[1:]))  # (volumes, planes, F, H', W')
-        out[slab.volumes, :, slab.planes, ...] = xp.permute_dims(parted, (0, 2, 1, 3, 4))
-    return out, cache
+    solid = Solid(x.shape[0], x.shape[1], weight.shape[0], groups, (planes, rows, columns))
+    return volumes.forward(x, weight, bias, solid), Conv3dCache(x, weight, bias is not None, solid, border)
 
 
 def conv3d_backward(grad_out: Array, cache: Conv3dCache) -> tuple[Array, Array, Array | None]:
@@ -170,82 +141,19 @@ def conv3d_backward(grad_out: Array, cache: Conv3dCache) -> tuple[Array, Array, 
     -----
     Source: as `conv3d_forward`.
     """
-    xp = upstream("conv3d_backward", grad_out, cache.shape, cache.x)
-    matrix, grad_x = _flat(cache.weight), zeros(cache.x.shape, cache.x)
-    grad_matrix = zeros(matrix.shape, matrix)
-    for slab in _slabs(cache):
-        maps, planes = _upstream(grad_out, slab), _laid_out(cache.x, slab)
-        grad, share = matrix_products.backward(maps, planes, matrix, slab.geometry)
-        grad_matrix += share
-        channels, depth = cache.x.shape[1], cache.axes[0].kernel
-        parted = xp.reshape(grad, (*slab.sizes, channels, depth, *grad.shape[2:]))
-        for number, (outputs, inputs) in enumerate(slab.taps):
-            moved = xp.permute_dims(parted[:, outputs, :, number, ...], (0, 2, 1, 3, 4))
-            add_at(grad_x, (slab.volumes, slice(None), inputs, ...), moved)
+    upstream("conv3d_backward", grad_out, cache.solid.shape, cache.x)
+    grad_x, grad_weight = volumes.backward(grad_out, cache.x, cache.weight, cache.solid)
     if cache.border is not None:
         grad_x = pad_backward(grad_x, cache.border)
-    return grad_x, xp.reshape(grad_matrix, cache.weight.shape), _bias_gradient(grad_out, cache)
+    return grad_x, grad_weight, _bias_gradient(grad_out, cache)
 
 
 def parameter_gradients(grad_out: Array, cache: Conv3dCache) -> tuple[Array, Array | None]:
     """Return the gradients by weight and bias alone: what the first layer of a network needs."""
-    xp = upstream("conv3d_backward", grad_out, cache.shape, cache.x)
-    matrix = _flat(cache.weight)
-    grad_matrix = zeros(matrix.shape, matrix)
-    for slab in _slabs(cache):
-        maps, planes = _upstream(grad_out, slab), _laid_out(cache.x, slab)
-        grad_matrix += matrix_products.weight_gradient(maps, planes, matrix, slab.geometry)
-    return xp.reshape(grad_matrix, cache.weight.shape), _bias_gradient(grad_out, cache)
+    upstream("conv3d_backward", grad_out, cache.solid.shape, cache.x)
+    grad_weight = volumes.weight_gradient(grad_out, cache.x, cache.weight, cache.solid)
+    return grad_weight, _bias_gradient(grad_out, cache)
 
 
 def _bias_gradient(grad_out: Array, cache: Conv3dCache) -> Array | None:
-    return matrix_products.bias_gradient(grad_out) if cache.has_bias else None
-
-
-def _slabs(cache: Conv3dCache) -> Iterator[Slab]:
-    """Cut the output into whole volumes, or some planes of one, whose input takes about `SLAB_BYTES`.
-
-    Laid out, every plane of output has its own copy of the kd planes that it sees.
-    """
-    depth, rows, columns = cache.axes
-    batch, channels = cache.x.shape[0], cache.x.shape[1] * depth.kernel
-    plane_bytes = itemsize(cache.x) * channels * rows.size * columns.size
-    planes_at_once = max(1, min(depth.outputs, SLAB_BYTES // plane_bytes))
-    volumes_at_once = max(1, SLAB_BYTES // (plane_bytes * depth.outputs))
-    for volumes in chunks(batch, volumes_at_once):
-        for planes in chunks(depth.outputs, planes_at_once):
-            sizes = (volumes.stop - volumes.start, planes.stop - planes.start)
-            first = planes.start * depth.stride - depth.before
-            taps = [
-                overlap(first + tap * depth.dilation, depth.stride, sizes[1], depth.size)
-                for tap in range(depth.kernel)
-            ]
-            images, filters = sizes[0] * sizes[1], cache.weight.shape[0]
-            geometry = Geometry(images, channels, filters, cache.groups, rows, columns)
-            yield Slab(volumes, planes, sizes, taps, geometry)
-
-
-def _laid_out(x: Array, slab: Slab) -> Array:
-    """Return what the slab's planes of output see: images (volumes · planes, C · kd, H, W)."""
-    xp = namespace(x)
-    out = zeros((*slab.sizes, x.shape[1], len(slab.taps), *x.shape[3:]), x)
-    for number, (outputs, inputs) in enumerate(slab.taps):
-        seen = x[slab.volumes, :, inputs, ...]
-        out[:, outputs, :, number, ...] = xp.permute_dims(seen, (0, 2, 1, 3, 4))
-    flat: Array = xp.reshape(out, (slab.geometry.batch, slab.geometry.channels, *x.shape[3:]))
-    return flat
-
-
-def _upstream(grad_out: Array, slab: Slab) -> Array:
-    """Return the slab's upstream gradient as images (volumes · planes, F, H', W')."""
-    xp = namespace(grad_out)
-    part = xp.permute_dims(grad_out[slab.volumes, :, slab.planes, ...], (0, 2, 1, 3, 4))
-    flat: Array = xp.reshape(part, (slab.geometry.batch, *part.shape[2:]))
-    return flat
-
-
-def _flat(weight: Array) -> Array:
-    """View the kernels as those in two dimensions, (F, C / groups · kd, kh, kw)."""
-    filters, channels, depth, height, width = weight.shape
-    flat: Array = namespace(weight).reshape(weight, (filters, channels * depth, height, width))
-    return flat
+    return bias_gradient(grad_out) if cache.has_bias else None

@@ -12,23 +12,28 @@ from tests.convnet.harness import Case, draw_array, draw_pair, pick
 from tests.convnet.operations.conditions import both, first, one_image, option, sizes
 from tests.convnet.operations.registry import Kind, Operation, Predicate, register
 
+MODES = ("nearest", "nearest-exact", "bilinear", "bicubic")
 BANDS = {(resized_axes, "BAND"): (1, 5)}
 
 
 def draw(rng: np.random.Generator) -> Case:
     """Draw sizes up and down that seldom divide, or factors, and now and then something torch refuses."""
-    mode = pick(rng, "nearest", "bilinear")
+    mode = pick(rng, *MODES)
     shape = tuple(int(size) for size in rng.integers(1, (4, 4, 14, 14)))
     options: dict[str, Any] = {"mode": mode}
     if rng.random() < 0.5:
         options["size"] = draw_pair(rng, 0 if rng.random() < 0.05 else 1, 40)
     else:
         options["scale_factor"] = pick(rng, 2, 3.0, 0.5, 1.7, tuple(rng.uniform(0.2, 4.0, 2).tolist()), 1 / 3)
-    if mode == "bilinear" or rng.random() < 0.04:
+    if mode in ("bilinear", "bicubic") or rng.random() < 0.04:
         options["align_corners"] = pick(rng, True, False, None)
     if rng.random() < 0.03:
         options |= {"size": 3, "scale_factor": 2.0}
-    return Case([draw_array(rng, shape)], options)
+    case = Case([draw_array(rng, shape)], options)
+    factor_alone = mode == "bicubic" and "size" not in options
+    if factor_alone and after(case) == sizes(case):  # torch computes this, but its gradient is that of a copy
+        return draw(rng)
+    return case
 
 
 def after(case: Case) -> tuple[int, ...]:
@@ -70,19 +75,23 @@ def kinds(mode: str) -> dict[str, Kind | Predicate]:
     }
 
 
+def corners(mode: str) -> dict[str, Kind | Predicate]:
+    """Return the kinds of a mode that looks between pixels: where the corners lie."""
+    chosen = option("mode", mode)
+    on_corners = both(chosen, option("align_corners", True))
+    return {
+        f"{mode}: corners on corners": on_corners,
+        f"{mode}: corners on corners, one pixel after": both(on_corners, lambda case: 1 in after(case)),
+        f"{mode}: corners left out": both(chosen, option("align_corners", None)),
+    }
+
+
 register(
     Operation(
         "interpolate",
         draw,
         torch_f.interpolate,
-        kinds("nearest")
-        | kinds("bilinear")
-        | {
-            "bilinear: corners on corners": option("align_corners", True),
-            "bilinear: corners on corners, one pixel after": both(
-                option("align_corners", True), lambda case: 1 in after(case)
-            ),
-            "bilinear: corners left out": option("align_corners", None),
-        },
+        {name: kind for mode in MODES for name, kind in kinds(mode).items()}
+        | {name: kind for mode in ("bilinear", "bicubic") for name, kind in corners(mode).items()},
     )
 )

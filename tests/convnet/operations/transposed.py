@@ -1,4 +1,4 @@
-"""Transposed convolution along one and two axes."""
+"""Transposed convolution along one, two and three axes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import torch
 import torch.nn.functional as torch_f
 
-from tests.convnet.harness import Case, draw_array, draw_pair, pick
+from tests.convnet.harness import Case, draw_array, pick
 from tests.convnet.operations.conditions import (
     along_axes,
     given,
@@ -24,20 +24,22 @@ from tests.convnet.operations.conditions import (
     windows_overlap,
 )
 from tests.convnet.operations.registry import Kind, Operation, register
+from tests.convnet.operations.volumes import SLABS
 
 
 def draw(rng: np.random.Generator, axes: int) -> Case:
     """Draw shapes and all options, and now and then something torch refuses."""
     groups = pick(rng, 1, 1, 2, 3)
     channels, filters = (int(number) for number in rng.integers(1, 4, 2) * groups)
-    extents = tuple(int(size) for size in rng.integers(1, 7, axes))
-    kernel = tuple(int(size) for size in rng.integers(1, 5, axes))
+    extents = tuple(int(size) for size in rng.integers(1, 5 if axes == 3 else 7, axes))
+    kernel = tuple(int(size) for size in rng.integers(1, 4 if axes == 3 else 5, axes))
     x = draw_array(rng, (pick(rng, 1, 2, 5), channels + (rng.random() < 0.04), *extents))
     weight = draw_array(rng, (channels, filters // groups, *kernel))
     bias = pick(rng, None, draw_array(rng, (filters + (rng.random() < 0.04),)))
 
     def spread(low: int, high: int) -> Any:
-        return draw_pair(rng, low, high) if axes == 2 else int(rng.integers(low, high + 1))
+        numbers = tuple(int(number) for number in rng.integers(low, high + 1, axes))
+        return numbers[0] if axes == 1 else pick(rng, numbers[0], numbers)
 
     options: dict[str, Any] = {"groups": groups} if groups > 1 or rng.random() < 0.3 else {}
     for name, low, high, chance in (
@@ -59,7 +61,7 @@ def draw_padded(rng: np.random.Generator, axes: int) -> Case:
     chosen = int(rng.integers(axes))
     added[chosen] = int(rng.integers(1, stride[chosen]))
     numbers = {"stride": tuple(stride), "output_padding": tuple(added)}
-    case.options |= numbers if axes == 2 else {name: value[0] for name, value in numbers.items()}
+    case.options |= numbers if axes > 1 else {name: value[0] for name, value in numbers.items()}
     return case
 
 
@@ -114,4 +116,12 @@ register(
 )
 register(
     Operation("conv_transpose1d", lambda rng: draw(rng, 1), reference(torch_f.conv_transpose1d), kinds(1))
+)
+register(
+    Operation(
+        "conv_transpose3d",
+        lambda rng: draw(rng, 3),
+        reference(torch_f.conv_transpose3d),
+        kinds(3) | {"cut into slabs": Kind(windows_overlap, settings=SLABS)},
+    )
 )

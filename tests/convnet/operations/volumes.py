@@ -8,14 +8,14 @@ import numpy as np
 import torch
 import torch.nn.functional as torch_f
 
-from convnet.functional import volumetric
+from convnet._engine import volumes
 from tests.convnet.harness import Case, draw_array, pick
 from tests.convnet.operations.conditions import WINDOWS, given, kernel_of, missing, option
 from tests.convnet.operations.convolution import border, same
 from tests.convnet.operations.registry import Kind, Operation, register
 
 SIZES = (7, 6, 8)
-SLABS = {(volumetric, "SLAB_BYTES"): (1, 30, 1000, 30_000, 100_000)}
+SLABS = {(volumes, "SLAB_BYTES"): (1, 30, 1000, 30_000, 100_000)}
 
 
 def draw_triple(rng: np.random.Generator, low: int, high: int) -> Any:
