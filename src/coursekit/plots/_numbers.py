@@ -23,6 +23,7 @@ def matrix(
     window: Window | Sequence[Window] = (),
     title: str = "",
     shade: bool = False,
+    most: float | None = None,
     digits: int = 4,
     size: float = 0.5,
     alt: str = "",
@@ -41,6 +42,9 @@ def matrix(
         What stands above.
     shade : bool
         Whether each cell is coloured by its value: red above zero, blue below.
+    most : float, optional
+        Size of the value in the darkest colour; the largest of the grid without it. Grids that are compared
+        share it.
     digits : int
         Significant digits to write; whole numbers are written in full.
     size : float
@@ -75,9 +79,9 @@ def matrix(
     spare = (width / cell - columns) / 2
     axes.set(xlim=(-spare, columns + spare), ylim=(rows + _MARGIN / size, -above / size))
     axes.set_axis_off()
-    most = float(np.nanmax(np.abs(numbers), initial=0)) or 1.0
+    most = most or float(np.nanmax(np.abs(numbers), initial=0)) or 1.0
     for (row, column), value in np.ndenumerate(numbers):
-        fill, color = _shade(value / most) if shade and not np.isnan(value) else ("none", INK)
+        fill, color = _shade(np.clip(value / most, -1, 1)) if shade and not np.isnan(value) else ("none", INK)
         axes.add_patch(_box(row, column, 1, 1, facecolor=fill, edgecolor=INK, linewidth=0.8))
         text = texts[row][column]
         axes.text(column + 0.5, row + 0.52, text, ha="center", va="center", fontsize=26 * size, color=color)
