@@ -20,6 +20,7 @@ ELSEWHERE = {
     "Buffer": "an array without a gradient: test_nn.py",
     "Component": "what layers of several inputs share: test_nn_variants.py",
     "MSELoss": "a loss has two inputs: test_fixed_losses.py",
+    "MaxUnpool2d": "maps and places: test_fixed_pooling.py",
     "Module": "what layers share: test_nn_state.py",
     "NLLLoss": "a loss has two inputs: test_fixed_losses.py",
     "Parameter": "an array with a gradient: test_nn_state.py",

@@ -22,9 +22,13 @@ class _MaxPool(Pool[Cache]):
         stride: Ints | None = None,
         padding: Ints = 0,
         dilation: Ints = 1,
+        return_indices: bool = False,
         ceil_mode: bool = False,
     ) -> None:
         super().__init__(kernel_size, stride, padding, dilation, ceil_mode)
+        if return_indices and self.axes != 2:
+            raise ValueError(f"{self.name}: return_indices is offered by MaxPool2d alone")
+        self.return_indices = return_indices
 
     def extra_repr(self) -> str:
         """Return the layer's options as text."""
@@ -45,6 +49,8 @@ class MaxPool1d(_MaxPool[MaxPoolCache]):
     ----------
     kernel_size, stride, padding, dilation, ceil_mode
         As in `convnet.functional.max_pool1d_forward`.
+    return_indices : bool
+        False: only `MaxPool2d` keeps them.
 
     Raises
     ------
@@ -71,6 +77,9 @@ class MaxPool2d(_MaxPool[MaxPoolCache]):
     ----------
     kernel_size, stride, padding, dilation, ceil_mode
         As in `convnet.functional.max_pool2d_forward`.
+    return_indices : bool
+        Whether to keep, after each forward pass, where the largest pixels were: `indices`, which
+        `MaxUnpool2d` takes. The output is one array all the same; torch's layer returns both.
 
     Raises
     ------
@@ -86,8 +95,16 @@ class MaxPool2d(_MaxPool[MaxPoolCache]):
     """
 
     axes = 2
+    indices: Array | None = None
     _forward = staticmethod(F.max_pool2d_forward)
     _backward = staticmethod(F.max_pool2d_backward)
+
+    def forward(self, x: Array) -> Array:
+        """Return the maps, shape (N, C, H', W'); keep `indices` where they are wanted."""
+        out = super().forward(x)
+        if self.return_indices:
+            self.indices = self._kept(self._cache).indices
+        return out
 
 
 class MaxPool3d(_MaxPool[MaxPool3dCache]):
@@ -97,6 +114,8 @@ class MaxPool3d(_MaxPool[MaxPool3dCache]):
     ----------
     kernel_size, stride, padding, dilation, ceil_mode
         As in `convnet.functional.max_pool3d_forward`.
+    return_indices : bool
+        False: only `MaxPool2d` keeps them.
 
     Raises
     ------

@@ -24,10 +24,11 @@ class Upsample(Module):
         Height and width of the output, in pixels.
     scale_factor : float or pair of float, optional
         Factor for height and width. Give either this or `size`.
-    mode : {"nearest", "bilinear"}
+    mode : {"nearest", "nearest-exact", "bilinear", "bicubic"}
         How to look between pixels.
     align_corners : bool, optional
-        Bilinear only: whether the centres of the corner pixels stay where they are. False unless given.
+        Bilinear and bicubic only: whether the centres of the corner pixels stay where they are. False unless
+        given.
 
     Raises
     ------
@@ -57,7 +58,7 @@ class Upsample(Module):
             raise ValueError(f"{self.name}: give either size or scale_factor, got {given}")
         self.size = size
         self.scale_factor = scale_factor
-        self.mode = choice(self.name, "mode", mode, ("nearest", "bilinear"))
+        self.mode = choice(self.name, "mode", mode, ("nearest", "nearest-exact", "bilinear", "bicubic"))
         self.align_corners = align_corners
         self._cache: InterpolateCache | None = None
 
