@@ -243,6 +243,11 @@ def test_colours_keep_their_own_scale_beside_shared_greys() -> None:
     assert pictures[1].get_clim() == pictures[2].get_clim() == (0.0, 16.0)
 
 
+def test_figures_can_share_limits() -> None:
+    figures = [plots.image_grid([SQUARE * factor], limits=(-1, 3)) for factor in (1, 2)]
+    assert {picture.get_clim() for figure in figures for picture in shown(figure)} == {(-1, 3)}
+
+
 def test_a_shared_scale_is_shown_by_a_bar() -> None:
     assert len(plots.compare({"a": SQUARE, "b": SQUARE}, share=True).axes) == 3
     assert len(plots.compare({"a": SQUARE, "b": SQUARE}).axes) == 2

@@ -22,6 +22,7 @@ def image_grid(
     columns: int | None = None,
     *,
     share: bool = False,
+    limits: tuple[float, float] | None = None,
     size: float | None = None,
     alt: str = "",
 ) -> CourseFigure:
@@ -38,6 +39,8 @@ def image_grid(
         Images in a row; at most six without it, which a phone still shows.
     share : bool
         Whether one scale serves all grey images, so that the same grey is the same value in each.
+    limits : (float, float), optional
+        The values to draw as black and white in all grey images, also in those of another figure.
     size : float, optional
         Width of one image in inches; without it the grid is as wide as a page's text, small images smaller.
     alt : str
@@ -68,12 +71,12 @@ def image_grid(
     lines = max(title.count("\n") + 1 for title in titles) if titles is not None else 0
     above, tall = 0.21 * lines, size * high / wide + 0.06
     sheet = Sheet(size * columns, (above + tall) * rows, alt)
-    common = _common(pictures) if share else None
+    common = limits or (_common(pictures) if share else None)
     for number, picture in enumerate(pictures):
         row, column = divmod(number, columns)
         left, top = column * size, row * (above + tall) + above
-        limits = common if common and picture.ndim == 2 else _limits(picture)
-        sheet.picture(picture, (left, top, size, tall), limits, "gray")
+        shades = common if common and picture.ndim == 2 else _limits(picture)
+        sheet.picture(picture, (left, top, size, tall), shades, "gray")
         if titles is not None:
             sheet.title(titles[number], left + size / 2, top)
     return sheet.figure
