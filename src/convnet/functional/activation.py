@@ -41,6 +41,8 @@ def relu_forward(x: Array) -> tuple[Array, ReluCache]:
     -----
     Source: Nair and Hinton, "Rectified linear units improve restricted Boltzmann machines", 2010.
 
+    Plain version: `convnet.plain.relu`.
+
     Examples
     --------
     >>> import numpy as np
@@ -81,6 +83,8 @@ def relu_backward(grad_out: Array, cache: ReluCache) -> Array:
     Notes
     -----
     Source: as `relu_forward`.
+
+    Plain version: `convnet.plain.relu_backward`.
     """
     out = cache.out
     xp = upstream("relu_backward", grad_out, shape_of(out), out)
@@ -125,6 +129,8 @@ def softmax_forward(x: Array, dim: int) -> tuple[Array, SoftmaxCache]:
     -----
     Source: Bridle, "Probabilistic interpretation of feedforward classification network outputs", 1990.
 
+    Plain version: `convnet.plain.softmax`.
+
     Examples
     --------
     >>> import numpy as np
@@ -165,6 +171,8 @@ def softmax_backward(grad_out: Array, cache: SoftmaxCache) -> Array:
     Notes
     -----
     Source: as `softmax_forward`.
+
+    Plain version: `convnet.plain.softmax_backward`.
     """
     xp = upstream("softmax_backward", grad_out, shape_of(cache.out), cache.out)
     grad, out = wide(grad_out), wide(cache.out)

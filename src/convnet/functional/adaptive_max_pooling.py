@@ -47,6 +47,8 @@ def adaptive_max_pool2d_forward(
     Source: `torch.nn.functional.adaptive_max_pool2d`; He et al., "Spatial pyramid pooling in deep
     convolutional networks for visual recognition", 2014.
 
+    Plain version: `convnet.plain.adaptive_max_pool2d`.
+
     Examples
     --------
     >>> import numpy as np
@@ -94,6 +96,8 @@ def adaptive_max_pool2d_backward(grad_out: Array, cache: WinnersCache) -> Array:
     Notes
     -----
     Source: as `adaptive_max_pool2d_forward`.
+
+    Plain version: `convnet.plain.adaptive_max_pool2d_backward`.
     """
     upstream("adaptive_max_pool2d_backward", grad_out, cache.shape, cache.x)
     return window_winners.handed_back(grad_out, cache)

@@ -58,6 +58,8 @@ def adaptive_avg_pool2d_forward(
     -----
     Source: `torch.nn.functional.adaptive_avg_pool2d`; in front of the classifiers of AlexNet and VGG there.
 
+    Plain version: `convnet.plain.adaptive_avg_pool2d`.
+
     Examples
     --------
     >>> import numpy as np
@@ -104,6 +106,8 @@ def adaptive_avg_pool2d_backward(grad_out: Array, cache: AdaptiveAvgPoolCache) -
     Notes
     -----
     Source: as `adaptive_avg_pool2d_forward`.
+
+    Plain version: `convnet.plain.adaptive_avg_pool2d_backward`.
     """
     x = cache.x
     upstream("adaptive_avg_pool2d_backward", grad_out, cache.shape, x)

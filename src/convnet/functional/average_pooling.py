@@ -33,7 +33,7 @@ def avg_pool2d_forward(
 ) -> tuple[Array, AvgPoolCache]:
     r"""Take the mean of each window.
 
-    .. math:: y_{n k r c} = \frac{1}{D_{rc}} \sum_{i, j}\; x_{n,\, k,\, r s + i - p,\, c s + j - p}
+    .. math:: y_{n m r c} = \frac{1}{D_{rc}} \sum_{i, j}\; x_{n,\, m,\, r s + i - p,\, c s + j - p}
 
     where :math:`D_{rc}` counts the pixels of the window. Zeros of the padding count unless
     `count_include_pad` is False; what hangs over the padding with `ceil_mode` never counts.
@@ -69,6 +69,8 @@ def avg_pool2d_forward(
     -----
     Source: Georgia Tech CS 7643, convolution lecture.
 
+    Plain version: `convnet.plain.avg_pool2d`.
+
     Examples
     --------
     >>> import numpy as np
@@ -88,7 +90,7 @@ def avg_pool2d_backward(grad_out: Array, cache: AvgPoolCache) -> Array:
 
     .. math::
 
-        \frac{\partial L}{\partial x_{n k u v}} = \sum_{r, c} \frac{g_{n k r c}}{D_{r c}}
+        \frac{\partial L}{\partial x_{n m u v}} = \sum_{r, c} \frac{g_{n m r c}}{D_{r c}}
         \quad\text{over the windows that hold pixel } (u, v)
 
     Parameters
@@ -111,6 +113,8 @@ def avg_pool2d_backward(grad_out: Array, cache: AvgPoolCache) -> Array:
     Notes
     -----
     Source: as `avg_pool2d_forward`.
+
+    Plain version: `convnet.plain.avg_pool2d_backward`.
     """
     x, rows, columns = cache.x, cache.rows, cache.columns
     upstream("avg_pool2d_backward", grad_out, cache.shape, x)
@@ -127,7 +131,7 @@ class GlobalAvgPoolCache:
 def global_avg_pool2d_forward(x: Array) -> tuple[Array, GlobalAvgPoolCache]:
     r"""Take the mean of each map.
 
-    .. math:: y_{n k} = \frac{1}{H W} \sum_{r, c} x_{n k r c}
+    .. math:: y_{n m} = \frac{1}{H W} \sum_{r, c} x_{n m r c}
 
     Parameters
     ----------
@@ -151,6 +155,8 @@ def global_avg_pool2d_forward(x: Array) -> tuple[Array, GlobalAvgPoolCache]:
     Source: Lin, Chen, Yan, "Network in network", 2014. The same as
     `torch.nn.functional.adaptive_avg_pool2d(x, 1)`.
 
+    Plain version: `convnet.plain.global_avg_pool2d`.
+
     Examples
     --------
     >>> import numpy as np
@@ -167,7 +173,7 @@ def global_avg_pool2d_forward(x: Array) -> tuple[Array, GlobalAvgPoolCache]:
 def global_avg_pool2d_backward(grad_out: Array, cache: GlobalAvgPoolCache) -> Array:
     r"""Return the gradient of `global_avg_pool2d_forward`: each pixel of a map gets an equal share.
 
-    .. math:: \frac{\partial L}{\partial x_{n k r c}} = \frac{g_{n k}}{H W}
+    .. math:: \frac{\partial L}{\partial x_{n m r c}} = \frac{g_{n m}}{H W}
 
     Parameters
     ----------
@@ -189,6 +195,8 @@ def global_avg_pool2d_backward(grad_out: Array, cache: GlobalAvgPoolCache) -> Ar
     Notes
     -----
     Source: as `global_avg_pool2d_forward`.
+
+    Plain version: `convnet.plain.global_avg_pool2d_backward`.
     """
     x = cache.x
     upstream("global_avg_pool2d_backward", grad_out, (x.shape[0], x.shape[1], 1, 1), x)

@@ -54,6 +54,8 @@ def avg_pool1d_forward(
     -----
     Source: as `avg_pool2d_forward`.
 
+    Plain version: `convnet.plain.avg_pool1d`.
+
     Examples
     --------
     >>> import numpy as np
@@ -98,6 +100,8 @@ def avg_pool1d_backward(grad_out: Array, cache: AvgPoolCache) -> Array:
     Notes
     -----
     Source: as `avg_pool1d_forward`.
+
+    Plain version: `convnet.plain.avg_pool1d_backward`.
     """
     upstream("avg_pool1d_backward", grad_out, cache.shape, cache.x)
     grad_x = window_sums.shares(grad_out[:, :, None, :], cache.divisor, cache.rows, cache.columns)

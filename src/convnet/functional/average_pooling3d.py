@@ -71,6 +71,8 @@ def avg_pool3d_forward(
     -----
     Source: Tran et al., "Learning spatiotemporal features with 3D convolutional networks", 2015.
 
+    Plain version: `convnet.plain.avg_pool3d`.
+
     Examples
     --------
     >>> import numpy as np
@@ -117,6 +119,8 @@ def avg_pool3d_backward(grad_out: Array, cache: AvgPool3dCache) -> Array:
     Notes
     -----
     Source: as `avg_pool3d_forward`.
+
+    Plain version: `convnet.plain.avg_pool3d_backward`.
     """
     upstream("avg_pool3d_backward", grad_out, cache.shape, cache.x)
     return _shares(grad_out, cache)

@@ -84,6 +84,8 @@ def batch_norm_forward(
     Source: Ioffe and Szegedy, "Batch normalization", 2015; CUHK ELEG5491, normalization. Numbers of 16 bits
     are computed with in 32 and rounded at the end, because their sums would overflow; torch does the same.
 
+    Plain versions: `convnet.plain.batch_norm`, `convnet.plain.batch_norm_eval`.
+
     Examples
     --------
     >>> import numpy as np
@@ -171,6 +173,8 @@ def batch_norm_backward(grad_out: Array, cache: BatchNormCache) -> tuple[Array, 
     Notes
     -----
     Source: as `batch_norm_forward`.
+
+    Plain versions: `convnet.plain.batch_norm_backward`, `convnet.plain.batch_norm_eval_backward`.
     """
     x = cache.x
     xp = upstream("batch_norm_backward", grad_out, shape_of(x), x)

@@ -65,6 +65,8 @@ def binary_cross_entropy_with_logits_forward(
     Source: Bishop, "Pattern recognition and machine learning", 2006, section 4.3.2. Names and order are those
     of `torch.nn.functional.binary_cross_entropy_with_logits`.
 
+    Plain version: `convnet.plain.binary_cross_entropy_with_logits`.
+
     Examples
     --------
     >>> import numpy as np
@@ -125,6 +127,8 @@ def binary_cross_entropy_with_logits_backward(grad_out: Array, cache: BinaryCros
     Notes
     -----
     Source: as `binary_cross_entropy_with_logits_forward`.
+
+    Plain version: `convnet.plain.binary_cross_entropy_with_logits_backward`.
     """
     upstream(f"{NAME}_backward", grad_out, cache.shape, cache.x)
     return narrow(cache.slope * share(grad_out, shape_of(cache.x), cache.reduction), cache.x)

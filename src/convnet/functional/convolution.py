@@ -42,7 +42,7 @@ def conv2d_forward(
 
     .. math::
 
-        y_{n f r c} = b_f + \sum_{k, i, j} w_{f k i j}\; x_{n,\, k,\, r s + i d - p,\, c s + j d - p}
+        y_{n f r c} = b_f + \sum_{m, i, j} w_{f m i j}\; x_{n,\, m,\, r s + i d - p,\, c s + j d - p}
 
     This is cross-correlation. True convolution flips the kernel (see `convolve2d`); a learned kernel does not
     care.
@@ -84,6 +84,8 @@ def conv2d_forward(
     -----
     Source: Georgia Tech CS 7643, convolution lecture; output size from Michigan, CNN overview.
 
+    Plain versions: `convnet.plain.conv2d`, `convnet.plain.grouped_conv2d`.
+
     Examples
     --------
     The window of the Georgia Tech lecture under a Sobel kernel:
@@ -103,10 +105,10 @@ def conv2d_backward(grad_out: Array, cache: ConvCache) -> tuple[Array, Array, Ar
 
     .. math::
 
-        \frac{\partial L}{\partial w_{f k i j}} = \sum_{n, r, c} g_{n f r c}\, x_{n,\, k,\, r s + i d - p,\,
+        \frac{\partial L}{\partial w_{f m i j}} = \sum_{n, r, c} g_{n f r c}\, x_{n,\, m,\, r s + i d - p,\,
         c s + j d - p}, \qquad \frac{\partial L}{\partial b_f} = \sum_{n, r, c} g_{n f r c}
 
-    and :math:`\partial L / \partial x` sends :math:`g_{nfrc}\, w_{fkij}` back to every pixel that was read.
+    and :math:`\partial L / \partial x` sends :math:`g_{nfrc}\, w_{fmij}` back to every pixel that was read.
     At stride 1 that is a correlation of the upstream gradient with the kernel rotated by 180°.
 
     Parameters
@@ -131,6 +133,8 @@ def conv2d_backward(grad_out: Array, cache: ConvCache) -> tuple[Array, Array, Ar
     Notes
     -----
     Source: Georgia Tech CS 7643, lecture on the backward pass of convolution; CUHK ELEG5491.
+
+    Plain versions: `convnet.plain.conv2d_backward`, `convnet.plain.grouped_conv2d_backward`.
     """
     return layer_backward("conv2d_backward", grad_out, cache)
 
@@ -148,7 +152,7 @@ def conv1d_forward(
 ) -> tuple[Array, ConvCache]:
     r"""Slide kernels over signals; `conv2d_forward` with one axis less.
 
-    .. math:: y_{n f r} = b_f + \sum_{k, j} w_{f k j}\; x_{n,\, k,\, r s + j d - p}
+    .. math:: y_{n f r} = b_f + \sum_{m, j} w_{f m j}\; x_{n,\, m,\, r s + j d - p}
 
     Parameters
     ----------
@@ -177,6 +181,8 @@ def conv1d_forward(
     -----
     Source: as `conv2d_forward`.
 
+    Plain version: `convnet.plain.conv1d`.
+
     Examples
     --------
     >>> import numpy as np
@@ -193,7 +199,7 @@ def conv1d_backward(grad_out: Array, cache: ConvCache) -> tuple[Array, Array, Ar
 
     .. math::
 
-        \frac{\partial L}{\partial w_{f k j}} = \sum_{n, r} g_{n f r}\, x_{n,\, k,\, r s + j d - p}, \qquad
+        \frac{\partial L}{\partial w_{f m j}} = \sum_{n, r} g_{n f r}\, x_{n,\, m,\, r s + j d - p}, \qquad
         \frac{\partial L}{\partial b_f} = \sum_{n, r} g_{n f r}
 
     and :math:`\partial L / \partial x` sends :math:`g_{nfr}\, w_{fkj}` back to every sample that was read.
@@ -220,6 +226,8 @@ def conv1d_backward(grad_out: Array, cache: ConvCache) -> tuple[Array, Array, Ar
     Notes
     -----
     Source: as `conv1d_forward`.
+
+    Plain version: `convnet.plain.conv1d_backward`.
     """
     return layer_backward("conv1d_backward", grad_out, cache)
 

@@ -88,6 +88,8 @@ def deform_conv2d_forward(
     Source: Dai et al., "Deformable convolutional networks", 2017; Zhu et al., "Deformable ConvNets v2",
     2019; CUHK ELEG5491. Names, order and channel layout are those of `torchvision.ops.deform_conv2d`.
 
+    Plain version: `convnet.plain.deform_conv2d`.
+
     Examples
     --------
     A single tap, sent half a pixel to the right:
@@ -155,6 +157,8 @@ def deform_conv2d_backward(
     Notes
     -----
     Source: as `deform_conv2d_forward`.
+
+    Plain version: `convnet.plain.deform_conv2d_backward`.
     """
     x, sizes = cache.x, cache.sizes
     shape = (sizes.batch, sizes.filters, sizes.rows.outputs, sizes.columns.outputs)

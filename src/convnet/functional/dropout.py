@@ -56,6 +56,8 @@ def dropout_forward(
     -----
     Source: Srivastava et al., "Dropout", 2014; Georgia Tech CS 7643, regularization.
 
+    Plain version: `convnet.plain.dropout`.
+
     Examples
     --------
     >>> import numpy as np
@@ -96,6 +98,8 @@ def dropout_backward(grad_out: Array, cache: DropoutCache) -> Array:
     Notes
     -----
     Source: as `dropout_forward`.
+
+    Plain version: `convnet.plain.dropout_backward`.
     """
     return _backward("dropout_backward", grad_out, cache)
 
@@ -133,6 +137,8 @@ def dropout2d_forward(
     Notes
     -----
     Source: Tompson et al., "Efficient object localization using convolutional networks", 2015; CUHK ELEG5491.
+
+    Plain version: `convnet.plain.dropout2d`.
 
     Examples
     --------
@@ -173,6 +179,8 @@ def dropout2d_backward(grad_out: Array, cache: DropoutCache) -> Array:
     Notes
     -----
     Source: as `dropout2d_forward`.
+
+    Plain version: `convnet.plain.dropout2d_backward`.
     """
     return _backward("dropout2d_backward", grad_out, cache)
 

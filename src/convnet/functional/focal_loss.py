@@ -78,6 +78,8 @@ def focal_loss_forward(
     -----
     Source: Lin et al., "Focal loss for dense object detection", 2017; Georgia Tech CS 7643, class imbalance.
 
+    Plain version: `convnet.plain.focal_loss`.
+
     Examples
     --------
     >>> import numpy as np
@@ -145,6 +147,8 @@ def focal_loss_backward(grad_out: Array, cache: FocalLossCache) -> Array:
     Notes
     -----
     Source: as `focal_loss_forward`.
+
+    Plain version: `convnet.plain.focal_loss_backward`.
     """
     xp = upstream("focal_loss_backward", grad_out, cache.shape, cache.chosen)
     slope = cache.slope * shares(grad_out, cache.divisor, cache.kept)
@@ -182,6 +186,8 @@ def class_balanced_weights(counts: Sequence[int], beta: float, like: Array) -> A
     Notes
     -----
     Source: Cui et al., "Class-balanced loss based on effective number of samples", 2019.
+
+    Plain version: `convnet.plain.class_balanced_weights`.
 
     Examples
     --------

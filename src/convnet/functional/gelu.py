@@ -54,6 +54,8 @@ def gelu_forward(x: Array, approximate: str = "none") -> tuple[Array, GeluCache]
     -----
     Source: Hendrycks and Gimpel, "Gaussian error linear units", 2016.
 
+    Plain version: `convnet.plain.gelu`.
+
     Examples
     --------
     >>> import numpy as np
@@ -94,6 +96,8 @@ def gelu_backward(grad_out: Array, cache: GeluCache) -> Array:
     Notes
     -----
     Source: as `gelu_forward`.
+
+    Plain version: `convnet.plain.gelu_backward`.
     """
     xp = upstream("gelu_backward", grad_out, shape_of(cache.x), cache.x)
     x = wide(cache.x)

@@ -35,6 +35,8 @@ def global_max_pool2d_forward(x: Array) -> tuple[Array, WinnersCache]:
     Source: Oquab et al., "Is object localization for free?", 2015. The same as
     `torch.nn.functional.adaptive_max_pool2d(x, 1)`.
 
+    Plain version: `convnet.plain.global_max_pool2d`.
+
     Examples
     --------
     >>> import numpy as np
@@ -80,6 +82,8 @@ def global_max_pool2d_backward(grad_out: Array, cache: WinnersCache) -> Array:
     Notes
     -----
     Source: as `global_max_pool2d_forward`.
+
+    Plain version: `convnet.plain.global_max_pool2d_backward`.
     """
     upstream("global_max_pool2d_backward", grad_out, cache.shape, cache.x)
     return window_winners.handed_back(grad_out, cache)

@@ -69,6 +69,8 @@ def group_norm_forward(
     Source: Wu and He, "Group normalization", 2018; Ulyanov, Vedaldi and Lempitsky, "Instance normalization",
     2016.
 
+    Plain version: `convnet.plain.group_norm`.
+
     Examples
     --------
     >>> import numpy as np
@@ -139,6 +141,8 @@ def group_norm_backward(grad_out: Array, cache: GroupNormCache) -> tuple[Array, 
     Notes
     -----
     Source: as `group_norm_forward`.
+
+    Plain version: `convnet.plain.group_norm_backward`.
     """
     x, weight, normalized = cache.x, cache.weight, cache.normalized
     xp = upstream("group_norm_backward", grad_out, shape_of(x), x)

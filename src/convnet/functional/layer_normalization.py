@@ -66,6 +66,8 @@ def layer_norm_forward(
     Source: Ba, Kiros and Hinton, "Layer normalization", 2016; CUHK ELEG5491, normalization. Numbers of 16
     bits are computed with in 32 and rounded at the end, as their sums would overflow; torch does the same.
 
+    Plain version: `convnet.plain.layer_norm`.
+
     Examples
     --------
     >>> import numpy as np
@@ -138,6 +140,8 @@ def layer_norm_backward(grad_out: Array, cache: LayerNormCache) -> tuple[Array, 
     Notes
     -----
     Source: as `layer_norm_forward`.
+
+    Plain version: `convnet.plain.layer_norm_backward`.
     """
     rows = cache.x
     xp = upstream("layer_norm_backward", grad_out, cache.shape, rows)

@@ -48,6 +48,8 @@ def leaky_relu_forward(x: Array, negative_slope: float = 0.01) -> tuple[Array, L
     -----
     Source: Maas, Hannun and Ng, "Rectifier nonlinearities improve neural network acoustic models", 2013.
 
+    Plain version: `convnet.plain.leaky_relu`.
+
     Examples
     --------
     >>> import numpy as np
@@ -86,6 +88,8 @@ def leaky_relu_backward(grad_out: Array, cache: LeakyReluCache) -> Array:
     Notes
     -----
     Source: as `leaky_relu_forward`.
+
+    Plain version: `convnet.plain.leaky_relu_backward`.
     """
     x = cache.x
     upstream("leaky_relu_backward", grad_out, shape_of(x), x)

@@ -48,6 +48,8 @@ def linear_forward(x: Array, weight: Array, bias: Array | None = None) -> tuple[
     -----
     Source: Georgia Tech CS 7643, convolution lecture, which counts its M · N + N parameters.
 
+    Plain version: `convnet.plain.linear`.
+
     Examples
     --------
     >>> import numpy as np
@@ -105,6 +107,8 @@ def linear_backward(grad_out: Array, cache: LinearCache) -> tuple[Array, Array, 
     Notes
     -----
     Source: as `linear_forward`.
+
+    Plain version: `convnet.plain.linear_backward`.
     """
     features, inputs = shape_of(cache.weight)
     leading = shape_of(cache.x)[:-1]

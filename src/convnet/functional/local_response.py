@@ -67,6 +67,8 @@ def local_response_norm_forward(
     Source: Krizhevsky, Sutskever and Hinton, "ImageNet classification with deep convolutional neural
     networks", 2012. As in torch, :math:`\alpha` is divided by the size of the window; in the paper it is not.
 
+    Plain version: `convnet.plain.local_response_norm`.
+
     Examples
     --------
     >>> import numpy as np
@@ -121,6 +123,8 @@ def local_response_norm_backward(grad_out: Array, cache: LocalResponseCache) -> 
     Notes
     -----
     Source: as `local_response_norm_forward`.
+
+    Plain version: `convnet.plain.local_response_norm_backward`.
     """
     x, damping = wide(cache.x), cache.damping
     upstream("local_response_norm_backward", grad_out, shape_of(x), cache.x)

@@ -48,6 +48,8 @@ def log_softmax_forward(x: Array, dim: int) -> tuple[Array, LogSoftmaxCache]:
     Source: Bridle, "Probabilistic interpretation of feedforward classification network outputs", 1990;
     Blanchard, Higham and Higham, "Accurately computing the log-sum-exp and softmax functions", 2021.
 
+    Plain version: `convnet.plain.log_softmax`.
+
     Examples
     --------
     >>> import numpy as np
@@ -85,6 +87,8 @@ def log_softmax_backward(grad_out: Array, cache: LogSoftmaxCache) -> Array:
     Notes
     -----
     Source: as `log_softmax_forward`.
+
+    Plain version: `convnet.plain.log_softmax_backward`.
     """
     out = cache.out
     xp = upstream("log_softmax_backward", grad_out, shape_of(out), out)

@@ -85,6 +85,8 @@ def cross_entropy_forward(
     Source: Georgia Tech CS 7643, optimization lecture; label smoothing from Szegedy et al., "Rethinking the
     Inception architecture", 2016.
 
+    Plain version: `convnet.plain.cross_entropy`.
+
     Examples
     --------
     >>> import numpy as np
@@ -161,6 +163,8 @@ def cross_entropy_backward(grad_out: Array, cache: CrossEntropyCache) -> Array:
     Notes
     -----
     Source: as `cross_entropy_forward`.
+
+    Plain version: `convnet.plain.cross_entropy_backward`.
     """
     xp = upstream("cross_entropy_backward", grad_out, cache.shape, cache.wanted)
     wanted = wide(cache.wanted)

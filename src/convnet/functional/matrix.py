@@ -42,6 +42,8 @@ def conv2d_matrix(
     -----
     Source: Michigan, CNN overview: nine pixels, four outputs, a 4×9 matrix.
 
+    Plain version: `convnet.plain.conv2d_matrix`.
+
     Examples
     --------
     >>> import numpy as np

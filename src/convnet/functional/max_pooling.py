@@ -21,7 +21,7 @@ def max_pool2d_forward(
 ) -> tuple[Array, MaxPoolCache]:
     r"""Keep the largest pixel of each window.
 
-    .. math:: y_{n k r c} = \max_{i, j}\; x_{n,\, k,\, r s + i d - p,\, c s + j d - p}
+    .. math:: y_{n m r c} = \max_{i, j}\; x_{n,\, m,\, r s + i d - p,\, c s + j d - p}
 
     `cache.indices` tells who won, for `max_unpool2d_forward`: for each output the number of its pixel,
     counted row by row.
@@ -58,6 +58,8 @@ def max_pool2d_forward(
     -----
     Source: Georgia Tech CS 7643, convolution lecture.
 
+    Plain version: `convnet.plain.max_pool2d`.
+
     Examples
     --------
     >>> import numpy as np
@@ -74,7 +76,7 @@ def max_pool2d_backward(grad_out: Array, cache: MaxPoolCache) -> Array:
 
     .. math::
 
-        \frac{\partial L}{\partial x_{n k u v}} = \sum_{r, c} g_{n k r c}
+        \frac{\partial L}{\partial x_{n m u v}} = \sum_{r, c} g_{n m r c}
         \quad\text{over the windows that pixel } (u, v) \text{ won}
 
     Among equal pixels the first one wins, row by row; among several NaN the last one. Both are torch's rules.
@@ -101,6 +103,8 @@ def max_pool2d_backward(grad_out: Array, cache: MaxPoolCache) -> Array:
     Source: as `max_pool2d_forward`. A pixel that lost takes 0 times the gradient, which is NaN where the
     gradient is infinite or NaN. Torch gives 0 there; to choose instead of to multiply would take NumPy many
     times as long.
+
+    Plain version: `convnet.plain.max_pool2d_backward`.
     """
     upstream("max_pool2d_backward", grad_out, cache.shape, cache.x)
     return max_windows.handed_back(grad_out, cache)

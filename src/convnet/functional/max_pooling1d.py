@@ -53,6 +53,8 @@ def max_pool1d_forward(
     -----
     Source: as `max_pool2d_forward`.
 
+    Plain version: `convnet.plain.max_pool1d`.
+
     Examples
     --------
     >>> import numpy as np
@@ -93,6 +95,8 @@ def max_pool1d_backward(grad_out: Array, cache: MaxPoolCache) -> Array:
     Notes
     -----
     Source: as `max_pool1d_forward`.
+
+    Plain version: `convnet.plain.max_pool1d_backward`.
     """
     batch, channels, _, length = cache.shape
     upstream("max_pool1d_backward", grad_out, (batch, channels, length), cache.x)

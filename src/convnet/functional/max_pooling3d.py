@@ -67,6 +67,8 @@ def max_pool3d_forward(
     -----
     Source: Tran et al., "Learning spatiotemporal features with 3D convolutional networks", 2015.
 
+    Plain version: `convnet.plain.max_pool3d`.
+
     Examples
     --------
     >>> import numpy as np
@@ -115,6 +117,8 @@ def max_pool3d_backward(grad_out: Array, cache: MaxPool3dCache) -> Array:
     Notes
     -----
     Source: as `max_pool3d_forward`.
+
+    Plain version: `convnet.plain.max_pool3d_backward`.
     """
     planes, depth = cache.planes, cache.depth
     xp = upstream("max_pool3d_backward", grad_out, cache.shape, planes.x)

@@ -49,6 +49,8 @@ def mse_loss_forward(x: Array, target: Array, reduction: str = "mean") -> tuple[
     -----
     Source: Bishop, "Pattern recognition and machine learning", 2006, section 1.1.
 
+    Plain version: `convnet.plain.mse_loss`.
+
     Examples
     --------
     >>> import numpy as np
@@ -93,6 +95,8 @@ def mse_loss_backward(grad_out: Array, cache: MseLossCache) -> Array:
     Notes
     -----
     Source: as `mse_loss_forward`.
+
+    Plain version: `convnet.plain.mse_loss_backward`.
     """
     upstream("mse_loss_backward", grad_out, cache.shape, cache.x)
     scale = share(grad_out, shape_of(cache.x), cache.reduction)

@@ -67,6 +67,8 @@ def nll_loss_forward(
     -----
     Source: Bishop, "Pattern recognition and machine learning", 2006, section 4.3.4.
 
+    Plain version: `convnet.plain.nll_loss`.
+
     Examples
     --------
     >>> import numpy as np
@@ -126,6 +128,8 @@ def nll_loss_backward(grad_out: Array, cache: NllLossCache) -> Array:
     Notes
     -----
     Source: as `nll_loss_forward`.
+
+    Plain version: `convnet.plain.nll_loss_backward`.
     """
     xp = upstream("nll_loss_backward", grad_out, cache.shape, cache.x)
     scale = shares(grad_out, cache.divisor, cache.kept)

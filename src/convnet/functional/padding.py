@@ -70,6 +70,8 @@ def pad_forward(
     -----
     Source: the padding modes of the convolution lectures (Georgia Tech CS 7643; CUHK ELEG5491; Buffalo).
 
+    Plain version: `convnet.plain.pad`.
+
     Examples
     --------
     >>> import numpy as np
@@ -127,6 +129,8 @@ def pad_backward(grad_out: Array, cache: PadCache) -> Array:
     Notes
     -----
     Source: as `pad_forward`.
+
+    Plain version: `convnet.plain.pad_backward`.
     """
     upstream("pad_backward", grad_out, cache.shape, cache.x)
     if cache.mode == "constant" or not cache.borders:

@@ -81,6 +81,8 @@ def partial_conv2d_forward(
     Source: Liu et al., "Image inpainting for irregular holes using partial convolutions", 2018; CUHK
     ELEG5491, partial convolution.
 
+    Plain version: `convnet.plain.partial_conv2d`.
+
     Examples
     --------
     One of three pixels is known, so it counts three times; then none is:
@@ -155,6 +157,8 @@ def partial_conv2d_backward(grad_out: Array, cache: PartialConvCache) -> tuple[A
     Notes
     -----
     Source: as `partial_conv2d_forward`.
+
+    Plain version: `convnet.plain.partial_conv2d_backward`.
     """
     name = "partial_conv2d_backward"
     upstream(name, grad_out, cache.convolution.shape, cache.ratio)

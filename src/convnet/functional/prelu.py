@@ -45,6 +45,8 @@ def prelu_forward(x: Array, weight: Array) -> tuple[Array, PreluCache]:
     -----
     Source: He, Zhang, Ren, Sun, "Delving deep into rectifiers", 2015.
 
+    Plain version: `convnet.plain.prelu`.
+
     Examples
     --------
     >>> import numpy as np
@@ -92,6 +94,8 @@ def prelu_backward(grad_out: Array, cache: PreluCache) -> tuple[Array, Array]:
     Notes
     -----
     Source: as `prelu_forward`.
+
+    Plain version: `convnet.plain.prelu_backward`.
     """
     x, weight = cache.x, cache.weight
     xp = upstream("prelu_backward", grad_out, shape_of(x), x)

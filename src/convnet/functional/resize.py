@@ -93,6 +93,8 @@ def interpolate_forward(
     :math:`r / f` is a whole number, its rounding may choose the pixel before. As in torch, bilinear
     interpolation copies an axis whose size a `scale_factor` leaves as it is.
 
+    Plain version: `convnet.plain.interpolate`.
+
     Examples
     --------
     >>> import numpy as np
@@ -125,7 +127,7 @@ def interpolate_forward(
 def interpolate_backward(grad_out: Array, cache: InterpolateCache) -> Array:
     r"""Return the gradient of `interpolate_forward`: each pixel gets back the shares it gave.
 
-    .. math:: \frac{\partial L}{\partial x_{n k i j}} = \sum_{r, c} a_{r i}\, b_{c j}\, g_{n k r c}
+    .. math:: \frac{\partial L}{\partial x_{n m i j}} = \sum_{r, c} a_{r i}\, b_{c j}\, g_{n m r c}
 
     with the share :math:`a_{ri}` of input row :math:`i` in output row :math:`r`, and :math:`b_{cj}` likewise
     for columns. Bilinear it is :math:`1 - t` for pixel :math:`\lfloor u \rfloor`, :math:`t` for the next, and
@@ -153,6 +155,8 @@ def interpolate_backward(grad_out: Array, cache: InterpolateCache) -> Array:
     Source: as `interpolate_forward`. With shares, the gradients of a band of pixels go back in one matrix
     product, which multiplies by zeros too: an infinite gradient makes pixels near its own NaN. Copies, as
     those of mode "nearest", are added up one by one.
+
+    Plain version: `convnet.plain.interpolate_backward`.
     """
     rows, columns = cache.rows, cache.columns
     shape = (*shape_of(cache.x)[:2], rows.outputs, columns.outputs)

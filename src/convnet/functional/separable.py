@@ -30,20 +30,20 @@ def separable_conv2d_forward(
 
     .. math::
 
-        h_{n k r c} = \sum_{i, j} d_{k i j}\; x_{n,\, k,\, r s + i d - p,\, c s + j d - p}, \qquad
-        y_{n f r c} = b_f + \sum_k w_{f k}\, h_{n k r c}
+        h_{n m r c} = \sum_{i, j} d_{m i j}\; x_{n,\, m,\, r s + i d - p,\, c s + j d - p}, \qquad
+        y_{n f r c} = b_f + \sum_m w_{f m}\, h_{n m r c}
 
     One k × k convolution from C to F channels has k²CF weights, the two steps have k²C + CF: for 3 × 3 and
     many channels about a ninth. What they can say is one convolution whose weight is the product
-    :math:`w_{fk} d_{kij}`.
+    :math:`w_{fm} d_{mij}`.
 
     Parameters
     ----------
     x : Array, shape (N, C, H, W)
         Maps.
-    depthwise_weight : Array, shape (C · m, 1, kh, kw)
-        m kernels for each channel, the "multiplier".
-    pointwise_weight : Array, shape (F, C · m, 1, 1)
+    depthwise_weight : Array, shape (C · multiplier, 1, kh, kw)
+        So many kernels for each channel.
+    pointwise_weight : Array, shape (F, C · multiplier, 1, 1)
         How the channels mix.
     bias : Array, shape (F,), optional
         One number for each output channel.
@@ -66,6 +66,8 @@ def separable_conv2d_forward(
     -----
     Source: Howard et al., "MobileNets", 2017; CUHK ELEG5491, depthwise separable convolution.
 
+    Plain version: `convnet.plain.separable_conv2d`.
+
     Examples
     --------
     Add up neighbours in both channels, then take the difference of the channels:
@@ -85,8 +87,8 @@ def separable_conv2d_forward(
         **given(bias=bias),
     )
     layout(name, "x", x, "N, C, H, W")
-    layout(name, "depthwise_weight", depthwise_weight, "C · m, 1, kh, kw")
-    layout(name, "pointwise_weight", pointwise_weight, "F, C · m, 1, 1")
+    layout(name, "depthwise_weight", depthwise_weight, "C · multiplier, 1, kh, kw")
+    layout(name, "pointwise_weight", pointwise_weight, "F, C · multiplier, 1, 1")
     shapes = (
         f"(x: {shape_of(x)}, depthwise_weight: {shape_of(depthwise_weight)}, "
         f"pointwise_weight: {shape_of(pointwise_weight)})"
@@ -94,8 +96,8 @@ def separable_conv2d_forward(
     channels, middle = x.shape[1], depthwise_weight.shape[0]
     if depthwise_weight.shape[1] != 1 or channels < 1 or middle % channels:
         raise ValueError(
-            f"{name}: depthwise_weight must have shape ({channels} · m, 1, kh, kw), x has {channels} "
-            f"channels {shapes}"
+            f"{name}: depthwise_weight must have shape ({channels} · multiplier, 1, kh, kw), x has "
+            f"{channels} channels {shapes}"
         )
     if shape_of(pointwise_weight)[1:] != (middle, 1, 1):
         raise ValueError(f"{name}: pointwise_weight must have shape (F, {middle}, 1, 1) {shapes}")
@@ -114,17 +116,17 @@ def separable_conv2d_backward(
 
     .. math::
 
-        \frac{\partial L}{\partial w_{f k}} = \sum_{n, r, c} g_{n f r c}\, h_{n k r c}, \qquad
+        \frac{\partial L}{\partial w_{f m}} = \sum_{n, r, c} g_{n f r c}\, h_{n m r c}, \qquad
         \frac{\partial L}{\partial b_f} = \sum_{n, r, c} g_{n f r c}, \qquad
-        q_{n k r c} = \sum_f w_{f k}\, g_{n f r c}
+        q_{n m r c} = \sum_f w_{f m}\, g_{n f r c}
 
     .. math::
 
-        \frac{\partial L}{\partial d_{k i j}} = \sum_{n, r, c} q_{n k r c}\;
-        x_{n,\, k,\, r s + i d - p,\, c s + j d - p}
+        \frac{\partial L}{\partial d_{m i j}} = \sum_{n, r, c} q_{n m r c}\;
+        x_{n,\, m,\, r s + i d - p,\, c s + j d - p}
 
     where :math:`q` is the gradient by the maps :math:`h` between the two steps. By `x` it sends
-    :math:`q_{nkrc}\, d_{kij}` back to every pixel that was read.
+    :math:`q_{nmrc}\, d_{mij}` back to every pixel that was read.
 
     Parameters
     ----------
@@ -148,6 +150,8 @@ def separable_conv2d_backward(
     Notes
     -----
     Source: as `separable_conv2d_forward`.
+
+    Plain version: `convnet.plain.separable_conv2d_backward`.
     """
     name = "separable_conv2d_backward"
     grad_between, grad_pointwise, grad_bias = layer_backward(name, grad_out, cache.pointwise)

@@ -44,6 +44,8 @@ def sigmoid_forward(x: Array) -> tuple[Array, SigmoidCache]:
     -----
     Source: Rumelhart, Hinton and Williams, "Learning representations by back-propagating errors", 1986.
 
+    Plain version: `convnet.plain.sigmoid`.
+
     Examples
     --------
     >>> import numpy as np
@@ -81,6 +83,8 @@ def sigmoid_backward(grad_out: Array, cache: SigmoidCache) -> Array:
     Notes
     -----
     Source: as `sigmoid_forward`.
+
+    Plain version: `convnet.plain.sigmoid_backward`.
     """
     upstream("sigmoid_backward", grad_out, shape_of(cache.out), cache.out)
     return grad_out * (cache.out * (1.0 - cache.out))
@@ -119,6 +123,8 @@ def tanh_forward(x: Array) -> tuple[Array, TanhCache]:
     -----
     Source: LeCun, Bottou, Orr and Müller, "Efficient BackProp", 1998.
 
+    Plain version: `convnet.plain.tanh`.
+
     Examples
     --------
     >>> import numpy as np
@@ -155,6 +161,8 @@ def tanh_backward(grad_out: Array, cache: TanhCache) -> Array:
     Notes
     -----
     Source: as `tanh_forward`.
+
+    Plain version: `convnet.plain.tanh_backward`.
     """
     upstream("tanh_backward", grad_out, shape_of(cache.out), cache.out)
     grad_x = 1.0 - cache.out * cache.out

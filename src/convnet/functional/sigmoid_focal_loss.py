@@ -68,6 +68,8 @@ def sigmoid_focal_loss_forward(
     Source: Lin et al., "Focal loss for dense object detection", 2017; Georgia Tech CS 7643, class imbalance.
     Names and defaults are those of `torchvision.ops.sigmoid_focal_loss`.
 
+    Plain version: `convnet.plain.sigmoid_focal_loss`.
+
     Examples
     --------
     An example that is right with probability 0.9 counts a hundred times less than in cross-entropy:
@@ -125,6 +127,8 @@ def sigmoid_focal_loss_backward(grad_out: Array, cache: SigmoidFocalLossCache) -
     Notes
     -----
     Source: as `sigmoid_focal_loss_forward`.
+
+    Plain version: `convnet.plain.sigmoid_focal_loss_backward`.
     """
     upstream("sigmoid_focal_loss_backward", grad_out, cache.shape, cache.x)
     return narrow(cache.slope * share(grad_out, shape_of(cache.x), cache.reduction), cache.x)

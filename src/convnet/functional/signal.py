@@ -38,6 +38,8 @@ def convolve1d(x: Array, h: Array, mode: str = "full") -> Array:
     -----
     Source: Buffalo, convolution arithmetic; Georgia Tech CS 7643, convolution lecture.
 
+    Plain version: `convnet.plain.convolve1d`.
+
     Examples
     --------
     >>> import numpy as np
@@ -74,6 +76,8 @@ def correlate1d(x: Array, h: Array, mode: str = "full") -> Array:
     Notes
     -----
     Source: as `convolve1d`.
+
+    Plain version: `convnet.plain.correlate1d`.
 
     Examples
     --------
@@ -115,6 +119,8 @@ def convolve2d(x: Array, k: Array, mode: str = "full") -> Array:
     Notes
     -----
     Source: Buffalo, convolution arithmetic.
+
+    Plain version: `convnet.plain.convolve2d`.
 
     Examples
     --------
@@ -159,6 +165,8 @@ def correlate2d(x: Array, k: Array, mode: str = "full") -> Array:
     Notes
     -----
     Source: as `convolve2d`.
+
+    Plain version: `convnet.plain.correlate2d`.
 
     Examples
     --------

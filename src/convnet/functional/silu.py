@@ -46,6 +46,8 @@ def silu_forward(x: Array) -> tuple[Array, SiluCache]:
     Source: Elfwing, Uchibe and Doya, "Sigmoid-weighted linear units for neural network function approximation
     in reinforcement learning", 2018; Ramachandran, Zoph and Le, "Searching for activation functions", 2017.
 
+    Plain version: `convnet.plain.silu`.
+
     Examples
     --------
     >>> import numpy as np
@@ -82,6 +84,8 @@ def silu_backward(grad_out: Array, cache: SiluCache) -> Array:
     Notes
     -----
     Source: as `silu_forward`.
+
+    Plain version: `convnet.plain.silu_backward`.
     """
     x, gate = cache.x, cache.gate
     upstream("silu_backward", grad_out, shape_of(x), x)

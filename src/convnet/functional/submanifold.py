@@ -63,6 +63,8 @@ def submanifold_rulebook(coordinates: Array, kernel_size: IntOrPair, dilation: I
     -----
     Source: Graham and van der Maaten, "Submanifold sparse convolutional networks", 2017.
 
+    Plain version: `convnet.plain.submanifold_rulebook`.
+
     Examples
     --------
     >>> import numpy as np
@@ -134,7 +136,7 @@ def submanifold_conv2d_forward(
 ) -> tuple[Array, SubmanifoldConvCache]:
     r"""Convolve the features of the active sites; sites that are not active count as 0 and stay so.
 
-    .. math:: y_{f}(p) = b_f + \sum_{k,\, q} w_{k f}(q)\; x_k(p + q) \quad\text{over the active } p + q,
+    .. math:: y_{f}(p) = b_f + \sum_{m,\, q} w_{m f}(q)\; x_m(p + q) \quad\text{over the active } p + q,
         \text{ at the active } p \text{ only}
 
     An ordinary convolution would make every neighbour of an active site active, and after a few layers the
@@ -166,6 +168,8 @@ def submanifold_conv2d_forward(
     Notes
     -----
     Source: Graham and van der Maaten, "Submanifold sparse convolutional networks", 2017; CUHK ELEG5491.
+
+    Plain version: `convnet.plain.submanifold_conv2d`.
 
     Examples
     --------
@@ -209,8 +213,8 @@ def submanifold_conv2d_backward(
 
     .. math::
 
-        \frac{\partial L}{\partial x_k(p)} = \sum_{f,\, q} w_{k f}(q)\; g_f(p - q), \qquad
-        \frac{\partial L}{\partial w_{k f}(q)} = \sum_p g_f(p)\; x_k(p + q), \qquad
+        \frac{\partial L}{\partial x_m(p)} = \sum_{f,\, q} w_{m f}(q)\; g_f(p - q), \qquad
+        \frac{\partial L}{\partial w_{m f}(q)} = \sum_p g_f(p)\; x_m(p + q), \qquad
         \frac{\partial L}{\partial b_f} = \sum_p g_f(p)
 
     over the active :math:`p - q` and :math:`p + q`. Neighbourhood goes both ways: the gradient by `x` reads
@@ -238,6 +242,8 @@ def submanifold_conv2d_backward(
     Notes
     -----
     Source: as `submanifold_conv2d_forward`.
+
+    Plain version: `convnet.plain.submanifold_conv2d_backward`.
     """
     x, weight, taps = cache.x, cache.weight, cache.rulebook.taps
     xp = upstream("submanifold_conv2d_backward", grad_out, (x.shape[0], weight.shape[0]), x)

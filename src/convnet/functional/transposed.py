@@ -37,8 +37,8 @@ def conv_transpose2d_forward(
 
     .. math::
 
-        y_{n,\, f,\, r s + i d - p,\, c s + j d - p} \mathrel{+}= w_{k f i j}\; x_{n k r c}
-        \quad\text{for all } k, i, j, r, c
+        y_{n,\, f,\, r s + i d - p,\, c s + j d - p} \mathrel{+}= w_{m f i j}\; x_{n m r c}
+        \quad\text{for all } m, i, j, r, c
 
     This is the gradient of a convolution by its input, used as a layer: the matrix of the convolution,
     transposed. It does not undo the convolution. Where the stride does not divide the kernel, the paint lies
@@ -82,6 +82,8 @@ def conv_transpose2d_forward(
     Source: Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", 2016; Odena et al.,
     "Deconvolution and checkerboard artifacts", 2016; CUHK ELEG5491, transposed convolution.
 
+    Plain version: `convnet.plain.conv_transpose2d`.
+
     Examples
     --------
     >>> import numpy as np
@@ -104,9 +106,9 @@ def conv_transpose2d_backward(
 
     .. math::
 
-        \frac{\partial L}{\partial x_{n k r c}} = \sum_{f, i, j} w_{k f i j}\;
+        \frac{\partial L}{\partial x_{n m r c}} = \sum_{f, i, j} w_{m f i j}\;
         g_{n,\, f,\, r s + i d - p,\, c s + j d - p}, \qquad
-        \frac{\partial L}{\partial w_{k f i j}} = \sum_{n, r, c} x_{n k r c}\;
+        \frac{\partial L}{\partial w_{m f i j}} = \sum_{n, r, c} x_{n m r c}\;
         g_{n,\, f,\, r s + i d - p,\, c s + j d - p}
 
     The weight's gradient is that of this convolution, where input and upstream gradient change places. The
@@ -134,6 +136,8 @@ def conv_transpose2d_backward(
     Notes
     -----
     Source: as `conv_transpose2d_forward`.
+
+    Plain version: `convnet.plain.conv_transpose2d_backward`.
     """
     return _backward("conv_transpose2d_backward", grad_out, cache)
 
@@ -150,7 +154,7 @@ def conv_transpose1d_forward(
 ) -> tuple[Array, ConvTransposeCache]:
     r"""Paint each sample's multiple of the kernel onto a longer signal; `conv_transpose2d_forward` in 1D.
 
-    .. math:: y_{n,\, f,\, r s + j d - p} \mathrel{+}= w_{k f j}\; x_{n k r} \quad\text{for all } k, j, r
+    .. math:: y_{n,\, f,\, r s + j d - p} \mathrel{+}= w_{m f j}\; x_{n m r} \quad\text{for all } m, j, r
 
     Parameters
     ----------
@@ -179,6 +183,8 @@ def conv_transpose1d_forward(
     -----
     Source: as `conv_transpose2d_forward`.
 
+    Plain version: `convnet.plain.conv_transpose1d`.
+
     Examples
     --------
     >>> import numpy as np
@@ -198,8 +204,8 @@ def conv_transpose1d_backward(
 
     .. math::
 
-        \frac{\partial L}{\partial x_{n k r}} = \sum_{f, j} w_{k f j}\; g_{n,\, f,\, r s + j d - p}, \qquad
-        \frac{\partial L}{\partial w_{k f j}} = \sum_{n, r} x_{n k r}\; g_{n,\, f,\, r s + j d - p}, \qquad
+        \frac{\partial L}{\partial x_{n m r}} = \sum_{f, j} w_{m f j}\; g_{n,\, f,\, r s + j d - p}, \qquad
+        \frac{\partial L}{\partial w_{m f j}} = \sum_{n, r} x_{n m r}\; g_{n,\, f,\, r s + j d - p}, \qquad
         \frac{\partial L}{\partial b_f} = \sum_{n, r} g_{n f r}
 
     Parameters
@@ -224,6 +230,8 @@ def conv_transpose1d_backward(
     Notes
     -----
     Source: as `conv_transpose1d_forward`.
+
+    Plain version: `convnet.plain.conv_transpose1d_backward`.
     """
     return _backward("conv_transpose1d_backward", grad_out, cache)
 

@@ -67,6 +67,8 @@ def conv_transpose3d_forward(
     Source: Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", 2016; Çiçek et al., "3D
     U-Net", 2016.
 
+    Plain version: `convnet.plain.conv_transpose3d`.
+
     Examples
     --------
     >>> import numpy as np
@@ -123,6 +125,8 @@ def conv_transpose3d_backward(
     Notes
     -----
     Source: as `conv_transpose3d_forward`.
+
+    Plain version: `convnet.plain.conv_transpose3d_backward`.
     """
     upstream("conv_transpose3d_backward", grad_out, cache.solid.x_shape, cache.x)
     grad_x = volumes.forward(grad_out, cache.weight, None, cache.solid)

@@ -27,7 +27,7 @@ def unfold_forward(
 ) -> tuple[Array, UnfoldCache]:
     r"""Lay the patch under each window out as one column.
 
-    .. math:: u_{n,\, (k i j),\, (r c)} = x_{n,\, k,\, r s + i d - p,\, c s + j d - p}
+    .. math:: u_{n,\, (m i j),\, (r c)} = x_{n,\, m,\, r s + i d - p,\, c s + j d - p}
 
     A convolution is then one matrix product: `weight.reshape(F, C · kh · kw) @ columns`.
 
@@ -55,6 +55,8 @@ def unfold_forward(
     Notes
     -----
     Source: Georgia Tech CS 7643, convolution lecture (vectorization).
+
+    Plain version: `convnet.plain.unfold`.
 
     Examples
     --------
@@ -92,7 +94,7 @@ def unfold_backward(grad_out: Array, cache: UnfoldCache) -> Array:
 
     .. math::
 
-        \frac{\partial L}{\partial x_{n k u v}} = \sum_{i, j, r, c} g_{n,\, (k i j),\, (r c)}
+        \frac{\partial L}{\partial x_{n m u v}} = \sum_{i, j, r, c} g_{n,\, (m i j),\, (r c)}
         \quad\text{where } r s + i d - p = u \text{ and } c s + j d - p = v
 
     Parameters
@@ -115,6 +117,8 @@ def unfold_backward(grad_out: Array, cache: UnfoldCache) -> Array:
     Notes
     -----
     Source: as `unfold_forward`.
+
+    Plain version: `convnet.plain.unfold_backward`.
     """
     x, rows, columns = cache.x, cache.rows, cache.columns
     xp = upstream("unfold_backward", grad_out, _columns_shape(cache), x)

@@ -75,6 +75,8 @@ def max_unpool2d_forward(
     Source: Zeiler and Fergus, "Visualizing and understanding convolutional networks", 2014; Badrinarayanan,
     Kendall and Cipolla, "SegNet", 2017.
 
+    Plain version: `convnet.plain.max_unpool2d`.
+
     Examples
     --------
     >>> import numpy as np
@@ -128,6 +130,8 @@ def max_unpool2d_backward(grad_out: Array, cache: MaxUnpoolCache) -> Array:
     Notes
     -----
     Source: as `max_unpool2d_forward`.
+
+    Plain version: `convnet.plain.max_unpool2d_backward`.
     """
     xp = upstream("max_unpool2d_backward", grad_out, cache.shape, cache.x)
     pixels = xp.reshape(grad_out, (*cache.shape[:2], prod(cache.shape[2:])))

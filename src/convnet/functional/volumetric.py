@@ -41,8 +41,8 @@ def conv3d_forward(
 
     .. math::
 
-        y_{n f z r c} = b_f + \sum_{k, l, i, j} w_{f k l i j}\;
-        x_{n,\, k,\, z s + l d - p,\, r s + i d - p,\, c s + j d - p}
+        y_{n f z r c} = b_f + \sum_{m, l, i, j} w_{f m l i j}\;
+        x_{n,\, m,\, z s + l d - p,\, r s + i d - p,\, c s + j d - p}
 
     The kernel has kd planes. Each plane is a convolution in two dimensions, and what these give is added up:
     the planes that a plane of output sees are but further channels.
@@ -74,6 +74,8 @@ def conv3d_forward(
     -----
     Source: Ji, Xu, Yang and Yu, "3D convolutional neural networks for human action recognition", 2013; Tran
     et al., "Learning spatiotemporal features with 3D convolutional networks", 2015.
+
+    Plain version: `convnet.plain.conv3d`.
 
     Examples
     --------
@@ -112,11 +114,11 @@ def conv3d_backward(grad_out: Array, cache: Conv3dCache) -> tuple[Array, Array, 
 
     .. math::
 
-        \frac{\partial L}{\partial w_{f k l i j}} = \sum_{n, z, r, c} g_{n f z r c}\;
-        x_{n,\, k,\, z s + l d - p,\, r s + i d - p,\, c s + j d - p}, \qquad
+        \frac{\partial L}{\partial w_{f m l i j}} = \sum_{n, z, r, c} g_{n f z r c}\;
+        x_{n,\, m,\, z s + l d - p,\, r s + i d - p,\, c s + j d - p}, \qquad
         \frac{\partial L}{\partial b_f} = \sum_{n, z, r, c} g_{n f z r c}
 
-    and :math:`\partial L / \partial x` sends :math:`g_{nfzrc}\, w_{fklij}` back to every voxel that was read.
+    and :math:`\partial L / \partial x` sends :math:`g_{nfzrc}\, w_{fmlij}` back to every voxel that was read.
 
     Parameters
     ----------
@@ -140,6 +142,8 @@ def conv3d_backward(grad_out: Array, cache: Conv3dCache) -> tuple[Array, Array, 
     Notes
     -----
     Source: as `conv3d_forward`.
+
+    Plain version: `convnet.plain.conv3d_backward`.
     """
     upstream("conv3d_backward", grad_out, cache.solid.shape, cache.x)
     grad_x, grad_weight = volumes.backward(grad_out, cache.x, cache.weight, cache.solid)
