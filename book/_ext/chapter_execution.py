@@ -178,6 +178,10 @@ def main() -> int:
     """Run the pages that the command line names."""
     book = Book(Path(__file__).resolve().parents[1])
     pages = [page.removeprefix("book/").removesuffix(".md") for page in sys.argv[1:]] or book.notebooks()
+    for page in pages:
+        if not (book.source / f"{page}.md").is_file():
+            print(f"there is no page book/{page}.md", file=sys.stderr)
+            return 1
     failures = book.run(pages)
     for failure in failures:
         print(failure, file=sys.stderr)

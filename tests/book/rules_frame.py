@@ -30,11 +30,13 @@ class Page:
 
     name: str
     book: Path = BOOK
+    source: str = ""
+    """Text that it is to be read as; what is written in the book where there is none."""
 
     @cached_property
     def chapter(self) -> text.Chapter:
         """Its text."""
-        return text.chapter(self.name, self.book)
+        return text.parse(self.name, self.source) if self.source else text.chapter(self.name, self.book)
 
     @cached_property
     def saved(self) -> Saved:
@@ -47,7 +49,8 @@ class Page:
 
     def target(self, link: str) -> str:
         """Page that a link of this page leads to."""
-        return posixpath.normpath(posixpath.join(posixpath.dirname(self.name), link.removeprefix("/")))
+        start = "" if link.startswith("/") else posixpath.dirname(self.name)
+        return posixpath.normpath(posixpath.join(start, link.removeprefix("/")))
 
     @property
     def place(self) -> int:

@@ -81,7 +81,7 @@ def declared(page: Page, what: str, explained: dict[str, str], where: str) -> li
     """What a chapter introduces is explained on one page, which names this chapter, and introduced once."""
     found = []
     for entry in page.chapter.course.get(what) or []:
-        first = introduced(page.book, what)[entry]
+        first = introduced(page.book, what).get(entry, page.name)
         if first != page.name:
             found.append(page.at(1, f"introduces {entry!r}, which {first} has introduced before"))
         elif entry not in explained:

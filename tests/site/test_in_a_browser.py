@@ -33,7 +33,8 @@ def test_a_broken_page_is_noticed(context: BrowserContext, address: str) -> None
     context.route("**/broken.html", lambda route: route.fulfill(body=BROKEN, content_type="text/html"))
     found = "\n".join(visit(context, address, "broken", "chapter"))
     expectations = """console: oh|not set: y|raw maths: $|on a desk: scrolls sideways|
-        a caption has weight 700|on a phone: the page is 2000 px|the number (1) covers|on a phone: is cut off|axe, image-alt|
+        a caption has weight 700|on a phone: the page is 2000 px|the number (1) covers|
+        on a phone: is cut off|axe, image-alt|
         a figure has a ground of its own in the dark"""
     for expected in map(str.strip, expectations.split("|")):
         assert expected in found, f"{expected!r} is not in\n{found}"
