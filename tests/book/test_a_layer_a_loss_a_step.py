@@ -103,3 +103,7 @@ def test_shuffled_labels_are_remembered_and_not_understood(page) -> None:
     assert (shuffled[:, 0] > 94).all()
     assert (true[:, 1] > 70).all()
     assert (abs(shuffled[:, 1] - 10) < 4).all()
+
+
+def test_the_solution_passes_its_check(page) -> None:
+    assert page["solved"] == "right"

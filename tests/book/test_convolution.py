@@ -113,3 +113,7 @@ def test_quiz_of_kernels() -> None:
 def test_exercises(page) -> None:
     assert page["product"] == np.polymul([3, 2, 1], [5, 4])[::-1].tolist()
     assert page["split"] == [30, 225]
+
+
+def test_the_solution_passes_its_check(page) -> None:
+    assert page["solved"] == "right"

@@ -109,3 +109,7 @@ def test_exercises(page) -> None:
     assert page["padded_row"] == 230
     assert page["last_window"] == [222, 228]
     assert page["exact"] == [s for s in range(1, 20) if (10 - 3) % s == 0] == [1, 7]
+
+
+def test_the_solution_passes_its_check(page) -> None:
+    assert page["solved"] == "right"

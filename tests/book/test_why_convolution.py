@@ -102,3 +102,7 @@ def test_edge_matrix_is_the_edge_detector(page) -> None:
 def test_exercises(page) -> None:
     assert page["full_hd"] == [207_360_100, 2_600]
     assert page["full_hd_ratio"] == round(207_360_100 / 2_600)
+
+
+def test_the_solution_passes_its_check(page) -> None:
+    assert page["solved"] == "right"

@@ -89,3 +89,7 @@ def test_exercises(page) -> None:
     assert page["nine_turned"] == turned.tolist()
     assert page["agree"] == [[1, 0], [2, 2]]  # first of the middle row, and the last of all
     assert page["impulse"] == [[8, 7], [6, 5]]
+
+
+def test_the_solution_passes_its_check(page) -> None:
+    assert page["solved"] == "right"
