@@ -22,7 +22,7 @@ def draw_groups(rng: np.random.Generator) -> Case:
     each, groups = int(rng.integers(1, 4)), int(rng.integers(1, 4))
     channels = each * groups + (rng.random() < 0.03)
     places = tuple(int(size) for size in rng.integers(1, 6, pick(rng, 0, 1, 2, 2, 3)))
-    if each * np.prod(places) < 2:  # one number less its mean is nothing but rounding
+    if each * np.prod(places) < 3:  # of one number or two nothing is left but what eps and rounding make
         places = (3,)
     x = draw_array(rng, (int(rng.integers(1, 5)), channels, *places))
     x += draw_array(rng, (channels, *(1,) * len(places))) * pick(rng, 0.1, 3, 30)

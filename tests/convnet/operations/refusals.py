@@ -47,7 +47,7 @@ def dtypes(operation: Operation, name: str, rng: np.random.Generator) -> None:
     for place, x in given:
         argument = operation.arguments[place]
         wrongs: list[tuple[Any, str]] = [
-            (x.astype(np.int64), rf"{argument} (must hold floating|has dtype)"),
+            (np.zeros(x.shape, np.int64), rf"{argument} (must hold floating|has dtype)"),
             (x.astype(np.complex128), rf"{argument} (must hold|has dtype)"),
             (x.tolist(), rf"{argument} must be an array, got"),
         ]

@@ -93,5 +93,6 @@ register(
         torch_f.interpolate,
         {name: kind for mode in MODES for name, kind in kinds(mode).items()}
         | {name: kind for mode in ("bilinear", "bicubic") for name, kind in corners(mode).items()},
+        unchecked={"align_corners": "any value is true or false"},
     )
 )
