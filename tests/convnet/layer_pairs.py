@@ -89,7 +89,7 @@ PAIRS = [
     Pair("BatchNorm2d", (4,), {"affine": False}),
     Pair("BatchNorm2d", (4,), {"track_running_stats": False, "bias": False}),
     Pair("BatchNorm3d", (4,), shape=VOLUMES),
-    Pair("GroupNorm", (2, 4)),
+    Pair("GroupNorm", (2, 4, 0.1)),
     Pair("GroupNorm", (4, 4, 1e-3), shape=(3, 4)),
     Pair("GroupNorm", (1, 4, 1e-5, False), shape=VOLUMES),
     Pair("GroupNorm", (2, 4), {"bias": False}, SIGNALS),
@@ -97,7 +97,7 @@ PAIRS = [
     Pair("LocalResponseNorm", (2, 0.5, 1.5, 0.7), shape=SIGNALS),
     Pair("LayerNorm", ((7, 9),)),
     Pair("LayerNorm", (9,), {"elementwise_affine": False}),
-    Pair("LayerNorm", (9,), {"bias": False}),
+    Pair("LayerNorm", (9, 0.1), {"bias": False}),
     Pair("Dropout", (0.0,)),
     Pair("Dropout2d", (0.0,)),
 ]

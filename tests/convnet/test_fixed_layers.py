@@ -2,7 +2,6 @@
 
 import copy
 import pickle
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from convnet import models, nn, optim
+from convnet import nn, optim
 from convnet.training import EarlyStopping, Trainer
 from tests.convnet.harness import LIBRARIES, convert, to_numpy
 from tests.convnet.layer_pairs import MAPS, NAMES, PAIRS, Pair, as_in, filled
@@ -66,26 +65,6 @@ def test_prints_as_torch_does(pair: Pair) -> None:
     """But for `inplace`, which is not offered; ours prints without arrays as with them."""
     wanted = repr(pair.theirs()).replace(", inplace=False", "").replace("inplace=False", "")
     assert repr(pair.ours()) == repr(filled(pair.ours())) == wanted
-
-
-def test_a_network_prints_nested() -> None:
-    ours = nn.Sequential(
-        nn.Conv2d(1, 6, 5, padding=2), nn.Sequential(nn.ReLU(), nn.MaxPool2d(2)), last=nn.Linear(6, 2)
-    )
-    theirs = torch.nn.Sequential(
-        torch.nn.Conv2d(1, 6, 5, padding=2), torch.nn.Sequential(torch.nn.ReLU(), torch.nn.MaxPool2d(2))
-    )
-    theirs.add_module("last", torch.nn.Linear(6, 2))
-    assert repr(ours) == repr(theirs).replace("inplace=False", "")
-    line = "  (c1): Conv2d(1, 6, kernel_size=(5, 5), stride=(1, 1), padding=(2, 2))"
-    assert line in str(models.lenet5()).split("\n")
-    block = str(models.resnet18()).split("\n")
-    assert block[5:9] == [
-        "  (layer1): Sequential(",
-        "    (0): Sequential(",
-        "      (residual): Residual(",
-        "        (conv1): Conv2d(64, 64, kernel_size=(3, 3), stride=(1, 1), padding=(1, 1), bias=False)",
-    ]
 
 
 class Own(nn.Module):
@@ -230,53 +209,3 @@ def test_messages_name_the_layer(message: str, call: Callable[[], Any]) -> None:
     """Not the function inside, nor the network around it."""
     with pytest.raises(ValueError, match=f"^{message}"):
         call()
-
-
-def test_a_parameter_that_is_shared_is_learned_once() -> None:
-    model = nn.Sequential(nn.Linear(2, 2), nn.Linear(2, 2)).initialize(seed=0)
-    model[1].weight = model[0].weight  # type: ignore[attr-defined]
-    reference = torch.nn.Sequential(torch.nn.Linear(2, 2), torch.nn.Linear(2, 2))
-    reference[1].weight = reference[0].weight
-    assert [name for name, _ in model.named_parameters()] == [n for n, _ in reference.named_parameters()]
-    assert list(model.state_dict()) == list(reference.state_dict())
-    assert len(optim.SGD(model.parameters()).parameters) == 3
-
-
-def test_layers_are_reached_replaced_and_cut_as_in_torch() -> None:
-    ours = nn.Sequential({"a": nn.ReLU(), "b": nn.Tanh()}, c=nn.Sigmoid())
-    theirs = torch.nn.Sequential(OrderedDict(a=torch.nn.ReLU(), b=torch.nn.Tanh(), c=torch.nn.Sigmoid()))
-    for network, kinds in ((ours, nn), (theirs, torch.nn)):
-        network.b = kinds.Linear(2, 3)  # type: ignore[attr-defined]
-        network[-1] = kinds.Linear(3, 4)  # type: ignore[attr-defined]
-        network.append(kinds.Flatten())  # type: ignore[attr-defined]
-    assert repr(ours) == repr(theirs)
-    assert repr(ours[1:3]) == repr(theirs[1:3])
-    assert ours.a is ours[0] is next(iter(ours))
-    assert len(ours) == len(theirs) == 4
-    assert [name for name, _ in ours.named_parameters()] == [name for name, _ in theirs.named_parameters()]
-    assert filled(ours)(np.zeros((5, 2))).shape == (5, 4)
-    block = nn.Residual(nn.Linear(2, 2), downsample=nn.Identity())
-    block.downsample = nn.Linear(2, 2)
-    assert len(list(block.parameters())) == 4
-    assert nn.Branches(left=nn.ReLU()).left.name == "ReLU"
-
-
-@pytest.mark.parametrize(
-    ("call", "message"),
-    [
-        (
-            lambda net: setattr(net, "head", nn.ReLU()),
-            r"Sequential: there is no layer 'head' to replace; append",
-        ),
-        (lambda net: setattr(net, "a", 3), r"Sequential: layer 'a' must be a module, got int"),
-        (lambda net: net.append(nn.ReLU(), "a"), r"Sequential: layer 'a' is there already"),
-        (lambda net: net.append(net[0]), r"Sequential: layers 'a' and '1' are one object; make two"),
-        (lambda net: nn.Branches(net, net), r"Branches: layers '0' and '1' are one object; make two"),
-        (lambda net: nn.Sequential({}), r"Sequential: at least one layer is needed"),
-    ],
-)
-def test_networks_refuse(call: Callable[[nn.Sequential], Any], message: str) -> None:
-    with pytest.raises(ValueError, match=f"^{message}"):
-        call(nn.Sequential(a=nn.ReLU()))
-    with pytest.raises(AttributeError, match="Sequential has no attribute or layer 'head'"):
-        _ = nn.Sequential(a=nn.ReLU()).head

@@ -22,6 +22,7 @@ ELSEWHERE = {
     "MSELoss": "a loss has two inputs: test_fixed_losses.py",
     "MaxUnpool2d": "maps and places: test_fixed_pooling.py",
     "Module": "what layers share: test_nn_state.py",
+    "ModuleList": "computes nothing: test_fixed_networks.py",
     "NLLLoss": "a loss has two inputs: test_fixed_losses.py",
     "Parameter": "an array with a gradient: test_nn_state.py",
     "Residual": "a shortcut: test_nn.py",

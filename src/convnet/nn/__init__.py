@@ -14,6 +14,7 @@ from convnet.nn.linear import Flatten, Identity, Linear
 from convnet.nn.loss import BCEWithLogitsLoss, CrossEntropyLoss, MSELoss, NLLLoss
 from convnet.nn.max_pooling import MaxPool1d, MaxPool2d, MaxPool3d
 from convnet.nn.module import Module
+from convnet.nn.module_list import ModuleList
 from convnet.nn.normalization import GroupNorm, LayerNorm, LocalResponseNorm
 from convnet.nn.parameter import Buffer, Parameter
 from convnet.nn.partial import PartialConv2d
@@ -64,6 +65,7 @@ __all__ = [
     "MaxPool3d",
     "MaxUnpool2d",
     "Module",
+    "ModuleList",
     "NLLLoss",
     "PReLU",
     "Parameter",

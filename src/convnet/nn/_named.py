@@ -25,19 +25,18 @@ class Named:
     A module of one's own is left as it is written: there it matters which function was called.
     """
 
+    name: str
+    """The class's name, which opens its messages; a module of one's own may take another."""
+
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
+        cls.name = cls.__name__
         if not cls.__module__.startswith("convnet."):
             return
         for call in CALLS:
             method = vars(cls).get(call)
             if callable(method) and not getattr(method, "__isabstractmethod__", False):
                 setattr(cls, call, _naming(method))
-
-    @property
-    def name(self) -> str:
-        """The layer's name, which opens its messages."""
-        return type(self).__name__
 
 
 def _naming(method: Callable[..., Any]) -> Callable[..., Any]:

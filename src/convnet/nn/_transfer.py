@@ -23,6 +23,8 @@ def library(name: str) -> ModuleType:
     ValueError
         When the library is unknown or not installed.
     """
+    if isinstance(name, str) and name.partition(":")[0] in ("cpu", "cuda", "mps"):
+        raise ValueError(f"to: library must be one of 'numpy', 'torch', got {name!r}; pass device={name!r}")
     choice("to", "library", name, LIBRARIES)
     try:
         return import_module(f"array_api_compat.{name}")
@@ -81,3 +83,10 @@ def moved(x: Array, xp: ModuleType, where: object | None, dtype: object | None) 
 def like(x: Array, wanted: Array) -> Array:
     """Return a copy of `x` in the library, dtype and device of `wanted`."""
     return moved(x, namespace(wanted), device(wanted), wanted.dtype)
+
+
+def counter_like(x: Array) -> Array:
+    """Return a counter at 0 in the library and on the device of `x`."""
+    xp = namespace(x)
+    counter: Array = xp.zeros((), dtype=xp.int64, device=device(x))
+    return counter

@@ -8,10 +8,10 @@ from typing import Any, Self, TypeVar
 import numpy as np
 
 from convnet._arguments import integer, shape_of
-from convnet._array import Array, device, namespace
+from convnet._array import Array, namespace
 from convnet.nn._named import Named
 from convnet.nn._representation import nested
-from convnet.nn._transfer import check_device, floating_dtype, like, moved
+from convnet.nn._transfer import check_device, counter_like, floating_dtype, like, moved
 from convnet.nn._transfer import library as find_library
 from convnet.nn.init import Initializer
 from convnet.nn.parameter import Buffer, Parameter
@@ -64,6 +64,15 @@ class Component(Named):
     def children(self) -> Mapping[str, Component]:
         """Return the components directly inside, by name."""
         return {name: value for name, value in vars(self).items() if isinstance(value, Component)}
+
+    def named_children(self) -> Iterator[tuple[str, Component]]:
+        """Yield the components directly inside, by name, in order."""
+        yield from self.children().items()
+
+    def modules(self) -> Iterator[Component]:
+        """Yield this component and all inside it, in order."""
+        for _, module in self.named_modules():
+            yield module
 
     def named_modules(self, prefix: str = "") -> Iterator[tuple[str, Component]]:
         """Yield this component and all inside it, by name, in order."""
@@ -223,7 +232,7 @@ class Component(Named):
             if name in state:
                 array.data = like(state[name], array.data if array.is_initialized else state[name])
             elif array.whole and state and not array.is_initialized:
-                array.data = _zero(next(iter(state.values())))
+                array.data = counter_like(next(iter(state.values())))
         return self
 
     # Helpers for layers
@@ -237,10 +246,3 @@ class Component(Named):
 
 def _join(prefix: str, name: str) -> str:
     return f"{prefix}.{name}" if prefix else name
-
-
-def _zero(like: Array) -> Array:
-    """Return a counter at 0 in the library and on the device of `like`."""
-    xp = namespace(like)
-    counter: Array = xp.zeros((), dtype=xp.int64, device=device(like))
-    return counter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convnet._arguments import one_library, shape_of
+from convnet._arguments import integers, one_library, shape_of
 from convnet._array import Array
 from convnet.nn.init import Initializer
 
@@ -22,6 +22,11 @@ class Buffer:
     whole : bool
         Whether it counts something: its dtype is then 64-bit integer for good.
 
+    Raises
+    ------
+    ValueError
+        When `shape` is no shape.
+
     Examples
     --------
     >>> import numpy as np
@@ -35,7 +40,7 @@ class Buffer:
     """
 
     def __init__(self, shape: tuple[int, ...], initializer: Initializer, *, whole: bool = False) -> None:
-        self.shape = shape
+        self.shape = _shape(type(self).__name__, shape)
         self.initializer = initializer
         self.whole = whole
         self._data: Array | None = None
@@ -79,6 +84,11 @@ class Parameter(Buffer):
     initializer : callable
         `initializer(generator, shape)` returns the values to start with, as a NumPy array.
 
+    Raises
+    ------
+    ValueError
+        When `shape` is no shape.
+
     Examples
     --------
     >>> import numpy as np
@@ -98,3 +108,13 @@ class Parameter(Buffer):
         """Add to the gradient, as each backward pass does until `zero_grad`; None adds nothing."""
         if grad is not None:
             self.grad = grad if self.grad is None else self.grad + grad
+
+
+def _shape(owner: str, shape: tuple[int, ...]) -> tuple[int, ...]:
+    """Return a shape, which is no array: arrays come later, by `data`."""
+    if not isinstance(shape, tuple | list):
+        raise ValueError(
+            f"{owner}: shape must be a tuple of integers, got a {type(shape).__name__}; "
+            "an array is assigned to data once the parameter is made"
+        )
+    return integers(owner, "shape", shape, len(shape), 0)

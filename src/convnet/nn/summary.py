@@ -9,9 +9,9 @@ from convnet.nn.flow import Flow, Layer, Shape
 from convnet.nn.module import Module
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Summary:
-    """A network's layers in the order in which an example meets them; `str` prints the table.
+    """A network's layers in the order in which an example meets them; it prints as a table.
 
     Examples
     --------
@@ -34,7 +34,7 @@ class Summary:
         """Multiply-adds for one example, in all layers."""
         return sum(layer.multiply_adds for layer in self.layers)
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         rows = [("layer", "kind", "output", "parameters", "multiply-adds", "sees")]
         rows += [
             (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import NamedTuple, Protocol
 
 from convnet._arguments import one_library
@@ -26,7 +27,7 @@ class Score(NamedTuple):
     loss: float
     """Mean loss over the examples."""
     accuracy: float
-    """Share of the examples whose highest score is at the right class, from 0 to 1."""
+    """Share of the examples, or of their pixels, whose highest score is at the right class, from 0 to 1."""
 
 
 def right(scores: Array, target: Array) -> Array:
@@ -54,6 +55,11 @@ def right(scores: Array, target: Array) -> Array:
     wanted = xp.argmax(target, axis=1) if target.ndim == scores.ndim else xp.astype(target, xp.int64)
     count: Array = xp.count_nonzero(xp.argmax(scores, axis=1) == wanted)
     return count
+
+
+def labels_of(scores: Array) -> int:
+    """Return how many labels belong to scores (N, C, ...): one an example, or one for each pixel of it."""
+    return int(scores.shape[0]) * prod(scores.shape[2:])
 
 
 def evaluate(model: Module, x: Array, y: Array, loss: Loss | None = None, batch_size: int = 256) -> Score:
@@ -97,17 +103,17 @@ def evaluate(model: Module, x: Array, y: Array, loss: Loss | None = None, batch_
     check_loss("evaluate", loss)
     modes = {module: module.training for _, module in model.named_modules()}
     model.eval()
-    total, hits = 0.0, 0
+    total, hits, labels = 0.0, 0, 0
     try:
         for indices in batches(x.shape[0], batch_size):
             target = take(y, indices)
             scores = model.forward(take(x, indices))
             total += float(loss.forward(scores, target)) * len(indices)
-            hits += int(right(scores, target))
+            hits, labels = hits + int(right(scores, target)), labels + labels_of(scores)
     finally:
         for module, mode in modes.items():
             module.training = mode
-    return Score(total / x.shape[0], hits / x.shape[0])
+    return Score(total / x.shape[0], hits / labels)
 
 
 def check_loss(operation: str, loss: Loss) -> None:

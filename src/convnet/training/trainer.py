@@ -16,7 +16,7 @@ from convnet.optim import Optimizer, ReduceLROnPlateau, Schedule
 from convnet.training import checkpoint as files
 from convnet.training.batches import batches, take
 from convnet.training.early_stopping import EarlyStopping
-from convnet.training.evaluation import Loss, Score, check_examples, check_loss, evaluate, right
+from convnet.training.evaluation import Loss, Score, check_examples, check_loss, evaluate, labels_of, right
 from convnet.training.history import Epoch, History
 from convnet.training.progress import Progress
 
@@ -226,15 +226,16 @@ class Trainer:
         rate = self.optimizer.lr
         total: Any = 0.0
         hits: Any = 0
+        labels = 0
         self.model.train()
         for indices in batches(x.shape[0], self.batch_size, generator):
             images, target = take(x, indices), take(y, indices)
             if self.augment is not None:
                 images = self.augment(images, generator)
-            loss, count = self._update(images, target)
-            total, hits = total + loss * len(indices), hits + count
+            loss, found, among = self._update(images, target)
+            total, hits, labels = total + loss * len(indices), hits + found, labels + among
             bar.advance()
-        mean, share = float(total) / x.shape[0], int(hits) / x.shape[0]
+        mean, share = float(total) / x.shape[0], int(hits) / labels
         if not np.isfinite(mean):
             number = len(self.history.epochs) + 1
             raise ValueError(f"Trainer: the loss is {mean} in epoch {number}; try a lower learning rate")
@@ -245,8 +246,8 @@ class Trainer:
             self.schedule.step()
         return Epoch(mean, share, rate) if score is None else Epoch(mean, share, rate, *score)
 
-    def _update(self, images: Array, target: Array) -> tuple[Array, Array]:
-        """Make one step; return the loss and how many were right, both from before it."""
+    def _update(self, images: Array, target: Array) -> tuple[Array, Array, int]:
+        """Make one step; return the loss, and how many of how many were right, from before it."""
         self.optimizer.zero_grad()
         self.optimizer.look_ahead()
         try:
@@ -258,7 +259,7 @@ class Trainer:
             self.optimizer.look_back()
         if isinstance(self.schedule, Schedule) and self.schedule_every == "batch":
             self.schedule.step()
-        return loss, right(scores, target)
+        return loss, right(scores, target), labels_of(scores)
 
     def _watch(self, epoch: Epoch) -> None:
         """Let early stopping see the epoch, and keep the weights of the best one."""
