@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the tests know how copies 
 from rows.results import keep, line, rule
 from tqdm import tqdm
 
-from autograder.release import normalize, variants
+from autograder.release import master, normalize, variants
 from tests.autograder import similar_disguises as disguises
 
 ASSIGNMENT = "hw3"
@@ -44,11 +44,11 @@ def ways() -> Mapping[str, Sequence[str]]:
     """Return the answers to each question that notebooks are drawn from."""
     solution = json.loads(Path("build", ASSIGNMENT, "solution.ipynb").read_text(encoding="utf-8"))
     found = {q: ["".join(c["source"])] * 3 for q, c in disguises.answer_cells(solution).items()}
-    for kind in ("alternatives", "mutants"):
-        for variant in variants.folder(Path("solutions", ASSIGNMENT, kind)):
-            for question, source in variant.answers.items():
-                if question in found:
-                    found[question].append(source)
+    others = variants.folder(Path("solutions", ASSIGNMENT, "alternatives"))
+    for variant in (*others, *variants.mutants(master.read(ASSIGNMENT, Path()), Path())):
+        for question, source in variant.answers.items():
+            if question in found:
+                found[question].append(source)
     return found
 
 

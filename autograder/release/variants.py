@@ -1,7 +1,8 @@
 """Wrong and alternative answers of a master, put in the place of its own: tests of the tests.
 
-A variant is a Python file beside the master. A line ``# question: q5`` opens the answer to that question;
-what stands above the first such line (a docstring that says why, the imports) belongs to each answer.
+An alternative or a worthless answer is a Python file beside the master. A line ``# question: q5`` opens the
+answer to that question; what stands above the first such line (a docstring that says why, the imports)
+belongs to each answer. A mutant is an entry of ``mutants.toml``: the master's own answer with a few edits.
 """
 
 from __future__ import annotations
@@ -9,25 +10,34 @@ from __future__ import annotations
 import ast
 import copy
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.release import master
+
+MUTANTS = "mutants.toml"
 _HEADER = re.compile(r"^# question: (\w+)[ \t]*$", re.MULTILINE)
+_KEYS = ("question", "why", "edits", "also")
 
 
 @dataclass(frozen=True)
 class Variant:
-    """Other answers to some questions; ``why`` says what is wrong with them, or how they differ."""
+    """Other answers to some questions; ``why`` says what is wrong with them, or how they differ.
+
+    ``also`` names questions that may lose points with those that are answered.
+    """
 
     name: str
     why: str
     answers: Mapping[str, str]
+    also: tuple[str, ...] = ()
 
 
 def read(path: Path) -> Variant:
-    """Read one variant.
+    """Read one variant that is a file.
 
     Raises
     ------
@@ -51,8 +61,83 @@ def folder(path: Path) -> list[Variant]:
     return [read(file) for file in sorted(path.glob("*.py"))]
 
 
+def own_answers(source: master.Master) -> dict[str, str]:
+    """Return the master's own answers by question, as code without the marks around the solution."""
+    found: dict[str, list[str]] = {}
+    for cell in source.notebook.cells:
+        place = cell.metadata.get(master.MARK, {})
+        if place.get("block") == "solution" and cell.cell_type == "code":
+            lines = (x for x in cell.source.splitlines() if not re.search(r"# (BEGIN|END) SOLUTION", x))
+            found.setdefault(place["question"], []).append("\n".join(lines) + "\n")
+    return {question: "\n\n".join(cells) for question, cells in found.items()}
+
+
+def mutants(source: master.Master, root: Path) -> list[Variant]:
+    """Read ``mutants.toml`` beside a master: its own answers, each with a known mistake.
+
+    Raises
+    ------
+    ValueError
+        When an entry cannot be read, or the text it replaces does not stand exactly once in the master's
+        answer; the message names file, line, mutant and remedy.
+    """
+    path = root / "solutions" / source.name / MUTANTS
+    if not path.is_file():
+        return []
+    text = path.read_text(encoding="utf-8")
+    try:
+        entries = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{source.name}/{MUTANTS}: {error}") from None
+    answers = own_answers(source)
+    graded = [question.name for question in source.questions]
+    return [_mutant(name, entry, text, answers, graded, source.name) for name, entry in entries.items()]
+
+
+def _mutant(
+    name: str, entry: Any, text: str, answers: Mapping[str, str], graded: list[str], assignment: str
+) -> Variant:
+    header = re.search(rf"^\s*\[+{re.escape(name)}[\].]", text, re.MULTILINE)
+    line = text.count("\n", 0, header.end()) + 1 if header else 1
+    where = f"{assignment}/{MUTANTS}, line {line}, {name}"
+    if not isinstance(entry, dict):
+        raise ValueError(f"{where}: a mutant is a table: write [{name}] above its question, why and edits")
+    if unknown := [key for key in entry if key not in _KEYS]:
+        raise ValueError(f"{where}: there is no key {unknown[0]!r}; there are {', '.join(_KEYS)}")
+    if missing := [key for key in _KEYS[:3] if not entry.get(key)]:
+        raise ValueError(f"{where}: {missing[0]} is missing; a mutant has question, why and edits")
+    question, also = str(entry["question"]), tuple(entry.get("also", ()))
+    if question not in answers:
+        raise ValueError(f"{where}: no answer to {question!r} in the master; there is {', '.join(answers)}")
+    if strange := [q for q in also if q not in graded or q == question]:
+        raise ValueError(f"{where}: also names {strange[0]!r}, which is no other question of the master")
+    changed = answers[question]
+    for edit in entry["edits"]:
+        if not isinstance(edit, dict) or set(edit) != {"old", "new"} or not edit["old"]:
+            raise ValueError(f"{where}: an edit is {{ old = '...', new = '...' }}, got {edit!r}")
+        old, new = edit["old"], edit["new"]
+        if (count := changed.count(old)) != 1:
+            remedy = (
+                "copy the line from the master anew"
+                if count == 0
+                else "take more of the line or its neighbours until it is the only one"
+            )
+            times = "not found" if count == 0 else f"found {count} times"
+            raise ValueError(f"{where}: the text {old!r} is {times} in the answer to {question}: {remedy}")
+        changed = changed.replace(old, new)
+    if changed == answers[question]:
+        raise ValueError(f"{where}: the edits change nothing: write the mistake in `new`")
+    try:
+        ast.parse(changed)
+    except SyntaxError as error:
+        raise ValueError(f"{where}: after the edits Python cannot read the answer: {error}") from None
+    return Variant(name, str(entry["why"]), {question: changed}, also)
+
+
 def answer(notebook: Mapping[str, Any], answers: Mapping[str, str]) -> dict[str, Any]:
     """Return a copy of a notebook with ``answers`` in the answer cells of their questions.
+
+    Where a question has several answer cells, the first gets the answer and the others become empty.
 
     Parameters
     ----------
@@ -68,13 +153,17 @@ def answer(notebook: Mapping[str, Any], answers: Mapping[str, str]) -> dict[str,
     """
     changed = copy.deepcopy(dict(notebook))
     cells = {c["metadata"].get("nbgrader", {}).get("grade_id"): c for c in changed["cells"]}
+    written = _written(changed["cells"])
     for question, source in answers.items():
-        cell = cells.get(
-            f"{question}-answer", cells.get(question) if question in _written(changed["cells"]) else None
-        )
-        if cell is None:
+        own = [c for name, c in cells.items() if re.fullmatch(rf"{question}-answer(-\d+)?", str(name))]
+        own = [c for c in own if c["cell_type"] == "code"] or own
+        if not own and question in written:
+            own = [cells[question]]
+        if not own:
             raise ValueError(f"the notebook has no answer cell for {question}")
-        cell["source"] = source
+        own[0]["source"] = source
+        for rest in own[1:]:
+            rest["source"] = ""
     return changed
 
 

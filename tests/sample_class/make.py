@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import assignment
-from autograder.release import normalize, variants
+from autograder.release import master, normalize, variants
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -27,6 +27,7 @@ class SampleClass:
     """The submissions of one assignment and their expected scores, gathered before anything is written."""
 
     def __init__(self, name: str, root: Path = ROOT) -> None:
+        self.root = root
         self.built = assignment.load(name, root / "build")
         self.solution: Notebook = json.loads(
             (self.built.folder / "solution.ipynb").read_text(encoding="utf-8")
@@ -64,7 +65,8 @@ class SampleClass:
             self.add_notebook(_student(name), variants.answer(self.solution, other.answers), most, most)
         self.add_notebook("other-order", self._other_order(), most, most)
         self.add_notebook("extra-cells", self._extra_cells(), most, most)
-        mutant = variants.read(self.masters / "mutants" / "q5_stride_ignored.py")
+        source = master.read(self.built.name, self.root)
+        mutant = next(m for m in variants.mutants(source, self.root) if m.name == "q5_stride_ignored")
         wrong = variants.answer(self.solution, mutant.answers)
         self.add_notebook("stride-ignored", wrong, most - self.points["q5"], most - 0.1)
         some = sum(self.points[q] for q in SOLVED_BY_CHEATS)
