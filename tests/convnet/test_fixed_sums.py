@@ -19,6 +19,7 @@ CALLS: dict[str, Call] = {
     "conv3d": ([(2, 50, 5, 8, 9), (2, 50, 3, 3, 3), (2,)], {"padding": 1}),
     "conv_transpose1d": ([(2, 300, 40), (300, 2, 3), (2,)], {"stride": 2}),
     "conv_transpose2d": ([(2, 100, 9, 8), (100, 2, 3, 3), (2,)], {"stride": 2}),
+    "conv_transpose3d": ([(2, 50, 4, 5, 6), (50, 2, 3, 3, 3), (2,)], {"stride": 2}),
     "separable_conv2d": ([(2, 40, 9, 8), (40, 1, 3, 3), (2, 40, 1, 1), (2,)], {"padding": 1}),
     "partial_conv2d": ([(2, 100, 9, 8), (2, 100, 3, 3), (2,)], {"padding": 1}),
     "deform_conv2d": ([(1, 20, 40, 70), (1, 18, 40, 70), (2, 20, 3, 3), (2,)], {"padding": 1}),
@@ -27,6 +28,12 @@ CALLS: dict[str, Call] = {
     "prelu": ([(30, 2, 40, 40), (2,)], {}),
     "softmax": ([(3, 3000)], {"dim": 1}),
     "avg_pool2d": ([(1, 2, 40, 40)], {"kernel_size": 8, "stride": 1}),
+    "avg_pool1d": ([(1, 2, 400)], {"kernel_size": 80, "stride": 1}),
+    "avg_pool3d": ([(1, 2, 12, 12, 12)], {"kernel_size": 5, "stride": 1}),
+    "max_pool1d": ([(1, 2, 400)], {"kernel_size": 80, "stride": 1}),
+    "max_pool3d": ([(1, 2, 12, 12, 12)], {"kernel_size": 5, "stride": 1}),
+    "adaptive_max_pool2d": ([(1, 2, 40, 41)], {"output_size": (60, 61)}),
+    "local_response_norm": ([(1, 90, 20, 20)], {"size": 60}),
     "max_pool2d": ([(1, 2, 40, 40)], {"kernel_size": 8, "stride": 1}),
     "adaptive_avg_pool2d": ([(1, 2, 40, 41)], {"output_size": (3, 60)}),
     "global_avg_pool2d": ([(1, 2, 300, 300)], {}),
@@ -34,6 +41,10 @@ CALLS: dict[str, Call] = {
     "interpolate, nearest": ([(1, 2, 5, 6)], {"size": (300, 200)}),
     "unfold": ([(1, 2, 20, 20)], {"kernel_size": 9}),
     "pad": ([(1, 2, 5, 6)], {"pad": (300, 2), "mode": "replicate"}),
+    "log_softmax": ([(3, 3000)], {"dim": 1}),
+    "nll_loss": ([(70_000, 3)], {}),
+    "mse_loss": ([(70_000,)], {}),
+    "binary_cross_entropy_with_logits": ([(70_000,)], {}),
     "cross_entropy": ([(70_000, 3)], {}),
     "focal_loss": ([(70_000, 3)], {}),
     "sigmoid_focal_loss": ([(70_000,)], {"reduction": "mean"}),
@@ -42,10 +53,12 @@ KINDS = {"NumPy": np.float16, "torch": torch.float16, "bfloat16": torch.bfloat16
 
 
 def fixed(name: str, shapes: list[tuple[int, ...]]) -> dict[str, Any]:
-    """Return the arguments that hold whole numbers."""
+    """Return the arguments without gradients."""
     if name == "submanifold_conv2d":
         return {"rulebook": SITES}
-    if name in ("cross_entropy", "focal_loss"):
+    if name in ("mse_loss", "binary_cross_entropy_with_logits"):
+        return {"target": np.arange(shapes[0][0]) % 3 / 2.0}
+    if name in ("cross_entropy", "focal_loss", "nll_loss"):
         return {"target": np.arange(shapes[0][0]) % 3}
     return {"target": np.arange(shapes[0][0]) % 2} if name == "sigmoid_focal_loss" else {}
 
@@ -53,6 +66,9 @@ def fixed(name: str, shapes: list[tuple[int, ...]]) -> dict[str, Any]:
 def results(name: str, arrays: list[Any], options: dict[str, Any], like: Callable[[Any], Any]) -> list[Any]:
     """Return value and gradients, with an upstream gradient whose sums grow."""
     others = {key: like(value) if isinstance(value, np.ndarray) else value for key, value in options.items()}
+    if options.get("target", SITES).dtype.kind == "f":
+        target, dtype = others["target"], arrays[0].dtype
+        others["target"] = target.astype(dtype) if isinstance(target, np.ndarray) else target.to(dtype)
     if "rulebook" in others:
         others["rulebook"] = F.submanifold_rulebook(others["rulebook"], 3)
     out, cache = getattr(F, f"{name}_forward")(*arrays, **others)
@@ -75,7 +91,7 @@ def test_sums(label: str, kind: str) -> None:
     numbers = [5.0 + rng.standard_normal(shape) for shape in shapes]
     if len(shapes) > 1 and name != "prelu":  # weights near 0, so that sums of products fit
         numbers[1:] = [0.1 * (x - 5.0) for x in numbers[1:]]
-    if len(shapes) == 1 and "loss" not in name and "entropy" not in name and name != "softmax":
+    if len(shapes) == 1 and "loss" not in name and "entropy" not in name and "softmax" not in name:
         numbers[0] *= 600.0  # means of some thousands
     options = options | fixed(name, shapes)
     if kind == "NumPy":
