@@ -99,6 +99,10 @@ def test_shuffled_labels_are_remembered_and_not_understood(page) -> None:
     """The control: on new pictures true labels win by far; on seen ones both are nearly all right."""
     true, shuffled = np.array(page["measured"]["true"]), np.array(page["measured"]["shuffled"])
     assert true.shape == shuffled.shape == (3, 2)
+    assert max(true.max(), shuffled.max()) <= 100
+    for runs in (true, shuffled):  # what the table says
+        for column in runs.T:
+            assert f"{column.mean():.1f} ± {column.std(ddof=1):.1f}" in page.output
     assert (true[:, 0] > 99).all()
     assert (shuffled[:, 0] > 94).all()
     assert (true[:, 1] > 70).all()

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import torch
 from scipy import integrate, signal
 
 from convnet import plain
@@ -101,6 +102,26 @@ def test_a_layer_learns_either_way_and_one_that_cannot_tell_does_not(page) -> No
     assert all(run[1] > 0.4 * run[0] for run in fits["cannot tell"])
     assert all(min(run[2:]) > 1 for run in fits["cannot tell"])
     assert all(len(runs) == 3 for runs in fits.values())
+
+
+def test_learning_is_repeated_by_autograd(page) -> None:
+    for turned, name in ((False, "cross-correlates"), (True, "convolves")):
+        rng = np.random.default_rng(0)
+        image = torch.tensor(rng.standard_normal((1, 1, 40, 40)))
+        kernel = torch.tensor(rng.standard_normal((1, 1, 3, 3)), requires_grad=True)
+        target = torch.nn.functional.conv2d(image, torch.tensor(EDGE)[None, None].double())
+        losses = []
+        for _ in range(26):
+            used = kernel.flip(2, 3) if turned else kernel
+            loss = ((torch.nn.functional.conv2d(image, used) - target) ** 2).mean()
+            losses.append(loss.item())
+            (slope,) = torch.autograd.grad(loss, kernel)
+            kernel = (kernel - 0.3 * slope).detach().requires_grad_()
+        first, last, *_ = page["fits"][name][0]
+        assert first == pytest.approx(losses[0])
+        assert last == pytest.approx(losses[-1], rel=1e-6, abs=1e-12)
+    first = [run[0] for run in page["fits"]["cannot tell"]]
+    assert f"{np.mean(first):.2f} ± {np.std(first, ddof=1):.2f}" in page.output
 
 
 def test_quiz_of_kernels() -> None:
