@@ -76,6 +76,7 @@ def test_common_settings(page) -> None:
         layer = torch.nn.Conv1d(1, 1, size, stride, padding)
         assert [layer(torch.zeros(1, 1, width)).shape[-1] for width in page["widths"]] == results
         assert stride > 1 or results == page["widths"]
+    assert page["usual"] == [32, 64, 128, 512]
     assert [setting for setting, _ in page["common"]] == [[3, 1, 1], [5, 1, 2], [1, 1, 0], [5, 2, 2]]
 
 
@@ -128,6 +129,8 @@ def test_what_the_page_says_of_the_experiment(page) -> None:
     for task, name in (("clothes", learned), ("clothes", frozen), ("stripes", frozen), ("stripes", learned)):
         assert f"{mean(task, name):.3f}" in page.text
     assert page["head"] == (8 * 11 * 11 + 1) * 10 == 9_690
+    assert page["chance"] == {"stripes": 1 / 8, "clothes": 1 / 10}
+    assert page["turn"] == 180 / 8
 
 
 def test_solutions_of_the_exercises(page) -> None:
