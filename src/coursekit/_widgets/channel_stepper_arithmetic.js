@@ -5,7 +5,8 @@ const overChannels = (state) => {
   if (problem) return { problem };
   const padded = image.map((channel) => pad(channel, padding));
   const sums = kernels.map((kernel) => kernel.map((slice, m) => correlate(padded[m], slice, state)));
-  const output = sums.map((parts, f) => map2(parts[0], (_, r, c) =>
-    parts.reduce((total, part) => total + part[r][c], bias[f])));
+  const output = sums.map((parts, f) =>
+    map2(parts[0], (_, r, c) => parts.reduce((total, part) => total + part[r][c], bias[f])),
+  );
   return { padded, sums, output };
 };

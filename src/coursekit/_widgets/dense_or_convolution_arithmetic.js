@@ -13,8 +13,10 @@ const smallest = (x, y) => {
 };
 const costs = (height, width, k) => {
   const [inputs, outputs] = [height * width, (height - k + 1) * (width - k + 1)];
-  return { connections: [inputs * outputs, k * k * outputs, k * k * outputs],
-    parameters: [(inputs + 1) * outputs, (k * k + 1) * outputs, k * k + 1] };
+  return {
+    connections: [inputs * outputs, k * k * outputs, k * k * outputs],
+    parameters: [(inputs + 1) * outputs, (k * k + 1) * outputs, k * k + 1],
+  };
 };
 const threeLayers = ({ height, width, kernel: k, edge, image }) => {
   const problem = noRoom2(image, zeros(k, k), {});
@@ -26,7 +28,11 @@ const threeLayers = ({ height, width, kernel: k, edge, image }) => {
     local: map2(wanted, (y, r, c) => smallest(cut(first, k, r, c), y)),
     convolution: map2(wanted, () => taps),
   };
-  return { weights, ...costs(height, width, k), convolution: correlate(image, taps, {}),
+  return {
+    weights,
+    ...costs(height, width, k),
+    convolution: correlate(image, taps, {}),
     dense: map2(weights.dense, (w) => inner(w, image)),
-    local: map2(weights.local, (w, r, c) => inner(w, cut(image, k, r, c))) };
+    local: map2(weights.local, (w, r, c) => inner(w, cut(image, k, r, c))),
+  };
 };

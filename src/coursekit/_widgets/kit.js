@@ -9,17 +9,38 @@ class Figure {
     this.numbers = spec.numbers(this.state);
     this.controls = (spec.controls?.(this.given) ?? []).map((control) => new Control(this, control));
     this.panels = make("div", { class: "ck-panels" });
-    this.readout = make("div", { class: "ck-readout", role: "status", "aria-live": "polite", "aria-atomic": "true" });
+    this.readout = make("div", {
+      class: "ck-readout",
+      role: "status",
+      "aria-live": "polite",
+      "aria-atomic": "true",
+    });
     this.below = make("div", { class: "ck-below" });
     const button = (words, act) => make("button", { type: "button", onclick: act }, words);
     this.player = button("Play", () => (this.timer ? this.pause() : this.play()));
-    const steps = spec.walk ? [button("Back", () => this.step(-1)), button("Next", () => this.step(1)), this.player] : [];
+    const steps = spec.walk
+      ? [button("Back", () => this.step(-1)), button("Next", () => this.step(1)), this.player]
+      : [];
     const title = make("div", { class: "ck-name" }, box.getAttribute("aria-label"));
     box.replaceChildren(
-      make("div", { class: "ck-top" }, title,
-        make("div", { class: "ck-buttons" }, ...steps, button("Reset", () => this.reset()))),
-      ...(this.controls.length ? [make("div", { class: "ck-controls" }, ...this.controls.map((c) => c.whole))] : []),
-      this.panels, this.readout, this.below);
+      make(
+        "div",
+        { class: "ck-top" },
+        title,
+        make(
+          "div",
+          { class: "ck-buttons" },
+          ...steps,
+          button("Reset", () => this.reset()),
+        ),
+      ),
+      ...(this.controls.length
+        ? [make("div", { class: "ck-controls" }, ...this.controls.map((c) => c.whole))]
+        : []),
+      this.panels,
+      this.readout,
+      this.below,
+    );
     this.start();
     this.render();
   }
@@ -64,7 +85,8 @@ class Figure {
   render() {
     const told = this.spec.grids?.(this.state, this.numbers) ?? {};
     for (const [name, content] of Object.entries(told)) {
-      this.grids[name] ??= this.room(content.group).appendChild((this.created = new Grid(this, name)).panel) && this.created;
+      this.grids[name] ??=
+        this.room(content.group).appendChild((this.created = new Grid(this, name)).panel) && this.created;
       this.grids[name].fill(content);
     }
     for (const control of this.controls) control.show();
@@ -75,15 +97,29 @@ class Figure {
   room(group) {
     if (!group) return this.panels;
     const found = [...this.panels.children].find((part) => part.dataset.group === group);
-    const made = found ?? this.panels.appendChild(make("div", { class: "ck-group", "data-group": group },
-      make("div", { class: "ck-group-name" }, group)));
+    const made =
+      found ??
+      this.panels.appendChild(
+        make(
+          "div",
+          { class: "ck-group", "data-group": group },
+          make("div", { class: "ck-group-name" }, group),
+        ),
+      );
     return made;
   }
 
   light() {
     const at = this.clamp(this.hovered ?? this.chosen);
-    const { say = [], lit = {}, corner = {}, lines = {}, below = [] } = this.spec.light(at, this.state, this.numbers);
-    for (const [name, grid] of Object.entries(this.grids)) grid.mark(at, lit[name], corner[name], lines[name]);
+    const {
+      say = [],
+      lit = {},
+      corner = {},
+      lines = {},
+      below = [],
+    } = this.spec.light(at, this.state, this.numbers);
+    for (const [name, grid] of Object.entries(this.grids))
+      grid.mark(at, lit[name], corner[name], lines[name]);
     this.readout.replaceChildren(...say);
     this.steady();
     this.below.replaceChildren(...below);
@@ -92,7 +128,10 @@ class Figure {
   // The readout only grows, so that what stands below does not jump while the reader points.
   steady() {
     const { width, height } = this.readout.getBoundingClientRect();
-    this.tallest = this.tallest?.width === width ? { width, height: Math.max(height, this.tallest.height) } : { width, height };
+    this.tallest =
+      this.tallest?.width === width
+        ? { width, height: Math.max(height, this.tallest.height) }
+        : { width, height };
     this.readout.style.minHeight = `${Math.ceil(this.tallest.height)}px`;
   }
 
@@ -124,7 +163,8 @@ class Figure {
 
   advance(by) {
     const { walk, within = () => true } = this.spec;
-    const places = this.grids[walk].cells.flatMap((line, row) => line.map((_, column) => ({ grid: walk, row, column })))
+    const places = this.grids[walk].cells
+      .flatMap((line, row) => line.map((_, column) => ({ grid: walk, row, column })))
       .filter(({ row, column }) => within(row, column));
     const now = this.clamp(this.chosen);
     const index = places.findIndex((p) => now.grid === walk && p.row === now.row && p.column === now.column);

@@ -7,7 +7,8 @@ class Control {
     this.put = kind.put ?? ((state, value) => (state[kind.sets ?? name] = value));
     this.error = make("span", { class: "ck-error", role: "alert" });
     this.value = make("output", { class: "ck-value" });
-    this.field = kind.options || kind.presets ? this.choice() : kind.min === undefined ? this.box() : this.scale();
+    this.field =
+      kind.options || kind.presets ? this.choice() : kind.min === undefined ? this.box() : this.scale();
     const words = make("span", { class: "ck-label" }, label);
     const parts = this.field.type === "checkbox" ? [this.field, words] : [words, this.field];
     if (this.field.type === "range") parts.push(this.value);
@@ -23,14 +24,25 @@ class Control {
   }
 
   box() {
-    return make("input", { type: "checkbox", name: this.name, onchange: () => this.take(this.field.checked) });
+    return make("input", {
+      type: "checkbox",
+      name: this.name,
+      onchange: () => this.take(this.field.checked),
+    });
   }
 
   scale() {
     const { min, max, step = 1, typed: field = false } = this.kind;
     const given = this.get(this.figure.given);
-    return make("input", { type: field ? "number" : "range", name: this.name, min, max: Math.max(max, given), step,
-      oninput: () => this.number(false), onblur: () => this.number(true) });
+    return make("input", {
+      type: field ? "number" : "range",
+      name: this.name,
+      min,
+      max: Math.max(max, given),
+      step,
+      oninput: () => this.number(false),
+      onblur: () => this.number(true),
+    });
   }
 
   number(done) {
@@ -45,7 +57,10 @@ class Control {
   take(value) {
     const { options, presets } = this.kind;
     const next = presets ? Object.values(presets)[value - 1] : options ? options[value] : value;
-    this.refuse(this.figure.change((state) => this.put(state, structuredClone(next)), this.name), true);
+    this.refuse(
+      this.figure.change((state) => this.put(state, structuredClone(next)), this.name),
+      true,
+    );
   }
 
   refuse(problem, restore) {
@@ -70,7 +85,8 @@ class Control {
       this.field.value = kinds.indexOf(JSON.stringify(value)) + 1;
     } else if (options) this.field.value = options.indexOf(value);
     else if (this.field.type === "checkbox") this.field.checked = value;
-    else if (value !== null && (this.field.value === "" || Number(this.field.value) !== value)) this.field.value = value;
+    else if (value !== null && (this.field.value === "" || Number(this.field.value) !== value))
+      this.field.value = value;
     if (this.field.type === "range") this.value.textContent = value === null ? "–" : number(value);
   }
 }

@@ -8,19 +8,29 @@ class Grid {
     this.body = make("div", { class: "ck-grid", role: "grid", onpointerleave: () => figure.hover(null) });
     this.note = make("div", { class: "ck-note" });
     this.error = make("div", { class: "ck-error", role: "alert" });
-    this.panel = make("div", { class: "ck-panel" }, this.heading,
-      make("div", { class: "ck-scroll" }, this.body), this.note, this.error);
+    this.panel = make(
+      "div",
+      { class: "ck-panel" },
+      this.heading,
+      make("div", { class: "ck-scroll" }, this.body),
+      this.note,
+      this.error,
+    );
   }
 
   // What it holds: after every change of the numbers.
   fill(told) {
     this.told = told;
-    this.edits = (row, column) => Boolean(told.edits) && this.inside(row, column) && (told.editable?.(row, column) ?? true);
+    this.edits = (row, column) =>
+      Boolean(told.edits) && this.inside(row, column) && (told.editable?.(row, column) ?? true);
     this.heading.replaceChildren(told.title ?? "");
     this.note.textContent = told.note ?? "";
     this.body.setAttribute("aria-label", told.label ?? told.title);
-    const wanted = JSON.stringify([told.values.map((line, r) => line.map((_, c) => Boolean(this.edits(r, c)))),
-      told.heads, told.size]);
+    const wanted = JSON.stringify([
+      told.values.map((line, r) => line.map((_, c) => Boolean(this.edits(r, c)))),
+      told.heads,
+      told.size,
+    ]);
     if (wanted !== this.built) this.build();
     this.built = wanted;
     this.each((cell, row, column) => {
@@ -46,7 +56,9 @@ class Grid {
 
   named(row, column) {
     const { name, symbol, offset = 0 } = this.told;
-    return name?.(row, column) ?? `${symbol ?? this.name}(${number(row - offset)}, ${number(column - offset)})`;
+    return (
+      name?.(row, column) ?? `${symbol ?? this.name}(${number(row - offset)}, ${number(column - offset)})`
+    );
   }
 
   // Whether a cell lies inside the border of padding.
@@ -67,12 +79,23 @@ class Grid {
     const { values, heads, place, size, lines } = this.told;
     const focused = this.body.contains(document.activeElement);
     this.cells = values.map((line, row) => line.map((_, column) => this.cell(row, column)));
-    const row = (cells, r) => make("div", { role: "row", class: "ck-row" },
-      ...(heads ? [make("div", { role: "rowheader", class: "ck-head" }, heads.rows[r])] : []), ...cells);
-    const rows = this.cells.map((line, r) => row(line.map((cell) => cell.frame), r));
+    const row = (cells, r) =>
+      make(
+        "div",
+        { role: "row", class: "ck-row" },
+        ...(heads ? [make("div", { role: "rowheader", class: "ck-head" }, heads.rows[r])] : []),
+        ...cells,
+      );
+    const rows = this.cells.map((line, r) =>
+      row(
+        line.map((cell) => cell.frame),
+        r,
+      ),
+    );
     if (heads) {
       const tops = ["", ...heads.columns].map((words) =>
-        make("div", words ? { role: "columnheader", class: "ck-head" } : { role: "gridcell" }, words));
+        make("div", words ? { role: "columnheader", class: "ck-head" } : { role: "gridcell" }, words),
+      );
       rows.unshift(make("div", { role: "row", class: "ck-row" }, ...tops));
     }
     this.lines = svg("svg", { class: "ck-lines", "aria-hidden": "true" });
@@ -80,7 +103,10 @@ class Grid {
     this.body.classList.toggle("ck-placed", Boolean(place));
     this.body.classList.toggle("ck-compact", Boolean(this.told.compact));
     const columns = Math.max(...values.map((line) => line.length));
-    this.body.setAttribute("style", place ? `width: ${size[0]}px; height: ${size[1]}px` : `--columns: ${columns}`);
+    this.body.setAttribute(
+      "style",
+      place ? `width: ${size[0]}px; height: ${size[1]}px` : `--columns: ${columns}`,
+    );
     this.body.classList.toggle("ck-headed", Boolean(heads));
     this.stop(...this.active);
     if (focused) this.at(...this.active).target.focus();
@@ -102,11 +128,23 @@ class Grid {
     };
     if (!this.edits(row, column)) {
       const words = make("span");
-      const frame = make("div", { class: "ck-cell", role: "gridcell", tabindex: "-1", ...reacts, ...keys }, words, corner);
+      const frame = make(
+        "div",
+        { class: "ck-cell", role: "gridcell", tabindex: "-1", ...reacts, ...keys },
+        words,
+        corner,
+      );
       return { frame, target: frame, words, corner };
     }
-    const input = make("input", { type: "text", inputmode: "decimal", autocomplete: "off", tabindex: "-1", ...keys,
-      oninput: () => this.type(input, row, column, false), onblur: () => this.type(input, row, column, true) });
+    const input = make("input", {
+      type: "text",
+      inputmode: "decimal",
+      autocomplete: "off",
+      tabindex: "-1",
+      ...keys,
+      oninput: () => this.type(input, row, column, false),
+      onblur: () => this.type(input, row, column, true),
+    });
     input.addEventListener("focus", () => input.select());
     const frame = make("div", { class: "ck-cell ck-edit", role: "gridcell", ...reacts }, input, corner);
     return { frame, target: input, input, corner };
@@ -136,7 +174,8 @@ class Grid {
     const above = (by) => this.told.neighbour?.(row, column, by) ?? column;
     const moves = { ArrowUp: [row - 1, above(-1)], ArrowDown: [row + 1, above(1)] };
     if (whole || caret[1] === 0) Object.assign(moves, { ArrowLeft: [row, column - 1], Home: [row, 0] });
-    if (whole || caret[0] === caret[2]) Object.assign(moves, { ArrowRight: [row, column + 1], End: [row, last] });
+    if (whole || caret[0] === caret[2])
+      Object.assign(moves, { ArrowRight: [row, column + 1], End: [row, last] });
     const target = moves[event.key];
     if (!target) return;
     event.preventDefault();
@@ -155,7 +194,9 @@ class Grid {
     const value = typed(input.value);
     if (value === null && !done) return;
     const wanted = refusal(value, this.told.limit?.(row, column) ?? {});
-    const problem = wanted ? `“${input.value}” is not ${wanted}.` : this.figure.set(this.path(row, column), value);
+    const problem = wanted
+      ? `“${input.value}” is not ${wanted}.`
+      : this.figure.set(this.path(row, column), value);
     this.error.textContent = problem && `${problem} ${this.named(row, column)} stays ${kept}.`;
     if (problem) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
@@ -169,15 +210,28 @@ class Grid {
   mark(at, lit, corner, lines = []) {
     this.each((cell, row, column) => {
       const pointed = at && at.grid === this.name && at.row === row && at.column === column;
-      const marks = (lit?.(row, column) || "").split(" ").filter(Boolean).map((mark) => `ck-${mark}`);
+      const marks = (lit?.(row, column) || "")
+        .split(" ")
+        .filter(Boolean)
+        .map((mark) => `ck-${mark}`);
       const border = this.inside(row, column) ? [] : ["ck-border"];
-      cell.frame.className = ["ck-cell", cell.input ? "ck-edit" : "", ...border, ...marks,
-        pointed ? "ck-pointed" : ""].filter(Boolean).join(" ");
+      cell.frame.className = [
+        "ck-cell",
+        cell.input ? "ck-edit" : "",
+        ...border,
+        ...marks,
+        pointed ? "ck-pointed" : "",
+      ]
+        .filter(Boolean)
+        .join(" ");
       cell.corner.textContent = corner?.(row, column) ?? "";
     });
     this.lines.replaceChildren(
-      ...lines.map(([x1, y1, x2, y2, kind]) => svg("line", { x1, y1, x2, y2, class: kind ? `ck-line ck-${kind}` : "ck-line" })),
-      ...(this.told.labels ?? []).map(([x, y, words]) => svg("text", { x, y }, words)));
+      ...lines.map(([x1, y1, x2, y2, kind]) =>
+        svg("line", { x1, y1, x2, y2, class: kind ? `ck-line ck-${kind}` : "ck-line" }),
+      ),
+      ...(this.told.labels ?? []).map(([x, y, words]) => svg("text", { x, y }, words)),
+    );
   }
 
   settle() {

@@ -17,7 +17,7 @@ P = ParamSpec("P")
 FIGURES: dict[str, Callable[..., "Figure"]] = {}
 """Every figure by name; the contract in ``tests/coursekit/figures`` holds for each of them."""
 KIT = ("kit_words.js", "kit_grid.js", "kit_controls.js", "kit.js")
-OFFERED = "define, make, svg, strong, term, number, factor, count, plural, listed"
+OFFERED = "define, make, svg, table, strong, term, number, factor, count, plural, listed"
 """What a figure's script may use of the kit."""
 
 

@@ -29,6 +29,42 @@ SNAPSHOT = """(box) => {
 and the height that the readout has grown to."""
 
 
+FOCUS = """() => {
+  const active = document.activeElement;
+  const style = getComputedStyle(active);
+  const grid = active.closest(".ck-grid");
+  const box = active.closest(".ck-figure");
+  if (!box) return null;
+  const name = Object.entries(box.figure.grids).find(([, one]) => one.body === grid)?.[0];
+  const cells = name ? box.figure.grids[name].cells : [];
+  const row = cells.findIndex((line) => line.some((cell) => cell.target === active));
+  const column = row < 0 ? -1 : cells[row].findIndex((cell) => cell.target === active);
+  return { grid: name, row, column,
+    what: name ?? active.name ?? "", button: active.tagName === "BUTTON" ? active.textContent : "",
+    region: active.getAttribute("role") === "region",
+    ring: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth) };
+}"""
+
+SMALL = """() => [...document.querySelectorAll(".ck-cell, .ck-figure :is(button, select, label)")]
+  .filter((part) => part.offsetWidth < 24 || part.offsetHeight < 24)
+  .map((part) => part.outerHTML.slice(0, 120))"""
+
+OUTSIDE = """() => [...document.querySelectorAll(".ck-figure *")]
+  .filter((part) => !part.closest(".ck-scroll > *") && part.getBoundingClientRect().right > 361)
+  .map((part) => part.outerHTML.slice(0, 120))"""
+
+DURATIONS = """() => [...document.querySelectorAll(".ck-figure *")]
+  .map((part) => getComputedStyle(part).transitionDuration)"""
+
+CHANGE = """(field) => {  // what a reader would press to move it
+  if (field.type === "checkbox") return "Space";
+  const at = field.tagName === "SELECT" ? field.selectedIndex : Number(field.value);
+  const last = field.tagName === "SELECT" ? field.options.length - 1 : Number(field.max);
+  const down = field.tagName === "SELECT" ? "ArrowDown" : "ArrowUp";
+  return at < last ? down : down === "ArrowUp" ? "ArrowDown" : "ArrowUp";
+}"""
+
+
 def fill(tab: Page, *shown: Figure | str) -> Page:
     """Put figures on a page, as a notebook or the book does, with no mouse on them."""
     tab.mouse.move(0, 0)

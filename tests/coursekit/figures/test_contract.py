@@ -8,49 +8,28 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from coursekit.widgets import FIGURES
-from tests.coursekit.figures.pages import SNAPSHOT, cell, fill, grids, kinds, readout, snapshot, state
+from tests.coursekit.figures.pages import (
+    CHANGE,
+    DURATIONS,
+    FOCUS,
+    OUTSIDE,
+    SMALL,
+    SNAPSHOT,
+    cell,
+    fill,
+    grids,
+    kinds,
+    readout,
+    snapshot,
+    state,
+)
 
 pytestmark = [pytest.mark.site, pytest.mark.parametrize("name", FIGURES)]
 
 LARGEST = 40_000
 """Bytes of HTML: a page may hold several figures, and each brings the kit along."""
 
-FOCUS = """() => {
-  const active = document.activeElement;
-  const style = getComputedStyle(active);
-  const grid = active.closest(".ck-grid");
-  const box = active.closest(".ck-figure");
-  if (!box) return null;
-  const name = Object.entries(box.figure.grids).find(([, one]) => one.body === grid)?.[0];
-  const cells = name ? box.figure.grids[name].cells : [];
-  const row = cells.findIndex((line) => line.some((cell) => cell.target === active));
-  const column = row < 0 ? -1 : cells[row].findIndex((cell) => cell.target === active);
-  return { grid: name, row, column,
-    what: name ?? active.name ?? "", button: active.tagName === "BUTTON" ? active.textContent : "",
-    region: active.getAttribute("role") === "region",
-    ring: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth) };
-}"""
-
-SMALL = """() => [...document.querySelectorAll(".ck-cell, .ck-figure :is(button, select, label)")]
-  .filter((part) => part.offsetWidth < 24 || part.offsetHeight < 24)
-  .map((part) => part.outerHTML.slice(0, 120))"""
-
-OUTSIDE = """() => [...document.querySelectorAll(".ck-figure *")]
-  .filter((part) => !part.closest(".ck-scroll > *") && part.getBoundingClientRect().right > 361)
-  .map((part) => part.outerHTML.slice(0, 120))"""
-
-DURATIONS = """() => [...document.querySelectorAll(".ck-figure *")]
-  .map((part) => getComputedStyle(part).transitionDuration)"""
-
 HOVERED = "document.querySelector('.ck-figure').figure.hovered"
-
-CHANGE = """(field) => {  // what a reader would press to move it
-  if (field.type === "checkbox") return "Space";
-  const at = field.tagName === "SELECT" ? field.selectedIndex : Number(field.value);
-  const last = field.tagName === "SELECT" ? field.options.length - 1 : Number(field.max);
-  const down = field.tagName === "SELECT" ? "ArrowDown" : "ArrowUp";
-  return at < last ? down : down === "ArrowUp" ? "ArrowDown" : "ArrowUp";
-}"""
 
 
 def test_html_is_small_and_the_same_each_time(name: str) -> None:
@@ -209,8 +188,17 @@ def test_a_mouse_shows_and_leaving_restores(desk: Page, name: str) -> None:
 
 def test_a_tap_chooses_and_nothing_sticks(phone: Page, name: str) -> None:
     shown = kinds(fill(phone, FIGURES[name]()))
+    finger = phone.context.new_cdp_session(phone)
     for grid, other in zip(shown, [*shown[1:], *shown[:1]], strict=True):
         last = len(grid["rows"]) - 1
+        before = snapshot(phone)
+        near = cell(phone, grid["name"], 0, 0).as_element()
+        near.scroll_into_view_if_needed()
+        finger.send(
+            "Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [_middle(near.bounding_box())]}
+        )
+        assert snapshot(phone) == before, "a finger that only scrolls changes nothing"
+        finger.send("Input.dispatchTouchEvent", {"type": "touchCancel", "touchPoints": []})
         far = cell(phone, grid["name"], last, grid["rows"][last] - 1).as_element()
         far.tap()
         chosen = snapshot(phone)
@@ -278,6 +266,10 @@ def test_the_voice_is_quiet_while_it_plays(desk: Page, name: str) -> None:
     desk.get_by_role("button", name="Play").click()
     desk.get_by_role("button", name="Next").click()
     assert desk.get_by_role("button", name="Play").count() == 1, "a step ends the playing"
+
+
+def _middle(box: Any) -> dict[str, float]:
+    return {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
 
 
 def _change_everything(tab: Page) -> None:

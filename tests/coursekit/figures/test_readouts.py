@@ -84,7 +84,7 @@ SAID = [
         "pooling_stepper",
         {"stride": 1},
         "x(1, 0)",
-        "x(1, 0) = 4 lies in 2 windows and is taken from 2. ∂L/∂x(1, 0) = 1 + 4 = 5.",
+        "x(1, 0) = 4 lies in 2 windows and is taken as the largest in 2. ∂L/∂x(1, 0) = 1 + 4 = 5.",
     ),
     (
         "receptive_field",
