@@ -5,6 +5,12 @@ from collections.abc import Iterator
 import pytest
 import torch
 
+from tests.convnet.operations.configurations import DRAWS, SEED
+
+
+def pytest_report_header() -> str:
+    return f"convnet: {DRAWS} configurations of each kind, from seed {SEED}"
+
 
 @pytest.fixture(autouse=True, scope="package")
 def _one_thread() -> Iterator[None]:

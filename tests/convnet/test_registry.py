@@ -20,6 +20,7 @@ from convnet._arguments import floating, upstream
 from convnet._array import namespace
 from tests.convnet.harness import Case, draw_array, pick, to_numpy
 from tests.convnet.operations import OPERATIONS, UNPAIRED, checks, contracts, refusals
+from tests.convnet.operations.conditions import WINDOWS
 from tests.convnet.operations.configurations import each, generator
 from tests.convnet.operations.registry import Kind, Operation, draw
 from tests.support import ROOT
@@ -73,6 +74,30 @@ def test_every_option_is_drawn_with_two_values(name: str) -> None:
     }
     lonely = {key for key in optional if len(seen.get(key, ())) < 2}
     assert not lonely, f"{name}: {lonely} are drawn with one value only"
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_kinds_tell_cases_apart(name: str) -> None:
+    """There are some, and none holds of whatever is drawn: it would ask for nothing."""
+    operation = OPERATIONS[name]
+    assert len(operation.kinds) >= 4, f"{name} has too few kinds"
+    rng = generator(f"{name}: kinds", 0)
+    cases = [operation.draw(rng) for _ in range(300)]
+    for label, kind in operation.kinds.items():
+        if label != "any" and kind.draw is None and not kind.settings:
+            assert not all(kind.when(case) for case in cases), f"{name}: {label!r} holds of every case"
+
+
+def test_what_convolutions_are_drawn_for() -> None:
+    """These are known to find mistakes; none is to be lost."""
+    layers = ("conv1d", "conv2d", "conv3d", "partial_conv2d", "separable_conv2d")
+    for name in layers:
+        assert WINDOWS.keys() - OPERATIONS[name].kinds.keys() <= {"unlike axes"}
+    ways = {"depthwise", "depthwise with a multiplier", "1×1", "as large as the image", "thin", "same size"}
+    conv2d = OPERATIONS["conv2d"].kinds
+    assert {f"way: {way}{blocks}" for way in ways for blocks in ("", ", in blocks")} < conv2d.keys()
+    assert {f"border: {mode}" for mode in ("reflect", "replicate", "circular")} < conv2d.keys()
+    assert sum(len(operation.kinds) for operation in OPERATIONS.values()) >= 600
 
 
 # An operation of nine lines, right and wrong.
@@ -230,6 +255,7 @@ def test_another_way_through_the_code_fails() -> None:
 
 
 FAILING = """
+from tests.convnet.operations.conditions import WINDOWS
 from tests.convnet.operations.configurations import each
 
 def test_fails_late():
