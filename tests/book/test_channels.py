@@ -131,11 +131,13 @@ def test_what_the_page_says_of_the_experiment(page) -> None:
     assert page["head"] == (8 * 11 * 11 + 1) * 10 == 9_690
     assert page["chance"] == {"stripes": 1 / 8, "clothes": 1 / 10}
     assert page["turn"] == 180 / 8
+    assert page["tested"] == len(data.fashion_mnist("test")[1]) == 1000
 
 
 def test_solutions_of_the_exercises(page) -> None:
     vgg = torch.nn.Conv2d(256, 256, 3, padding=1, bias=False)
     assert vgg.weight.numel() == page["vgg_weights"] == 3**2 * 256**2 == 589_824
+    assert page["vgg_channels"] == vgg.out_channels
     assert page["vgg_work"] == 589_824 * 56**2 == 1_849_688_064
     assert page["swapped"] == [3 * 3 * 16 * 32] * 2 == [4_608] * 2
     assert page["swapped_work"] == [4_608 * 64 * 64] * 2 == [18_874_368] * 2

@@ -8,6 +8,7 @@ import torch
 from torch.nn import functional
 
 from convnet import plain
+from coursekit import data
 
 WINDOW = [[200, 150, 150], [100, 50, 100], [25, 25, 10]]
 
@@ -26,13 +27,14 @@ def test_the_window(page) -> None:
 
 def test_the_picture_starts_with_the_map(page) -> None:
     high, wide = page["map_shape"]
+    assert (high, wide) == tuple(size // 16 * 16 for size in data.photograph("camera").shape)
     assert page["pooled_shapes"] == [[high // k, wide // k] for k in (4, 8, 16)]
 
 
 def test_half_the_size_rounded_down(page) -> None:
     for rows, columns, *shape in page["halves"]:
         assert list(functional.max_pool2d(torch.zeros(1, 6, rows, columns), 2).shape[1:]) == shape
-    assert [7, 5, 6, 3, 2] in page["halves"]
+    assert page["halves"] == [[56, 56, 6, 28, 28], [28, 14, 6, 14, 7], [7, 5, 6, 3, 2]]
 
 
 @pytest.mark.parametrize(("size", "outputs"), [(55, 27), (27, 13), (13, 6)])
@@ -113,6 +115,7 @@ def test_global_average_saves_parameters(page) -> None:
 
 def test_gradients(page) -> None:
     x = torch.tensor(page["x"])
+    assert x.tolist() == [[[[1, 3, 2, 0], [5, 2, 1, 4], [0, 1, 7, 7], [2, 1, 7, 3]]]]
     for pool, name in ((functional.max_pool2d, "grad_max"), (functional.avg_pool2d, "grad_average")):
         leaf = x.clone().requires_grad_()
         pool(leaf, 2).backward(torch.full((1, 1, 2, 2), 4.0).double())
@@ -130,6 +133,7 @@ def test_convolution_is_equivariant_and_pooling_forgives_small_shifts(page) -> N
     assert page["equivariant"] < 1e-12
     changes = page["changes"]
     names = ("convolution only", "max pool 4 × 4", "max pool 16 × 16", "global average")
+    assert [changes[name][0] for name in names] == [0, 0, 0, 0]
     for pixels in (1, 2, 4, 8, 16):
         ordered = [changes[name][pixels] for name in names]
         assert ordered == sorted(ordered, reverse=True)
@@ -143,6 +147,7 @@ def test_convolution_is_equivariant_and_pooling_forgives_small_shifts(page) -> N
 def test_strides_alias_with_the_period_of_their_product(page) -> None:
     wobble = {kind: np.array(values) for kind, values in page["wobble"].items()}
     assert all(values.shape == (5, 9) for values in wobble.values())
+    assert page["worst"] == {kind: (100 * values.max(axis=1)).tolist() for kind, values in wobble.items()}
     assert wobble["stride 1"].max() < 1e-12
     for values in wobble.values():
         assert values[:, [0, 8]].max() < 1e-12
