@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 from coursekit.widgets._figure import Figure, figure
 from coursekit.widgets._given import Given
 from coursekit.widgets._text import table
-from coursekit.widgets._windows import SCRIPT, correlate
+from coursekit.widgets._windows import correlate
 
 IMAGE = (
     ((1, 0, 2, 1), (0, 1, 1, 0), (2, 1, 0, 1), (0, 2, 1, 1)),
@@ -114,5 +114,5 @@ def channel_stepper(
         state,
         {"sums": sums, "output": output},
         still + table(output[chosen], f"Output map {chosen}"),
-        SCRIPT,
+        ("windows.js", "channel_stepper_arithmetic.js"),
     )

@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 from coursekit.widgets._figure import Figure, figure
 from coursekit.widgets._given import Given
 from coursekit.widgets._text import number, size, table
-from coursekit.widgets._windows import SCRIPT, correlate
+from coursekit.widgets._windows import correlate
 
 IMAGE = ((3, 3, 2, 1, 0), (0, 0, 1, 3, 1), (3, 1, 2, 2, 3), (2, 0, 0, 2, 2), (2, 0, 0, 0, 1))
 KERNEL = ((0, 1, 2), (2, 2, 0), (0, 1, 2))
@@ -89,5 +89,5 @@ def convolution_stepper(
         state,
         {"output": output},
         table(pixels, "Input x") + table(taps, "Kernel w") + table(output, "Output y"),
-        SCRIPT,
+        ("windows.js", "convolution_stepper_arithmetic.js"),
     )

@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 from coursekit.widgets._figure import Figure, figure
 from coursekit.widgets._given import Given
 from coursekit.widgets._text import table
-from coursekit.widgets._windows import SCRIPT, correlate, windows
+from coursekit.widgets._windows import correlate, windows
 
 KINDS = ("dense", "locally connected", "convolution")
 
@@ -95,5 +95,5 @@ def dense_or_convolution(
         table(pixels, "Image")
         + table(answers["convolution"], "Answers of the convolution")
         + table(told, "What each layer costs", ("layer", "connections", "parameters")),
-        SCRIPT,
+        ("windows.js", "dense_or_convolution_arithmetic.js"),
     )

@@ -5,8 +5,6 @@ import html
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any, ParamSpec
 
 from numpy.typing import ArrayLike
@@ -92,12 +90,8 @@ def _kit() -> str:
     return "".join(_squeezed(asset(name)) for name in KIT)
 
 
-@cache
 def _script(name: str, uses: tuple[str, ...]) -> str:
-    """Read a figure's own script; its arithmetic may stand in a file before it."""
-    folder = files("coursekit") / "_widgets"
-    parts = [*uses, f"{name}_arithmetic.js", f"{name}.js"]
-    return "".join(_squeezed(asset(part)) for part in parts if (folder / part).is_file())
+    return "".join(_squeezed(asset(part)) for part in (*uses, f"{name}.js"))
 
 
 def _hash(text: str) -> str:

@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 from coursekit.widgets._figure import Figure, figure
 from coursekit.widgets._given import Given
 from coursekit.widgets._text import size, table
-from coursekit.widgets._windows import SCRIPT, windows
+from coursekit.widgets._windows import windows
 
 IMAGE = ((1, 2, 0), (0, 1, 3), (2, 1, 1))
 KERNEL = ((1, 2), (3, 4))
@@ -82,5 +82,5 @@ def matrix_stepper(
         + table(taps, "Kernel w")
         + table(output, "Output y")
         + table(matrix, "Matrix M"),
-        SCRIPT,
+        ("windows.js", "matrix_stepper_arithmetic.js"),
     )

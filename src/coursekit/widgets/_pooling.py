@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from coursekit.widgets._figure import Figure, figure
 from coursekit.widgets._given import Given
 from coursekit.widgets._text import size, table
-from coursekit.widgets._windows import SCRIPT, windows
+from coursekit.widgets._windows import windows
 
 IMAGE = ((1, 3, 2, 1), (4, 2, 0, 5), (1, 1, 3, 0), (0, 2, 3, 1))
 KINDS = ("max", "average")
@@ -97,5 +97,5 @@ def pooling_stepper(
         + table(output, "Output y")
         + table(upstream, "Upstream gradient ∂L/∂y")
         + table(downstream, "Gradient ∂L/∂x"),
-        SCRIPT,
+        ("windows.js", "pooling_stepper_arithmetic.js"),
     )

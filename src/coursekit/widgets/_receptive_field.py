@@ -7,7 +7,7 @@ import numpy as np
 from coursekit.widgets._figure import Figure, figure
 from coursekit.widgets._given import Given
 from coursekit.widgets._text import number, table
-from coursekit.widgets._windows import SCRIPT, places
+from coursekit.widgets._windows import places
 
 LAYERS = ((3, 1), (3, 2), (3, 1))
 
@@ -78,7 +78,7 @@ def receptive_field(layers: Sequence[Sequence[int]] = LAYERS, *, pixels: int = 2
         {"sizes": sizes, "jumps": jumps, "starts": starts, "counts": counts, "reads": reads},
         _drawing(stack, counts, starts, jumps)
         + table(told, "The layers", ("layer", "kernel", "stride", "dilation", "units", "field R", "jump J")),
-        SCRIPT,
+        ("windows.js", "receptive_field_arithmetic.js"),
     )
 
 

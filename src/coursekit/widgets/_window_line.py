@@ -5,7 +5,7 @@ import numpy as np
 from coursekit.widgets._figure import Figure, figure
 from coursekit.widgets._given import Given
 from coursekit.widgets._text import table
-from coursekit.widgets._windows import SCRIPT, places
+from coursekit.widgets._windows import places
 
 
 @figure
@@ -68,5 +68,5 @@ def window_line(
         state,
         {"reads": reads, "times": times},
         table(reads, "The pixels that each window reads; numbers outside the row are padding"),
-        SCRIPT,
+        ("windows.js", "window_line_arithmetic.js"),
     )

@@ -8,8 +8,6 @@ from numpy.typing import ArrayLike, NDArray
 from coursekit.widgets._given import Given
 
 Array = NDArray[np.float64]
-SCRIPT = ("windows.js",)
-"""The same arithmetic for the page."""
 
 
 def places(given: Given, size: int, kernel: int, stride: int = 1, padding: int = 0, dilation: int = 1) -> int:
