@@ -33,6 +33,7 @@ def test_nine_windows(page) -> None:
     assert page["kernel"] == KERNEL
     assert page["nine"] == [[12, 12, 17], [10, 17, 19], [9, 6, 14]]
     assert page["nine"] == signal.correlate2d(FIVE, KERNEL, mode="valid").tolist()
+    assert np.count_nonzero(KERNEL) == 6  # products of each window
     assert "3·2 + 1·2 + 0·2" not in page.output  # a control for the next line
     assert "0·1 + 1·2 + 3·2 + 1·2 + 0·1 + 0·2" in page.output  # row 1, column 0: 10
 
