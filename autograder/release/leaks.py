@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 
+from autograder.release import blocks, testcells
 from autograder.release.master import MARK, Master
 
 SHORTEST = 10  # characters of a line worth looking for: shorter ones (`else:`) stand everywhere
@@ -24,17 +25,20 @@ def secrets(master: Master) -> set[str]:
     for cell in master.notebook.cells:
         block = cell.metadata.get(MARK, {}).get("block")
         if block == "tests":
-            secret = bool(re.search(r"^hidden:\s*true\s*$", cell.source, re.MULTILINE))
-            if secret:
+            if testcells.is_hidden(cell.source):
                 hidden.update(_lines(cell.source))
             else:
                 visible.append(cell.source)
         elif block == "solution" and cell.cell_type == "markdown":
             hidden.update(_lines(cell.source))
         else:
-            inside, outside = _split(cell.source)
-            hidden.update(_lines(inside))
-            visible.append(outside)
+            lines = (
+                list(blocks.regions(cell.source))
+                if cell.cell_type == "code"
+                else [(k, line, False) for k, line in enumerate(cell.source.splitlines())]
+            )
+            hidden.update(_lines("\n".join(line for _, line, secret in lines if secret)))
+            visible.append("\n".join(line for _, line, secret in lines if not secret))
     seen = _bare("\n".join(visible))
     return {line for line in hidden if _bare(line) not in seen}
 
@@ -64,21 +68,6 @@ def _opened(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
                 yield from _opened({f"{path}/{name}": inner.read(name) for name in inner.namelist()})
         else:
             yield path, content
-
-
-def _split(source: str) -> tuple[str, str]:
-    """Return what stands inside and outside the solution regions of a cell."""
-    inside: list[str] = []
-    outside: list[str] = []
-    within = False
-    for line in source.splitlines():
-        if "# BEGIN SOLUTION" in line:
-            within = True
-        elif "# END SOLUTION" in line:
-            within = False
-        else:
-            (inside if within else outside).append(line)
-    return "\n".join(inside), "\n".join(outside)
 
 
 def _lines(source: str) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,18 +10,11 @@ from typing import Any
 import jupytext
 import yaml
 
-MARK = "course"  # the key in a cell's metadata under which its question travels through Otter Assign
-_BOUNDARY = re.compile(r"#\s+(BEGIN|END)\s+(QUESTION|PROMPT|SOLUTION|TESTS)\b", re.IGNORECASE)
-_UNSAFE = re.compile(r'["\\\n]')
+from autograder.release import blocks
+from autograder.release.blocks import MARK, MasterQuestion
+from autograder.release.testcells import Wrong
 
-
-@dataclass(frozen=True)
-class MasterQuestion:
-    """A question as its author wrote it down."""
-
-    name: str
-    points: float
-    manual: bool
+__all__ = ["MARK", "Master", "MasterQuestion", "read", "repository", "write"]
 
 
 @dataclass(frozen=True)
@@ -57,8 +49,7 @@ def read(name: str, root: Path) -> Master:
     FileNotFoundError
         When there is no such master; the message lists those there are.
     ValueError
-        When Otter would misread it in silence: two tests of one name in a question, a quote or a backslash
-        in a message, a placeholder that nothing fills.
+        When Otter would refuse it or misread it in silence; the message names file, line and remedy.
     """
     path = root / "solutions" / name / f"{name}.py"
     if not path.is_file():
@@ -69,62 +60,28 @@ def read(name: str, root: Path) -> Master:
     text = path.read_text(encoding="utf-8")
     for key, value in repository(root).items():
         text = text.replace("{{" + key + "}}", value)
-    if unknown := re.findall(r"\{\{\w+\}\}", text):
-        raise ValueError(f"{path.name}: nothing fills {unknown[0]}")
+    if unknown := re.search(r"\{\{\w+\}\}", text):
+        line = text.count("\n", 0, unknown.start()) + 1
+        known = ", ".join("{{" + key + "}}" for key in repository(root))
+        raise ValueError(f"{path.name}, line {line}: nothing fills {unknown[0]}: there are {known}")
     notebook = jupytext.reads(text, fmt="py:percent")
-    questions = _mark_questions(notebook, path.name)
-    return Master(name, _title(notebook, path.name), "import torch" in text, questions, notebook)
+    title = _title(notebook, path.name)
+    try:
+        questions = blocks.Walk(notebook.cells, blocks.starts(text, notebook.cells)).go()
+    except Wrong as wrong:
+        raise ValueError(f"{path.name}, line {wrong.line}: {wrong}") from None
+    if not questions:
+        raise ValueError(f"{path.name}, line 1: there is no question: write a raw cell `# BEGIN QUESTION`")
+    return Master(name, title, "import torch" in text, questions, notebook)
 
 
 def _title(notebook: Any, where: str) -> str:
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and (heading := re.match(r"# (.+)", cell.source)):
             return heading[1].strip()
-    raise ValueError(f"{where}: no cell starts with a heading '# Title'")
-
-
-def _mark_questions(notebook: Any, where: str) -> tuple[MasterQuestion, ...]:
-    """Walk through the blocks; note in each cell's metadata its question and kind of block."""
-    questions: list[MasterQuestion] = []
-    blocks: list[str] = []
-    tests: set[str] = set()
-    for cell in notebook.cells:
-        boundary = _BOUNDARY.match(cell.source) if cell.cell_type == "raw" else None
-        if boundary and boundary[1].upper() == "BEGIN":
-            blocks.append(boundary[2].upper())
-            if blocks[-1] == "QUESTION":
-                config = yaml.safe_load(cell.source)
-                questions.append(
-                    MasterQuestion(config["name"], float(config["points"]), config.get("manual", False))
-                )
-                tests = set()
-        elif boundary:
-            blocks.pop()
-        elif blocks:
-            cell.metadata[MARK] = {"question": questions[-1].name, "block": blocks[-1].lower()}
-            if blocks[-1] == "TESTS":
-                _check_test(cell.source, tests, f"{where}, {questions[-1].name}")
-    names = [question.name for question in questions]
-    if len(set(names)) != len(names):
-        raise ValueError(f"{where}: two questions have one name: {names}")
-    return tuple(questions)
-
-
-def _check_test(source: str, seen: set[str], where: str) -> None:
-    body = ast.parse(source).body
-    functions = [node.name for node in body if isinstance(node, ast.FunctionDef)]
-    if len(functions) != 1:
-        raise ValueError(f"{where}: a test cell holds one function and one call, found {functions}")
-    if functions[0] in seen:
-        raise ValueError(f"{where}: two tests are called {functions[0]}; Otter would keep only the last")
-    seen.add(functions[0])
-    if isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
-        config = yaml.safe_load(str(body[0].value.value))
-        for key in ("failure_message", "success_message"):
-            if _UNSAFE.search(config.get(key, "")):
-                raise ValueError(
-                    f"{where}, {functions[0]}: {key} must hold no quote, backslash or line break"
-                )
+    raise ValueError(
+        f"{where}, line 1: no cell starts with a heading: write a markdown cell with '# Title' at the top"
+    )
 
 
 def write(master: Master, folder: Path) -> Path:

@@ -35,14 +35,27 @@ def header(name: str) -> str:
 
 
 def release(master: Master) -> OtterRelease:
-    """Run Otter Assign in a temporary folder and return everything it wrote."""
+    """Run Otter Assign in a temporary folder and return everything it wrote.
+
+    Raises
+    ------
+    RuntimeError
+        When Otter refuses the master; the message ends with what it says.
+    """
     from otter.assign import main as otter_assign  # takes seconds to import
 
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder).resolve()
         path = write(master, work)
-        with contextlib.redirect_stdout(io.StringIO()):
-            otter_assign(str(path), str(work / "dist"), no_pdfs=True, no_run_tests=True)
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                otter_assign(str(path), str(work / "dist"), no_pdfs=True, no_run_tests=True)
+        except Exception as error:  # of Otter's own kinds: what it says is all that there is to know
+            told = str(error).strip().splitlines()
+            said = next((line for line in reversed(told) if line.strip()), type(error).__name__)
+            raise RuntimeError(
+                f"solutions/{master.name}/{master.name}.py: Otter Assign refuses this master: {said}"
+            ) from error
         student, autograder = work / "dist/student", work / "dist/autograder"
         (zipped,) = autograder.glob("*.zip")
         return OtterRelease(

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.release import master
+from autograder.release import blocks, master
 
 MUTANTS = "mutants.toml"
 _HEADER = re.compile(r"^# question: (\w+)[ \t]*$", re.MULTILINE)
@@ -67,7 +67,7 @@ def own_answers(source: master.Master) -> dict[str, str]:
     for cell in source.notebook.cells:
         place = cell.metadata.get(master.MARK, {})
         if place.get("block") == "solution" and cell.cell_type == "code":
-            lines = (x for x in cell.source.splitlines() if not re.search(r"# (BEGIN|END) SOLUTION", x))
+            lines = (line for _, line, _ in blocks.regions(cell.source))
             found.setdefault(place["question"], []).append("\n".join(lines) + "\n")
     return {question: "\n\n".join(cells) for question, cells in found.items()}
 

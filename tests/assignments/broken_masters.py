@@ -1,0 +1,250 @@
+"""A sound master, and the ways of breaking it, each with the line and the words that tell."""
+
+SOUND = """\
+# %% [markdown]
+# # A title
+
+# %% [raw]
+# # ASSIGNMENT CONFIG
+# init_cell: false
+# tests:
+#     files: true
+#     ok_format: false
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q1
+# points: 2
+
+# %% [markdown]
+# Halve.
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+# %%
+def half(x):
+    # BEGIN SOLUTION
+    return 0.5 * float(x)
+    # END SOLUTION
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # BEGIN TESTS
+
+# %%
+def test_a(half):
+    import numpy as np
+
+    assert np.isclose(half(4), 2)
+
+test_a(half)
+
+# %%
+\"\"\" # BEGIN TEST CONFIG
+hidden: true
+failure_message: It is wrong for some number.
+\"\"\"  # END TEST CONFIG
+
+def test_b(half):
+    assert half(5) == 2.5, "a line that nobody may see"
+
+test_b(half)
+
+# %% [raw]
+# # END TESTS
+
+# %% [raw]
+# # END QUESTION
+"""
+
+# What is done to the sound master (text, what takes its place), the line to be named, and words to be said.
+BROKEN: dict[str, tuple[str, str, str, str]] = {
+    "misspelt block": (
+        "BEGIN QUESTION",
+        "BEGIN QUESTON",
+        "# # BEGIN QUESTON",
+        "did you mean `# BEGIN QUESTION`",
+    ),
+    "misspelt mark": ("# # END TESTS", "# # ENDS TESTS", "# # ENDS TESTS", "did you mean `# END TESTS`"),
+    "raw text": (
+        "# # END TESTS",
+        "# that was it",
+        "# that was it",
+        "`that was it` is no mark of Otter's: a raw cell begins",
+    ),
+    "no points": ("# points: 2\n", "", "# # BEGIN QUESTION", "q1 has no points: write `points: 2`"),
+    "points in words": ("points: 2", "points: two", "# points: two", "a number above 0, got 'two'"),
+    "no points at all": ("points: 2", "points: 0", "# points: 0", "a number above 0, got 0"),
+    "points in a list": ("points: 2", "points: [1, 1]", "# points: [1, 1]", "a number above 0, got [1, 1]"),
+    "no name": ("# name: q1\n", "", "# # BEGIN QUESTION", "this question has no name: write `name: q1`"),
+    "a name with a blank": (
+        "name: q1",
+        "name: q 1",
+        "# name: q 1",
+        "a question's name is like q1, got 'q 1'",
+    ),
+    "misspelt setting": ("points: 2", "point: 2", "# point: 2", "no setting `point`: did you mean `points`"),
+    "manual in words": ("points: 2", "points: 2\n# manual: by me", "# manual: by me", "write `manual: true`"),
+    "settings that are no YAML": (
+        "name: q1",
+        "name: q1: q2",
+        "# name: q1: q2",
+        "the settings cannot be read",
+    ),
+    "settings without keys": (
+        "# name: q1\n# points: 2\n",
+        "# q1\n",
+        "# # BEGIN QUESTION",
+        "write `key: value`",
+    ),
+    "solution outside": (
+        "# # BEGIN QUESTION\n# name: q1\n# points: 2",
+        "# # END QUESTION",
+        "# # END QUESTION",
+        "ends nothing",
+    ),
+    "block outside": (
+        "BEGIN QUESTION\n# name: q1\n# points: 2",
+        "BEGIN TESTS",
+        "# # BEGIN TESTS",
+        "`# BEGIN QUESTION` above",
+    ),
+    "block in a block": (
+        "# # END SOLUTION\n",
+        "# # BEGIN SOLUTION\n",
+        "# # BEGIN SOLUTION",
+        "inside the SOLUTION of line 20",
+    ),
+    "another block's end": (
+        "# # END TESTS",
+        "# # END SOLUTION",
+        "# # END SOLUTION",
+        "the TESTS of line 32 is open",
+    ),
+    "no end": ("# %% [raw]\n# # END QUESTION\n", "", "# # BEGIN QUESTION", "BEGIN QUESTION has no end"),
+    "no answer": (
+        "SOLUTION\n\n# %%\ndef half(x):\n    # BEGIN SOLUTION\n    return 0.5 * float(x)\n"
+        "    # END SOLUTION\n\n# %% [raw]\n# # END SOLUTION",
+        "PROMPT\n\n# %% [raw]\n# # END PROMPT",
+        "# # END QUESTION",
+        "q1 has no answer: write `# BEGIN SOLUTION`",
+    ),
+    "no configuration": ("# # ASSIGNMENT CONFIG", "# # END", "# # END", "no mark of Otter's"),
+    "doctests": (
+        "ok_format: false",
+        "ok_format: true",
+        "# tests:",
+        "write `tests:` with `files: true` and `ok_format: fa",
+    ),
+    "no title": ("# # A title", "# A title", "# %% [markdown]", "no cell starts with a heading"),
+    "placeholder": (
+        "A title",
+        "A {{titel}}",
+        "# # A {{titel}}",
+        "nothing fills {{titel}}: there are {{repository}}",
+    ),
+    "open solution": ("    # END SOLUTION", "", "# BEGIN SOLUTION", "BEGIN SOLUTION has no end"),
+    "nothing hidden": ("    # BEGIN SOLUTION\n", "", "# END SOLUTION", "END SOLUTION ends nothing"),
+    "all given": (
+        "    # BEGIN SOLUTION\n    return 0.5 * float(x)\n    # END SOLUTION",
+        "    return 1",
+        "def half(x):",
+        "hidden",
+    ),
+    "solution left outside": (
+        "# %% [raw]\n# # BEGIN QUES",
+        "# %%\nx = 1  # SOLUTION\n\n# %% [raw]\n# # BEGIN QUES",
+        "x = 1  # SOLUTION",
+        "a solution outside of a SOLUTION block",
+    ),
+    "answer not Python": (
+        "return 0.5 * float(x)",
+        "return 0.5 * float(x",
+        "return 0.5 * float(x",
+        "Python cannot read this answer",
+    ),
+    "test not Python": (
+        "assert half(5) ==",
+        "assert half(5) =",
+        'assert half(5) = 2.5, "a line that nobody may see"',
+        "Python cannot read this test",
+    ),
+    "two tests of one name": ("test_b", "test_a", '""" # BEGIN TEST CONFIG', "two tests are called test_a"),
+    "two tests in a cell": (
+        "test_a(half)\n\n# %%",
+        "test_a(half)",
+        "def test_b(half):",
+        "one function and one call, found",
+    ),
+    "no test in a cell": (
+        "def test_b(half):\n    assert",
+        "assert",
+        '""" # BEGIN TEST CONFIG',
+        "found no function",
+    ),
+    "a test without a call": ("\ntest_b(half)\n", "", "def test_b(half):", "write `test_b(half)` below it"),
+    "a call of something else": (
+        "\ntest_b(half)",
+        "\ntest_b(hlaf)",
+        "test_b(hlaf)",
+        "does not pass what test_b tests",
+    ),
+    "an import beside the test": (
+        "def test_b",
+        "import numpy\n\ndef test_b",
+        "import numpy",
+        "move it into the function",
+    ),
+    "text between tests": (
+        "# %% [raw]\n# # END TESTS",
+        "# %% [markdown]\n# That was it.\n\n# %% [raw]\n# # END TESTS",
+        "# That was it.",
+        "text stands between the tests",
+    ),
+    "misspelt hidden": (
+        "hidden: true",
+        "hiden: true",
+        "hiden: true",
+        "no setting `hiden`: did you mean `hidden`",
+    ),
+    "hidden in words": (
+        "hidden: true",
+        "hidden: 'yes'",
+        "hidden: 'yes'",
+        "`hidden` is true or false, got 'yes'",
+    ),
+    "settings without end": ("  # END TEST CONFIG", "", '""" # BEGIN TEST CONFIG', "have no end"),
+    "test settings no YAML": (
+        "message: It is",
+        "message: It: is",
+        "failure_message: It: is wrong for some number.",
+        "the settings cannot be read",
+    ),
+    "quotes": (
+        "It is wrong",
+        'It is "wrong"',
+        'failure_message: It is "wrong" for some number.',
+        "failure_message must hold no quote",
+    ),
+    "backslash": (
+        "It is wrong",
+        "It is \\\\ wrong",
+        "failure_message: It is \\\\ wrong for some number.",
+        "failure_message must hold no quote",
+    ),
+    "import gone": (
+        "    import numpy as np\n\n",
+        "",
+        "assert np.isclose(half(4), 2)",
+        "uses `np`, which it does not define: write `import numpy",
+    ),
+    "a global": (
+        "half(5) == 2.5",
+        "half(5) == HALF",
+        'assert half(5) == HALF, "a line that nobody may see"',
+        "test_b uses `HALF`",
+    ),
+}
