@@ -2,7 +2,7 @@
 
 figure({
   controls: () => [
-    { name: "kind", label: "take the", options: ["max", "average"] },
+    { name: "kind", label: "kind", options: ["max", "average"] },
     { name: "kernel_size", label: "window k", min: 1, max: 4, typed: true },
     { name: "stride", label: "stride s", min: 1, max: 4, typed: true },
   ],

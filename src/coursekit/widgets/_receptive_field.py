@@ -117,10 +117,10 @@ def _drawing(stack: list[list[int]], counts: list[int], starts: list[float], jum
                     (x1, y1), (x2, y2) = spot(depth, unit), spot(depth - 1, source)
                     lines.append(f"M{x1:g} {y1}L{x2:g} {y2}")
     dots = "".join(
-        f'<circle cx="{x:g}" cy="{y}" r="6"{" class=ck-on" if (depth, unit) in lit else ""}/>'
+        f'<circle cx="{x:g}" cy="{y}" r="6"{mark}/>'
         for depth, units in enumerate(counts)
         for unit in range(units)
-        for x, y in [spot(depth, unit)]
+        for (x, y), mark in [(spot(depth, unit), ' class="ck-on"' if (depth, unit) in lit else "")]
     )
     width = 30 + step * (counts[0] - 1)
     return (

@@ -67,6 +67,6 @@ def window_line(
         f"has {outputs} window{'s' * (outputs > 1)}; {told}.",
         state,
         {"reads": reads, "times": times},
-        table(reads, "The pixels that each window reads; numbers outside the row are padding"),
+        table(reads, "The pixels of each window"),
         ("windows.js", "window_line_arithmetic.js"),
     )
