@@ -46,7 +46,10 @@ def draw_options(name: str, rng: np.random.Generator) -> Options:
         }
     if name == "Adagrad":
         options |= {"lr_decay": pick(rng, 0.0, 0.1), "initial_accumulator_value": pick(rng, 0.0, 0.5)}
-    return {key: value for key, value in options.items() if key in ("lr", "centered") or rng.random() < 0.8}
+    kept = {key: value for key, value in options.items() if key in ("lr", "centered") or rng.random() < 0.8}
+    if "momentum" not in kept:
+        kept.pop("nesterov", None)
+    return kept
 
 
 def grouped(places: list[list[int]], items: list[Any], options: list[Options]) -> Any:

@@ -128,7 +128,7 @@ MAPS = np.ones((1, 3, 5, 5), dtype=np.float32)
         ),
         (lambda: nn.Upsample(), r"Upsample: give either size or scale_factor, got neither"),
         (lambda: nn.Upsample(3, 2.0), r"Upsample: give either size or scale_factor, got both"),
-        (lambda: nn.Upsample(3, mode="cubic"), r"Upsample: mode must be one of 'nearest', 'bilinear'"),
+        (lambda: nn.Upsample(3, mode="cubic"), r"Upsample: mode must be one of 'nearest', 'nearest-exact'"),
         (
             lambda: nn.summary(nn.Upsample(3), (3, 4)),
             r"Upsample: expects the shape \(C, H, W\)",
