@@ -141,5 +141,6 @@ def test_solutions_of_the_exercises(page) -> None:
     assert page["vgg_work"] == 589_824 * 56**2 == 1_849_688_064
     assert page["swapped"] == [3 * 3 * 16 * 32] * 2 == [4_608] * 2
     assert page["swapped_work"] == [4_608 * 64 * 64] * 2 == [18_874_368] * 2
+    assert page["layer_shape"] == [2, 4, 6, 6]
     assert page["solved"] == "right"
     assert "Not written yet" in page.output
