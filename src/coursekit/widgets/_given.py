@@ -101,8 +101,8 @@ class Given:
         ValueError
             If it is no whole number, or outside.
         """
-        if int(value) != value or value < smallest:
-            raise self.refuse(f"{name} expects a whole number of at least {smallest}, got {value}")
+        if not _is_whole(value) or value < smallest:
+            raise self.refuse(f"{name} expects a whole number of at least {smallest}, got {value!r}")
         if value > largest:
             raise self.refuse(f"{name} expects a whole number of at most {largest}, got {value}")
         return int(value)
@@ -129,8 +129,8 @@ class Given:
         ValueError
             If it is not finite, or outside.
         """
-        if not smallest <= value <= largest:
-            raise self.refuse(f"{name} expects a number from {smallest:,g} to {largest:,g}, got {value}")
+        if not isinstance(value, int | float | np.number) or not smallest <= value <= largest:
+            raise self.refuse(f"{name} expects a number from {smallest:,g} to {largest:,g}, got {value!r}")
         return cast(float, _readable(float(value)))
 
     def choice(self, name: str, value: str, options: Sequence[str]) -> str:
@@ -158,6 +158,10 @@ class Given:
         if value not in options:
             raise self.refuse(f"{name} expects one of {', '.join(options)}, got {value!r}")
         return value
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int | np.integer) or (isinstance(value, float) and value.is_integer())
 
 
 def _readable(value: Any) -> Any:

@@ -39,6 +39,8 @@ def _follow(home: Path, wrong: tuple[str, str] = ("", "")) -> str:
     (command,) = (step for step in steps if isinstance(step, Command))
     python, *arguments = command.line.split()
     assert python == "python"
+    if any(wrong):
+        arguments[-1] += " and wherever"  # the one that is to find it
     environment = {**os.environ, "PYTHONPATH": f"{home / 'src'}{os.pathsep}{home}"}
     done = subprocess.run(
         [sys.executable, *arguments, "-p", "no:cacheprovider"],
