@@ -14,7 +14,7 @@ from tests.convnet.harness import convert, to_numpy
 NAN, INF = float("nan"), float("inf")
 
 
-@pytest.mark.filterwarnings("ignore:invalid value encountered")  # an empty mean is NaN
+@pytest.mark.filterwarnings("ignore:invalid value encountered", "ignore:divide by zero")  # an empty mean
 def test_ignored_examples_have_no_gradient() -> None:
     """Not even where all are ignored, so that the mean is NaN."""
     x = np.random.default_rng(0).standard_normal((3, 4))

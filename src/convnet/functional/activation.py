@@ -59,7 +59,7 @@ def relu_backward(grad_out: Array, cache: ReluCache) -> Array:
 
     .. math:: \frac{\partial L}{\partial x} = \begin{cases} G & x > 0 \\ 0 & x \le 0 \end{cases}
 
-    It also passes where the input is NaN, as in torch, so that what went wrong does not look like rest.
+    It also passes where the input is NaN, as in torch, so that the error shows in what comes before, too.
     The gradient is multiplied by 1 or 0, which is many times faster than choosing. So where `grad_out` is
     infinite or NaN, and `x` is not above 0, the gradient is NaN; torch gives 0.
 
