@@ -64,7 +64,8 @@ def summary(model: Module, input_shape: Shape) -> Summary:
 
     The receptive field of a layer is the region of the input that one of its outputs depends on, padding
     included; where branches meet, or outputs differ behind a layer that makes maps larger, the widest counts.
-    A linear layer sees all.
+    A linear layer sees all. Normalizations count as layers of one pixel: their means and variances, which all
+    pixels have a share in, are taken for constants.
 
     Parameters
     ----------
