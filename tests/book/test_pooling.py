@@ -151,8 +151,11 @@ def test_strides_alias_with_the_period_of_their_product(page) -> None:
     assert wobble["stride 1"].max() < 1e-12
     for values in wobble.values():
         assert values[:, [0, 8]].max() < 1e-12
-    for kind in ("stride 2", "max pooling", "blurred max pooling"):
-        assert wobble[kind][:, 1:8].max(axis=1).min() > 1e-3
+    for kind in ("stride 2", "max pooling"):
+        assert wobble[kind][:, 1:8].min() > 0.01  # at every shift, in every draw
+    # The last blur weights even and odd pixels alike, and the global average adds them: back after 4 already.
+    assert wobble["blurred max pooling"][:, 4].max() < 1e-12
+    assert wobble["blurred max pooling"][:, [1, 2, 3, 5, 6, 7]].min() > 1e-5
     # Blurring helps in every draw.
     assert (wobble["blurred max pooling"].max(axis=1) < wobble["max pooling"].max(axis=1)).all()
 
