@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 BOOK = Path(__file__).resolve().parents[1] / "book"
-WIDTH = 84  # characters that fit the text column of a laptop's window, sidebar open
+WIDTH = 68  # characters of visible code, as tests/book/rules_code.py has it: what fits the text column
 FOLDED = 110  # of a cell that is folded away or shows its output only
 # A code cell: its fence, its options (a YAML block or lines of :key:), its code, the closing fence.
 CELL = re.compile(
