@@ -14,7 +14,7 @@ class Epoch:
     accuracy: float
     """Share of the training examples that were right, before each update."""
     lr: float
-    """Learning rate at the start of the epoch."""
+    """Learning rate at the start of the epoch; that of the first parameter group."""
     validation_loss: float | None = None
     """Loss on the validation set after the epoch; None without one."""
     validation_accuracy: float | None = None
