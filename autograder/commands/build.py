@@ -6,16 +6,22 @@ from pathlib import Path
 
 import click
 
+from autograder.commands import calls
+
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
-def build(names: tuple[str, ...]) -> None:
+@click.option("--check/--no-check", default=True, help="Whether to run the quick checks on what was built.")
+def build(names: tuple[str, ...], check: bool) -> None:
     """Make the student, Otter and nbgrader versions of assignments.
 
     NAME is an assignment with a master, such as hw3; without one, all are built. Run it in the repository.
+    What was built goes through the quick checks; `autograder check` runs them all.
     """
+    from autograder.commands.check import show
     from autograder.release.build import build_assignment
     from autograder.release.build import names as masters
+    from autograder.release.checking import run
 
     root = Path()
     known = masters(root)
@@ -28,3 +34,5 @@ def build(names: tuple[str, ...]) -> None:
             build_assignment(name, root)
         except (ValueError, RuntimeError, OSError) as error:
             raise click.ClickException(f"{name} was not built: {error}") from error
+        if check and not show(name, run.quick(name, root), failures_only=True):
+            raise SystemExit(calls.FAILED)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import click
 
 from autograder.commands.build import build
+from autograder.commands.check import check
 from autograder.commands.completion import completion, teach
 from autograder.commands.config import config
 from autograder.commands.doctor import doctor
@@ -17,6 +18,7 @@ from autograder.commands.export import export
 from autograder.commands.feedback import feedback
 from autograder.commands.grade import grade
 from autograder.commands.gradescope import gradescope
+from autograder.commands.new import new
 from autograder.commands.regrade import regrade
 from autograder.commands.report import report
 from autograder.commands.show import show
@@ -32,7 +34,8 @@ def autograder() -> None:
 
 
 for command in (
-    build, grade, show, regrade, report, similar, feedback, export, gradescope, config, doctor, completion,
+    new, build, check,
+    grade, show, regrade, report, similar, feedback, export, gradescope, config, doctor, completion,
 ):  # fmt: skip
     autograder.add_command(command)
 teach(autograder)

@@ -1,0 +1,114 @@
+"""What the checks of an assignment work on: its master, what was built of it, and a grader that is warm."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from autograder.assignment import Assignment, load
+from autograder.records.results import NotebookResult
+from autograder.release import master, variants
+from autograder.sealed import Grader
+
+Notebook = dict[str, Any]
+
+
+@dataclass
+class Bench:
+    """An assignment on the bench: ``root`` has the master, ``built`` the folders that a build writes."""
+
+    name: str
+    root: Path
+    built: Path
+    tier: str = "auto"
+    progress: bool | None = True  # None: where somebody watches
+    _graders: list[Grader] = field(default_factory=list)
+
+    @cached_property
+    def source(self) -> master.Master:
+        """The master."""
+        return master.read(self.name, self.root)
+
+    @cached_property
+    def assignment(self) -> Assignment:
+        """What was built of it."""
+        return load(self.name, self.built / "build")
+
+    @cached_property
+    def solution(self) -> Notebook:
+        """The notebook with the master's answers."""
+        return _read(self.assignment.folder / "solution.ipynb")
+
+    @cached_property
+    def given(self) -> Notebook:
+        """The notebook that students open."""
+        return _read(self.built / "assignments" / self.name / self.assignment.notebook)
+
+    @cached_property
+    def own(self) -> dict[str, str]:
+        """The master's answers to the questions that a machine grades."""
+        graded = {q.name for q in self.assignment.graded}
+        return {q: text for q, text in variants.own_answers(self.source).items() if q in graded}
+
+    @cached_property
+    def mutants(self) -> list[variants.Variant]:
+        """The known mistakes."""
+        return variants.mutants(self.source, self.root)
+
+    def folder(self, kind: str) -> list[variants.Variant]:
+        """Return the alternatives, or the worthless answers."""
+        return variants.folder(self.root / "solutions" / self.name / kind)
+
+    def grade(self, notebook: Mapping[str, Any], only: str = "") -> NotebookResult:
+        """Grade a notebook under seal; with ``only``, run no other question's tests."""
+        if not self._graders:
+            self._graders.append(Grader(self.assignment, self.tier).__enter__())
+        questions = tuple(q for q in self.assignment.questions if only in ("", q.name))
+        self._graders[0].assignment = replace(self.assignment, questions=questions)
+        return self._graders[0].grade(json.dumps(notebook))
+
+    def close(self) -> None:
+        """End the sandbox."""
+        while self._graders:
+            self._graders.pop().close()
+
+
+def _read(path: Path) -> Notebook:
+    found: Notebook = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def until(notebook: Notebook, question: str) -> Notebook:
+    """Return a notebook that ends with the answer to a question: what trains after it would take minutes."""
+    ids = [str(c["metadata"].get("nbgrader", {}).get("grade_id", "")) for c in notebook["cells"]]
+    last = max(k for k, name in enumerate(ids) if name.startswith(f"{question}-answer"))
+    return notebook | {"cells": notebook["cells"][: last + 1]}
+
+
+def lost(result: NotebookResult) -> dict[str, list[str]]:
+    """Return the questions that lost points, with what was said, details too."""
+    if result.status != "graded":
+        return {"the notebook": [f"{result.status}: {result.reason}"]}
+    return {
+        q.name: [f"{c.message} {c.detail}" for c in q.cases if not c.passed]
+        for q in result.questions
+        if q.score < q.possible
+    }
+
+
+def scored(result: NotebookResult) -> dict[str, float]:
+    """Return the questions that got points."""
+    return {q.name: q.score for q in result.questions if q.score}
+
+
+def in_words(questions: Mapping[str, Sequence[str]]) -> str:
+    """Return lost questions in one line, each with the last line of what was said."""
+    told = []
+    for name, words in questions.items():
+        lines = [line for text in words for line in text.splitlines() if line.strip()]
+        told.append(f"{name} ({lines[-1].strip()[:160]})" if lines else name)
+    return ", ".join(told) or "nothing"

@@ -1,0 +1,227 @@
+"""What is checked of an assignment, one function a check; each returns what is wrong, in words."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from tqdm import tqdm
+
+from autograder.release import build, leaks, variants
+from autograder.release.checking import empties, kernel
+from autograder.release.checking.bench import Bench, in_words, lost, scored, until
+
+DECLARED = "check.toml"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check; a ``quick`` one is part of every build."""
+
+    title: str
+    problems: Callable[[Bench], list[str]]
+    quick: bool = False
+
+
+def in_step(bench: Bench) -> list[str]:
+    """Return the committed files that the master would write otherwise."""
+    return [
+        f"{path}: run `autograder build {bench.name}` and commit what it writes"
+        for path in build.out_of_step(bench.name, bench.root)
+    ]
+
+
+def no_leak(bench: Bench) -> list[str]:
+    """Return what students' files, built or committed, hold of the solution and the hidden tests."""
+    files: dict[str, bytes] = {}
+    for root in {bench.built, bench.root}:
+        folders = (f"assignments/{bench.name}", f"build/{bench.name}/nbgrader/release")
+        found = [p for folder in folders for p in (root / folder).rglob("*") if p.is_file()]
+        found += [
+            root / f"build/{bench.name}/student.zip",
+            *root.glob(f"src/coursekit/assignments/{bench.name}.*"),
+        ]
+        files |= {str(p.relative_to(root)): p.read_bytes() for p in found if p.is_file()}
+    return leaks.find(bench.source, files)
+
+
+def master_full(bench: Bench) -> list[str]:
+    """Return what the master's own answers lose."""
+    missing = lost(bench.grade(bench.solution))
+    return [f"the master loses {in_words(missing)}"] if missing else []
+
+
+def blank_nothing(bench: Bench) -> list[str]:
+    """Return what the notebook as given gets."""
+    return [f"the blank notebook gets {p:g} in {q}" for q, p in scored(bench.grade(bench.given)).items()]
+
+
+def mutants(bench: Bench) -> list[str]:
+    """Return the mutants that slip through or cost another question.
+
+    The first of each question runs to the end, which shows that one slip costs once. Of the others only their
+    own question is run, which takes a fifth of the time.
+    """
+    answered = {q for mutant in bench.mutants for q in mutant.answers}
+    graded = [q.name for q in bench.assignment.graded]
+    problems = [f"{q} has no mutant: write one into mutants.toml" for q in graded if q not in answered]
+    begun: set[str] = set()
+    for mutant in _watched(bench, bench.mutants, "mutants"):
+        (question,) = mutant.answers
+        notebook = variants.answer(bench.solution, mutant.answers)
+        whole = question not in begun
+        begun.add(question)
+        result = bench.grade(notebook) if whole else bench.grade(until(notebook, question), question)
+        found = lost(result)
+        also = {q: words for q, words in found.items() if q not in (question, *mutant.also)}
+        if question not in found:
+            problems.append(f"{mutant.name} keeps all points of {question}: {mutant.why}")
+        if also:
+            problems.append(f"{mutant.name} also costs {in_words(also)}: if it must, add `also`")
+    return problems
+
+
+def alternatives(bench: Bench) -> list[str]:
+    """Return the right answers that lose points."""
+    there = bench.folder("alternatives")
+    problems = [] if there else ["there is no right answer of another hand: write one into alternatives/"]
+    for variant in _watched(bench, there, "alternatives"):
+        if found := lost(bench.grade(variants.answer(bench.solution, variant.answers))):
+            problems.append(f"{variant.name} loses {in_words(found)}")
+    return problems
+
+
+def worthless(bench: Bench) -> list[str]:
+    """Return the worthless answers that get points."""
+    return [
+        f"{variant.name} gets {points:g} in {question}: {variant.why}"
+        for variant in _watched(bench, bench.folder("worthless"), "worthless answers")
+        for question, points in scored(bench.grade(variants.answer(bench.given, variant.answers))).items()
+    ]
+
+
+def empty(bench: Bench) -> list[str]:
+    """Return the empty answers that get points and are not declared, and what is declared in vain."""
+    found: dict[tuple[str, str], float] = {}
+    for kind in _watched(bench, empties.KINDS, "empty answers"):
+        made = {q: empties.answer(own, kind) for q, own in bench.own.items()}
+        answers = {q: text for q, text in made.items() if text is not None}
+        for question, points in scored(bench.grade(variants.answer(bench.given, answers))).items():
+            found[question, kind] = points
+    problems = []
+    known = declared(bench.root / "solutions" / bench.name / DECLARED)
+    for (question, kind), points in sorted(found.items()):
+        if (question, kind) not in known:
+            problems.append(f"{question} gives {points:g} to an answer that {kind}")
+    for question, kind in sorted(known.keys() - found.keys()):
+        problems.append(f"{DECLARED} declares a gap that is closed: take out {question}, {kind!r}")
+    return problems
+
+
+def declared(path: Path) -> dict[tuple[str, str], str]:
+    """Return the known gaps by question and kind of empty answer, with the reason for each.
+
+    Raises
+    ------
+    ValueError
+        When an entry has no question, kind or reason.
+    """
+    if not path.is_file():
+        return {}
+    found = {}
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path.name}: {error}") from None
+    for entry in entries.get("empty", []):
+        if missing := [key for key in ("question", "kind", "reason") if not entry.get(key)]:
+            raise ValueError(f"{path.name}: {missing[0]} is missing in {entry}")
+        if entry["kind"] not in empties.KINDS:
+            raise ValueError(f"{path.name}: no kind {entry['kind']!r}; there are {', '.join(empties.KINDS)}")
+        found[entry["question"], entry["kind"]] = entry["reason"]
+    return found
+
+
+def same_verdicts(bench: Bench) -> list[str]:
+    """Return the public tests that a student's kernel and the sealed grader see differently."""
+    first = {q: m for m in reversed(bench.mutants) for q in m.answers}
+    wrong = {q: m.answers[q] for q, m in first.items()}
+    notebooks = {
+        "the master": bench.solution,
+        "the blank notebook": bench.given,
+        "the first mutant of each question": variants.answer(bench.solution, wrong),
+    }
+    archive = (bench.assignment.folder / "student.zip").read_bytes()
+    graded = [q.name for q in bench.assignment.graded]
+    problems = []
+    for who, notebook in _watched(bench, notebooks.items(), "kernels"):
+        sealed = {
+            q.name: [c.passed for c in q.cases if not c.hidden] for q in bench.grade(notebook).questions
+        }
+        try:
+            opened = kernel.verdicts(notebook, archive, graded)
+        except RuntimeError as error:
+            problems.append(f"{who}: {error}")
+            continue
+        for question in graded:
+            names = [name for name, _ in opened[question]]
+            here = [passed for _, passed in opened[question]]
+            problems += [
+                f"{who}: {name} {_verdict(a)} in a kernel and {_verdict(b)} under seal"
+                for name, a, b in zip(names, here, sealed[question], strict=True)
+                if a != b
+            ]
+    return problems
+
+
+def rubric(bench: Bench) -> list[str]:
+    """Return the written questions that the rubric does not speak of."""
+    path = bench.root / "solutions" / bench.name / "rubric.md"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    written = [q.name for q in bench.assignment.questions if q.manual]
+    return [f"{q} is read by a person, and rubric.md does not name it" for q in written if q not in text]
+
+
+def words(bench: Bench) -> list[str]:
+    """Return the hidden tests that fail without a word, and the questions without both kinds of test."""
+    problems = []
+    for question in bench.assignment.graded:
+        text = question.tests.read_text(encoding="utf-8") if question.tests else ""
+        for kind in ("False", "True"):
+            if f"hidden={kind}" not in text:
+                which = "hidden" if kind == "True" else "public"
+                problems.append(f"{question.name} has no {which} test")
+        if text.count("failure_message=") < text.count("hidden=True"):
+            problems.append(
+                f"{question.name}: a hidden test has no failure_message, so it fails without a word"
+            )
+    return problems
+
+
+CHECKS = (
+    Check("students' files are in step with the master", in_step, quick=True),
+    Check("nothing leaks to students", no_leak, quick=True),
+    Check("every question has both kinds of test, with words", words, quick=True),
+    Check("the rubric names each written question", rubric, quick=True),
+    Check("the master gets full marks under seal", master_full, quick=True),
+    Check("the blank notebook gets nothing", blank_nothing, quick=True),
+    Check("each mutant loses its question alone", mutants),
+    Check("alternatives get full marks", alternatives),
+    Check("worthless answers get nothing", worthless),
+    Check("empty answers get nothing", empty),
+    Check("a kernel's verdicts are those under seal", same_verdicts),
+)
+
+
+def _verdict(passed: bool) -> str:
+    return "passes" if passed else "fails"
+
+
+def _watched(bench: Bench, items: Iterable[T], what: str) -> Iterator[T]:
+    there = list(items)
+    hide = None if bench.progress is None else not bench.progress
+    yield from tqdm(there, desc=what, leave=False, disable=hide)

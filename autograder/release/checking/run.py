@@ -1,0 +1,75 @@
+"""Builds an assignment to one side and puts it through its checks."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.release import build
+from autograder.release.checking.bench import Bench
+from autograder.release.checking.checks import CHECKS, Check
+
+BUILD = "the master can be built"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one check said, and how long it took."""
+
+    title: str
+    seconds: float
+    problems: tuple[str, ...]
+
+
+def check(
+    name: str, root: Path, *, tier: str = "auto", progress: bool | None = True, only: str = ""
+) -> Iterator[Outcome]:
+    """Check an assignment; nothing is written into the repository.
+
+    Parameters
+    ----------
+    name : str
+        The assignment.
+    root : Path
+        The repository.
+    tier : str
+        How notebooks are sealed off, as for `autograder grade`.
+    progress : bool or None
+        Whether bars are shown; None where standard error is a terminal.
+    only : str
+        Run only the checks with this text in their titles.
+    """
+    with tempfile.TemporaryDirectory(prefix=f"check-{name}-") as folder:
+        aside = Path(folder)
+        start = time.monotonic()
+        try:
+            for path, content in build.render(name, root).files.items():
+                (aside / path).parent.mkdir(parents=True, exist_ok=True)
+                (aside / path).write_bytes(content)
+        except (ValueError, RuntimeError) as error:
+            yield Outcome(BUILD, time.monotonic() - start, (str(error),))
+            return
+        yield Outcome(BUILD, time.monotonic() - start, ())
+        bench = Bench(name, root, aside, tier, progress)
+        yield from _run(bench, tuple(c for c in CHECKS if only in c.title))
+
+
+def quick(name: str, root: Path, tier: str = "auto") -> Iterator[Outcome]:
+    """Run the quick checks on what was just built."""
+    yield from _run(Bench(name, root, root, tier), tuple(c for c in CHECKS if c.quick))
+
+
+def _run(bench: Bench, checks: tuple[Check, ...]) -> Iterator[Outcome]:
+    try:
+        for one in checks:
+            start = time.monotonic()
+            try:
+                problems = one.problems(bench)
+            except ValueError as error:  # a file of the author's that cannot be read
+                problems = [str(error)]
+            yield Outcome(one.title, time.monotonic() - start, tuple(problems))
+    finally:
+        bench.close()
