@@ -23,9 +23,9 @@ def draw_groups(rng: np.random.Generator) -> Case:
     channels = each * groups + (rng.random() < 0.03)
     places = tuple(int(size) for size in rng.integers(1, 6, pick(rng, 0, 1, 2, 2, 3)))
     if each * np.prod(places) < 3:  # of one number or two nothing is left but what eps and rounding make
-        places = (3,)
+        places = (5,)
     x = draw_array(rng, (int(rng.integers(1, 5)), channels, *places))
-    x += draw_array(rng, (channels, *(1,) * len(places))) * pick(rng, 0.1, 3, 30)
+    x += draw_array(rng, (channels, *(1,) * len(places))) * pick(rng, 0.1, 3)
 
     def vector() -> Any:
         return rng.uniform(0.3, 2.0, channels + (rng.random() < 0.02))
@@ -69,7 +69,7 @@ register(
             "scale alone": both(given(1), missing(2)),
             "shift alone": both(missing(1), given(2)),
             "nothing learned": both(missing(1), missing(2)),
-            "no pixels": lambda case: first(case).ndim == 2 and samples(case) > 1,
+            "no pixels": lambda case: first(case).ndim == 2,
             "images": lambda case: first(case).ndim == 4,
             "in blocks": Kind(settings=BLOCKS),
         },
