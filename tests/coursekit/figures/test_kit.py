@@ -124,6 +124,16 @@ def test_playing_goes_to_the_end_and_stops(desk: Page) -> None:
 
 
 @pytest.mark.site
+def test_the_keyboard_goes_on_under_a_resting_mouse(desk: Page) -> None:
+    fill(desk, widgets.convolution_stepper())
+    desk.get_by_label("y(2, 2): 14").hover()
+    desk.wait_for_function("document.querySelector('.ck-figure').figure.hovered !== null")
+    assert readout(desk).startswith("y(2, 2)")
+    desk.get_by_label("y(0, 0): 12").focus()
+    assert readout(desk).startswith("y(0, 0)")
+
+
+@pytest.mark.site
 def test_no_room_is_said_and_changes_nothing(desk: Page) -> None:
     fill(desk, widgets.convolution_stepper())
     field = desk.get_by_label("dilation d")
