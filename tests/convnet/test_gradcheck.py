@@ -32,6 +32,14 @@ def test_passes_a_right_backward(library: str) -> None:
         np.testing.assert_array_equal(to_numpy(arg), was)
 
 
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_the_point_stays_where_it_is_meanwhile(library: str) -> None:
+    """The function may read the array itself, which must not move along."""
+    x = convert(np.asarray([2.0, -3.0]), library)
+    gradient = numerical_gradient(lambda moved: moved[0] * x[0] + moved[1] * x[1], x)
+    np.testing.assert_allclose(to_numpy(gradient), [2.0, -3.0], atol=1e-8)
+
+
 def test_leaves_integers_and_none_out() -> None:
     target = np.asarray([0, 2])
     report = gradcheck(

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from convnet import nn
+from convnet import nn, optim
 from convnet._engine.channel_statistics import is_central
 from convnet.training import EarlyStopping, Trainer
 from tests.convnet.harness import LIBRARIES, convert, to_numpy
@@ -122,6 +122,19 @@ def test_the_best_weights_come_back_out_of_a_checkpoint(library: str, tmp_path: 
     over.load(tmp_path / "over.safetensors")
     over.fit(x, y, 200, validation=noise)  # type: ignore[arg-type]
     assert_same(straight, over)
+
+
+@EACH_LIBRARY
+def test_the_accuracy_of_an_epoch_is_a_share_of_its_examples(library: str) -> None:
+    """At rate 0 nothing is learned, so that an epoch scores what evaluation does."""
+    x, y = in_library(library, *clouds(50))
+    model = nn.Sequential(nn.Flatten(), nn.Linear(36, 3)).initialize(0).to(library)
+    trainer = Trainer(model, optim.SGD(model.parameters(), lr=0.0), batch_size=16, progress=False)
+    epoch = trainer.fit(x, y, 1).epochs[0]
+    score = trainer.evaluate(x, y)
+    assert epoch.accuracy == score.accuracy
+    assert 0 < epoch.accuracy < 1
+    assert epoch.loss == pytest.approx(score.loss, rel=1e-6)
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
