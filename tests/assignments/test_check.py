@@ -1,5 +1,6 @@
 """`autograder check`: what `autograder new` makes passes, and every check fails on a broken copy."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.commands.group import autograder
-from autograder.release import build, new
+from autograder.release import build, leaks, master, new
 from autograder.release.checking import checks, empties, run
 from autograder.release.checking.bench import Bench
 from tests.support import ROOT
@@ -66,6 +67,18 @@ def test_what_new_makes_passes_every_check(
     assert there == {str(p.relative_to(tiny)) for p in tiny.rglob("*") if p.is_file()}, (
         "check wrote something"
     )
+
+
+def test_the_guide_shows_what_new_writes_and_nothing_of_a_homework() -> None:
+    page = (ROOT / "book/instructors/writing-an-assignment.md").read_text(encoding="utf-8")
+    shown = re.findall(r"literalinclude} (\S+)", page)
+    assert len(shown) >= 5
+    assert all(path.startswith("../../autograder/release/scaffold/") for path in shown)
+    assert [c.title for c in checks.CHECKS if f"hw8: ok   {c.title} (" not in page] == []
+    for name in build.names(ROOT):
+        answers = leaks.secrets(master.read(name, ROOT))
+        assert len(answers) > 20
+        assert [line for line in answers - {"hidden: true"} if line in page] == []
 
 
 def test_new_refuses_what_it_cannot_make(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
