@@ -39,10 +39,12 @@ WANDER = """(box, draws) => draws.map((numbers) => {
   }
   figure.change((old) => Object.assign(old, state));
   const typed = [];
+  const mood = whole(0, 2);  // few whole numbers, so that many are equal; many of them; any number
+  const spread = mood === 0 ? 1 : 9;
   for (const grid of Object.values(figure.grids)) {
     const cells = grid.cells.flatMap((line, row) => line.map((cell, column) => ({ cell, row, column })));
     for (const { row, column } of cells.filter(({ cell }) => cell.input)) {
-      const { min = -9, max = 9, whole: only = draw() < 0.5 } = grid.told.limit?.(row, column) ?? {};
+      const { min = -spread, max = spread, whole: only = mood < 2 } = grid.told.limit?.(row, column) ?? {};
       const value = only ? whole(min, max) : Math.round((min + draw() * (max - min)) * 100) / 100;
       typed.push([grid.path(row, column), value]);
     }
