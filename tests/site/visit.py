@@ -31,10 +31,10 @@ MATHS = """() => {
 }"""
 CLIPPED = """() => [...document.querySelectorAll(
     "article :is(.cell_input pre, .cell_output, .cell_output pre)")]
-  .filter((box) => box.offsetParent && box.scrollWidth > box.clientWidth + 1)
+  .filter((box) => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1)
   .map((box) => `scrolls sideways, ${box.scrollWidth} px: ${box.innerText.slice(0, 60)}`)"""
 HIDDEN = """() => [...document.querySelectorAll("article .cell_output, article pre, article table")]
-  .filter((box) => box.offsetParent && box.scrollWidth > box.clientWidth + 1)
+  .filter((box) => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1)
   .filter((box) => {
     for (let outer = box; outer && outer.tagName !== "ARTICLE"; outer = outer.parentElement)
       if (["auto", "scroll"].includes(getComputedStyle(outer).overflowX)) return false;
