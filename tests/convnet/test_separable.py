@@ -26,8 +26,8 @@ def test_it_is_one_convolution_with_fewer_weights() -> None:
     [
         (
             {"depthwise_weight": np.ones((5, 1, 3, 3))},
-            r"separable_conv2d: depthwise_weight must have shape \(4 · multiplier, 1, kh, kw\), x has 4 channels "
-            r"\(x: \(2, 4, 6, 6\), depthwise_weight: \(5, 1, 3, 3\)",
+            r"separable_conv2d: depthwise_weight must have shape \(4 · multiplier, 1, kh, kw\), x has 4 "
+            r"channels \(x: \(2, 4, 6, 6\), depthwise_weight: \(5, 1, 3, 3\)",
         ),
         ({"depthwise_weight": np.ones((4, 2, 3, 3))}, r"separable_conv2d: depthwise_weight must have shape"),
         ({"pointwise_weight": np.ones((3, 5, 1, 1))}, r"pointwise_weight must have shape \(F, 4, 1, 1\)"),
