@@ -7,8 +7,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-ASSIGNMENTS := $(notdir $(wildcard solutions/hw*))
-SAMPLE := build/sample-class/hw3
+ASSIGNMENTS := $(sort $(foreach m,$(wildcard solutions/*/*.py),$(if $(filter $(basename $(notdir $m)),$(notdir $(patsubst %/,%,$(dir $m)))),$(basename $(notdir $m)))))
+SAMPLED := $(patsubst tests/sample_class/%/class.toml,%,$(wildcard tests/sample_class/*/class.toml))
+SAMPLES := $(SAMPLED:%=build/sample-class/%)
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest
 
@@ -19,11 +20,11 @@ export PYTHONWARNINGS := ignore::DeprecationWarning
 .PHONY: all env system book assignments sample-class serve check test bench lock format clean help
 
 all: book assignments sample-class ## Build everything, grade the sample class, print the table
-	@$(BIN)/autograder show $(SAMPLE)
+	@for sample in $(SAMPLES); do $(BIN)/autograder show $$sample || exit 1; done
 	@echo
 	@echo "the book              _build/html/index.html   (make serve opens it on a local port)"
 	@echo "student notebooks     $(foreach a,$(ASSIGNMENTS),assignments/$(a)/$(a).ipynb)"
-	@echo "the sample class      $(SAMPLE)/index.html"
+	@echo "the sample class      $(SAMPLES:%=%/index.html)"
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -48,14 +49,18 @@ _build/html/index.html: $(READY) _config.yml tools/build_book.py $(shell find bo
 	@touch $@
 
 assignments: $(ASSIGNMENTS:%=build/%/manifest.json) ## Make student notebooks and grading files from the masters
-build/%/manifest.json: $(READY) _config.yml $(shell find solutions src/coursekit autograder -name '*.py' -o -name '*.md')
+KIT := $(shell find src/coursekit autograder -name '*.py' -not -path '*/__pycache__/*')
+.SECONDEXPANSION: # for $$*, the assignment: what belongs to another one does not count
+build/%/manifest.json: $(READY) _config.yml $(KIT) $$(shell find solutions/$$* -type f -not -path '*/__pycache__/*')
 	$(BIN)/autograder build $*
 	@touch $@
 
-sample-class: $(SAMPLE)/grades.csv ## Grade the sample class under seal
-$(SAMPLE)/grades.csv: build/hw3/manifest.json tests/sample_class/make.py | system
-	$(BIN)/python tests/sample_class/make.py
-	$(BIN)/autograder grade hw3 tests/sample_class/hw3/submissions --out $(SAMPLE) --jobs 2 --fresh > /dev/null  # `all` shows it
+sample-class: $(SAMPLES:%=%/grades.csv) ## Grade the sample class of each assignment that has one, under seal
+CLASS = tests/sample_class/$*
+build/sample-class/%/grades.csv: build/%/manifest.json tests/sample_class/make.py \
+  $$(wildcard tests/sample_class/$$*/*.toml tests/sample_class/$$*/*/*.py) | system
+	$(BIN)/python tests/sample_class/make.py $*
+	$(BIN)/autograder grade $* $(CLASS)/submissions --out build/sample-class/$* --jobs 2 --fresh > /dev/null  # `all` shows it
 
 serve: book ## Show the book at http://127.0.0.1:8000
 	$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html

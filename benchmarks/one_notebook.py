@@ -96,7 +96,7 @@ def main() -> None:
         shutil.copytree(MASTERS, root / "solutions")
         shutil.copytree("solutions/hw3", root / "solutions/hw3")
         names = [n for n in ("small_numpy", "small_torch", "hw3") if options.only in n]
-        seconds([str(BIN / "autograder"), "build", *names], root)
+        seconds([str(BIN / "autograder"), "build", "--no-check", *names], root)
         for name in tqdm(names, desc="assignments"):
             otter, nbgrader = with_otter(name, root), with_nbgrader(name, root)
             ours = with_autograder(name, root, options.copies)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from autograder.assignment import Assignment
+from autograder.release import build
 from tests import support
 
 
@@ -21,6 +22,7 @@ def built_of() -> Callable[[str], Assignment]:
     return support.built
 
 
-@pytest.fixture(scope="session")
-def built() -> Assignment:
-    return support.built("hw3")
+@pytest.fixture(scope="session", params=build.names(support.ROOT))
+def built(request: pytest.FixtureRequest) -> Assignment:
+    """Each assignment in turn, built."""
+    return support.built(request.param)

@@ -1,6 +1,7 @@
 """The build: in step with the master, the same every time, valid to Otter, nbgrader and Jupyter."""
 
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -18,18 +19,19 @@ def test_committed_files_are_in_step_with_their_master(name: str) -> None:
 
 
 def test_a_stale_a_missing_and_a_leftover_file_are_each_found(workshop: Path, built: Assignment) -> None:
-    folder = workshop / "assignments" / "hw3"
-    assert build.main(["hw3", "--check", "--root", str(workshop)]) == 0
-    stale, missing, leftover = folder / "hw3.ipynb", folder / "tests/q2.py", folder / "tests/q99.py"
+    name, notebook, test = built.name, built.notebook, f"tests/{built.graded[0].name}.py"
+    folder = workshop / "assignments" / name
+    assert build.main([name, "--check", "--root", str(workshop)]) == 0
+    stale, missing, leftover = folder / notebook, folder / test, folder / "tests/q99.py"
     kept = {path: path.read_bytes() for path in (stale, missing)}
     stale.write_bytes(kept[stale] + b" ")
     missing.unlink()
     leftover.write_text("")
     try:
-        found = build.out_of_step("hw3", workshop)
-        assert found == [f"assignments/hw3/{p}" for p in ("hw3.ipynb", "tests/q2.py", "tests/q99.py")]
-        assert build.main(["hw3", "--check", "--root", str(workshop)]) == 1
-        build.build_assignment("hw3", workshop)
+        found = build.out_of_step(name, workshop)
+        assert found == [f"assignments/{name}/{p}" for p in (notebook, test, "tests/q99.py")]
+        assert build.main([name, "--check", "--root", str(workshop)]) == 1
+        build.build_assignment(name, workshop)
         assert not leftover.exists()
         assert stale.read_bytes() == kept[stale]
     finally:
@@ -39,7 +41,7 @@ def test_a_stale_a_missing_and_a_leftover_file_are_each_found(workshop: Path, bu
 
 
 def test_a_file_that_cannot_be_replaced_leaves_no_draft(tmp_path: Path) -> None:
-    path = tmp_path / "new" / "hw3.json"
+    path = tmp_path / "new" / "bundle.json"
     build._write(path, b"whole")
     assert path.read_bytes() == b"whole"
     path.unlink()
@@ -49,18 +51,19 @@ def test_a_file_that_cannot_be_replaced_leaves_no_draft(tmp_path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_two_builds_are_the_same_byte_for_byte(workshop: Path) -> None:
-    first, second = build.render("hw3", workshop), build.render("hw3", workshop)
+@pytest.mark.parametrize("name", build.names(ROOT))
+def test_two_builds_are_the_same_byte_for_byte(name: str, workshop: Path) -> None:
+    first, second = build.render(name, workshop), build.render(name, workshop)
     assert first.files.keys() == second.files.keys()
     assert [path for path in first.files if first.files[path] != second.files[path]] == []
 
 
 def test_the_manifest_lists_every_question_with_its_tests(built: Assignment) -> None:
-    assert len(built.graded) >= 8
-    assert [q.name for q in built.questions if q.manual] == ["q14"]
+    text = (ROOT / "solutions" / built.name / f"{built.name}.py").read_text(encoding="utf-8")
+    assert [q.name for q in built.questions] == re.findall(r"^# name: (\w+)$", text, re.MULTILINE) != []
+    assert len([q for q in built.questions if q.manual]) == text.count("\n# manual: true\n")
     assert all(q.tests is not None and q.tests.is_file() for q in built.graded)
-    assert built.title == "Homework 3: convolution and pooling, forward"
-    assert not built.uses_torch
+    assert f"\n# # {built.title}\n" in text
 
 
 def test_every_question_has_public_and_hidden_tests(built: Assignment) -> None:
@@ -74,7 +77,7 @@ def test_every_question_has_public_and_hidden_tests(built: Assignment) -> None:
 
 
 def test_the_student_notebook_is_valid_and_runs_in_order(workshop: Path, built: Assignment) -> None:
-    notebook = nbformat.read(workshop / "assignments/hw3/hw3.ipynb", as_version=4)
+    notebook = nbformat.read(workshop / "assignments" / built.name / built.notebook, as_version=4)
     nbformat.validate(notebook)
     sources = [cell.source for cell in notebook.cells]
     checks = [s for s in sources if s.startswith("grader.check(")]
@@ -86,26 +89,32 @@ def test_the_student_notebook_is_valid_and_runs_in_order(workshop: Path, built: 
 
 def test_the_install_line_holds_the_address_of_the_configuration(workshop: Path, built: Assignment) -> None:
     address = master.repository(workshop)["repository"]
-    assert f"git+{address}@" in (workshop / "assignments/hw3/hw3.ipynb").read_text(encoding="utf-8")
+    assert f"git+{address}@" in (workshop / "assignments" / built.name / built.notebook).read_text(
+        encoding="utf-8"
+    )
     environment = normalize.unpack((built.folder / "autograder.zip").read_bytes())["environment.yml"].decode()
     assert f"git+{address}@" in environment
 
 
 def test_the_archive_opens_to_the_notebook_and_its_tests(workshop: Path, built: Assignment) -> None:
-    given = workshop / "assignments/hw3"
+    given = workshop / "assignments" / built.name
     with zipfile.ZipFile(built.folder / "student.zip") as archive:
         inside = {name: archive.read(name) for name in archive.namelist()}
-    there = {f"hw3/{p.relative_to(given)}": p.read_bytes() for p in given.rglob("*") if p.is_file()}
+    there = {f"{built.name}/{p.relative_to(given)}": p.read_bytes() for p in given.rglob("*") if p.is_file()}
     assert inside == there
 
 
 def test_coursekit_carries_the_same_tests_as_the_folder(workshop: Path, built: Assignment) -> None:
-    bundle = json.loads((workshop / "src/coursekit/assignments/hw3.json").read_text(encoding="utf-8"))
-    folder = workshop / "assignments/hw3/tests"
+    bundle = json.loads(
+        (workshop / f"src/coursekit/assignments/{built.name}.json").read_text(encoding="utf-8")
+    )
+    folder = workshop / "assignments" / built.name / "tests"
     assert bundle["tests"] == {p.stem: p.read_text(encoding="utf-8") for p in folder.glob("*.py")}
     assert [q["name"] for q in bundle["questions"]] == [q.name for q in built.questions]
 
 
 def test_an_unknown_assignment_is_refused_with_those_there_are(workshop: Path) -> None:
-    with pytest.raises(FileNotFoundError, match=r"no master 'hw99'; there are: hw3"):
+    with pytest.raises(
+        FileNotFoundError, match=f"no master 'hw99'; there are: {', '.join(build.names(ROOT))}"
+    ):
         build.build_assignment("hw99", workshop)

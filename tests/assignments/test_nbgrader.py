@@ -20,25 +20,25 @@ def notebook(path: Path) -> nbformat.NotebookNode:
 
 
 def test_the_release_is_the_student_notebook(workshop: Path, built: Assignment) -> None:
-    released = notebook(built.folder / "nbgrader/release/hw3/hw3.ipynb")
-    given = notebook(workshop / "assignments/hw3/hw3.ipynb")
+    released = notebook(built.folder / "nbgrader/release" / built.name / built.notebook)
+    given = notebook(workshop / "assignments" / built.name / built.notebook)
     assert [c.source for c in released.cells] == [c.source for c in given.cells]
 
 
 @pytest.mark.parametrize(
-    "path", ["nbgrader/release/hw3/hw3.ipynb", "nbgrader/source/hw3/hw3.ipynb", "solution.ipynb"]
+    "path", ["nbgrader/release/{0}/{0}.ipynb", "nbgrader/source/{0}/{0}.ipynb", "solution.ipynb"]
 )
 def test_points_hang_on_cells_named_like_their_questions(built: Assignment, path: str) -> None:
     graded = {
         c.metadata.nbgrader.grade_id: c.metadata.nbgrader.points
-        for c in notebook(built.folder / path).cells
+        for c in notebook(built.folder / path.format(built.name)).cells
         if utils.is_grade(c)
     }
     assert graded == {q.name: q.points for q in built.questions}
 
 
 def test_nbgrader_accepts_the_metadata(built: Assignment) -> None:
-    released = notebook(built.folder / "nbgrader/release/hw3/hw3.ipynb")
+    released = notebook(built.folder / "nbgrader/release" / built.name / built.notebook)
     CheckCellMetadata().preprocess(released, {})
     answers = [c for c in released.cells if utils.is_solution(c)]
     assert len(answers) == len(built.questions)
@@ -49,10 +49,11 @@ def test_nbgrader_accepts_the_metadata(built: Assignment) -> None:
 @pytest.mark.slow
 def test_nbgrader_validates_the_source(built: Assignment, tmp_path: Path) -> None:
     """Its own command runs the solution and finds no cell that fails."""
-    (tmp_path / "hw3.ipynb").write_bytes((built.folder / "nbgrader/source/hw3/hw3.ipynb").read_bytes())
-    command = [sys.executable, "-m", "nbgrader", "validate", "hw3.ipynb"]
+    source = built.folder / "nbgrader/source" / built.name / built.notebook
+    (tmp_path / built.notebook).write_bytes(source.read_bytes())
+    command = [sys.executable, "-m", "nbgrader", "validate", built.notebook]
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=environment)
     assert run.returncode == 0, run.stderr
     assert "Success! Your notebook passes all the tests." in run.stdout, run.stdout + run.stderr
-    assert json.loads((tmp_path / "hw3.ipynb").read_text(encoding="utf-8"))["cells"]
+    assert json.loads((tmp_path / built.notebook).read_text(encoding="utf-8"))["cells"]

@@ -13,7 +13,7 @@ from autograder.assignment import Assignment
 
 @pytest.mark.slow
 def test_the_master_gets_full_marks_under_stock_otter_run(built: Assignment, tmp_path: Path) -> None:
-    (tmp_path / "hw3.ipynb").write_bytes((built.folder / "solution.ipynb").read_bytes())
+    (tmp_path / built.notebook).write_bytes((built.folder / "solution.ipynb").read_bytes())
     command = [
         sys.executable,
         "-m",
@@ -27,7 +27,7 @@ def test_the_master_gets_full_marks_under_stock_otter_run(built: Assignment, tmp
     # Otter starts a kernel through the first jupyter on the path.
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     run = subprocess.run(
-        [*command, "hw3.ipynb"],
+        [*command, built.notebook],
         cwd=tmp_path,
         capture_output=True,
         text=True,

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.assignment import Assignment
+from tests import support
 from tests.sample_class import make
 from tests.support import ROOT
 
@@ -17,11 +18,17 @@ KINDS = {"honest", "broken", "unreadable", "greedy", "cheat"}
 DAEMON = b"left-by-a-notebook"
 
 
+@pytest.fixture(scope="module", params=make.NAMES)
+def built(request: pytest.FixtureRequest) -> Assignment:
+    """Each assignment with a sample class, built."""
+    return support.built(request.param)
+
+
 @pytest.fixture(scope="module")
 def room(workshop: Path, built: Assignment, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with ``submissions`` and ``expected.json``."""
     folder = tmp_path_factory.mktemp("class")
-    make.make("hw3", folder, workshop)
+    make.make(built.name, folder, workshop)
     return folder
 
 
@@ -31,7 +38,7 @@ def expected(room: Path) -> dict[str, dict]:
 
 
 @pytest.fixture(scope="module")
-def graded(room: Path, workshop: Path) -> Path:
+def graded(room: Path, workshop: Path, built: Assignment) -> Path:
     """The folder that `autograder grade` wrote."""
     out = room / "out"
     command = [
@@ -39,7 +46,7 @@ def graded(room: Path, workshop: Path) -> Path:
         "-c",
         "from autograder.cli import main; raise SystemExit(main())",
         "grade",
-        "hw3",
+        built.name,
     ]
     options = ["--out", str(out), "--jobs", "2", "--tier", "bubblewrap", "--cell-seconds", "8"]
     run = subprocess.run(
@@ -58,10 +65,13 @@ def rows(graded: Path) -> dict[str, dict[str, str]]:
         return {row["student"]: row for row in csv.DictReader(file)}
 
 
-def test_the_class_has_all_kinds_and_stays_out_of_the_repository(expected: dict[str, dict]) -> None:
+def test_the_class_has_all_kinds_and_stays_out_of_the_repository(
+    expected: dict[str, dict], built: Assignment
+) -> None:
     assert len(expected) >= 15
     assert {entry["kind"] for entry in expected.values()} == KINDS
-    made = ["tests/sample_class/hw3/submissions/perfect.ipynb", "tests/sample_class/hw3/expected.json"]
+    place = f"tests/sample_class/{built.name}"
+    made = [f"{place}/submissions/perfect.ipynb", f"{place}/expected.json"]
     ignored = subprocess.run(["git", "check-ignore", *made], cwd=ROOT, capture_output=True, text=True)
     assert ignored.stdout.split() == made
 

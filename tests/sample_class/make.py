@@ -1,6 +1,7 @@
-"""Write the sample class of hw3 from the master's build, with what each submission must score.
+"""Write the sample class of an assignment from its master's build, with what each submission must score.
 
-Run from anywhere: ``python tests/sample_class/make.py``. ``README.md`` beside this file says who is in it.
+Run from anywhere: ``python tests/sample_class/make.py [NAME]``. Without a name it writes all classes.
+``README.md`` beside this file says who is in one.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import copy
 import json
 import shutil
 import sys
+import tomllib
 import zlib
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -19,7 +21,8 @@ from autograder.release import master, normalize, variants
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-SOLVED_BY_CHEATS = ("q1", "q2")
+CHOICES = "class.toml"
+NAMES = sorted(path.parent.name for path in HERE.glob(f"*/{CHOICES}"))
 Notebook = dict[str, Any]
 
 
@@ -35,6 +38,7 @@ class SampleClass:
         given = root / "assignments" / name / self.built.notebook
         self.student: Notebook = json.loads(given.read_text(encoding="utf-8"))
         self.masters = root / "solutions" / name
+        self.choices = tomllib.loads((HERE / name / CHOICES).read_text(encoding="utf-8"))
         self.files: dict[str, bytes] = {}
         self.expected: dict[str, dict[str, object]] = {}
         self.points = {question.name: question.points for question in self.built.graded}
@@ -60,23 +64,26 @@ class SampleClass:
         self.add_notebook("perfect", self.solution, most, most)
         exported = {self.built.notebook: normalize.as_json(self.solution)}
         self.add("exported.zip", normalize.archive(exported), most, most, "honest")
-        for name in ("fourier", "sliding_windows"):
+        for name in self.choices["alternatives"]:
             other = variants.read(self.masters / "alternatives" / f"{name}.py")
             self.add_notebook(_student(name), variants.answer(self.solution, other.answers), most, most)
         self.add_notebook("other-order", self._other_order(), most, most)
         self.add_notebook("extra-cells", self._extra_cells(), most, most)
         source = master.read(self.built.name, self.root)
-        mutant = next(m for m in variants.mutants(source, self.root) if m.name == "q5_stride_ignored")
+        mutant = next(m for m in variants.mutants(source, self.root) if m.name == self.choices["mutant"])
+        (spoilt,) = mutant.answers
         wrong = variants.answer(self.solution, mutant.answers)
-        self.add_notebook("stride-ignored", wrong, most - self.points["q5"], most - 0.1)
-        some = sum(self.points[q] for q in SOLVED_BY_CHEATS)
-        self.add_notebook("partly-right", self.solved(SOLVED_BY_CHEATS), some, some)
+        name = _student(mutant.name.removeprefix(f"{spoilt}_"))
+        self.add_notebook(name, wrong, most - self.points[spoilt], most - 0.1)
+        some = sum(self.points[q] for q in self.choices["solved"])
+        self.add_notebook("partly-right", self.solved(self.choices["solved"]), some, some)
         self.add_notebook("blank", self.student, 0, 0)
 
     def broken(self) -> None:
         """Add those whose files are not what they should be."""
-        rest = self.built.possible - self.points["q5"]
-        torn = variants.answer(self.solution, {"q5": "def conv2d(x, weight:\n    return x weight\n"})
+        place, source = self.choices["torn"]["question"], self.choices["torn"]["source"]
+        rest = self.built.possible - self.points[place]
+        torn = variants.answer(self.solution, {place: source})
         self.add_notebook("syntax-error", torn, rest, rest, "broken")
         self.add("not-a-notebook.ipynb", b"My answers are in the attachment.\n", 0, 0, "unreadable")
         two = {"a.ipynb": normalize.as_json(self.solution), "b.ipynb": normalize.as_json(self.student)}
@@ -91,9 +98,9 @@ class SampleClass:
 
     def cheats(self) -> None:
         """Add attempts at points without answers; the honest twin of each is ``partly-right``."""
-        some = sum(self.points[q] for q in SOLVED_BY_CHEATS)
+        some = sum(self.points[q] for q in self.choices["solved"])
         for variant in variants.folder(HERE / self.built.name / "cheats"):
-            notebook = self._with(self.solved(SOLVED_BY_CHEATS), variant.answers)
+            notebook = self._with(self.solved(self.choices["solved"]), variant.answers)
             self.add_notebook(_student(variant.name), notebook, 0, some, "cheat")
 
     def write(self, folder: Path) -> None:
@@ -118,7 +125,7 @@ class SampleClass:
     def _other_order(self) -> Notebook:
         """Move a function that needs no other to the front, as one who starts with the easy ones."""
         changed = copy.deepcopy(self.solution)
-        moved = next(c for c in changed["cells"] if _identity(c) == "q11-answer")
+        moved = next(c for c in changed["cells"] if _identity(c) == f"{self.choices['moved']}-answer")
         changed["cells"].remove(moved)
         changed["cells"].insert(2, moved)
         return changed
@@ -154,7 +161,7 @@ def _code(source: str) -> dict[str, Any]:
     return head | {"source": source}
 
 
-def make(name: str = "hw3", folder: Path | None = None, root: Path = ROOT) -> SampleClass:
+def make(name: str, folder: Path | None = None, root: Path = ROOT) -> SampleClass:
     """Write the sample class of assignment ``name`` into ``folder`` and return it."""
     sample = SampleClass(name, root)
     sample.honest()
@@ -166,5 +173,6 @@ def make(name: str = "hw3", folder: Path | None = None, root: Path = ROOT) -> Sa
 
 
 if __name__ == "__main__":
-    made = make(*sys.argv[1:2])
-    print(f"{len(made.files)} submissions in {HERE / made.built.name / 'submissions'}")
+    for each in sys.argv[1:] or NAMES:
+        made = make(each)
+        print(f"{len(made.files)} submissions in {HERE / each / 'submissions'}")
