@@ -58,6 +58,8 @@ class Table:
         caption = f"<caption>{inline(self.caption)}</caption>" if self.caption else ""
         head = "".join(
             f'<th scope="col"{_side(right)}>{inline(text)}</th>'
+            if text.strip()
+            else "<td></td>"  # no empty heading
             for text, right in zip(self.headings, self.numeric, strict=True)
         )
         body = "".join(f"<tr>{''.join(self._cells(row))}</tr>" for row in self.rows)
