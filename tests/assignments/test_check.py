@@ -81,6 +81,28 @@ def test_the_guide_shows_what_new_writes_and_nothing_of_a_homework() -> None:
         assert [line for line in answers - {"hidden: true"} if line in page] == []
 
 
+def test_the_error_that_the_guide_shows_is_real(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(course / MASTER, "# # BEGIN QUESTION\n# name: q1", "# # BEGIN QUESTON\n# name: q1")
+    monkeypatch.chdir(course)
+    told = CliRunner().invoke(autograder, ["build", NAME])
+    assert told.exit_code == 1
+    page = (ROOT / "book/instructors/writing-an-assignment.md").read_text(encoding="utf-8")
+    assert told.output.removeprefix("Error: ").split() in [
+        block.split() for block in page.split("```text")[1].split("```")
+    ]
+
+
+@sealed
+def test_a_build_ends_with_the_quick_checks(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(course)
+    edit(course / MASTER, "answer.equals([1.5, 4, 5]", "answer.equals([1.5, 4, 6]")
+    told = CliRunner().invoke(autograder, ["build", NAME])
+    assert told.exit_code == 1
+    assert "hw8: FAIL the master gets full marks under seal" in told.output
+    assert "the master loses q1 (" in told.output
+    assert CliRunner().invoke(autograder, ["build", "--no-check", NAME]).exit_code == 0
+
+
 def test_new_refuses_what_it_cannot_make(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tiny)
     for arguments, words in {

@@ -71,6 +71,15 @@ def test_a_mutant_is_the_masters_answer_with_the_mistake(tmp_path: Path) -> None
     assert (names["half"](3.0), names["HALF"]) == (6.0, 4.0), "all cells of the answer are there"
 
 
+def test_an_answer_in_several_cells_is_replaced_whole() -> None:
+    names = ("q1-answer", "q1-answer-2", "q10-answer", "q1")
+    cells = [{"cell_type": "code", "metadata": {"nbgrader": {"grade_id": n}}, "source": n} for n in names]
+    changed = variants.answer({"cells": cells}, {"q1": "new"})
+    assert [cell["source"] for cell in changed["cells"]] == ["new", "", "q10-answer", "q1"]
+    with pytest.raises(ValueError, match="no answer cell for q2"):
+        variants.answer({"cells": cells}, {"q2": "new"})
+
+
 def test_no_file_means_no_mutants(tmp_path: Path) -> None:
     read(tmp_path, SOUND)
     (tmp_path / "solutions/hw0/mutants.toml").unlink()

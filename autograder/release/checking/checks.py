@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -183,7 +184,11 @@ def rubric(bench: Bench) -> list[str]:
     path = bench.root / "solutions" / bench.name / "rubric.md"
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     written = [q.name for q in bench.assignment.questions if q.manual]
-    return [f"{q} is read by a person, and rubric.md does not name it" for q in written if q not in text]
+    return [
+        f"{q} is read by a person, and rubric.md does not name it"
+        for q in written
+        if not re.search(rf"\b{q}\b", text)
+    ]
 
 
 def words(bench: Bench) -> list[str]:
