@@ -17,7 +17,7 @@ PYTEST := $(BIN)/python -m pytest
 export OMP_NUM_THREADS := 1
 export PYTHONWARNINGS := ignore::DeprecationWarning
 
-.PHONY: all env system book assignments sample-class serve check test bench lock format clean help
+.PHONY: all env system book assignments sample-class serve check test fuzz mutants lighthouse bench lock format clean help
 
 all: book assignments sample-class ## Build everything, grade the sample class, print the table
 	@for sample in $(SAMPLES); do $(BIN)/autograder show $$sample || exit 1; done
@@ -67,7 +67,18 @@ serve: book ## Show the book at http://127.0.0.1:8000
 
 check: $(READY) ## The quick subset, for authors: what changed since it last passed
 	@$(BIN)/ruff check -q . && $(BIN)/ruff format -q --check .
-	$(PYTEST) -q -n 2 --dist worksteal --changed -m "not slow and not sealed and not site and not alone"
+	CONVNET_DRAWS=1 $(PYTEST) -q -n 2 --dist worksteal --changed -m "not slow and not sealed and not site and not alone"
+
+DRAWN := tests/convnet/test_operations.py tests/convnet/test_optim.py tests/convnet/test_schedules.py \
+  tests/convnet/test_signal.py tests/convnet/plain
+fuzz: $(READY) ## Draw configurations of convnet that nobody drew before; a failure prints how to repeat it
+	CONVNET_SEED=$$RANDOM CONVNET_DRAWS=40 $(PYTEST) -q -n 2 --dist worksteal $(DRAWN)
+
+mutants: $(READY) ## Change the code a little, again and again, and list what no test notices (hours; see docs/mutants.md)
+	$(BIN)/python tools/mutants.py
+
+lighthouse: book system ## Measure the heaviest pages, served compressed; fails below 0.95
+	$(BIN)/python tools/lighthouse.py
 
 # Clusters and kills by themselves: beside other tests they would measure these.
 test: book assignments system ## Everything

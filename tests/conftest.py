@@ -30,6 +30,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
+        if " at 0x" in item.nodeid:  # another name in each process: two of them cannot share the work
+            raise pytest.UsageError(f"the name of a test holds an address; give its cases ids: {item.nodeid}")
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.site)
     items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
