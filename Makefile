@@ -67,6 +67,7 @@ serve: book ## Show the book at http://127.0.0.1:8000
 
 check: $(READY) ## The quick subset, for authors: what changed since it last passed
 	@$(BIN)/ruff check -q . && $(BIN)/ruff format -q --check .
+	@$(BIN)/python book/_ext/chapter_execution.py > /dev/null  # those that changed, or whose modules did
 	CONVNET_DRAWS=1 $(PYTEST) -q -n 2 --dist worksteal --changed -m "not slow and not sealed and not site and not alone"
 
 DRAWN := tests/convnet/test_operations.py tests/convnet/test_optim.py tests/convnet/test_schedules.py \
