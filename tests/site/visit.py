@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
 LOOKED_AT = {"exclude": [["svg > *"], ["mjx-container > *"], ["[data-alike]"]]}
-"""The lines of a drawing and the signs of a formula are not read one by one: the whole has a name. Of the words
+"""The lines of a drawing and the signs of a formula are not read one by one: the whole has a name. Of words
 of code that have one colour, axe looks at two: most of its time would go into the others."""
 ALIKE = """() => {
   const seen = {};
