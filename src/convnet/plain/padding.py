@@ -123,7 +123,7 @@ def pad_backward(
     left, right, top, bottom = pad
     height, width = x.shape[2:]
     if mode == "constant":
-        # A constant is a copy of no pixel: its gradient goes nowhere.
+        # A constant copies no pixel: its gradient is lost.
         inside = grad_out[:, :, top : top + height]
         return inside[:, :, :, left : left + width]
     rows = border_indices(height, top, bottom, mode)
