@@ -7,6 +7,7 @@ make a page ask another host is taken out.
 import base64
 import hashlib
 import re
+import struct
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -128,6 +129,22 @@ def put_pictures_aside(
     context["body"] = _PICTURE.sub(aside, context.get("body", ""))
 
 
+def size_pictures(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Tell each picture's size, so that the text does not move when the picture comes."""
+    files = {name: Path(app.srcdir) / path for path, (_, name) in app.env.images.items()}
+
+    def sized(match: re.Match[str]) -> str:
+        path = files.get(match[1].rpartition("/")[2])
+        if path is None or path.suffix != ".png" or " width=" in match[0]:
+            return match[0]
+        width, height = struct.unpack(">II", path.read_bytes()[16:24])
+        return match[0].replace("<img ", f'<img width="{width}" height="{height}" ', 1)
+
+    context["body"] = re.sub(r'<img [^>]*?src="([^"]+)"[^>]*>', sized, context.get("body", ""))
+
+
 def describe(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -195,6 +212,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", point_buttons_to_notebook, priority=502)
     app.connect("html-page-context", mend_markup)
     app.connect("html-page-context", put_pictures_aside)
+    app.connect("html-page-context", size_pictures)
     app.connect("html-page-context", describe)
     app.connect("doctree-resolved", number_repeated_ids, priority=900)
     app.connect("build-finished", write_notebooks)

@@ -120,8 +120,12 @@ def _absolute(site: Path, name: str) -> str:
     text = (site / name).read_text(encoding="utf-8")
     here = posixpath.dirname(posixpath.relpath(name, "_static"))
 
+    before = []
+
     def imported(match: re.Match[str]) -> str:
-        return _absolute(site, posixpath.normpath(posixpath.join(posixpath.dirname(name), match[1])))
+        other = posixpath.normpath(posixpath.join(posixpath.dirname(name), match[1]))
+        before.append(_absolute(site, other))
+        return ""
 
     text = re.sub(r"""@import (?:url\()?["']([^"']+)["']\)?;""", imported, text)
 
@@ -132,7 +136,7 @@ def _absolute(site: Path, name: str) -> str:
         return f"url({posixpath.normpath(posixpath.join(here, address))})"
 
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    return _ADDRESS.sub(moved, text)
+    return "\n".join([*before, _ADDRESS.sub(moved, text)])
 
 
 def _known(written: Any, code: str) -> set[str]:

@@ -33,7 +33,7 @@ MATHS = """() => {
     if (!formula.querySelector("mjx-container")) wrong.push(`not set: ${formula.textContent.slice(0, 60)}`);
   for (const error of document.querySelectorAll("mjx-merror, [data-mjx-error]"))
     wrong.push(`MathJax: ${error.getAttribute("data-mjx-error") ?? error.textContent}`);
-  const article = document.querySelector("article").cloneNode(true);
+  const article = document.querySelector("article, main").cloneNode(true);
   for (const e of article.querySelectorAll("pre, code, script, style, mjx-container, template")) e.remove();
   for (const mark of ["$", "\\\\(", ":math:"])
     if (article.textContent.includes(mark)) wrong.push(`raw maths: ${mark}`);
