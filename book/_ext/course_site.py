@@ -8,6 +8,7 @@ import base64
 import hashlib
 import re
 import struct
+from collections import Counter
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from sphinx.util.docutils import SphinxRole
 
 _PICTURE = re.compile(r"data:image/(png|jpeg);base64,((?:[A-Za-z0-9+/=\s]|%0A)+)(?=[\"')])")
 _FORMULA_AND_STOP = re.compile(r'(<span class="math[^>]*>[^<]*</span>)([.,;:!?)]+)')
+_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 LOGGER = logging.getLogger(__name__)
 
 NOTEBOOKS = "notebooks"
@@ -111,6 +113,26 @@ def mend_markup(
     body = re.sub(r' role="(?:doc-biblioentry|list)"(?= |>)', "", context.get("body", ""))
     body = re.sub(r'<th class="([^"]*)"><p></p></th>', r'<td class="\1"></td>', body)
     context["body"] = _FORMULA_AND_STOP.sub(r'<span class="course-together">\1\2</span>', body)
+
+
+def part_equal_drawings(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give a drawing that stands on a page twice ids of its own: equal drawings have equal ones."""
+    times: Counter[str] = Counter()
+
+    def renamed(drawing: re.Match[str]) -> str:
+        ids = list(dict.fromkeys(re.findall(r'\bid="([^"]+)"', drawing[0])))
+        times.update(ids)
+        text = drawing[0]
+        for name in ids:
+            if times[name] > 1:
+                again = f"{name}-{times[name]}"
+                text = text.replace(f'id="{name}"', f'id="{again}"').replace(f'"#{name}"', f'"#{again}"')
+                text = text.replace(f"url(#{name})", f"url(#{again})")
+        return text
+
+    context["body"] = _DRAWING.sub(renamed, context.get("body", ""))
 
 
 def put_pictures_aside(
@@ -211,6 +233,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # 502: after the theme has made its buttons (501).
     app.connect("html-page-context", point_buttons_to_notebook, priority=502)
     app.connect("html-page-context", mend_markup)
+    app.connect("html-page-context", part_equal_drawings)
     app.connect("html-page-context", put_pictures_aside)
     app.connect("html-page-context", size_pictures)
     app.connect("html-page-context", describe)
