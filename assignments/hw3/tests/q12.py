@@ -22,7 +22,10 @@ def test_q12_each_alone(extract_features):
     from coursekit import checks
     rng = np.random.default_rng(1)
     images, filters = (rng.uniform(size=(3, 1, 12, 16)), rng.normal(size=(2, 1, 3, 3)))
-    together = checks.call('extract_features', extract_features, images, filters).array((3, 24))
-    assert together.any(), 'extract_features returned nothing but zeros.'
+    filters[0, 0] = [[0, 0, 0], [0, 1, 0], [0, 0, 0]]
+    answer = checks.call('extract_features', extract_features, images, filters)
+    together = answer.array((3, 24))
+    block = checks.Answer(together[1:2, 6:7], f'{answer.label}, image 1, the block in row 1, column 2, of kernel 0')
+    block.equals([[images[1, 0, 4:8, 8:12].max()]], 'Kernel 0 copies the image; a block keeps its largest pixel.')
     alone = checks.call('extract_features', extract_features, images[1:2], filters)
     alone.equals(together[1:2], 'The features of an image depend on the other images of the batch.')

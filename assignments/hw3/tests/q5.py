@@ -43,9 +43,11 @@ def test_q5_properties(conv2d):
     from coursekit import checks
     rng = np.random.default_rng(0)
     x, other, weight = (rng.normal(size=(2, 3, 7, 8)), rng.normal(size=(2, 3, 7, 8)), rng.normal(size=(4, 3, 3, 2)))
-    one = checks.call('conv2d', conv2d, x, weight).array((2, 4, 5, 7))
+    first = checks.call('conv2d', conv2d, x, weight)
+    one = first.array((2, 4, 5, 7))
     two = checks.call('conv2d', conv2d, other, weight).array((2, 4, 5, 7))
-    assert one.any(), 'conv2d returned nothing but zeros.'
+    pixel = checks.Answer(one[1:, 2:3, 2:3, 3:4], f'one pixel of {first.label}, image 1, kernel 2, row 2, column 3')
+    pixel.equals([[[[np.sum(x[1, :, 2:5, 3:5] * weight[2])]]]], 'Multiply its window with kernel 2, and sum up.')
     both = checks.call('conv2d', conv2d, 2 * x - other, weight)
     both.equals(2 * one - two, 'Linear: conv2d(2a - b) must be 2 conv2d(a) - conv2d(b).')
     moved = checks.call('conv2d', conv2d, np.roll(x, 1, axis=3), weight)
