@@ -60,6 +60,10 @@ def build(root: Path) -> int:
         shutil.rmtree(aside, ignore_errors=True)
     before = remembered.read_bytes() if remembered.is_file() else None
     aside.mkdir(parents=True, exist_ok=True)
+    if fresh.is_dir():
+        # Sphinx copies a changed style or picture only along with a changed page; the one style sheet of all
+        # pages is put together at the end of its build.
+        shutil.copytree(root / "book" / "_static", fresh / "_static", dirs_exist_ok=True)
     jupyter_book = "from jupyter_book.cli.main import main; main()"
     command = ["build", "book", "--config", "_config.yml", "--path-output", os.path.relpath(aside, root)]
     built = subprocess.run(
@@ -73,8 +77,6 @@ def build(root: Path) -> int:
             remembered.write_bytes(before)
         return built.returncode
     shaped.write_text(shape(root))
-    # Sphinx copies a changed style or picture only along with a changed page.
-    shutil.copytree(root / "book" / "_static", fresh / "_static", dirs_exist_ok=True)
     swap(fresh, site)
     return 0
 
