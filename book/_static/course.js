@@ -7,7 +7,7 @@ document.addEventListener("click", (event) => {
 });
 
 // Formulas are set when they come near, a few at a time: to load MathJax and set all at once would hold up the page
-// for a second. Whoever prints gets all of them. `courseFormulas()` sets all and waits for the last.
+// for a second. Until the reader scrolls, near is what the screen shows. Whoever prints gets all of them. `courseFormulas()` sets all and waits for the last.
 if (window.MathJax) {
   const NEAR = 1500; // pixels: about two screens
   const source = document.querySelector("script[data-mathjax]");
@@ -41,11 +41,17 @@ if (window.MathJax) {
     due.push(formula);
     working ??= work();
   };
-  const nearby = new IntersectionObserver(
-    (seen) => seen.filter((entry) => entry.isIntersecting).forEach((entry) => set(entry.target)),
-    { rootMargin: `${NEAR}px` },
-  );
-  waiting.forEach((formula) => nearby.observe(formula));
+  let nearby;
+  const watch = (pixels) => {
+    nearby?.disconnect();
+    nearby = new IntersectionObserver(
+      (seen) => seen.filter((entry) => entry.isIntersecting).forEach((entry) => set(entry.target)),
+      { rootMargin: `${pixels}px` },
+    );
+    waiting.forEach((formula) => nearby.observe(formula));
+  };
+  watch(0);
+  window.addEventListener("scroll", () => watch(NEAR), { once: true, passive: true });
   window.courseFormulas = async () => {
     [...waiting].forEach(set);
     await working;
