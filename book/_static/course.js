@@ -27,12 +27,14 @@ if (window.MathJax) {
   };
   const work = async () => {
     await (loaded ??= load());
-    while (due.length) {
-      const formula = due.shift();
-      if (formula.matches(".math")) await window.MathJax.typesetPromise([formula]);
-      await new Promise((resume) => setTimeout(resume));
-    }
-    await window.coursekitTypeset?.(); // those of the questions
+    do {
+      while (due.length) {
+        const formula = due.shift();
+        if (formula.matches(".math")) await window.MathJax.typesetPromise([formula]);
+        await new Promise((resume) => setTimeout(resume));
+      }
+      await window.coursekitTypeset?.(); // those of the questions; meanwhile more may have come near
+    } while (due.length);
     working = undefined;
   };
   const set = (formula) => {
