@@ -10,6 +10,8 @@ import pytest
 from autograder.assignment import Assignment
 from autograder.records.results import NotebookResult
 from autograder.release import build, master, variants
+from autograder.release.checking import bench
+from autograder.release.checking.bench import until
 from autograder.sealed import Grader
 from tests.support import ROOT
 
@@ -57,11 +59,7 @@ def given(assignment: Assignment, workshop: Path) -> dict:
 def lost(result: NotebookResult) -> dict[str, list[str]]:
     """Return the questions that lost points, with what was said, details too."""
     assert result.status == "graded", result.reason
-    return {
-        q.name: [f"{c.message} {c.detail}" for c in q.cases if not c.passed]
-        for q in result.questions
-        if q.score < q.possible
-    }
+    return bench.lost(result)
 
 
 @each
@@ -69,12 +67,6 @@ def test_there_are_enough_of_each(assignment: Assignment) -> None:
     mutated = {q for mutant in there(assignment.name, "mutants") for q in mutant.answers}
     assert mutated == {q.name for q in assignment.graded}, "each question has a mutant"
     assert len(there(assignment.name, "alternatives")) >= 3
-
-
-def until(notebook: dict, question: str) -> dict:
-    """Return a notebook that ends with the answer to a question: what trains after it would take minutes."""
-    ids = [cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in notebook["cells"]]
-    return notebook | {"cells": notebook["cells"][: ids.index(f"{question}-answer") + 1]}
 
 
 @each
