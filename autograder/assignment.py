@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 MANIFEST = "manifest.json"
 
@@ -20,6 +22,7 @@ class Question:
     points: float
     manual: bool
     tests: Path | None
+    course: Mapping[str, Any] = field(default_factory=dict)  # settings that Otter does not know
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Assignment:
     uses_torch: bool
     questions: tuple[Question, ...]
     folder: Path
+    course: Mapping[str, Any] = field(default_factory=dict)  # what the master's head says under `course:`
 
     @property
     def graded(self) -> tuple[Question, ...]:
@@ -67,9 +71,21 @@ def load(name: str, build: Path = Path("build")) -> Assignment:
             f"assignment {name!r} has no manifest in {folder}: run `autograder build {name}` first"
         ) from None
     questions = tuple(
-        Question(q["name"], float(q["points"]), q["manual"], folder / q["tests"] if q["tests"] else None)
+        Question(
+            q["name"],
+            float(q["points"]),
+            q["manual"],
+            folder / q["tests"] if q["tests"] else None,
+            q["course"],
+        )
         for q in manifest["questions"]
     )
     return Assignment(
-        manifest["name"], manifest["title"], manifest["notebook"], manifest["uses_torch"], questions, folder
+        manifest["name"],
+        manifest["title"],
+        manifest["notebook"],
+        manifest["uses_torch"],
+        questions,
+        folder,
+        manifest["course"],
     )

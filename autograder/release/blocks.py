@@ -6,10 +6,10 @@ import ast
 import difflib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.release import testcells
+from autograder.release import head, testcells
 from autograder.release.testcells import Wrong
 
 MARK = "course"  # the key in a cell's metadata under which its question travels through Otter Assign
@@ -26,6 +26,7 @@ class MasterQuestion:
     name: str
     points: float
     manual: bool
+    course: dict[str, Any] = field(default_factory=dict)  # what Otter does not know, such as forbidden names
 
 
 def starts(text: str, cells: list[Any]) -> list[int]:
@@ -54,6 +55,7 @@ class Walk:
         self.blocks: list[tuple[str, int]] = []  # the open ones, with the line where each began
         self.tests: set[str] = set()
         self.held: set[str] = set()  # the kinds of block that the open question has
+        self.course: dict[str, Any] = {}  # what the head says under `course:`
         self.here = 1
 
     @property
@@ -75,6 +77,7 @@ class Walk:
             try:
                 if cell.cell_type == "raw" and _CONFIG.match(cell.source):
                     _check_config(cell.source)
+                    self.course = head.read(cell.source)
                     configured = True
                 elif cell.cell_type == "raw":
                     self._mark(cell.source)
@@ -175,7 +178,7 @@ class Walk:
 
 def _question(source: str) -> MasterQuestion:
     config = testcells.read_yaml(source)
-    testcells.only(config, KEYS, source)
+    testcells.only(config, (*KEYS, *head.OF_A_QUESTION), source)
     if "name" not in config:
         raise Wrong(0, "this question has no name: write `name: q1` below `# BEGIN QUESTION`")
     name, points = config["name"], config.get("points")
@@ -195,7 +198,7 @@ def _question(source: str) -> MasterQuestion:
     if not isinstance(manual, bool):
         where = testcells.line_of(source, "manual")
         raise Wrong(where, f"`manual` is true or false, got {manual!r}: write `manual: true`")
-    return MasterQuestion(str(name), float(points), manual)
+    return MasterQuestion(str(name), float(points), manual, head.of_a_question(config, source))
 
 
 def _check_config(source: str) -> None:

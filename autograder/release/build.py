@@ -49,6 +49,7 @@ def render(name: str, root: Path) -> Release:
             "points": q.points,
             "manual": q.manual,
             "tests": f"tests/{q.name}.py" if f"{q.name}.py" in made.all_tests else None,
+            "course": q.course,
         }
         for q in source.questions
     ]
@@ -67,6 +68,7 @@ def render(name: str, root: Path) -> Release:
         "title": source.title,
         "notebook": f"{name}.ipynb",
         "uses_torch": source.uses_torch,
+        "course": source.course,
         "questions": questions,
     }
     solution = nbgrader_release.mark(made.solution, source)
@@ -91,7 +93,11 @@ def _bundle(source: master.Master, made: otter_release.OtterRelease, generated: 
             "generated": generated,
             "name": source.name,
             "notebook": f"{source.name}.ipynb",
-            "questions": [{"name": q.name, "points": q.points, "manual": q.manual} for q in source.questions],
+            "course": source.course,
+            "questions": [
+                {"name": q.name, "points": q.points, "manual": q.manual, "course": q.course}
+                for q in source.questions
+            ],
             "tests": {Path(path).stem: content.decode() for path, content in made.public_tests.items()},
         }
     )

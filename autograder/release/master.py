@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import jupytext
 import yaml
 
-from autograder.release import blocks
+from autograder.release import blocks, head
 from autograder.release.blocks import MARK, MasterQuestion
 from autograder.release.testcells import Wrong
 
@@ -25,6 +26,7 @@ class Master:
     title: str
     uses_torch: bool
     questions: tuple[MasterQuestion, ...]
+    course: dict[str, Any]  # what its head says under `course:`
     notebook: Any  # nbformat's NotebookNode, which has no types
 
 
@@ -67,12 +69,13 @@ def read(name: str, root: Path) -> Master:
     notebook = jupytext.reads(text, fmt="py:percent")
     title = _title(notebook, path.name)
     try:
-        questions = blocks.Walk(notebook.cells, blocks.starts(text, notebook.cells)).go()
+        walk = blocks.Walk(notebook.cells, blocks.starts(text, notebook.cells))
+        questions = walk.go()
     except Wrong as wrong:
         raise ValueError(f"{path.name}, line {wrong.line}: {wrong}") from None
     if not questions:
         raise ValueError(f"{path.name}, line 1: there is no question: write a raw cell `# BEGIN QUESTION`")
-    return Master(name, title, "import torch" in text, questions, notebook)
+    return Master(name, title, "import torch" in text, questions, walk.course, notebook)
 
 
 def _title(notebook: Any, where: str) -> str:
@@ -87,5 +90,9 @@ def _title(notebook: Any, where: str) -> str:
 def write(master: Master, folder: Path) -> Path:
     """Write the master as the .ipynb that Otter Assign reads, and return its path."""
     path = folder / f"{master.name}.ipynb"
-    jupytext.write(master.notebook, path)
+    notebook = copy.deepcopy(master.notebook)
+    for cell in notebook.cells:
+        if cell.cell_type == "raw":
+            cell.source = head.without(cell.source)
+    jupytext.write(notebook, path)
     return path

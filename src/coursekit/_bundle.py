@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from coursekit._otter_tests import QuestionTests, read
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question: its name, its points in all, and whether a person grades it."""
+    """One question: its name, its points in all, whether a person grades it, and what its head says."""
 
     name: str
     points: float
     manual: bool
+    course: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class Bundle:
         Text of each question's public tests, by question.
     folder : Path
         Where test files beside the notebook are looked for; these win over the packaged ones.
+    course : mapping
+        What the assignment's head says under ``course:``, such as the modules that are allowed.
     """
 
     name: str
@@ -48,6 +53,7 @@ class Bundle:
     listed: tuple[Question, ...]
     packaged: dict[str, str]
     folder: Path
+    course: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -104,8 +110,10 @@ def find(name: str, folder: Path) -> Bundle:
     known = [Path(entry.name).stem for entry in shelf.iterdir()] if shelf.is_dir() else []
     if name in known:
         content = json.loads((shelf / f"{name}.json").read_text(encoding="utf-8"))
-        listed = tuple(Question(q["name"], q["points"], q["manual"]) for q in content["questions"])
-        return Bundle(name, content["notebook"], listed, content["tests"], folder)
+        listed = tuple(
+            Question(q["name"], q["points"], q["manual"], q.get("course", {})) for q in content["questions"]
+        )
+        return Bundle(name, content["notebook"], listed, content["tests"], folder, content.get("course", {}))
     bundle = Bundle(name, f"{name}.ipynb", (), {}, folder)
     if not bundle.questions:
         there = ", ".join(sorted(known)) or "none"

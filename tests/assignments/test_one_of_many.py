@@ -61,8 +61,8 @@ def course(tmp_path: Path) -> Path:
     """Two assignments with sample classes, both built and graded, and the Makefile."""
     shutil.copy(ROOT / "Makefile", tmp_path)
     for path in (
-        "_config.yml", "requirements.txt", "pyproject.toml", "autograder/cli.py", "src/coursekit/checks.py",
-        "tests/sample_class/make.py", *(f"solutions/{n}/{n}.py" for n in ("one", "two")),
+        "_config.yml", "requirements.txt", "pyproject.toml", "autograder/cli.py",
+        "src/coursekit/checks/_answer.py", "tests/sample_class/make.py", *(f"solutions/{n}/{n}.py" for n in ("one", "two")),
         *(f"solutions/{n}/mutants.toml" for n in ("one", "two")),
         *(f"tests/sample_class/{n}/{p}" for n in ("one", "two") for p in ("class.toml", "cheats/a.py")),
         ".venv/.ready", *(f"build/{n}/manifest.json" for n in ("one", "two")),
@@ -80,7 +80,7 @@ def course(tmp_path: Path) -> Path:
         "requirements.txt",
         "pyproject.toml",
         "autograder/cli.py",
-        "src/coursekit/checks.py",
+        "src/coursekit/checks/_answer.py",
     ):
         os.utime(tmp_path / path, (1e9, 1e9))
     return tmp_path

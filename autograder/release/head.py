@@ -1,0 +1,74 @@
+"""The head of a master: what it says under ``course:`` in its ``ASSIGNMENT CONFIG``, and of its questions.
+
+Otter knows none of these settings, so they are taken out of what Otter Assign reads (`without`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import yaml
+
+from autograder.release import testcells
+from autograder.release.testcells import Wrong
+
+KEY = "course"
+# A setting of the assignment → what makes of its value the plain JSON that stands in manifest and bundle, or
+# raises `ValueError` with the remedy.
+SETTINGS: dict[str, Callable[[Any], Any]] = {}
+# A setting of a question that Otter does not know → the same.
+OF_A_QUESTION: dict[str, Callable[[Any], Any]] = {}
+
+
+def read(source: str) -> dict[str, Any]:
+    """Return what the head says under ``course:``.
+
+    Raises
+    ------
+    Wrong
+        When there is no such setting, or its value is wrong.
+    """
+    found = testcells.read_yaml(source).get(KEY)
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        where = testcells.line_of(source, KEY)
+        raise Wrong(where, f"`{KEY}:` holds settings, one on each line below it, got {found!r}")
+    testcells.only(found, SETTINGS, source)
+    return _made(found, SETTINGS, source)
+
+
+def of_a_question(config: Mapping[str, Any], source: str) -> dict[str, Any]:
+    """Return those settings of a question that Otter does not know.
+
+    Raises
+    ------
+    Wrong
+        When a value is wrong.
+    """
+    return _made({k: v for k, v in config.items() if k in OF_A_QUESTION}, OF_A_QUESTION, source)
+
+
+def without(source: str) -> str:
+    """Return a raw cell of a master as Otter Assign may read it."""
+    if not re.match(r"#\s+(BEGIN\s+QUESTION|ASSIGNMENT\s+CONFIG)\b", source, re.IGNORECASE):
+        return source
+    config = testcells.read_yaml(source)
+    kept = {k: v for k, v in config.items() if k != KEY and k not in OF_A_QUESTION}
+    if kept == config:
+        return source
+    return source.splitlines()[0] + "\n" + yaml.safe_dump(kept, sort_keys=False)
+
+
+def _made(
+    found: Mapping[str, Any], settings: Mapping[str, Callable[[Any], Any]], source: str
+) -> dict[str, Any]:
+    made = {}
+    for key, value in found.items():
+        try:
+            made[key] = settings[key](value)
+        except ValueError as error:
+            raise Wrong(testcells.line_of(source, key), f"{key}: {error}") from None
+    return made
