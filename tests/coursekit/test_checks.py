@@ -66,6 +66,24 @@ def test_right_answers_pass_in_both_precisions(dtype: str) -> None:
     answer(RIGHT.astype(dtype)).matches(RIGHT)
 
 
+@pytest.mark.parametrize("compare", ["equals", "matches"])
+@pytest.mark.parametrize(
+    ("dtype", "right", "wrong", "words"),
+    [
+        (np.int8, "int8", "float64", "dtype float64. Return dtype int8."),
+        (np.float32, "float32", "float64", "dtype float64. Return dtype float32."),
+        (np.bool_, "bool", "uint8", "dtype uint8. Return dtype bool."),
+        (np.integer, "uint16", "float32", "dtype float32. Return whole numbers: an array of integers."),
+    ],
+)
+def test_another_dtype_than_floating_may_be_asked_for(
+    compare: str, dtype: type, right: str, wrong: str, words: str
+) -> None:
+    ones = np.ones((2, 2))
+    getattr(answer(ones.astype(right)), compare)(ones, dtype=dtype)
+    assert words in said(getattr(answer(ones.astype(wrong)), compare), ones, dtype=dtype)
+
+
 def test_whole_numbers() -> None:
     answer(5).is_whole(5)
     answer(np.int64(5)).is_whole(5)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 TOLERANCE = 1e-5  # relative and absolute: float32 answers pass, a wrong pixel does not
 
@@ -24,7 +24,9 @@ class Answer:
     value: Any
     label: str
 
-    def array(self, shape: tuple[int, ...] | None = None, *, secret: bool = False) -> NDArray[Any]:
+    def array(
+        self, shape: tuple[int, ...] | None = None, *, secret: bool = False, dtype: DTypeLike = np.floating
+    ) -> NDArray[Any]:
         """Return the value as an array, after its type, dtype and shape were found right.
 
         Parameters
@@ -33,11 +35,13 @@ class Answer:
             The shape it must have; any shape passes without it.
         secret : bool
             Whether the message keeps the expected shape to itself.
+        dtype : dtype
+            The dtype it must have: one, such as ``np.int8``, or a kind, such as ``np.integer``.
 
         Raises
         ------
         AssertionError
-            When it is no plain array of finite floating-point numbers, or has another shape.
+            When it is no plain array, has another dtype or shape, or holds NaN or infinity.
         """
         value = self.value
         assert value is not None, (
@@ -46,9 +50,8 @@ class Answer:
         assert type(value) is np.ndarray, (
             f"{self.label} returned a {type(value).__name__}. Return a NumPy array (np.ndarray)."
         )
-        assert value.dtype.kind == "f", (
-            f"{self.label} returned dtype {value.dtype}. Return floating-point numbers: make the output "
-            f"array with np.zeros(shape), which is float64, and not with the dtype of an integer image."
+        assert np.issubdtype(value.dtype, dtype), (
+            f"{self.label} returned dtype {value.dtype}. {_wanted(dtype)}"
         )
         if shape is not None:
             wanted = "" if secret else f", the right shape is {shape}"
@@ -61,8 +64,10 @@ class Answer:
         )
         return value
 
-    def equals(self, expected: ArrayLike, hint: str = "") -> None:
+    def equals(self, expected: ArrayLike, hint: str = "", *, dtype: DTypeLike = np.floating) -> None:
         """Compare with ``expected`` and show the first difference. For public tests.
+
+        ``dtype`` is as in `array`.
 
         Raises
         ------
@@ -70,7 +75,7 @@ class Answer:
             When shape, dtype or a value differs; ``hint`` ends the message.
         """
         right = np.asarray(expected, dtype=float)
-        value = self.array(right.shape)
+        value = self.array(right.shape, dtype=dtype)
         wrong = ~np.isclose(value, right, rtol=TOLERANCE, atol=TOLERANCE)
         if wrong.any():
             at = tuple(int(i) for i in np.argwhere(wrong)[0])
@@ -79,8 +84,10 @@ class Answer:
                 f"yours {value[at]:.6g}, expected {right[at]:.6g}. {hint}".rstrip()
             )
 
-    def matches(self, expected: ArrayLike, hint: str = "") -> None:
+    def matches(self, expected: ArrayLike, hint: str = "", *, dtype: DTypeLike = np.floating) -> None:
         """Compare with ``expected`` and say only that it differs. For hidden tests.
+
+        ``dtype`` is as in `array`.
 
         Raises
         ------
@@ -88,7 +95,7 @@ class Answer:
             When shape, dtype or a value differs; the message holds no expected value.
         """
         right = np.asarray(expected, dtype=float)
-        value = self.array(right.shape, secret=True)
+        value = self.array(right.shape, secret=True, dtype=dtype)
         if not np.allclose(value, right, rtol=TOLERANCE, atol=TOLERANCE):
             raise AssertionError(f"{self.label}: some values are wrong. {hint}".rstrip())
 
@@ -109,6 +116,18 @@ class Answer:
         )
         right = "" if secret else f", the right answer is {expected}"
         assert int(value) == expected, f"{self.label} returned {int(value)}{right}. {hint}".rstrip()
+
+
+def _wanted(dtype: DTypeLike) -> str:
+    """Return what to do about an array of another dtype than asked for."""
+    if dtype is np.floating:
+        return (
+            "Return floating-point numbers: make the output array with np.zeros(shape), which is float64, "
+            "and not with the dtype of an integer image."
+        )
+    if dtype is np.integer:
+        return "Return whole numbers: an array of integers."
+    return f"Return dtype {np.dtype(dtype)}."
 
 
 def call(name: str, function: Callable[..., Any] | None, *args: Any, **keywords: Any) -> Answer:
@@ -156,7 +175,7 @@ def leaves_inputs(name: str, function: Callable[..., Any] | None, *args: Any, **
     given = [*args, *keywords.values()]
     before = [a.copy() if isinstance(a, np.ndarray) else a for a in given]
     answer = call(name, function, *args, **keywords)
-    answer.array()
+    answer.array(dtype=np.generic)
     for old, new in zip(before, given, strict=True):
         assert not isinstance(old, np.ndarray) or _is_untouched(old, new), (
             f"{answer.label} changed its input array. Write into a copy, x = x.copy(), or build a new one."
