@@ -83,6 +83,37 @@ class Grader:
             return None
         return self._check(self._bundle.question(question), _environment(sys._getframe(1).f_globals))
 
+    def ready(self, *questions: str) -> bool:
+        """Say whether the public tests of some questions pass, so that a cell may use their answers.
+
+        A cell that shows what an answer does would raise where the answer is missing or wrong. It asks this
+        first, and then "Restart and run all" comes to the notebook's end with any questions solved.
+
+        Parameters
+        ----------
+        *questions : str
+            The questions, such as ``"q2"``.
+
+        Returns
+        -------
+        bool
+            False where a test fails, after one printed line that names the questions. False, too, while a
+            grader runs the notebook: nobody looks at what is shown there.
+
+        Raises
+        ------
+        ValueError
+            If there is no such question; the message lists those that there are.
+        """
+        if _grading():
+            return False
+        environment = _environment(sys._getframe(1).f_globals)
+        open_ones = [q for q in questions if not self._check(self._bundle.question(q), environment).passed]
+        if open_ones:
+            names = " and ".join(filter(None, [", ".join(open_ones[:-1]), open_ones[-1]]))
+            print(f"Solve {names} first: this cell shows more once grader.check is content there.")
+        return not open_ones
+
     def check_all(self) -> Checks | None:
         """Run the public tests of every question and show them as a table.
 

@@ -82,9 +82,25 @@ def test_an_unknown_assignment_lists_those_known(grader: Grader) -> None:
         Grader("hw99")
 
 
+def test_a_cell_that_needs_answers_asks_and_says_which_are_missing(
+    grader: Grader, capsys: pytest.CaptureFixture[str]
+) -> None:
+    environment: dict[str, Any] = {"np": np, "grader": grader}
+    assert eval("grader.ready('q1', 'q2')", environment) is False
+    assert capsys.readouterr().out.startswith("Solve q1 and q2 first:")
+    exec(RIGHT, environment)
+    assert eval("grader.ready('q1')", environment) is True
+    assert capsys.readouterr().out == ""
+    assert eval("grader.ready('q1', 'q2')", environment) is False
+    assert capsys.readouterr().out.startswith("Solve q2 first:")
+    with pytest.raises(ValueError, match="no question 'q9'"):
+        grader.ready("q9")
+
+
 def test_while_a_grader_runs_the_notebook_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COURSEKIT_GRADING", "1")
     silent = Grader("no such assignment")
+    assert silent.ready("q1") is False
     assert (silent.check("q1"), silent.check_all(), silent.export()) == (None, None, None)
 
 
