@@ -93,6 +93,21 @@ def test_whole_numbers() -> None:
     assert "returned None" in said(answer(None).is_whole, 5)
 
 
+def test_lists_of_whole_numbers() -> None:
+    pairs = [(3, 2), (7, 4)]
+    for value in (pairs, ((3, 2), [7, 4]), [(np.int64(3), 2), (7, np.uint8(4))]):
+        answer(value).is_whole(pairs)
+    assert "returned ((3, 2), (7, 5)), the right answer is [(3, 2), (7, 4)]. Mind the jump." in said(
+        answer([(3, 2), (7, 5)]).is_whole, pairs, "Mind the jump."
+    )
+    assert "7, 4" not in said(answer([(3, 2), (7, 5)]).is_whole, pairs, secret=True)
+    assert "Return whole numbers" in said(answer([(3, 2.0), (7, 4)]).is_whole, pairs)
+    assert "Return whole numbers" in said(answer([(3, True), (7, 4)]).is_whole, pairs)
+    assert "a int. Return a list" in said(answer(3).is_whole, pairs)
+    assert "returned a ndarray. Return a list" in said(answer(np.array(pairs)).is_whole, pairs)
+    assert len(said(answer([(3, 2)] * 1000).is_whole, pairs)) < 300
+
+
 def test_a_function_that_is_not_there_is_named() -> None:
     assert "conv2d is not defined" in said(checks.call, "conv2d", None, 1)
 

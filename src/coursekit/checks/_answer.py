@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,23 +99,45 @@ class Answer:
         if not np.allclose(value, right, rtol=TOLERANCE, atol=TOLERANCE):
             raise AssertionError(f"{self.label}: some values are wrong. {hint}".rstrip())
 
-    def is_whole(self, expected: int, hint: str = "", *, secret: bool = False) -> None:
-        """Compare with a whole number; a float is refused, because a count of pixels is an `int`.
+    def is_whole(self, expected: int | Sequence[Any], hint: str = "", *, secret: bool = False) -> None:
+        """Compare with a whole number, or with a list of such, of pairs of such, and so on.
+
+        A float is refused, because a count of pixels is an `int`. Lists and tuples pass for each other.
 
         Raises
         ------
         AssertionError
-            When it is no `int`, or another one; with ``secret`` the message does not say which is right.
+            When it is no `int` or list of such, or another one; with ``secret`` the message does not say
+            which is right.
         """
         value = self.value
         assert value is not None, (
             f"{self.label} returned None. Put your code in the place of the `...` and end it with `return`."
         )
-        assert type(value) is int or isinstance(value, np.integer), (
-            f"{self.label} returned {value!r}, a {type(value).__name__}. Return an int: divide with `//`."
-        )
+        if isinstance(expected, int):
+            assert type(value) is int or isinstance(value, np.integer), (
+                f"{self.label} returned {value!r}, a {type(value).__name__}. Return an int: divide with `//`."
+            )
+        else:
+            assert type(value) in (list, tuple), (
+                f"{self.label} returned a {type(value).__name__}. Return a {type(expected).__name__}."
+            )
+        given = _whole_numbers(value)
+        words = repr(value if given is None else given)
+        words = words if len(words) <= 120 else words[:120] + "…"
+        assert given is not None, f"{self.label} returned {words}. Return whole numbers (int), no floats."
         right = "" if secret else f", the right answer is {expected}"
-        assert int(value) == expected, f"{self.label} returned {int(value)}{right}. {hint}".rstrip()
+        assert given == _whole_numbers(expected), f"{self.label} returned {words}{right}. {hint}".rstrip()
+
+
+def _whole_numbers(value: object) -> object:
+    """Return a whole number as `int`, lists and tuples of such as tuples, and None for anything else."""
+    if type(value) is int or isinstance(value, np.integer):
+        return int(value)
+    if type(value) not in (list, tuple):
+        return None
+    items = tuple(_whole_numbers(item) for item in value)  # type: ignore[attr-defined]
+    return None if None in items else items
 
 
 def _wanted(dtype: DTypeLike) -> str:
