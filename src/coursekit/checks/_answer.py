@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
+from coursekit import _recording
+
+_RETURN = "Put your code in the place of the `...` and end it with `return`."
 TOLERANCE = 1e-5  # relative and absolute: float32 answers pass, a wrong pixel does not
 
 
@@ -43,25 +46,23 @@ class Answer:
         AssertionError
             When it is no plain array, has another dtype or shape, or holds NaN or infinity.
         """
-        value = self.value
-        assert value is not None, (
-            f"{self.label} returned None. Put your code in the place of the `...` and end it with `return`."
+        value: NDArray[Any] = self.value
+        _require(value is not None, f"{self.label} returned None.", _RETURN)
+        _require(
+            type(value) is np.ndarray,
+            f"{self.label} returned a {type(value).__name__}.",
+            "Return a NumPy array (np.ndarray).",
         )
-        assert type(value) is np.ndarray, (
-            f"{self.label} returned a {type(value).__name__}. Return a NumPy array (np.ndarray)."
-        )
-        assert np.issubdtype(value.dtype, dtype), (
-            f"{self.label} returned dtype {value.dtype}. {_wanted(dtype)}"
+        _require(
+            np.issubdtype(value.dtype, dtype),
+            f"{self.label} returned dtype {value.dtype}.",
+            _wanted(dtype),
         )
         if shape is not None:
             wanted = "" if secret else f", the right shape is {shape}"
-            assert value.shape == shape, (
-                f"{self.label} returned shape {value.shape}{wanted}. "
-                f"Compare with the docstring; height and width each follow from their own size."
-            )
-        assert np.isfinite(value).all(), (
-            f"{self.label} returned nan or inf. Look for a division by 0 or empty array."
-        )
+            _require(value.shape == shape, f"{self.label} returned shape {value.shape}{wanted}.")
+        bad = ~np.isfinite(value)
+        _require(not bad.any(), f"{self.label} returned nan or inf, {int(bad.sum())} of {bad.size} values.")
         return value
 
     def equals(self, expected: ArrayLike, hint: str = "", *, dtype: DTypeLike = np.floating) -> None:
@@ -79,9 +80,10 @@ class Answer:
         wrong = ~np.isclose(value, right, rtol=TOLERANCE, atol=TOLERANCE)
         if wrong.any():
             at = tuple(int(i) for i in np.argwhere(wrong)[0])
-            raise AssertionError(
+            _fail(
                 f"{self.label}: {int(wrong.sum())} of {wrong.size} values differ, first at index {at}: "
-                f"yours {value[at]:.6g}, expected {right[at]:.6g}. {hint}".rstrip()
+                f"yours {value[at]:.6g}, expected {right[at]:.6g}.",
+                hint,
             )
 
     def matches(self, expected: ArrayLike, hint: str = "", *, dtype: DTypeLike = np.floating) -> None:
@@ -96,8 +98,8 @@ class Answer:
         """
         right = np.asarray(expected, dtype=float)
         value = self.array(right.shape, secret=True, dtype=dtype)
-        if not np.allclose(value, right, rtol=TOLERANCE, atol=TOLERANCE):
-            raise AssertionError(f"{self.label}: some values are wrong. {hint}".rstrip())
+        near = np.allclose(value, right, rtol=TOLERANCE, atol=TOLERANCE)
+        _require(near, f"{self.label}: some values are wrong.", hint)
 
     def is_whole(self, expected: int | Sequence[Any], hint: str = "", *, secret: bool = False) -> None:
         """Compare with a whole number, or with a list of such, of pairs of such, and so on.
@@ -111,23 +113,27 @@ class Answer:
             which is right.
         """
         value = self.value
-        assert value is not None, (
-            f"{self.label} returned None. Put your code in the place of the `...` and end it with `return`."
-        )
+        _require(value is not None, f"{self.label} returned None.", _RETURN)
         if isinstance(expected, int):
-            assert type(value) is int or isinstance(value, np.integer), (
-                f"{self.label} returned {value!r}, a {type(value).__name__}. Return an int: divide with `//`."
+            _require(
+                type(value) is int or isinstance(value, np.integer),
+                f"{self.label} returned {value!r}, a {type(value).__name__}.",
+                "Return an int: divide with `//`.",
             )
         else:
-            assert type(value) in (list, tuple), (
-                f"{self.label} returned a {type(value).__name__}. Return a {type(expected).__name__}."
+            _require(
+                type(value) in (list, tuple),
+                f"{self.label} returned a {type(value).__name__}.",
+                f"Return a {type(expected).__name__}.",
             )
         given = _whole_numbers(value)
         words = repr(value if given is None else given)
         words = words if len(words) <= 120 else words[:120] + "…"
-        assert given is not None, f"{self.label} returned {words}. Return whole numbers (int), no floats."
+        _require(
+            given is not None, f"{self.label} returned {words}.", "Return whole numbers (int), no floats."
+        )
         right = "" if secret else f", the right answer is {expected}"
-        assert given == _whole_numbers(expected), f"{self.label} returned {words}{right}. {hint}".rstrip()
+        _require(given == _whole_numbers(expected), f"{self.label} returned {words}{right}.", hint)
 
 
 def _whole_numbers(value: object) -> object:
@@ -140,16 +146,24 @@ def _whole_numbers(value: object) -> object:
     return None if None in items else items
 
 
+def _require(true: Any, facts: str, advice: str = "") -> None:
+    if not true:
+        _fail(facts, advice)
+
+
+def _fail(facts: str, advice: str = "") -> NoReturn:
+    """Fail with what is the case and what to do; where the mistake is known, the facts alone are told."""
+    _recording.note_difference(facts)
+    raise AssertionError(f"{facts} {advice}".rstrip())
+
+
 def _wanted(dtype: DTypeLike) -> str:
     """Return what to do about an array of another dtype than asked for."""
     if dtype is np.floating:
-        return (
-            "Return floating-point numbers: make the output array with np.zeros(shape), which is float64, "
-            "and not with the dtype of an integer image."
-        )
+        return "Return floating-point numbers: an array made with np.zeros(shape) holds them."
     if dtype is np.integer:
         return "Return whole numbers: an array of integers."
-    return f"Return dtype {np.dtype(dtype)}."
+    return "Return numbers." if dtype is np.generic else f"Return dtype {np.dtype(dtype)}."
 
 
 def call(name: str, function: Callable[..., Any] | None, *args: Any, **keywords: Any) -> Answer:
@@ -179,11 +193,15 @@ def call(name: str, function: Callable[..., Any] | None, *args: Any, **keywords:
     )
     words = [_show(a) for a in args] + [f"{k}={_show(v)}" for k, v in keywords.items()]
     label = f"{name}({', '.join(words)})"
+    arguments = _recording.Arguments([*args, *keywords.values()])
     try:
-        return Answer(function(*args, **keywords), label)
+        value = function(*args, **keywords)
     except Exception as error:
+        _recording.note_raised(error)
         error.add_note(f"raised by {label}")
         raise
+    arguments.note(value)
+    return Answer(value, label)
 
 
 def leaves_inputs(name: str, function: Callable[..., Any] | None, *args: Any, **keywords: Any) -> Answer:
@@ -199,8 +217,10 @@ def leaves_inputs(name: str, function: Callable[..., Any] | None, *args: Any, **
     answer = call(name, function, *args, **keywords)
     answer.array(dtype=np.generic)
     for old, new in zip(before, given, strict=True):
-        assert not isinstance(old, np.ndarray) or _is_untouched(old, new), (
-            f"{answer.label} changed its input array. Write into a copy, x = x.copy(), or build a new one."
+        _require(
+            not isinstance(old, np.ndarray) or _is_untouched(old, new),
+            f"{answer.label} changed its input array.",
+            "Write into a copy, x = x.copy(), or build a new one.",
         )
     return answer
 
@@ -222,6 +242,4 @@ def refuses(name: str, function: Callable[..., Any] | None, *args: Any, **keywor
         answer = call(name, function, *args, **keywords)
     except ValueError:
         return
-    raise AssertionError(
-        f"{answer.label} returned {_show(answer.value)}. It has no answer: raise ValueError(...)."
-    )
+    _fail(f"{answer.label} returned {_show(answer.value)}.", "It has no answer: raise ValueError(...).")
