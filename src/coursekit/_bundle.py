@@ -15,7 +15,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from coursekit import _mistakes
 from coursekit._otter_tests import QuestionTests, read
+
+_MISTAKES = ".mistakes"  # between name and suffix of the file of known mistakes
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,15 @@ class Bundle:
         """Return the public tests of a question; None where it has none."""
         return self._parse(question) if question in self.packaged or question in self._files() else None
 
+    @cached_property
+    def mistakes(self) -> _mistakes.Known:
+        """The known mistakes of the assignment; none where their file is missing or broken."""
+        path = files("coursekit") / "assignments" / f"{self.name}{_MISTAKES}.json"
+        try:
+            return _mistakes.read(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return _mistakes.Known()
+
     def _files(self) -> dict[str, Path]:
         return {path.stem: path for path in self.folder.glob("*.py") if "OK_FORMAT" in _text(path)}
 
@@ -107,7 +119,8 @@ def find(name: str, folder: Path) -> Bundle:
         If neither this package nor ``folder`` has its tests; the message lists the assignments known.
     """
     shelf = files("coursekit") / "assignments"
-    known = [Path(entry.name).stem for entry in shelf.iterdir()] if shelf.is_dir() else []
+    stems = [Path(entry.name).stem for entry in shelf.iterdir()] if shelf.is_dir() else []
+    known = [stem for stem in stems if not stem.endswith(_MISTAKES)]
     if name in known:
         content = json.loads((shelf / f"{name}.json").read_text(encoding="utf-8"))
         listed = tuple(

@@ -6,7 +6,7 @@ import linecache
 import sys
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -31,6 +31,11 @@ class Explanation:
     trace: str = ""
     hint: str = ""
     begun: bool = True
+
+    def facts(self, difference: str) -> Explanation:
+        """Return what is the case, without advice: ``difference`` alone where the sentence begins with it."""
+        plain = difference if difference and self.sentence.startswith(difference) else self.sentence
+        return replace(self, sentence=plain, hint="")
 
 
 def explain(outcome: Outcome, tests: QuestionTests, environment: Mapping[str, Any]) -> Explanation:

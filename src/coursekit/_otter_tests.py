@@ -14,7 +14,11 @@ from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
 
+from coursekit._mistakes import Seen
+from coursekit._recording import recording
+
 STAND_INS = "otter.test_files"
+_NOTHING = Seen(False, ())
 
 
 @dataclass
@@ -38,7 +42,8 @@ class Outcome:
     """What one test case came to.
 
     ``error`` is None where it passed. ``arguments`` names what the case asked of the notebook; Otter hands it
-    None for a name that is not there, and so does this module.
+    None for a name that is not there, and so does this module. ``seen`` and ``difference`` are what
+    `coursekit.checks` noted of the answer.
     """
 
     name: str
@@ -47,6 +52,8 @@ class Outcome:
     arguments: tuple[str, ...] = ()
     success_message: str | None = None
     failure_message: str | None = None
+    seen: Seen = _NOTHING
+    difference: str = ""
 
     @property
     def passed(self) -> bool:
@@ -77,11 +84,13 @@ class QuestionTests:
         for case, points in zip(self.cases, self.points, strict=True):
             names = tuple(inspect.signature(case.function).parameters)
             error: BaseException | None = interrupt
-            if interrupt is None:
-                error = _call(case.function, names, environment)
-                interrupt = error if isinstance(error, KeyboardInterrupt) else None
+            with recording() as noted:
+                if interrupt is None:
+                    error = _call(case.function, names, environment)
+                    interrupt = error if isinstance(error, KeyboardInterrupt) else None
             messages = case.success_message, case.failure_message
-            outcomes.append(Outcome(case.name or "", points, error, names, *messages))
+            seen = Seen(error is None, tuple(noted.prints))
+            outcomes.append(Outcome(case.name or "", points, error, names, *messages, seen, noted.difference))
         return tuple(outcomes)
 
     def score(self, outcomes: Sequence[Outcome]) -> float:

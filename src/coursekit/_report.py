@@ -48,6 +48,8 @@ class Check:
         Points of the question, hidden tests and all.
     score, possible : float or None
         Points of the public tests alone; None where these have no points of their own.
+    mistake : str
+        The mistake that was made, where the answers are just those that it gives; mostly empty.
     """
 
     question: str
@@ -56,6 +58,7 @@ class Check:
     note: str = ""
     score: float | None = None
     possible: float | None = None
+    mistake: str = ""
 
     @property
     def passed(self) -> bool:
@@ -75,7 +78,7 @@ class Check:
         return f"{done} of {len(self.cases)} public tests passed"
 
     def __repr__(self) -> str:
-        told = [_case_text(case, again) for case, again in self._in_order()]
+        told = [self.mistake, *(_case_text(case, again) for case, again in self._in_order())]
         return "\n".join([f"{self.question}: {self.summary}", *(indent(text, "  ") for text in told if text)])
 
     def _in_order(self) -> list[tuple[Case, bool]]:
@@ -85,7 +88,8 @@ class Check:
 
     def _repr_html_(self) -> str:
         color = _PLAIN if not self.cases else _GOOD if self.passed else _BAD
-        body = "".join(_case_html(case, again) for case, again in self._in_order())
+        body = f"<div>{marked(self.mistake)}</div>" if self.mistake else ""
+        body += "".join(_case_html(case, again) for case, again in self._in_order())
         return (
             f'<div style="border-left:4px solid {color};padding:.2em .8em;margin:.3em 0;line-height:1.5">'
             f"<strong>{_mark(self)}{escape(self.question)}</strong>: {marked(self.summary)}{body}</div>"

@@ -26,6 +26,7 @@ from typing import Any
 from coursekit import _submission
 from coursekit._bundle import Bundle, Question, find
 from coursekit._explain import explain
+from coursekit._mistakes import told
 from coursekit._otter_tests import Outcome, QuestionTests
 from coursekit._report import UNTESTED, WRITTEN, Case, Check, Checks
 from coursekit._submission import Submission
@@ -174,17 +175,21 @@ class Grader:
             note = WRITTEN if question.manual else UNTESTED
             return Check(question.name, (), question.points, note)
         outcomes = tests.run(environment)
-        cases = tuple(_case(outcome, tests, environment) for outcome in outcomes)
+        named = self._bundle.mistakes.named(question.name, [outcome.seen for outcome in outcomes])
+        cases = tuple(_case(outcome, tests, environment, bool(named)) for outcome in outcomes)
         score, possible = (tests.score(outcomes), tests.possible) if tests.weighted else (None, None)
-        return Check(question.name, cases, question.points, "", score, possible)
+        return Check(question.name, cases, question.points, "", score, possible, told(named))
 
 
-def _case(outcome: Outcome, tests: QuestionTests, environment: Mapping[str, Any]) -> Case:
+def _case(outcome: Outcome, tests: QuestionTests, environment: Mapping[str, Any], named: bool) -> Case:
+    """Return a case as it is shown; where the mistake is known, nothing else guesses at one."""
     if outcome.passed:
         return Case(outcome.name, True, outcome.points, outcome.success_message or "")
-    told = explain(outcome, tests, environment)
-    advice = (outcome.failure_message or "") if told.begun else ""  # it speaks about code that is there
-    return Case(outcome.name, False, outcome.points, advice, told)
+    why = explain(outcome, tests, environment)
+    if named:
+        return Case(outcome.name, False, outcome.points, "", why.facts(outcome.difference))
+    advice = (outcome.failure_message or "") if why.begun else ""  # it speaks about code that is there
+    return Case(outcome.name, False, outcome.points, advice, why)
 
 
 def _grading() -> bool:
