@@ -118,14 +118,14 @@ def write(notebook: Notebook, runs: list[CellRun], room: int) -> str:
         cell["execution_count"] = None if run.skipped else count
         outputs: list[dict[str, object]] = []
         cell["outputs"] = outputs
-        if run.skipped:
-            text = f"[grader] {run.skipped}; this cell was skipped.\n"
-            outputs.append({"output_type": "stream", "name": "stderr", "text": text})
         for output in run.outputs:
             room -= cost(output)
             node = _node(output, count) if room >= 0 else None
             if node is not None:
                 outputs.append(node)
+        if run.stopped:
+            text = f"[grader] {run.stopped}.\n"
+            outputs.append({"output_type": "stream", "name": "stderr", "text": text})
     return json.dumps(notebook, indent=1)  # escaped: a source may hold half a surrogate pair
 
 

@@ -1,4 +1,8 @@
-"""Run a notebook's cells in a child, skip the cell that hangs or dies, and do so again when asked."""
+"""Run a notebook's cells in a child, stop at the statement that hangs or dies, and do so again when asked.
+
+A child says which statement of a cell begins. Where it is lost over one, the notebook is begun anew, and of
+that cell only the statements before it run.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +19,39 @@ START_SECONDS = 30.0
 
 @dataclass
 class CellRun:
-    """What one code cell did: its outputs as trees (see ``inside.outputs``), why it was skipped, its size."""
+    """What one code cell did: its outputs as trees (see ``inside.outputs``) and their size.
+
+    ``stopped`` says why and where the child was lost over it, and what became of it. ``keep`` is how many of
+    its statements run since then, from the first; None for all.
+    """
 
     outputs: list[list[str]] = field(default_factory=list)
     error: str = ""
-    skipped: str = ""
+    stopped: str = ""
+    keep: int | None = None
     size: int = 0
+
+    @property
+    def skipped(self) -> bool:
+        """Whether nothing of it runs."""
+        return self.keep == 0
+
+
+@dataclass
+class Loss:
+    """Where and why a child was lost.
+
+    ``statement`` counts from 0 and is None between two cells. ``calls`` are number and line of the first
+    statement of the cell that calls something. ``whole`` is true where the notebook as a whole took too long,
+    and not one of its statements.
+    """
+
+    cell: int
+    why: str
+    statement: int | None = None
+    line: int = 0
+    calls: tuple[int, int] | None = None
+    whole: bool = False
 
 
 def cost(output: list[str]) -> int:
@@ -45,7 +76,7 @@ class Replay:
     runs : list of CellRun
         What each cell did when it was last run.
     reasons : list of str
-        Why cells were skipped, in words.
+        Why cells were stopped, and what became of them, in words.
     """
 
     def __init__(self, zygote: Zygote, cells: list[str], limits: Limits) -> None:
@@ -61,22 +92,26 @@ class Replay:
         """Run the notebook in a new child and return the wire to it; None when it cannot be run through."""
         while not self._given_up:
             channel = self._zygote.fork()
-            at, why = self._run(channel)
-            if not why:
+            loss = self._run(channel)
+            if loss is None:
                 return channel
             channel.close()
-            ended = self._zygote.end(dying=why.endswith("ended its process"))
+            dying = loss.why.endswith("ended its process")
+            ended = self.end(dying)
+            where = f" at its line {loss.line}; what it defined before that line counts"
             if ended == "memory":
-                why = self.memory_reason(f"cell {at + 1}")
-            elif ended.startswith(("exit", "signal")) and why.endswith("ended its process"):
-                why += f" ({ended})"
+                loss.why = self.memory_reason(f"cell {loss.cell + 1}")
+                if loss.calls is not None:  # an earlier statement may have started the processes that took it
+                    loss.statement, loss.line = loss.calls
+                where = f"; what it defined before its line {loss.line} counts"
+            elif ended.startswith(("exit", "signal")) and dying:
+                loss.why += f" ({ended})"
             self._restarts -= 1
             if self._restarts < -1:
-                self.reasons.append(f"{why}; the notebook was given up")
+                self.reasons.append(f"{loss.why}; the notebook was given up")
                 self._given_up = True
                 break
-            last = self._restarts < 0 or "the notebook" in why
-            self._skip(at, why, rest=last)
+            self._leave_out(loss, where, rest=self._restarts < 0 or loss.whole)
         return None
 
     def end(self, dying: bool) -> str:
@@ -87,41 +122,78 @@ class Replay:
         """Return the words for a child that used too much memory."""
         return f"{who} used more than {size(self._limits.memory)}"
 
-    def _skip(self, at: int, why: str, rest: bool) -> None:
-        self.reasons.append(
-            f"{why} and was skipped" if not rest else f"{why}; it and the cells after it were skipped"
-        )
-        for run in self.runs[at : None if rest else at + 1]:
-            run.skipped = run.skipped or why
-            run.outputs, run.size = [], 0
+    def _leave_out(self, loss: Loss, where: str, rest: bool) -> None:
+        """Leave out the statement over which the child was lost and those after it in the cell.
 
-    def _run(self, channel: Channel) -> tuple[int, str]:
-        """Run the cells; return the cell at which the child was lost and why, or an empty reason."""
+        Where that is the first, or nobody knows which it is, the cell goes whole; with ``rest`` also the
+        cells after it.
+        """
+        run = self.runs[loss.cell]
+        run.keep = 0 if loss.whole else loss.statement or 0
+        if run.keep:
+            run.stopped = loss.why + where
+            self.reasons.append(run.stopped + (", the cells after it were skipped" if rest else ""))
+        else:
+            run.stopped = f"{loss.why}; this cell was skipped"
+            words = "; it and the cells after it were skipped" if rest else " and was skipped"
+            self.reasons.append(loss.why + words)
+        run.outputs, run.size = [], 0
+        if rest:
+            for other in self.runs[loss.cell + 1 :]:
+                other.stopped = other.stopped if other.skipped else f"{loss.why}; this cell was skipped"
+                other.keep, other.outputs, other.size = 0, [], 0
+
+    def _run(self, channel: Channel) -> Loss | None:
+        """Run the cells; return how the child was lost, or None when all ran."""
         limits = self._limits
         skip: list[Tree] = [k for k, run in enumerate(self.runs) if run.skipped]
+        cut: list[Tree] = [[k, run.keep] for k, run in enumerate(self.runs) if run.keep]
         todo = [k for k in range(len(self._cells)) if k not in skip]
-        at = todo[0] if todo else 0
+        loss = Loss(todo[0] if todo else 0, "")
         end = time.monotonic() + limits.notebook_seconds
         try:
-            request: list[Tree] = ["run", list(self._cells), skip]
+            request: list[Tree] = ["run", list(self._cells), skip, cut]
             channel.send(request, deadline=time.monotonic() + START_SECONDS)
             for at in todo:
+                loss.cell = at
                 begin = channel.receive(min(end, time.monotonic() + START_SECONDS))[0]
                 if begin != ["cell", at]:
                     raise WireError("cells out of order")
                 until = min(end, time.monotonic() + limits.cell_seconds)
-                self._record(at, channel.receive(until)[0])
+                while self._begins(message := channel.receive(until)[0], loss):
+                    pass
+                self._record(at, message)
+                loss.statement = loss.calls = None
             if channel.receive(time.monotonic() + START_SECONDS)[0] != ["ready"]:
                 raise WireError("not ready after the last cell")
         except WireTimeout:
-            if time.monotonic() >= end:
-                return at, f"the notebook ran longer than {limits.notebook_seconds:g} s, in cell {at + 1}"
-            return at, f"cell {at + 1} ran longer than {limits.cell_seconds:g} s"
+            loss.whole = time.monotonic() >= end
+            loss.why = f"cell {loss.cell + 1} ran longer than {limits.cell_seconds:g} s"
+            if loss.whole:
+                loss.why = (
+                    f"the notebook ran longer than {limits.notebook_seconds:g} s, in cell {loss.cell + 1}"
+                )
         except WireClosed:
-            return at, f"cell {at + 1} ended its process"
+            loss.why = f"cell {loss.cell + 1} ended its process"
         except WireError as error:
-            return at, f"cell {at + 1} broke the grader's protocol ({error})"
-        return 0, ""
+            loss.why = f"cell {loss.cell + 1} broke the grader's protocol ({error})"
+            loss.statement = None  # whoever speaks out of turn is not believed about that either
+        return loss if loss.why else None
+
+    def _begins(self, message: Tree, loss: Loss) -> bool:
+        """Note in ``loss`` which statement begins; return False when the message says something else."""
+        if type(message) is not list or len(message) != 5 or message[:2] != ["at", loss.cell]:
+            return False
+        number, line, calls = message[2:]
+        due = 0 if loss.statement is None else loss.statement + 1
+        room = self.runs[loss.cell].keep
+        if type(number) is not int or number != due or type(line) is not int or (room and number >= room):
+            raise WireError("statements out of order")
+        loss.statement = number
+        loss.line = max(1, min(line, self._cells[loss.cell].count("\n") + 1))  # it is only said
+        if calls and loss.calls is None:
+            loss.calls = number, loss.line
+        return True
 
     def _record(self, at: int, message: Tree) -> None:
         if type(message) is not list or len(message) != 4 or message[:2] != ["done", at]:
@@ -139,4 +211,5 @@ class Replay:
             room -= cost(parts)
             if room >= 0:
                 kept.append(parts)
-        self.runs[at] = CellRun(kept, printable(error or "", 80), size=sum(map(cost, kept)))
+        run = self.runs[at]
+        run.outputs, run.error, run.size = kept, printable(error or "", 80), sum(map(cost, kept))

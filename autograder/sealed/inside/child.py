@@ -7,6 +7,7 @@ import random
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypedDict
 
 import numpy as np
@@ -23,10 +24,14 @@ SEED = 0
 
 
 class Run(TypedDict):
-    """What the grader asks of a new child: the cells' sources, and those to leave out."""
+    """What the grader asks of a new child: the cells' sources, those to leave out, and those to cut.
+
+    A cell that is cut is given as its number and how many of its statements run.
+    """
 
     cells: list[str]
     skip: list[int]
+    cut: list[tuple[int, int]]
 
 
 class Child:
@@ -54,7 +59,8 @@ class Child:
     def run(self) -> None:
         """Run the notebook the grader sends, then serve until the grader hangs up."""
         request: Any = self._channel.receive()[0]  # from the grader, which is trusted here
-        _, cells, skip = request
+        _, cells, skip, cut = request
+        keep = dict(cut)
         sys.stdout, sys.stderr = Stream(self._outputs, "stdout"), Stream(self._outputs, "stderr")
         seed_everything()
         for index, source in enumerate(cells):
@@ -62,13 +68,18 @@ class Child:
                 continue
             self._send(["cell", index])
             self._outputs.begin()
-            error = run_cell(self._shell, source)
+            error = run_cell(self._shell, source, partial(self._step, index), keep.get(index))
             self._send(["done", index, error and error[:NAME], self._outputs.take()])
         self._outputs.limit = 0
         self._outputs.begin()
         self._send(["ready"])
         while True:
             self._answer(self._channel.receive())
+
+    def _step(self, index: int, number: int, line: int, calls: bool) -> None:
+        """Say which statement of a cell begins: the grader cannot ask a child that hangs."""
+        if os.getpid() == self._process:  # a fork has nobody to tell
+            self._channel.send(["at", index, number, line, calls])
 
     def _send(self, message: list[Tree], buffers: Any = ()) -> None:
         if os.getpid() != self._process:  # a fork that the student's code let run on

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from IPython.core.displayhook import DisplayHook
@@ -68,12 +71,53 @@ class Publisher(DisplayPublisher):
         self.outputs.clear()
 
 
+Report = Callable[[int, int, bool], None]
+
+
+@dataclass(frozen=True)
+class Steps:
+    """How the statements of a cell are run: ``keep`` of them, or all.
+
+    ``report`` is called before each with its number, its line in the cell and whether it calls anything.
+    ``blank`` lines lie above the first that is not empty: IPython does not count those.
+    """
+
+    report: Report
+    keep: int | None = None
+    blank: int = 0
+
+
 class Shell(InteractiveShell):
     """An InteractiveShell without a terminal, a history or a way to start other programs."""
 
     displayhook_class = Hook
     display_pub_class = Publisher
     outputs: ClassVar[Outputs]
+    steps: Steps | None = None
+
+    async def run_ast_nodes(
+        self,
+        nodelist: list[ast.stmt],
+        cell_name: str,
+        interactivity: str = "last_expr",
+        compiler: Any = compile,
+        result: Any = None,
+    ) -> bool:
+        """Run the statements of a cell, each reported before it begins; return whether one raised.
+
+        IPython compiles each by itself in any case, so nothing else changes: not its line numbers, not the
+        value that is shown. Cells that a cell runs are not reported, they belong to its statement.
+        """
+        steps, self.steps = self.steps, None
+        run: Any = super().run_ast_nodes
+        if steps is None:
+            return bool(await run(nodelist, cell_name, interactivity, compiler, result))
+        for number, node in enumerate(nodelist[: steps.keep]):
+            steps.report(number, steps.blank + first_line(node), calls(node))
+            shown = interactivity == "all" or number == len(nodelist) - 1
+            if await run([node], cell_name, interactivity if shown else "none", compiler, result):
+                return True
+        return False
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
         self.outputs.error(_name(etype), _text(evalue), "\n".join(stb))
@@ -122,11 +166,41 @@ def build(outputs: Outputs) -> Shell:
     return shell
 
 
-def run_cell(shell: Shell, source: str) -> str | None:
-    """Run one cell; return the name of the exception that ended it, or None."""
+def first_line(node: ast.stmt) -> int:
+    """Return the line at which a statement begins, its decorators included."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min(getattr(part, "lineno", 1) for part in (node, *decorators))
+
+
+def calls(node: ast.stmt) -> bool:
+    """Whether a statement does more than define, import and compute: it may have started a process."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return False
+    return any(isinstance(part, ast.Call | ast.Await) for part in ast.walk(node))
+
+
+def run_cell(shell: Shell, source: str, report: Report | None = None, keep: int | None = None) -> str | None:
+    """Run one cell; return the name of the exception that ended it, or None.
+
+    Parameters
+    ----------
+    shell : Shell
+        Where it runs.
+    source : str
+        The cell.
+    report : callable, optional
+        Told the number, from 0, and the line, from 1, of each top-level statement before it begins, and
+        whether it calls anything.
+    keep : int, optional
+        How many of its statements run, from the first; all of them without.
+    """
     Hook.source = source
+    lines = source.splitlines()
+    blank = next((k for k, line in enumerate(lines) if line.strip()), 0)
+    shell.steps = Steps(report, keep, blank) if report else None
     run: Any = shell.run_cell
     result = run(source, store_history=False, silent=False)
+    shell.steps = None  # a cell that Python cannot read has not taken it
     error = result.error_before_exec or result.error_in_exec
     if type(error) is type:  # IPython passes some errors as classes
         return _name(error)

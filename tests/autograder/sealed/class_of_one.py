@@ -93,9 +93,22 @@ def make(folder: Path, tests: dict[str, str] | None = None, uses_torch: bool = F
     for name, source in tests.items():
         (home / "tests" / f"{name}.py").write_text(source)
     questions = [
-        {"name": n, "points": POSSIBLE.get(n, 1.0), "manual": False, "tests": f"tests/{n}.py"} for n in tests
+        {
+            "name": n,
+            "points": POSSIBLE.get(n, 1.0),
+            "manual": False,
+            "tests": f"tests/{n}.py",
+            "course": {},
+        }
+        for n in tests
     ]
-    manifest = {"name": "tiny", "title": "Tiny", "notebook": "tiny.ipynb", "uses_torch": uses_torch}
+    manifest = {
+        "name": "tiny",
+        "title": "Tiny",
+        "notebook": "tiny.ipynb",
+        "uses_torch": uses_torch,
+        "course": {},
+    }
     (home / "manifest.json").write_text(json.dumps({**manifest, "questions": questions}))
     return load("tiny", folder)
 
