@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from coursekit._rules import Rules
+
 MANIFEST = "manifest.json"
 
 
@@ -32,10 +34,26 @@ class Assignment:
     name: str
     title: str
     notebook: str
-    uses_torch: bool
     questions: tuple[Question, ...]
     folder: Path
     course: Mapping[str, Any] = field(default_factory=dict)  # what the master's head says under `course:`
+    cells: Mapping[str, Any] = field(default_factory=dict)  # what the build knows of the cells that it gave
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """What notebooks may import, besides what every notebook may."""
+        return tuple(self.course.get("modules", ("numpy",)))
+
+    @property
+    def uses_torch(self) -> bool:
+        """Whether notebooks may import torch."""
+        return any(name.partition(".")[0] == "torch" for name in self.modules)
+
+    @property
+    def rules(self) -> Rules | None:
+        """The rules that notebooks are judged by; None in a build that has none."""
+        questions = {q.name: q.course for q in self.graded}
+        return Rules.of(self.name, self.course, questions, self.cells)
 
     @property
     def graded(self) -> tuple[Question, ...]:
@@ -76,7 +94,7 @@ def load(name: str, build: Path = Path("build")) -> Assignment:
             float(q["points"]),
             q["manual"],
             folder / q["tests"] if q["tests"] else None,
-            q["course"],
+            q.get("course", {}),
         )
         for q in manifest["questions"]
     )
@@ -84,8 +102,8 @@ def load(name: str, build: Path = Path("build")) -> Assignment:
         manifest["name"],
         manifest["title"],
         manifest["notebook"],
-        manifest["uses_torch"],
         questions,
         folder,
-        manifest["course"],
+        manifest.get("course", {}),
+        manifest.get("cells", {}),
     )

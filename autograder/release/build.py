@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.assignment import MANIFEST, Assignment, load
 from autograder.files import whole
-from autograder.release import leaks, master, nbgrader_release, normalize, otter_release
+from autograder.release import leaks, master, nbgrader_release, normalize, otter_release, rules
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,9 @@ def render(name: str, root: Path) -> Release:
     source = master.read(name, root)
     made = otter_release.release(source)
     generated = otter_release.header(name)
-    student = normalize.notebook(nbgrader_release.mark(made.student, source), generated)
+    marked = nbgrader_release.mark(made.student, source)
+    student = normalize.notebook(marked, generated)
+    cells = rules.known(marked, made.all_tests)
     tests = {f"tests/{path}": content for path, content in made.public_tests.items()}
     given = {f"{name}.ipynb": student, **tests}
     questions = [
@@ -55,7 +57,7 @@ def render(name: str, root: Path) -> Release:
     ]
     for_students = {
         **{f"assignments/{name}/{path}": content for path, content in given.items()},
-        f"src/coursekit/assignments/{name}.json": _bundle(source, made, generated),
+        f"src/coursekit/assignments/{name}.json": _bundle(source, made, generated, cells),
         f"build/{name}/student.zip": normalize.archive({f"{name}/{p}": c for p, c in given.items()}),
     }
     nbgrader = nbgrader_release.release(made.solution, source, generated)
@@ -67,8 +69,8 @@ def render(name: str, root: Path) -> Release:
         "name": name,
         "title": source.title,
         "notebook": f"{name}.ipynb",
-        "uses_torch": source.uses_torch,
         "course": source.course,
+        "cells": cells,
         "questions": questions,
     }
     solution = nbgrader_release.mark(made.solution, source)
@@ -86,7 +88,9 @@ def render(name: str, root: Path) -> Release:
     return Release(for_students | for_instructors, (f"assignments/{name}", f"build/{name}"), committed)
 
 
-def _bundle(source: master.Master, made: otter_release.OtterRelease, generated: str) -> bytes:
+def _bundle(
+    source: master.Master, made: otter_release.OtterRelease, generated: str, cells: Mapping[str, object]
+) -> bytes:
     """Return what coursekit carries so that a notebook opened alone, as in Colab, can be checked."""
     return normalize.as_json(
         {
@@ -94,6 +98,7 @@ def _bundle(source: master.Master, made: otter_release.OtterRelease, generated: 
             "name": source.name,
             "notebook": f"{source.name}.ipynb",
             "course": source.course,
+            "cells": cells,
             "questions": [
                 {"name": q.name, "points": q.points, "manual": q.manual, "course": q.course}
                 for q in source.questions

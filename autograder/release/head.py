@@ -11,19 +11,23 @@ from typing import Any
 
 import yaml
 
-from autograder.release import testcells
+from autograder.release import rules, testcells
 from autograder.release.testcells import Wrong
 
 KEY = "course"
 # A setting of the assignment → what makes of its value the plain JSON that stands in manifest and bundle, or
 # raises `ValueError` with the remedy.
-SETTINGS: dict[str, Callable[[Any], Any]] = {}
+SETTINGS: dict[str, Callable[[Any], Any]] = {
+    "modules": rules.modules,
+    "seconds": rules.seconds,
+    "memory": rules.memory,
+}
 # A setting of a question that Otter does not know → the same.
-OF_A_QUESTION: dict[str, Callable[[Any], Any]] = {}
+OF_A_QUESTION: dict[str, Callable[[Any], Any]] = {"forbids": rules.forbids}
 
 
 def read(source: str) -> dict[str, Any]:
-    """Return what the head says under ``course:``.
+    """Return what the head says under ``course:``, with the rules that hold where it is silent.
 
     Raises
     ------
@@ -32,12 +36,12 @@ def read(source: str) -> dict[str, Any]:
     """
     found = testcells.read_yaml(source).get(KEY)
     if found is None:
-        return {}
+        return rules.default()
     if not isinstance(found, dict):
         where = testcells.line_of(source, KEY)
         raise Wrong(where, f"`{KEY}:` holds settings, one on each line below it, got {found!r}")
     testcells.only(found, SETTINGS, source)
-    return _made(found, SETTINGS, source)
+    return rules.default() | _made(found, SETTINGS, source)
 
 
 def of_a_question(config: Mapping[str, Any], source: str) -> dict[str, Any]:
@@ -59,7 +63,7 @@ def without(source: str) -> str:
     kept = {k: v for k, v in config.items() if k != KEY and k not in OF_A_QUESTION}
     if kept == config:
         return source
-    return source.splitlines()[0] + "\n" + yaml.safe_dump(kept, sort_keys=False)
+    return source.splitlines()[0] + "\n" + str(yaml.safe_dump(kept, sort_keys=False))
 
 
 def _made(

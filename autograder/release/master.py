@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 import jupytext
 import yaml
 
-from autograder.release import blocks, head
+from autograder.release import blocks, head, rules
 from autograder.release.blocks import MARK, MasterQuestion
 from autograder.release.testcells import Wrong
 
@@ -24,7 +23,6 @@ class Master:
 
     name: str
     title: str
-    uses_torch: bool
     questions: tuple[MasterQuestion, ...]
     course: dict[str, Any]  # what its head says under `course:`
     notebook: Any  # nbformat's NotebookNode, which has no types
@@ -75,7 +73,7 @@ def read(name: str, root: Path) -> Master:
         raise ValueError(f"{path.name}, line {wrong.line}: {wrong}") from None
     if not questions:
         raise ValueError(f"{path.name}, line 1: there is no question: write a raw cell `# BEGIN QUESTION`")
-    return Master(name, title, "import torch" in text, questions, walk.course, notebook)
+    return Master(name, title, questions, walk.course, notebook)
 
 
 def _title(notebook: Any, where: str) -> str:
@@ -88,9 +86,9 @@ def _title(notebook: Any, where: str) -> str:
 
 
 def write(master: Master, folder: Path) -> Path:
-    """Write the master as the .ipynb that Otter Assign reads, and return its path."""
+    """Write the master as the .ipynb that Otter Assign reads, with its rules told, and return its path."""
     path = folder / f"{master.name}.ipynb"
-    notebook = copy.deepcopy(master.notebook)
+    notebook = rules.tell(master, master.notebook)
     for cell in notebook.cells:
         if cell.cell_type == "raw":
             cell.source = head.without(cell.source)

@@ -20,6 +20,8 @@
 # tests:
 #     files: true
 #     ok_format: false
+# course:
+#     modules: [numpy]
 # requirements:
 #     - cnn-course @ git+{{repository}}@{{branch}}
 

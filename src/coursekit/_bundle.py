@@ -17,6 +17,7 @@ from typing import Any
 
 from coursekit import _mistakes
 from coursekit._otter_tests import QuestionTests, read
+from coursekit._rules import Rules
 
 _MISTAKES = ".mistakes"  # between name and suffix of the file of known mistakes
 
@@ -49,6 +50,8 @@ class Bundle:
         Where test files beside the notebook are looked for; these win over the packaged ones.
     course : mapping
         What the assignment's head says under ``course:``, such as the modules that are allowed.
+    cells : mapping
+        What the build knows of the cells that it gave.
     """
 
     name: str
@@ -57,6 +60,13 @@ class Bundle:
     packaged: dict[str, str]
     folder: Path
     course: Mapping[str, Any] = field(default_factory=dict)
+    cells: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def rules(self) -> Rules | None:
+        """The rules that hold; None where this package does not know the assignment."""
+        questions = {q.name: q.course for q in self.listed if not q.manual}
+        return Rules.of(self.name, self.course, questions, self.cells)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -126,7 +136,15 @@ def find(name: str, folder: Path) -> Bundle:
         listed = tuple(
             Question(q["name"], q["points"], q["manual"], q.get("course", {})) for q in content["questions"]
         )
-        return Bundle(name, content["notebook"], listed, content["tests"], folder, content.get("course", {}))
+        return Bundle(
+            name,
+            content["notebook"],
+            listed,
+            content["tests"],
+            folder,
+            content.get("course", {}),
+            content.get("cells", {}),
+        )
     bundle = Bundle(name, f"{name}.ipynb", (), {}, folder)
     if not bundle.questions:
         there = ", ".join(sorted(known)) or "none"

@@ -60,7 +60,7 @@ def assignment(folder: Path) -> Assignment:
         {"name": "q2", "points": 2, "manual": False, "tests": "tests/q2.py"},
         {"name": "q3", "points": 4, "manual": True, "tests": None},
     ]
-    manifest = {"name": "tiny", "title": "Tiny steps", "notebook": "tiny.ipynb", "uses_torch": False}
+    manifest = {"name": "tiny", "title": "Tiny steps", "notebook": "tiny.ipynb"}
     manifest["questions"] = questions
     (home / "manifest.json").write_text(json.dumps(manifest))
     return load("tiny", folder)

@@ -85,8 +85,8 @@ WRONG = [HONEST[0], "def double(x):\n    return 0 * x", *HONEST[2:]]
 POSSIBLE = {"double": 3.0, "size": 2.0, "layer": 2.0}
 
 
-def make(folder: Path, tests: dict[str, str] | None = None, uses_torch: bool = False) -> Assignment:
-    """Write the assignment as `autograder build` would, and load it."""
+def make(folder: Path, tests: dict[str, str] | None = None, modules: tuple[str, ...] = ()) -> Assignment:
+    """Write the assignment as `autograder build` would, and load it; ``modules`` may be imported, too."""
     tests = tests or {"double": DOUBLE, "size": SIZE, "layer": LAYER}
     home = folder / "tiny"
     (home / "tests").mkdir(parents=True)
@@ -106,8 +106,7 @@ def make(folder: Path, tests: dict[str, str] | None = None, uses_torch: bool = F
         "name": "tiny",
         "title": "Tiny",
         "notebook": "tiny.ipynb",
-        "uses_torch": uses_torch,
-        "course": {},
+        "course": {"modules": ["numpy", *modules]},
     }
     (home / "manifest.json").write_text(json.dumps({**manifest, "questions": questions}))
     return load("tiny", folder)

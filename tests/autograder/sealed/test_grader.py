@@ -211,7 +211,7 @@ def test_tensor(double, Net):
 
 
 def test_torch_tensors_cross_where_the_assignment_uses_torch(tmp_path, tier):
-    assignment = class_of_one.make(tmp_path, {"tensors": TENSORS}, uses_torch=True)
+    assignment = class_of_one.make(tmp_path, {"tensors": TENSORS}, modules=("torch",))
     cell = "import torch\ndef double(x):\n    return 2 * x\ndef Net():\n    return torch.nn.Linear(4, 2)"
     with Grader(assignment, tier=tier) as grader:
         result = grader.grade(notebook(cell))

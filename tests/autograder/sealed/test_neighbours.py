@@ -189,7 +189,7 @@ print(counts, torch.get_num_threads(), layer.weight.grad.shape == (8, 3, 3, 3), 
 
 @pytest.mark.sealed
 def test_torch_runs_its_threads_on_the_cores_of_its_share(tmp_path: Path, tier):
-    assignment = class_of_one.make(tmp_path, uses_torch=True)
+    assignment = class_of_one.make(tmp_path, modules=("torch",))
     with cores.within(frozenset(AVAILABLE[:1])), Grader(assignment, tier=tier) as grader:
         result = grader.grade(notebook(THREADS, *HONEST))
     assert outputs(result)[0] == "[1, '1'] 4 True True 1\n", result

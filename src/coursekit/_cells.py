@@ -1,0 +1,82 @@
+"""Finds the cells that answer a question: in a notebook's file, and in a running session."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from coursekit import _code
+from coursekit._rules import Cell, Rules
+
+_ANSWER = re.compile(r"(\w+)-answer(-\d+)?")
+_CHECK = re.compile(r"""grader\.check\(\s*["'](\w+)["']\s*\)""")
+
+
+def source_of(cell: Mapping[str, Any]) -> str:
+    """Return the text of a notebook's cell, which a file may hold in lines."""
+    source = cell.get("source", "")
+    return source if isinstance(source, str) else "".join(map(str, source))
+
+
+def grade_id(cell: Mapping[str, Any]) -> str:
+    """Return what nbgrader calls a cell; empty where it calls it nothing."""
+    metadata = cell.get("metadata")
+    entry = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    found = entry.get("grade_id", "") if isinstance(entry, dict) else ""
+    return found if isinstance(found, str) else ""
+
+
+def of_notebook(cells: Sequence[Mapping[str, Any]], questions: Iterable[str]) -> list[Cell]:
+    """Return the code cells of a notebook, each with the question that it answers.
+
+    Some editors drop the marks that tell. Then the cells between the check of the question before and its own
+    are taken for its answer.
+
+    Parameters
+    ----------
+    cells : sequence of mapping
+        The cells of the file.
+    questions : iterable of str
+        The questions that a machine grades.
+    """
+    code = [cell for cell in cells if cell.get("cell_type") == "code"]
+    marks = [_ANSWER.fullmatch(grade_id(cell)) for cell in code]
+    wanted = set(questions)
+    unmarked = wanted - {found[1] for found in marks if found}
+    answers = [{found[1]} & wanted if found else set() for found in marks]
+    begin = 0
+    for k, cell in enumerate(code):
+        if check := _CHECK.search(source_of(cell)):
+            if check[1] in unmarked:
+                for answered, found in zip(answers[begin:k], marks[begin:k], strict=True):
+                    answered |= set() if found else {check[1]}
+            begin = k + 1
+    return [Cell(source_of(cell), frozenset(found)) for cell, found in zip(code, answers, strict=True)]
+
+
+def of_session(executed: Sequence[str], rules: Rules) -> list[Cell]:
+    """Return what was run in a session, without what was run again since, each with what it answers.
+
+    Nothing in a session says where a cell stands. So the last cell that gives a value to a name that the
+    tests of a question ask for is taken for its answer.
+
+    Parameters
+    ----------
+    executed : sequence of str
+        The sources in the order in which they ran: IPython's ``In``.
+    rules : Rules
+        The names that the tests ask for.
+    """
+    sources = list(dict.fromkeys(reversed([source for source in executed if source.strip()])))
+    asked: dict[str, str] = {name: q for q, names in rules.asks.items() for name in names}
+    seen: set[str] = set()
+    kept: list[Cell] = []
+    for source, statements in zip(sources, _code.read(sources), strict=True):  # the latest first
+        binds: set[str] = set().union(*(s.binds for s in statements))
+        fresh = binds - seen
+        seen |= binds
+        if fresh or not binds:
+            answers = frozenset(asked[name] for name in fresh if name in asked)
+            kept.append(Cell(source, answers, frozenset(binds - fresh)))
+    return kept[::-1]
