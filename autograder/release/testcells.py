@@ -72,7 +72,7 @@ def only(config: Iterable[str], keys: Iterable[str], text: str, first: int = 0) 
     """
     for key in config:
         if key not in (known := list(keys)):
-            near = difflib.get_close_matches(str(key), known, 1)
+            near = difflib.get_close_matches(str(key).lower(), known, 1)
             remedy = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(known)}"
             raise Wrong(first + line_of(text, str(key)), f"there is no setting `{key}`: {remedy}")
 

@@ -210,6 +210,24 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
         "hiden: true",
         "no setting `hiden`: did you mean `hidden`",
     ),
+    "hidden with a capital": (
+        "hidden: true",
+        "Hidden: yes",
+        "Hidden: yes",
+        "no setting `Hidden`: did you mean `hidden`",
+    ),
+    "hidden in capitals": (
+        "hidden: true",
+        "HIDDEN: true",
+        "HIDDEN: true",
+        "no setting `HIDDEN`: did you mean `hidden`",
+    ),
+    "a capital value between quotes": (
+        "hidden: true",
+        "hidden: 'True'",
+        "hidden: 'True'",
+        "`hidden` is true or false, got 'True'",
+    ),
     "hidden in words": (
         "hidden: true",
         "hidden: 'yes'",

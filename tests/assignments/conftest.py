@@ -1,12 +1,14 @@
 """Each assignment built once, from its master in a folder of its own, for all tests that look at it."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from autograder.assignment import Assignment
-from autograder.release import build
+from autograder.release import build, new
+from autograder.release.checking.bench import Bench
 from tests import support
 
 
@@ -26,3 +28,35 @@ def built_of() -> Callable[[str], Assignment]:
 def built(request: pytest.FixtureRequest) -> Assignment:
     """Each assignment in turn, built."""
     return support.built(request.param)
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with the assignment that `autograder new` makes, hw8, built."""
+    root = tmp_path_factory.mktemp("course")
+    shutil.copy(support.ROOT / "_config.yml", root)
+    new.write("hw8", "Homework 8: moving means", root)
+    build.build_assignment("hw8", root)
+    return root
+
+
+@pytest.fixture
+def course(tiny: Path, tmp_path: Path) -> Path:
+    """A copy of that repository, to be broken."""
+    return shutil.copytree(tiny, tmp_path / "course")
+
+
+@pytest.fixture(scope="module")
+def on_the_bench() -> Iterator[Callable[[str], Bench]]:
+    """Return what lays an assignment of the repository on the bench, built beside the committed files."""
+    laid: dict[str, Bench] = {}
+
+    def lay(name: str) -> Bench:
+        if name not in laid:
+            support.built(name)
+            laid[name] = Bench(name, support.ROOT, support.workshop(), progress=None)
+        return laid[name]
+
+    yield lay
+    for bench in laid.values():
+        bench.close()

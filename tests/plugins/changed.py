@@ -26,6 +26,7 @@ INPUTS: dict[str, tuple[str, ...]] = {
         "tests/sample_class",
         "solutions",
         "assignments",
+        "book",
     ),
     "tests/book": ("book", "src", "tools", "_config.yml"),
     "tests/convnet": ("src/convnet", "pyproject.toml"),

@@ -12,6 +12,7 @@ from typing import Any
 from autograder.assignment import Assignment, load
 from autograder.records.results import NotebookResult
 from autograder.release import master, variants
+from autograder.release.checking.desk import Case, Desk
 from autograder.sealed import Grader
 
 Notebook = dict[str, Any]
@@ -26,7 +27,9 @@ class Bench:
     built: Path
     tier: str = "auto"
     progress: bool | None = True  # None: where somebody watches
+    recorded: dict[str, list[Case]] = field(default_factory=dict)  # the master's cases, with their calls
     _graders: list[Grader] = field(default_factory=list)
+    _desks: list[Desk] = field(default_factory=list)
 
     @cached_property
     def source(self) -> master.Master:
@@ -71,10 +74,21 @@ class Bench:
         self._graders[0].assignment = replace(self.assignment, questions=questions)
         return self._graders[0].grade(json.dumps(notebook))
 
+    @property
+    def desk(self) -> Desk:
+        """Where changed answers meet the tests beside a solution that has run."""
+        if not self._desks:
+            tests = {q.name: q.tests.read_text(encoding="utf-8") for q in self.assignment.graded if q.tests}
+            archive = (self.assignment.folder / "student.zip").read_bytes()
+            self._desks.append(Desk(self.solution, archive, tests))
+        return self._desks[0]
+
     def close(self) -> None:
-        """End the sandbox."""
+        """End the sandbox and the desk."""
         while self._graders:
             self._graders.pop().close()
+        while self._desks:
+            self._desks.pop().close()
 
 
 def _read(path: Path) -> Notebook:

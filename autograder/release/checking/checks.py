@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
 from tqdm import tqdm
 
 from autograder.release import build, leaks, variants
-from autograder.release.checking import empties, kernel
+from autograder.release.checking import coverage, empties, gaps, kernel, paste
 from autograder.release.checking.bench import Bench, in_words, lost, scored, until
 
-DECLARED = "check.toml"
 T = TypeVar("T")
 
 
@@ -113,38 +110,14 @@ def empty(bench: Bench) -> list[str]:
         answers = {q: text for q, text in made.items() if text is not None}
         for question, points in scored(bench.grade(variants.answer(bench.given, answers))).items():
             found[question, kind] = points
-    problems = []
-    known = declared(bench.root / "solutions" / bench.name / DECLARED)
-    for (question, kind), points in sorted(found.items()):
-        if (question, kind) not in known:
-            problems.append(f"{question} gives {points:g} to an answer that {kind}")
-    for question, kind in sorted(known.keys() - found.keys()):
-        problems.append(f"{DECLARED} declares a gap that is closed: take out {question}, {kind!r}")
-    return problems
-
-
-def declared(path: Path) -> dict[tuple[str, str], str]:
-    """Return the known gaps by question and kind of empty answer, with the reason for each.
-
-    Raises
-    ------
-    ValueError
-        When an entry has no question, kind or reason.
-    """
-    if not path.is_file():
-        return {}
-    found = {}
-    try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{path.name}: {error}") from None
-    for entry in entries.get("empty", []):
-        if missing := [key for key in ("question", "kind", "reason") if not entry.get(key)]:
-            raise ValueError(f"{path.name}: {missing[0]} is missing in {entry}")
-        if entry["kind"] not in empties.KINDS:
-            raise ValueError(f"{path.name}: no kind {entry['kind']!r}; there are {', '.join(empties.KINDS)}")
-        found[entry["question"], entry["kind"]] = entry["reason"]
-    return found
+    return gaps.judge(
+        bench,
+        "empty",
+        {
+            (question, kind): f"{question} gives {points:g} to an answer that {kind}"
+            for (question, kind), points in sorted(found.items())
+        },
+    )
 
 
 def same_verdicts(bench: Bench) -> list[str]:
@@ -218,6 +191,10 @@ CHECKS = (
     Check("alternatives get full marks", alternatives),
     Check("worthless answers get nothing", worthless),
     Check("empty answers get nothing", empty),
+    Check("each condition of a contract is tested", coverage.conditions),
+    Check("each line of a contract is tested", coverage.lines),
+    Check("public tests are honest samples", coverage.honest),
+    Check("the book does not hand it in", paste.handed_in),
     Check("a kernel's verdicts are those under seal", same_verdicts),
 )
 

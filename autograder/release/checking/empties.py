@@ -29,7 +29,7 @@ FILLS: dict[str, str] = {
 }
 KINDS = (*RETURNS, *FILLS)
 _VALUES = {"returns None", "returns 0", "returns 1", "returns NaN", "returns True", "returns an empty list"}
-_FILLED = """
+FILLED = """
 def _emptied(real, fill):
     import copy
 
@@ -76,7 +76,7 @@ def answer(own: str, kind: str) -> str | None:
         if not functions:
             return None
         emptied = [f"{f.name} = _emptied({f.name}, {FILLS[kind]})" for f in functions]
-        return "\n".join([own, _FILLED, *emptied, ""])
+        return "\n".join([own, FILLED, *emptied, ""])
     parts = ["import numpy as np\n"]
     parts += [_function(f.name, RETURNS[kind]) for f in functions]
     parts += [_class(c, RETURNS[kind]) for c in classes]

@@ -1,0 +1,130 @@
+"""A desk: one plain process that has run the solution, where changed answers meet the tests in milliseconds.
+
+Grading under seal runs the whole notebook for each answer. What changes one function of the master needs its
+question's tests alone, and nothing of the author's own has to be sealed off. A test proves that both agree.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SECONDS = 20.0  # of one job
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of an answer: which conditions its arguments met, and the exception that came out of it."""
+
+    function: str
+    met: frozenset[int]
+    raised: str
+    digest: str  # of its arrays
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a test said at the desk; ``told`` is empty where it passed."""
+
+    name: str
+    hidden: bool
+    points: float
+    told: str
+    calls: tuple[Call, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether the test ran to its end."""
+        return not self.told
+
+
+class Desk:
+    """Runs a notebook once, then tests changed answers in forks of that process.
+
+    Parameters
+    ----------
+    notebook : mapping
+        The notebook as JSON, answers included.
+    archive : bytes
+        The student's zip; the notebook runs in the folder that it unpacks to.
+    tests : dict of str
+        Text of each question's tests, hidden ones too.
+
+    Raises
+    ------
+    RuntimeError
+        When a cell of the notebook raises, or the process ends.
+    """
+
+    def __init__(self, notebook: Mapping[str, Any], archive: bytes, tests: Mapping[str, str]) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="desk-")
+        zipfile.ZipFile(io.BytesIO(archive)).extractall(self._folder.name)
+        (inside,) = Path(self._folder.name).iterdir()
+        code = [c for c in notebook["cells"] if c["cell_type"] == "code"]
+        cells = ["".join(c["source"]) for c in code]
+        quiet = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MPLBACKEND": "agg"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "autograder.release.checking.desk_process"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            cwd=inside,
+            env=os.environ | quiet | {"COURSEKIT_GRADING": "1"},
+        )
+        failed = self._ask({"cells": [c for c in cells if not c.startswith("grader.")], "tests": dict(tests)})
+        if failed:
+            self.close()
+            raise RuntimeError(f"the solution does not run to its end: {failed[0]}")
+
+    def run(self, jobs: Sequence[Mapping[str, Any]], seconds: float = SECONDS) -> list[list[Case]]:
+        """Return what the tests say in each job; see `desk_process.do` for what a job holds.
+
+        A case that is missing was not reached: the job took longer than ``seconds``.
+        """
+        found = self._ask({"jobs": list(jobs), "seconds": seconds})
+        return [
+            [
+                Case(
+                    name,
+                    hidden,
+                    points,
+                    told,
+                    tuple(Call(f, frozenset(met), raised, digest) for f, met, raised, digest in calls),
+                )
+                for name, hidden, points, told, calls in answer
+            ]
+            for answer in found
+        ]
+
+    def close(self) -> None:
+        """End the process and remove its folder."""
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream:
+                stream.close()
+        self._process.kill()
+        self._process.wait()
+        self._folder.cleanup()
+
+    def _ask(self, value: Any) -> Any:
+        into, out = self._process.stdin, self._process.stdout
+        assert into is not None
+        assert out is not None
+        try:
+            into.write(json.dumps(value) + "\n")
+            into.flush()
+            line = out.readline()
+        except BrokenPipeError:
+            line = ""
+        if not line:
+            raise RuntimeError("the process that runs the solution beside its tests has ended")
+        return json.loads(line)

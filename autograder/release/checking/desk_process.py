@@ -1,0 +1,181 @@
+"""The process behind a desk: it runs a notebook once, then answers each job in a fork of itself.
+
+Started by :class:`autograder.release.checking.desk.Desk` as ``python -m``; lines of JSON come and go over
+standard input and output. The notebook is the author's own: nothing here is sealed, and hidden tests run
+beside the answers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import random
+import select
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import wraps
+from typing import Any
+
+import numpy as np
+
+from coursekit import _otter_tests
+
+Job = dict[str, Any]
+
+
+def main() -> None:
+    """Run the notebook that the first line names, then every list of jobs that follows."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 1)  # cells print
+    first = json.loads(sys.stdin.readline())
+    names, failed = run_notebook(first["cells"])
+    tests = {name: _otter_tests.read(text, name) for name, text in first["tests"].items()}
+    _say(answers, failed)
+    for line in sys.stdin:
+        request = json.loads(line)
+        _say(answers, serve(request["jobs"], names, tests, request["seconds"]))
+    os._exit(0)
+
+
+def _say(answers: Any, value: Any) -> None:
+    answers.write(json.dumps(value) + "\n")
+    answers.flush()
+
+
+def run_notebook(cells: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+    """Run cells as a kernel would; return their names, and what raised."""
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    config = Config()
+    config.HistoryManager.enabled = False  # its thread would not survive a fork
+    make: Any = InteractiveShell.instance
+    shell = make(config=config)
+    failed = []
+    for number, source in enumerate(cells, start=1):
+        result = shell.run_cell(source, store_history=False, silent=True)
+        error = result.error_before_exec or result.error_in_exec
+        if error is not None:
+            failed.append(f"code cell {number}: {type(error).__name__}: {error}")
+    return shell.user_ns, failed
+
+
+def serve(jobs: Sequence[Job], names: dict[str, Any], tests: Mapping[str, Any], seconds: float) -> list[Any]:
+    """Do jobs in forks, as many at once as there are cores; one that takes too long ends there."""
+    many = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2, 4)
+    answers: list[list[Any]] = [[] for _ in jobs]
+    waiting = list(enumerate(jobs))[::-1]
+    running: dict[int, tuple[int, int, float, bytearray]] = {}  # pipe → job, process, end, what came
+    while waiting or running:
+        while waiting and len(running) < many:
+            number, job = waiting.pop()
+            read, write = os.pipe()
+            pid = os.fork()
+            if pid == 0:
+                os.close(read)
+                with contextlib.suppress(BaseException):
+                    do(job, names, tests, write)
+                os._exit(0)
+            os.close(write)
+            running[read] = (number, pid, time.monotonic() + job.get("seconds", seconds), bytearray())
+        ready = select.select(list(running), [], [], 0.1)[0]
+        for pipe, (number, pid, end, came) in list(running.items()):
+            data = os.read(pipe, 1 << 20) if pipe in ready else b""
+            came += data
+            late = time.monotonic() > end
+            if late:
+                os.kill(pid, signal.SIGKILL)
+            if late or (pipe in ready and not data):
+                os.close(pipe)
+                os.waitpid(pid, 0)
+                del running[pipe]
+                lines = bytes(came).split(b"\n")[:-1]  # what was cut off says nothing
+                answers[number] = [json.loads(line) for line in lines]
+    return answers
+
+
+def do(job: Job, names: dict[str, Any], tests: Mapping[str, Any], pipe: int) -> None:
+    """Do one job: change names, run the tests of a question, and write a line for each case.
+
+    A job has ``question`` and ``source`` (run in the notebook's names first); ``remove`` names what the
+    notebook does not define; ``hidden`` says whether hidden tests run; the job ends when ``lost`` points are
+    lost; ``record`` has the conditions to look for, by function.
+    """
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 2)  # warnings
+    for name in job.get("remove", []):
+        names.pop(name, None)
+    exec(compile(job["source"], "<changed answer>", "exec"), names)
+    calls: list[Any] = []
+    if "record" in job:
+        record(job["record"], job["helpers"], names, calls)
+    question, lost = tests[job["question"]], 0.0
+    for case, points in zip(question.cases, question.points, strict=True):
+        if case.hidden and not job.get("hidden", True):
+            continue
+        random.seed(0)
+        np.random.seed(0)
+        calls.clear()
+        (outcome,) = replace(question, cases=(case,), points=(points,)).run(names)
+        told = "" if outcome.passed else f"{type(outcome.error).__name__}: {outcome.error}"[:500]
+        line = [outcome.name, bool(case.hidden), points, told, calls]
+        os.write(pipe, json.dumps(line).encode() + b"\n")
+        lost += 0.0 if outcome.passed else points
+        if not outcome.passed and lost >= job.get("lost", float("inf")):
+            return
+
+
+def record(asked: Mapping[str, Sequence[str]], helpers: str, names: dict[str, Any], calls: list[Any]) -> None:
+    """Put a recorder round each function; a call is [function, conditions met, what it raised, a digest]."""
+    scope: dict[str, Any] = {}
+    exec(helpers, scope)
+    for label, conditions in asked.items():
+        owner, _, name = label.rpartition(".")
+        place = names.get(owner) if owner else names
+        real = getattr(place, name, None) if owner else names.get(name)
+        if real is None:
+            continue
+        looked = scope["_looked"](real, conditions, bool(owner))
+        recorder = _recorder(label, real, looked, calls)
+        if owner:
+            setattr(place, name, recorder)
+        else:
+            names[name] = recorder
+
+
+def _recorder(
+    label: str, real: Callable[..., Any], looked: Callable[..., list[int]], calls: list[Any]
+) -> Callable[..., Any]:
+    @wraps(real)
+    def recorder(*args: Any, **keywords: Any) -> Any:
+        call = [label, looked(args, keywords), "", _digest([*args, *keywords.values()])]
+        calls.append(call)
+        try:
+            return real(*args, **keywords)
+        except BaseException as error:
+            call[2] = type(error).__name__
+            raise
+
+    return recorder
+
+
+def _digest(arguments: Sequence[Any]) -> str:
+    """Return a short name of the array arguments, empty where there is none."""
+    found = hashlib.blake2b(digest_size=8)
+    arrays = False
+    for value in arguments:
+        if len(getattr(value, "shape", ())):
+            arrays = True
+            with contextlib.suppress(Exception):
+                found.update(repr(np.shape(value)).encode() + np.asarray(value).tobytes())
+    return found.hexdigest() if arrays else ""
+
+
+if __name__ == "__main__":
+    main()

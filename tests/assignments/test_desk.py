@@ -1,0 +1,93 @@
+"""The desk runs the solution once, then answers each job in a process of its own."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from autograder.release.checking.desk import Desk
+
+TESTS = """
+OK_FORMAT = False
+from otter.test_files import test_case
+name = "q1"
+points = None
+
+@test_case(points=2, hidden=False)
+def test_public(f):
+    assert f(1) == 2
+
+@test_case(points=1, hidden=True)
+def test_hidden(f):
+    assert f(2) == 3
+"""
+
+
+def notebook(*cells: str) -> dict[str, Any]:
+    return {"cells": [{"cell_type": "code", "source": cell} for cell in cells]}
+
+
+def archive() -> bytes:
+    found = io.BytesIO()
+    with zipfile.ZipFile(found, "w") as file:
+        file.writestr("hw0/data.txt", "beside the notebook")
+    return found.getvalue()
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[Desk]:
+    cells = ["text = open('data.txt').read()\nprint(text)", "def f(x):\n    return x + 1", "grader.export()"]
+    ready = Desk(notebook(*cells), archive(), {"q1": TESTS})
+    yield ready
+    ready.close()
+
+
+def job(source: str = "", **more: Any) -> dict[str, Any]:
+    return {"question": "q1", "source": source, **more}
+
+
+def test_a_job_changes_nothing_for_those_after_it(desk: Desk) -> None:
+    wrong, right = desk.run([job("def f(x):\n    return 2"), job()])
+    assert [(case.hidden, case.points, case.passed) for case in wrong] == [(False, 2, True), (True, 1, False)]
+    assert wrong[1].told == "AssertionError: "
+    assert all(case.passed for case in right)
+    (removed,) = desk.run([job(remove=["f"])])
+    assert "NoneType" in removed[0].told
+
+
+def test_a_job_ends_when_enough_is_lost_or_hidden_tests_are_not_wanted(desk: Desk) -> None:
+    all_wrong = "def f(x):\n    return 0"
+    assert [
+        len(cases) for cases in desk.run([job(all_wrong, lost=0), job(all_wrong, lost=3), job(hidden=False)])
+    ] == [
+        1,
+        2,
+        1,
+    ]
+
+
+def test_an_answer_that_hangs_or_ends_its_process_reaches_no_further_case(desk: Desk) -> None:
+    hangs = "def f(x):\n    while x == 2:\n        pass\n    return x + 1"
+    ends = "import os\ndef f(x):\n    os._exit(0)"
+    stuck, gone, right = desk.run([job(hangs, seconds=1), job(ends), job()])
+    assert [case.passed for case in stuck] == [True]
+    assert gone == []
+    assert len(right) == 2
+
+
+def test_calls_are_recorded_with_what_they_raised(desk: Desk) -> None:
+    helpers = """
+def _looked(real, conditions, method):
+    return lambda args, keywords: [k for k, c in enumerate(conditions) if eval(c, {"x": args[0]})]
+"""
+    source = "def f(x):\n    if x == 2:\n        raise KeyError(x)\n    return x + 1"
+    (cases,) = desk.run([job(source, record={"f": ["x == 1", "x > 0"]}, helpers=helpers)])
+    calls = [(call.met, call.raised) for case in cases for call in case.calls]
+    assert calls == [({0, 1}, ""), ({1}, "KeyError")]
+
+
+def test_a_solution_that_raises_is_no_desk() -> None:
+    with pytest.raises(RuntimeError, match="does not run to its end: code cell 2: ZeroDivisionError"):
+        Desk(notebook("x = 1", "x / 0"), archive(), {})
