@@ -6,9 +6,10 @@ student's code, so that an object which claims to equal everything equals only i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from . import copies
 from .errors import StudentError
 
 if TYPE_CHECKING:
@@ -78,6 +79,10 @@ class StudentObject:
     def __instancecheck__(self, instance: object) -> bool:
         return isinstance(instance, StudentObject) and self._ask("isinstance", instance) is True
 
+    def __course_inside__(self, parts: Sequence[object]) -> Any:
+        """Call a function of the test in the sandbox; this is what `coursekit.checks.inside` asks for."""
+        return object.__getattribute__(self, "_sealed")[0].ask("inside", list(parts))
+
     def __bool__(self) -> bool:
         return True
 
@@ -132,13 +137,17 @@ class RemoteNames(Mapping[str, Any]):
 
 
 def _frozen(value: Any) -> Any:
-    """Mark the arrays in a copy of a student's value read-only."""
-    if type(value) in (list, tuple):
-        for item in value:
-            _frozen(item)
+    """Mark the arrays and tensors in a copy of a student's value read-only."""
+    if type(value) is list:
+        value[:] = map(_frozen, value)
+    elif isinstance(value, tuple):
+        parts = map(_frozen, value)
+        return tuple(parts) if type(value) is tuple else type(value)._make(parts)  # type: ignore[attr-defined]
     elif type(value) is dict:
-        for item in value.values():
-            _frozen(item)
+        for key in value:
+            value[key] = _frozen(value[key])
     elif hasattr(type(value), "setflags"):
         value.setflags(write=False)
+    elif hasattr(type(value), "requires_grad_"):
+        return copies.read_only(value)
     return value

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import time
 import weakref
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
-from . import errors
+from . import arguments, copies, errors
 from .errors import SandboxStopped
 from .inside.rebuild import Decoder
 from .inside.values import Encoder, Refused
@@ -54,6 +51,8 @@ class Session:
         self._case_room = 0
         self._callbacks: list[Callable[..., Any]] = []
         self._handles: weakref.WeakValueDictionary[int, StudentObject] = weakref.WeakValueDictionary()
+        self._lent = arguments.Lent()
+        self._fresh = True
 
     def begin(self, seconds: float) -> None:
         """Begin a test case of at most ``seconds``, in a new child where the last one was lost."""
@@ -61,6 +60,8 @@ class Session:
         self.raised = []
         self.missing = []
         self._depth = 0
+        self._lent = arguments.Lent()
+        self._fresh = True
         self._case_room = self.limits.case_bytes
         if self._channel is None:
             self.generation += 1
@@ -104,7 +105,8 @@ class Session:
         self._waiting.add(number)
         deadline = min(time.monotonic() + self.limits.call_seconds, self._case_end)
         try:
-            self._channel.send(["ask", number, op, handle, tree], encoder.buffers, deadline)
+            self._channel.send(["ask", number, op, handle, self._fresh, tree], encoder.buffers, deadline)
+            self._fresh = False
             return self._answer(number, objects[1:], deadline)
         except WireTimeout:
             self.lose(f"a call ran longer than {self.limits.call_seconds:g} s")
@@ -131,11 +133,12 @@ class Session:
             if message[1] != number:
                 raise WireError("an answer to something else")
             self._waiting.discard(number)
-            if kind == "value" and len(parts) == 2:
-                decoder = Decoder(buffers, self._handle, known=objects)
+            if kind == "value" and len(parts) == 3:
+                decoder = Decoder(buffers, self._handle, known=objects, guard=copies.guard)
                 value = decoder.decode(parts[0])
-                self._apply(parts[1], decoder, objects)
+                arguments.apply(parts[1], decoder, objects)
                 self._finish(decoder)
+                self._look_back(number, objects, parts[2])
                 return value
             if kind == "raise" and not buffers:
                 self._raise(parts)
@@ -157,26 +160,15 @@ class Session:
         self.raised = [*self.raised[-20:], (error, trace)]
         raise error
 
-    def _apply(self, changes: Tree, decoder: Decoder, objects: list[object]) -> None:
-        """Do to the caller's arguments what the student's code did to its copies."""
-        if type(changes) is not list or len(changes) % 2 or len(changes) > 2 * len(objects):
-            raise WireError("malformed changes")
-        for index, content in zip(changes[::2], changes[1::2], strict=True):
-            if type(index) is not int or not 0 <= index < len(objects):
-                raise WireError("a change to nothing")
-            target: Any = objects[index]
-            new = decoder.decode(content)
-            if type(target) is not type(new) and not (hasattr(target, "copy_") and type(new) is np.ndarray):
-                raise WireError("a change of the wrong type")
-            if type(target) is list:
-                target[:] = new
-            elif type(target) in (dict, set):
-                target.clear()
-                target.update(new)
-            elif tuple(target.shape) != new.shape:
-                raise errors.StudentError("the code changed the shape of an argument in place")
-            else:
-                _overwrite(target, new)
+    def _look_back(self, number: int, objects: list[object], late: Tree) -> None:
+        """Refuse what the code did to arrays of earlier calls, and remember those of this one."""
+        try:
+            self._lent.check(late)
+        except errors.StudentError as error:
+            self.raised = [*self.raised[-20:], (error, "")]
+            raise
+        finally:
+            self._lent.add(number, objects)
 
     def _callback(self, value: object) -> Tree:
         """Make the tree of a value that is not plain, on its way to the child."""
@@ -185,10 +177,11 @@ class Session:
             if generation != self.generation:
                 raise SandboxStopped("the notebook was started anew, this object is gone")
             return ["handle", number]
-        if callable(value):
+        if callable(value) and arguments.is_function(value):
             self._callbacks.append(value)
             return ["callback", len(self._callbacks) - 1]
-        raise Refused(f"a test may not pass a {type(value).__name__} to the student's code")
+        kind = f"the class {value.__name__}" if isinstance(value, type) else f"a {type(value).__name__}"
+        raise Refused(f"a test may not pass {kind} to the student's code. {arguments.REMEDY}")
 
     def _call_back(
         self, parts: list[Tree], buffers: list[bytearray], objects: list[object], deadline: float
@@ -196,9 +189,9 @@ class Session:
         assert self._channel is not None
         if len(parts) != 3 or type(parts[0]) is not int or not 0 <= parts[0] < len(self._callbacks):
             raise WireError("a call of nothing")
-        decoder = Decoder(buffers, self._handle, known=objects)
+        decoder = Decoder(buffers, self._handle, known=objects, guard=copies.guard)
         operands = decoder.decode(parts[1])
-        self._apply(parts[2], decoder, objects)
+        arguments.apply(parts[2], decoder, objects)
         self._finish(decoder)
         if type(operands) is not list or len(operands) != 2:
             raise WireError("a malformed call")
@@ -230,20 +223,3 @@ class Session:
             make = StudentFunction if can_be_called else StudentObject
             known = self._handles[number] = make(self, number, errors.printable(kind, 80))
         return known
-
-
-def _overwrite(target: Any, new: np.ndarray[Any, Any]) -> None:
-    if isinstance(target, np.ndarray):
-        if target.dtype.newbyteorder("<") != new.dtype:
-            raise WireError("a change of the wrong type")
-        if target.flags.writeable:
-            target[...] = new
-        return
-    torch = sys.modules["torch"]
-    tensor = torch.from_numpy(new)
-    if target.dtype is torch.bfloat16:
-        tensor = tensor.view(torch.bfloat16)
-    if tensor.dtype is not target.dtype:
-        raise WireError("a change of the wrong type")
-    with torch.no_grad():
-        target.copy_(tensor)

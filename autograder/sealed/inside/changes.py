@@ -1,15 +1,21 @@
-"""Find what a call changed in place in the arguments it was given."""
+"""Find what a call changed in place: in the arguments it was given, and in those of earlier calls."""
 
 from __future__ import annotations
 
-import sys
+import weakref
+import zlib
 from typing import Any
 
 import numpy as np
 
+from . import generators, tensors
 from .arrays import raw
 from .values import Encoder, Refused
 from .wire import Tree
+
+KEPT_BYTES = 32 << 20  # of arrays that are looked at after every call; it takes a hundredth of a second
+
+Made = list[tuple[int, "weakref.ref[np.ndarray[Any, Any]]"]]
 
 
 class Watch:
@@ -18,7 +24,8 @@ class Watch:
     Parameters
     ----------
     objects : list
-        The arrays, tensors, lists, dicts and sets of the call, in the order both sides number them.
+        The arrays, tensors, lists, dicts, sets and generators of the call, in the order both sides number
+        them.
     """
 
     def __init__(self, objects: list[object]) -> None:
@@ -41,15 +48,46 @@ class Watch:
         return found
 
 
-def _plain(value: Any) -> np.ndarray[Any, Any]:
-    if isinstance(value, np.ndarray):
-        return value
-    torch = sys.modules["torch"]
-    tensor = value.detach().cpu().contiguous()
-    plain: np.ndarray[Any, Any] = (
-        tensor.view(torch.int16) if tensor.dtype is torch.bfloat16 else tensor
-    ).numpy()
-    return plain
+class Kept:
+    """The arrays of a test case's earlier calls that the student's code still holds.
+
+    What it does to them later would be lost: the test has its own. So after each call it is found out which
+    of them changed. Where nothing is held, as by a plain function, there is nothing to look at.
+    """
+
+    def __init__(self) -> None:
+        self._arrays: dict[tuple[int, int], tuple[weakref.ref[np.ndarray[Any, Any]], int]] = {}
+
+    def forget(self) -> None:
+        """Begin a new test case."""
+        self._arrays.clear()
+
+    def add(self, call: int, made: Made) -> None:
+        """Note which arrays of a call are still there, now that nothing of ours holds them."""
+        for number, reference in made:
+            array = reference()
+            if array is not None:
+                self._arrays[call, number] = reference, _digest(array)
+
+    def changed(self) -> list[Tree]:
+        """Return ``[call, number, …]`` of each that changed since the last time."""
+        found: list[Tree] = []
+        room = KEPT_BYTES
+        for key, (reference, before) in reversed(list(self._arrays.items())):
+            array = reference()
+            if array is None or array.nbytes > room:
+                del self._arrays[key]
+                continue
+            room -= array.nbytes
+            now = _digest(array)
+            if now != before:
+                self._arrays[key] = reference, now
+                found += key
+        return found
+
+
+def _digest(array: np.ndarray[Any, Any]) -> int:
+    return zlib.crc32(raw(array))
 
 
 def _state(value: Any) -> Any:
@@ -57,8 +95,11 @@ def _state(value: Any) -> Any:
         return list(value)
     if type(value) is dict:
         return [part for pair in value.items() for part in pair]
-    array = _plain(value)
-    return array.shape, bytes(raw(array))
+    if isinstance(value, np.ndarray):
+        return value.shape, bytes(raw(value))
+    if generators.is_generator(value):
+        return (str(generators.encode(value)),)
+    return tensors.state(value)
 
 
 def _same(now: Any, before: Any) -> bool:
@@ -70,8 +111,9 @@ def _same(now: Any, before: Any) -> bool:
 def _content(value: Any, encoder: Encoder) -> Tree:
     if type(value) in (list, dict, set):
         return encoder.encode(value)
-    array = _plain(value)
-    if array.dtype.kind == "O":
+    if not isinstance(value, np.ndarray):
+        return encoder.renewed(value)
+    if value.dtype.kind == "O":
         raise Refused("an argument was turned into an array of objects")
-    encoder.buffers.append(raw(array))
-    return ["nd", array.dtype.newbyteorder("<").str, list(array.shape), len(encoder.buffers) - 1, True]
+    encoder.buffers.append(raw(value))
+    return ["nd", value.dtype.newbyteorder("<").str, list(value.shape), len(encoder.buffers) - 1, True]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import builtins
+import marshal
 import os
 import random
 import sys
 import traceback
+import types
 from collections.abc import Callable
 from functools import partial
 from typing import Any, TypedDict
 
 import numpy as np
 
-from .changes import Watch
+from .changes import Kept, Made, Watch
 from .outputs import Outputs, Stream
 from .rebuild import Decoder
 from .shell import Shell, run_cell
@@ -54,6 +57,7 @@ class Child:
         self._handles: list[Any] = []
         self._numbers: dict[int, int] = {}
         self._watch = Watch([])
+        self._kept = Kept()
         self._process = os.getpid()
 
     def run(self) -> None:
@@ -87,17 +91,31 @@ class Child:
         self._channel.send(message, buffers)
 
     def _answer(self, frame: tuple[Any, Any]) -> None:
+        number, fresh = frame[0][1], frame[0][4]
+        if fresh:
+            self._kept.forget()
+        outer = self._watch
+        try:
+            made = self._perform(frame)
+        finally:
+            self._watch = outer
+        self._kept.add(number, made)  # now that no name of ours holds them
+
+    def _perform(self, frame: tuple[Any, Any]) -> Made:
+        """Do what is asked and send the answer; return the arrays that came with the question."""
         message, buffers = frame
-        _, number, op, handle, operands = message
-        outer, objects = self._watch, list[object]()
+        _, number, op, handle, _, operands = message
+        objects = list[object]()
         decoder = Decoder(buffers, self._resolve, objects)
         values = decoder.decode(operands)
+        made = [(index - 1, reference) for index, reference in decoder.made]
         self._watch = watch = Watch(objects[1:])  # the list of operands itself comes first
         try:
             target = None if handle is None else self._handles[handle]
             result = OPERATIONS[op](self, target, values)
             encoder = Encoder(self._handle, known=watch.known)
             reply: list[Tree] = ["value", number, encoder.encode(result), watch.changes(encoder)]
+            reply.append(self._kept.changed())
             try:
                 self._send(reply, encoder.buffers)
             except WireError as error:  # too large to send; nothing has gone out yet
@@ -106,8 +124,7 @@ class Child:
             self._send(["missing", number])
         except BaseException as error:
             self._send(["raise", number, *describe(error)])
-        finally:
-            self._watch = outer
+        return made
 
     def _handle(self, value: object) -> Tree:
         key = id(value)
@@ -160,6 +177,15 @@ def _setitem(child: Child, target: Any, values: list[Any]) -> None:
     target[values[0]] = values[1]
 
 
+def _inside(child: Child, target: Any, values: list[Any]) -> Any:
+    """Call a function of the test here, beside the student's objects; its code is the grader's."""
+    code, name, defaults, keywords, args, kwargs = values
+    scope = {"__builtins__": builtins, "__name__": "check"}
+    function = types.FunctionType(marshal.loads(code), scope, name, tuple(defaults))
+    function.__kwdefaults__ = keywords
+    return function(*args, **kwargs)
+
+
 OPERATIONS: dict[str, Callable[[Child, Any, list[Any]], Any]] = {
     "get": _get,
     "names": lambda child, target, values: [str(n) for n in child._shell.user_ns if not n.startswith("_")],
@@ -171,6 +197,7 @@ OPERATIONS: dict[str, Callable[[Child, Any, list[Any]], Any]] = {
     "len": lambda child, target, values: len(target),
     "iter": lambda child, target, values: iter(target),
     "next": lambda child, target, values: next(target),
+    "inside": _inside,
     "isinstance": lambda child, target, values: isinstance(values[0], target),
 }
 

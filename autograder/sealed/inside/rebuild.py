@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import collections
-import sys
+import weakref
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 import numpy as np
 
+from . import generators, tensors
 from .arrays import LIMITS, ValueLimits, parse_code, rebuild
-from .values import TORCH_DTYPES, TYPES, Resolve
+from .values import TYPES, Resolve
 from .wire import Buffer, Tree, WireError
 
 NAMED_TYPES = 100  # in one value: each is a class that has to be made, which takes a tenth of a millisecond
@@ -32,6 +33,14 @@ class Decoder:
         The objects of the call that is being answered; ``["arg", k]`` may refer to its arrays.
     limits : ValueLimits
         Values beyond these raise :class:`WireError`.
+    guard : callable, optional
+        What is made of each tensor, such as one that says that it is a copy.
+
+    Attributes
+    ----------
+    made : list
+        With ``objects``: the number of each array and tensor there, and a weak reference to the array that
+        holds its numbers, which lives as long as any view of it.
     """
 
     def __init__(
@@ -41,7 +50,10 @@ class Decoder:
         objects: list[object] | None = None,
         known: Sequence[object] = (),
         limits: ValueLimits = LIMITS,
+        guard: Callable[[Any], Any] = lambda tensor: tensor,
     ) -> None:
+        self.made: list[tuple[int, weakref.ref[np.ndarray[Any, Any]]]] = []
+        self._guard = guard
         self._buffers = buffers
         self._resolve = resolve
         self._objects = objects
@@ -175,6 +187,7 @@ class Decoder:
         code, shape, index, writeable = self._parts(tree, str, list, int, bool)
         array = rebuild(code, shape, self._take(index), self._limits)
         array.flags.writeable = writeable
+        self._note(array)
         self._register(array)
         return array
 
@@ -183,27 +196,20 @@ class Decoder:
         return rebuild(code, [], self._take(index), self._limits)[()]
 
     def _tensor(self, tree: list[Tree], depth: int) -> object:
-        name, shape, index, requires_grad = self._parts(tree, str, list, int, bool)
-        torch = sys.modules.get("torch")
-        if torch is None or name not in TORCH_DTYPES:
-            raise WireError("a tensor where none may be")
-        code = np.dtype(TORCH_DTYPES[name]).newbyteorder("<").str
-        tensor = torch.from_numpy(rebuild(code, shape, self._take(index), self._limits))
-        if name == "bfloat16":
-            tensor = tensor.view(torch.bfloat16)
-        if requires_grad:
-            if not (tensor.is_floating_point() or tensor.is_complex()):
-                raise WireError("an integer tensor that wants a gradient")
-            tensor.requires_grad_(True)
+        tensor = self._guard(tensors.decode(tree, self._take, self._limits, self._note))
         self._register(tensor)
         return tensor
 
     def _torch_dtype(self, tree: list[Tree], depth: int) -> object:
-        (name,) = self._parts(tree, str)
-        torch = sys.modules.get("torch")
-        if torch is None or name not in TORCH_DTYPES:
-            raise WireError("an unknown dtype")
-        return getattr(torch, name)
+        return tensors.dtype(*self._parts(tree, str))
+
+    def _device(self, tree: list[Tree], depth: int) -> object:
+        return tensors.device(*self._parts(tree, str))
+
+    def _generator(self, tree: list[Tree], depth: int) -> object:
+        generator = generators.decode(tree)
+        self._register(generator)
+        return generator
 
     def _same(self, tree: list[Tree], depth: int) -> object:
         (index,) = self._parts(tree, int)
@@ -216,7 +222,7 @@ class Decoder:
         if not 0 <= index < len(self._known):
             raise WireError("a reference to nothing")
         value: Any = self._known[index]
-        if isinstance(value, (list, dict, set)):
+        if not hasattr(value, "nbytes"):
             raise WireError("a reference to something that is no array")
         self._room -= int(value.nbytes)
         if self._room < 0:
@@ -227,7 +233,8 @@ class Decoder:
         "list": _list, "tuple": _tuple, "named": _named, "dict": _dict, "set": _set,
         "frozenset": _frozenset, "int": _int, "complex": _complex, "slice": _slice, "range": _range,
         "ellipsis": _ellipsis, "dtype": _dtype, "type": _type, "nd": _array, "np": _scalar,
-        "tensor": _tensor, "torch.dtype": _torch_dtype, "same": _same, "arg": _arg,
+        "tensor": _tensor, "parameter": _tensor, "torch.dtype": _torch_dtype, "torch.device": _device,
+        "generator": _generator, "torch.generator": _generator, "same": _same, "arg": _arg,
     }  # fmt: skip
 
     @staticmethod
@@ -248,6 +255,10 @@ class Decoder:
     def _register(self, value: object) -> None:
         if self._objects is not None:
             self._objects.append(value)
+
+    def _note(self, array: np.ndarray[Any, Any]) -> None:
+        if self._objects is not None:
+            self.made.append((len(self._objects), weakref.ref(array)))
 
     def _take(self, index: int) -> Buffer:
         if index != self._used or index >= len(self._buffers):

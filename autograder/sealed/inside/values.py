@@ -8,13 +8,13 @@ grader makes a callback of a function and refuses the rest.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from keyword import iskeyword
 from typing import Any
 
 import numpy as np
 
+from . import generators, tensors
 from .arrays import LIMITS, ValueLimits, array_code, raw
 from .wire import Buffer, Tree
 
@@ -32,10 +32,6 @@ TYPES: dict[str, type] = {
     },
 }  # fmt: skip
 TYPE_NAMES = {t: name for name, t in TYPES.items()}
-TORCH_DTYPES = {
-    "bool": "?", "uint8": "B", "int8": "b", "int16": "h", "int32": "i", "int64": "q", "float16": "e",
-    "bfloat16": "h", "float32": "f", "float64": "d", "complex64": "F", "complex128": "D",
-}  # fmt: skip
 
 
 class Refused(Exception):
@@ -54,7 +50,8 @@ class Encoder:
         Makes the tree of a value that is not of a plain type, or raises :class:`Refused`.
     objects : list, optional
         Collects, in order, the mutable objects encoded (arrays, tensors, lists, dicts, sets): the other
-        side numbers its copies in the same order. One met again is sent as a reference.
+        side numbers its copies in the same order. One met again is sent as a reference. With it,
+        random generators cross, too: their state can come back.
     known : dict, optional
         ``id -> number`` of the arrays and tensors the other side already holds; they are sent as
         references, so that returning the argument itself gives the caller's own object back.
@@ -95,11 +92,13 @@ class Encoder:
         for base, method in self._plain:
             if issubclass(kind, base):
                 return method(self, value, depth)
-        torch = sys.modules.get("torch")
-        if torch is not None and issubclass(kind, torch.Tensor):
+        torch = tensors.kind_of(kind)
+        if torch == "tensor":
             return self._mutable(value, depth, self._tensor)
-        if torch is not None and kind is torch.dtype:
-            return ["torch.dtype", str(value).removeprefix("torch.")]
+        if torch == "torch.dtype" or (torch and str(value) == "cpu"):
+            return [torch, str(value).removeprefix("torch.")]
+        if self._objects is not None and generators.is_generator(value):
+            return self._mutable(value, depth, self._generator)
         return self._foreign(value)
 
     def _number(self, value: Any, depth: int) -> Tree:
@@ -210,15 +209,21 @@ class Encoder:
         self.buffers.append(raw(array))
         return ["np", code, len(self.buffers) - 1]
 
+    def renewed(self, value: object) -> Tree:
+        """Return the tree of a tensor or generator that the other side holds and that changed."""
+        return (self._generator if generators.is_generator(value) else self._tensor)(value, 0)
+
     def _tensor(self, value: Any, depth: int) -> list[Tree]:
-        torch = sys.modules["torch"]
-        name = str(value.dtype).removeprefix("torch.")
-        if name not in TORCH_DTYPES or value.layout != torch.strided:
-            raise Refused(f"a tensor of dtype {name:.40} cannot be compared")
-        plain = value.detach().cpu().resolve_conj().resolve_neg().contiguous()
-        array = (plain.view(torch.int16) if name == "bfloat16" else plain).numpy()
-        self.buffers.append(raw(array))
-        return ["tensor", name, list(array.shape), len(self.buffers) - 1, bool(value.requires_grad)]
+        return _or_refuse(tensors.encode(value, self.buffers))
+
+    def _generator(self, value: Any, depth: int) -> list[Tree]:
+        return _or_refuse(generators.encode(value))
+
+
+def _or_refuse(tree: list[Tree] | str) -> list[Tree]:
+    if isinstance(tree, str):
+        raise Refused(tree)
+    return tree
 
 
 def _field_names(value: Any) -> list[Tree]:

@@ -3,8 +3,34 @@
 A test calls a function of the student and compares what comes back. These helpers turn every way of going
 wrong into one sentence that says what to do. `Answer.equals` may show the expected value: public tests use
 it. `Answer.matches` never does: hidden tests use it.
+
+A test holds copies of what the student's code makes. What must have the real objects runs beside them:
+`inside` runs a function of the test there, `module` examines a network, `trajectory` follows an optimizer.
+
+`handed_in` reads a file that the student handed in beside the notebook, `data` one that never left the grader,
+and `bands` gives points by how high a score reaches.
 """
 
+from coursekit._bands import bands
+from coursekit._files import data, handed_in
 from coursekit.checks._answer import TOLERANCE, Answer, call, leaves_inputs, refuses
+from coursekit.checks._inside import inside
+from coursekit.checks._module import Modes, Module, Overfit, module
+from coursekit.checks._trajectory import trajectory
 
-__all__ = ["TOLERANCE", "Answer", "call", "leaves_inputs", "refuses"]
+__all__ = [
+    "TOLERANCE",
+    "Answer",
+    "Modes",
+    "Module",
+    "Overfit",
+    "bands",
+    "call",
+    "data",
+    "handed_in",
+    "inside",
+    "leaves_inputs",
+    "module",
+    "refuses",
+    "trajectory",
+]

@@ -1,0 +1,119 @@
+"""What a test hands to the student's code: which callables may go, and what becomes of arrays in place."""
+
+from __future__ import annotations
+
+import functools
+import operator
+import types
+import weakref
+from typing import Any
+
+import numpy as np
+
+from . import errors
+from .inside import generators, tensors
+from .inside.rebuild import Decoder
+from .inside.wire import Tree, WireError
+
+_FUNCTIONS = (
+    types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.MethodWrapperType,
+    types.MethodDescriptorType, types.WrapperDescriptorType, np.ufunc, type(np.sum),
+    operator.itemgetter, operator.attrgetter, operator.methodcaller, type(functools.lru_cache(len)),
+)  # fmt: skip
+REMEDY = (
+    "Write a function that makes it, hands it to the student's code and returns values, and run that with "
+    "checks.inside; for a network there is checks.module, for an optimizer checks.trajectory"
+)
+LATE = (
+    "the code changed an array that an earlier call was given, and the test does not see that. "
+    "Unless the task asks for it, work on a copy: x = x.copy(). "
+    "(Authors: pass a copy, or use checks.trajectory or checks.inside.)"
+)
+
+
+def is_function(value: object) -> bool:
+    """Say whether a callable has no more to it than its call: a layer or an optimizer has."""
+    if type(value) is functools.partial:
+        return is_function(value.func)
+    return isinstance(value, _FUNCTIONS)
+
+
+class Lent:
+    """The arrays and tensors that a test case passed so far, as long as the test holds them."""
+
+    def __init__(self) -> None:
+        self._arrays: weakref.WeakValueDictionary[tuple[int, int], Any] = weakref.WeakValueDictionary()
+
+    def add(self, call: int, objects: list[object]) -> None:
+        """Note what a call was given; a view is there as long as the array that it shows."""
+        for number, value in enumerate(objects):
+            owner: Any = value
+            if isinstance(owner, np.ndarray):
+                while isinstance(owner.base, np.ndarray):
+                    owner = owner.base
+            elif not hasattr(owner, "nbytes"):
+                continue
+            elif owner._base is not None:
+                owner = owner._base
+            self._arrays[call, number] = owner
+
+    def check(self, late: Tree) -> None:
+        """Refuse that the code changed its copy of an array which the test still has.
+
+        Raises
+        ------
+        StudentError
+            When there is one.
+        WireError
+            When ``late`` is no list of numbers in pairs.
+        """
+        if type(late) is not list or len(late) % 2 or any(type(part) is not int for part in late):
+            raise WireError("malformed changes")
+        for key in zip(late[::2], late[1::2], strict=True):
+            if key in self._arrays:
+                raise errors.StudentError(LATE)
+
+
+def apply(changes: Tree, decoder: Decoder, objects: list[object]) -> None:
+    """Do to the caller's arguments what the student's code did to its copies.
+
+    Raises
+    ------
+    WireError
+        When a change is malformed or does not fit.
+    StudentError
+        When the code changed an array's shape.
+    """
+    if type(changes) is not list or len(changes) % 2 or len(changes) > 2 * len(objects):
+        raise WireError("malformed changes")
+    for index, content in zip(changes[::2], changes[1::2], strict=True):
+        if type(index) is not int or not 0 <= index < len(objects):
+            raise WireError("a change to nothing")
+        _change(objects[index], decoder.decode(content))
+
+
+def _change(target: Any, new: Any) -> None:
+    if generators.is_generator(target):
+        if type(target) is not type(new):
+            raise WireError("a change of the wrong type")
+        generators.advance(target, new)
+    elif hasattr(target, "copy_"):
+        if not hasattr(new, "copy_"):
+            raise WireError("a change of the wrong type")
+        if target.shape != new.shape:
+            raise errors.StudentError("the code changed the shape of an argument in place")
+        tensors.overwrite(target, new)
+    elif isinstance(target, np.ndarray) and type(new) is np.ndarray:
+        if target.shape != new.shape:
+            raise errors.StudentError("the code changed the shape of an argument in place")
+        if target.dtype.newbyteorder("<") != new.dtype:
+            raise WireError("a change of the wrong type")
+        if target.flags.writeable:
+            target[...] = new
+    elif type(target) is not type(new):
+        raise WireError("a change of the wrong type")
+    elif type(target) is list:
+        target[:] = new
+    else:
+        target.clear()
+        target.update(new)
