@@ -19,7 +19,7 @@ def build(names: tuple[str, ...], check: bool) -> None:
     What was built goes through the quick checks; `autograder check` runs them all.
     """
     from autograder.commands.check import show
-    from autograder.release.build import build_assignment
+    from autograder.release.build import build_assignment, learn_mistakes
     from autograder.release.build import names as masters
     from autograder.release.checking import run
 
@@ -32,6 +32,7 @@ def build(names: tuple[str, ...], check: bool) -> None:
             raise click.UsageError(f"no assignment {name!r}; there is {', '.join(known)}")
         try:
             build_assignment(name, root)
+            learn_mistakes(name, root)
         except (ValueError, RuntimeError, OSError) as error:
             raise click.ClickException(f"{name} was not built: {error}") from error
         if check and not show(name, run.quick(name, root), failures_only=True):

@@ -22,6 +22,7 @@ def new(name: str, title: str) -> None:
         for path in write(name, title, root):
             click.echo(f"{name}: wrote {path}")
         build.build_assignment(name, root)
+        build.learn_mistakes(name, root)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     click.echo(f"{name}: change solutions/{name}/{name}.py, then run `autograder check {name}`")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -26,12 +27,17 @@ class CaseResult:
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """The score of one question and the cases it came from."""
+    """The score of one question and the cases it came from.
+
+    ``mistakes`` has a known mistake by name, with the words for it, where the answers are just those that it
+    gives; two where these cannot be told apart. It is mostly empty.
+    """
 
     name: str
     score: float
     possible: float
     cases: tuple[CaseResult, ...] = ()
+    mistakes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

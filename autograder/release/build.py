@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.assignment import MANIFEST, Assignment, load
 from autograder.files import whole
-from autograder.release import leaks, master, nbgrader_release, normalize, otter_release, rules
+from autograder.release import fingerprints, leaks, master, nbgrader_release, normalize, otter_release, rules
 
 
 @dataclass(frozen=True)
@@ -129,10 +129,9 @@ def build_assignment(name: str, root: Path) -> Assignment:
         When something would leak to students.
     """
     release = render(name, root)
+    files = release.files | fingerprints.kept(name, root)
     for folder in release.folders:
-        inside = {
-            p.removeprefix(f"{folder}/"): c for p, c in release.files.items() if p.startswith(f"{folder}/")
-        }
+        inside = {p.removeprefix(f"{folder}/"): c for p, c in files.items() if p.startswith(f"{folder}/")}
         _exchange(root / folder, inside)
     for path in release.committed:
         if not path.endswith("/"):
@@ -144,6 +143,15 @@ def build_assignment(name: str, root: Path) -> Assignment:
     return assignment
 
 
+def learn_mistakes(name: str, root: Path) -> None:
+    """Run the known mistakes of a built assignment, so that students are told them; skip what is known."""
+    silent = fingerprints.refresh(name, root)
+    if silent is not None:
+        print(f"{name}: wrote {fingerprints.public_path(name, root).relative_to(root)}")
+    for mutant, why in (silent or {}).items():
+        print(f"{name}: {mutant}: {why}")
+
+
 def out_of_step(name: str, root: Path) -> list[str]:
     """Return the committed files that are not what the master gives: changed, missing or left over."""
     release = render(name, root)
@@ -151,7 +159,10 @@ def out_of_step(name: str, root: Path) -> list[str]:
     folder = root / "assignments" / name
     there = {str(p.relative_to(root)) for p in folder.rglob("*") if p.is_file()}
     there |= {p for p in wanted if (root / p).is_file()}
-    return sorted(p for p in there | wanted.keys() if p not in wanted or not _is(root / p, wanted[p]))
+    stale = {p for p in there | wanted.keys() if p not in wanted or not _is(root / p, wanted[p])}
+    if fingerprints.is_due(name, root):
+        stale.add(str(fingerprints.public_path(name, root).relative_to(root)))
+    return sorted(stale)
 
 
 def _is(path: Path, content: bytes) -> bool:
@@ -194,6 +205,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stale += out_of_step(name, options.root)
         else:
             build_assignment(name, options.root)
+            learn_mistakes(name, options.root)
     for path in stale:
         print(f"out of step: {path}", file=sys.stderr)
     return 1 if stale else 0

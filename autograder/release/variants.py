@@ -20,20 +20,22 @@ from autograder.release import blocks, master
 
 MUTANTS = "mutants.toml"
 _HEADER = re.compile(r"^# question: (\w+)[ \t]*$", re.MULTILINE)
-_KEYS = ("question", "why", "edits", "also")
+_KEYS = ("question", "why", "edits", "also", "told")
 
 
 @dataclass(frozen=True)
 class Variant:
     """Other answers to some questions; ``why`` says what is wrong with them, or how they differ.
 
-    ``also`` names questions that may lose points with those that are answered.
+    ``also`` names questions that may lose points with those that are answered; ``told`` is what a student who
+    made this mistake reads instead of ``why``.
     """
 
     name: str
     why: str
     answers: Mapping[str, str]
     also: tuple[str, ...] = ()
+    told: str = ""
 
 
 def read(path: Path) -> Variant:
@@ -131,7 +133,7 @@ def _mutant(
         ast.parse(changed)
     except SyntaxError as error:
         raise ValueError(f"{where}: after the edits Python cannot read the answer: {error}") from None
-    return Variant(name, str(entry["why"]), {question: changed}, also)
+    return Variant(name, str(entry["why"]), {question: changed}, also, str(entry.get("told", "")))
 
 
 def answer(notebook: Mapping[str, Any], answers: Mapping[str, str]) -> dict[str, Any]:

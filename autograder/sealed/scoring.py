@@ -12,6 +12,7 @@ import time
 import warnings
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from types import FrameType
 from typing import Any
 
@@ -20,7 +21,10 @@ from otter.test_files.abstract_test import TestCaseResult
 from otter.test_files.exception_test import ExceptionTestFile
 
 from autograder.assignment import Question
+from autograder.mistakes import known
 from autograder.records.results import CaseResult, QuestionResult
+from coursekit._mistakes import Seen
+from coursekit._recording import Recording, recording
 
 from .errors import CaseTimeout, printable
 from .limits import Limits
@@ -64,7 +68,9 @@ def grade_question(
     secret = question.tests.read_text(encoding="utf-8") if question.tests else ""
     results: list[CaseResult] = []
     reasons: list[str] = []
+    notes: list[Recording] = []
     for number, case in enumerate(cases):
+        noted = Recording()
         left = min(limits.case_seconds, end - time.monotonic())
         if len(reasons) > limits.case_restarts:
             stop, outcome = f"not run: {reasons[-1]}", TestCaseResult(case, "", False)
@@ -74,16 +80,26 @@ def grade_question(
         else:
             seed_everything(f"{secret}{question.name}:{number}")
             file.test_cases = [case]
-            outcome, stop = run_case(session, file, left)
+            with recording() as noted:
+                outcome, stop = run_case(session, file, left)
             if stop:
                 reasons.append(stop)
         if stop:
             outcome.passed = False
         outcomes.append(outcome)
+        notes.append(noted)
         results.append(describe(outcome, stop, session))
     file.test_cases, file.test_case_results = cases, outcomes
+    seen = tuple(Seen(case.passed, tuple(n.prints)) for case, n in zip(results, notes, strict=True))
+    for watch in _watching:
+        watch[question.name] = seen
+    named = known(question).named(question.name, seen) if not reasons else ()
+    if named:
+        sets = zip(results, cases, notes, strict=True)
+        results = [_without_guess(case, said.failure_message, n.difference) for case, said, n in sets]
+    mistakes = {mistake.name: mistake.told for mistake in named}
     return (
-        QuestionResult(question.name, float(file.score), float(file.possible), tuple(results)),
+        QuestionResult(question.name, float(file.score), float(file.possible), tuple(results), mistakes),
         [f"{question.name}: {reason}" for reason in dict.fromkeys(reasons)],
     )
 
@@ -105,6 +121,33 @@ def run_case(session: Session, file: ExceptionTestFile, seconds: float) -> tuple
     if late:
         session.lose(f"the test case took longer than {seconds:.3g} s")
     return outcome, session.stopped
+
+
+_watching: list[dict[str, tuple[Seen, ...]]] = []
+
+
+@contextlib.contextmanager
+def watched() -> Iterator[dict[str, tuple[Seen, ...]]]:
+    """Gather by question what its cases see of the notebooks that are graded inside; the last one stays."""
+    found: dict[str, tuple[Seen, ...]] = {}
+    _watching.append(found)
+    try:
+        yield found
+    finally:
+        _watching.remove(found)
+
+
+def _without_guess(case: CaseResult, guess: str | None, difference: str) -> CaseResult:
+    """Return a case without the test's own sentence on the cause, because the mistake is known.
+
+    A public case says where the answer differs.
+    """
+    if case.passed:
+        return case
+    lines = case.message.removeprefix(guess or "").strip().splitlines()
+    if not case.hidden and difference:
+        lines.insert(0, printable(difference))
+    return replace(case, message="\n".join(lines))
 
 
 def describe(outcome: TestCaseResult, stop: str, session: Session) -> CaseResult:

@@ -22,6 +22,7 @@ SCHEME = 1  # to be raised when the same value gets another fingerprint
 TOLERANCE = 1e-5  # relative to the values' size, as in checks
 _NEAR_ZERO = 1e-7
 _PROJECTIONS, _BLOCK = 3, 4096
+_FACTOR = 1.618033988749895  # of the size, so that a number does not stand there as it is
 _DEPTH, _ITEMS = 6, 2000
 OPAQUE: Print = ["opaque"]
 _SPECIAL = (np.isnan, np.isposinf, np.isneginf)
@@ -31,21 +32,26 @@ def of(value: Any, depth: int = 0) -> Print:
     """Return the fingerprint of a value; what is no plain value has that of any other such."""
     if value is None or value is ...:
         return ["nothing"]
-    if isinstance(value, bool | np.bool_):
+    kind = type(value)  # an object of a student's own class has no plain value, whatever it derives from
+    if kind in (bool, np.bool_):
         return ["bool", _digest(str(bool(value)))]
-    if isinstance(value, int | np.integer):
+    if kind is int or isinstance(value, np.integer):
         return ["int", _digest(str(int(value))), abs(int(value)) > 1]
-    if isinstance(value, float | np.floating):
+    if kind is float or isinstance(value, np.floating):
         return ["float", *_numbers(np.array([value], dtype=float))]
-    if isinstance(value, str | bytes):
+    if kind in (str, bytes):
         return ["text", _digest(repr(value)), len(value) > 0]
     array = as_array(value)
     if array is not None:
-        kind = "array" if isinstance(value, np.ndarray) else "tensor"
-        return [kind, array.dtype.str[1:], list(array.shape), *_content(array)]
-    if type(value) in (list, tuple) and depth < _DEPTH and len(value) <= _ITEMS:
+        return [
+            "array" if kind is np.ndarray else "tensor",
+            array.dtype.str[1:],
+            list(array.shape),
+            *_content(array),
+        ]
+    if kind in (list, tuple) and depth < _DEPTH and len(value) <= _ITEMS:
         return _sequence(value, depth)
-    if type(value) is dict and depth < _DEPTH and len(value) <= _ITEMS:
+    if kind is dict and depth < _DEPTH and len(value) <= _ITEMS:
         pairs = sorted((_digest(repr(key)), of(item, depth + 1)) for key, item in value.items())
         return ["dict", [list(pair) for pair in pairs]]
     return OPAQUE
@@ -153,7 +159,7 @@ def _numbers(values: NDArray[Any]) -> list[Any]:
     padded[: scaled.size] = scaled
     sums = np.einsum("bi,pi,pb->p", padded.reshape(blocks, -1), inner, outer, optimize=True)
     projected = largest * sums / np.sqrt(scaled.size)
-    return [[float(f"{v:.9g}") for v in (size, *projected)], special]
+    return [[float(f"{v:.9g}") for v in (_FACTOR * size, *projected)], special]
 
 
 @lru_cache(maxsize=64)

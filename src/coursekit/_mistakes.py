@@ -48,16 +48,17 @@ class Question:
         return tuple(found) if len(found) <= 2 else ()
 
     def _shows(self, seen: Sequence[Seen]) -> bool:
-        """Whether what was seen is evidence: a failed case, a wrong value, and somewhere more than zeros.
+        """Whether what was seen is evidence.
 
-        That nothing came back, or an exception, is what unfinished answers do, and names no mistake.
+        A failed case has to have a wrong value that is more than zeros, or a value in place of an error.
+        That nothing came back, zeros or an exception is what unfinished answers do, and names no mistake.
         """
-        if all(case.passed for case in seen):
-            return False
         pairs = zip(seen, self.right, strict=True)
-        wrong = [p for case, right in pairs if not case.passed for p in _differing(case, right)]
-        everything = [p for case in seen for p in case.prints]
-        return any(map(is_value, wrong)) and any(map(says_something, everything))
+        wrong = [pair for case, right in pairs if not case.passed for pair in _differing(case, right)]
+        return any(
+            is_value(p) and (says_something(p) or (right is not None and right[0] == "raised"))
+            for p, right in wrong
+        )
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,8 @@ def _alike(seen: Sequence[Seen], known: Sequence[Seen]) -> bool:
     )
 
 
-def _differing(case: Seen, right: Seen) -> list[Print]:
-    """Return what came back otherwise than from a right answer."""
-    there = len(right.prints)
-    return [p for k, p in enumerate(case.prints) if k >= there or not same(p, right.prints[k])]
+def _differing(case: Seen, right: Seen) -> list[tuple[Print, Print | None]]:
+    """Return what came back otherwise than from a right answer, and what comes back from that."""
+    rights = [*right.prints, *[None] * len(case.prints)]
+    pairs = zip(case.prints, rights, strict=False)
+    return [(p, own) for p, own in pairs if own is None or not same(p, own)]

@@ -1,0 +1,230 @@
+"""Runs the known mistakes of a master on its tests and keeps what they give back, to name answers by.
+
+Two files come of it: one for students' notebooks with the public tests alone, which is committed, and one
+for the grader with all tests, beside the manifest. They are made by running, which takes seconds, so they are
+made again only where something changed that they depend on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import coursekit
+from autograder.files import whole
+from autograder.mistakes import NAME
+from autograder.release import otter_release, variants
+from coursekit import _mistakes
+from coursekit._fingerprint import Print, same, without_precision
+from coursekit._mistakes import Known, Mistake, Question, Seen
+
+if TYPE_CHECKING:
+    from autograder.release.checking.bench import Bench
+
+T = TypeVar("T")
+_CODE = ("_fingerprint.py", "_mistakes.py", "_recording.py", "checks")
+
+
+@dataclass(frozen=True)
+class Made:
+    """The known mistakes for the grader and for students, and why some of them cannot be named."""
+
+    all: Known
+    public: Known
+    silent: Mapping[str, str]
+
+
+def public_path(name: str, root: Path) -> Path:
+    """Say where the file for students' notebooks lies."""
+    return root / "src/coursekit/assignments" / f"{name}.mistakes.json"
+
+
+def grader_path(name: str, root: Path) -> Path:
+    """Say where the grader's file lies."""
+    return root / "build" / name / NAME
+
+
+def stamp(name: str, root: Path) -> str:
+    """Return a digest of what the files depend on: master, mutants, and the code that takes fingerprints."""
+    folder, package = root / "solutions" / name, Path(coursekit.__file__).parent
+    code = [package / part for part in _CODE]
+    paths = [folder / f"{name}.py", folder / variants.MUTANTS]
+    paths += [p for path in code for p in ([path] if path.is_file() else sorted(path.glob("*.py")))]
+    digest = hashlib.sha256()
+    for path in paths:
+        content = path.read_bytes() if path.is_file() else b""
+        digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()[:32]
+
+
+def is_due(name: str, root: Path) -> bool:
+    """Say whether the committed file is missing, or was made of something else."""
+    has = (root / "solutions" / name / variants.MUTANTS).is_file()
+    return has and _read(public_path(name, root)).stamp != stamp(name, root)
+
+
+def kept(name: str, root: Path) -> dict[str, bytes]:
+    """Return the grader's file, by its path in the repository, where a new build may keep it."""
+    path = grader_path(name, root)
+    current = _read(path).stamp == stamp(name, root)
+    return {str(path.relative_to(root)): path.read_bytes()} if current else {}
+
+
+def refresh(name: str, root: Path, tier: str = "auto") -> Mapping[str, str] | None:
+    """Make both files of a built assignment, unless they are there and nothing changed.
+
+    Numbers of an earlier file stay where the new ones differ by rounding alone.
+
+    Parameters
+    ----------
+    name : str
+        The assignment.
+    root : Path
+        The repository.
+    tier : str
+        How notebooks are sealed off, as for `autograder grade`.
+
+    Returns
+    -------
+    mapping or None
+        By mutant, why it cannot be named; None where nothing was to be done.
+    """
+    if not (root / "solutions" / name / variants.MUTANTS).is_file():
+        return None
+    if not is_due(name, root) and kept(name, root):
+        return None
+    from autograder.release.checking.bench import Bench  # it loads the sandbox, and a build may need none
+
+    bench = Bench(name, root, root, tier, progress=None)
+    try:
+        made = make(bench, stamp(name, root))
+    finally:
+        bench.close()
+    header = otter_release.header(name)
+    for path, known in ((public_path(name, root), made.public), (grader_path(name, root), made.all)):
+        _write(path, steady(_read(path), known), header)
+    return made.silent
+
+
+def make(bench: Bench, stamp: str = "") -> Made:
+    """Run the master and every mutant under seal, each on the tests of its question alone."""
+    from autograder.release.checking.bench import until
+    from autograder.sealed import scoring  # it loads Otter, which takes seconds
+
+    everything: dict[str, Question] = {}
+    public: dict[str, Question] = {}
+    silent: dict[str, str] = {}
+    for question in dict.fromkeys(q for mutant in bench.mutants for q in mutant.answers):
+        there = [mutant for mutant in bench.mutants if question in mutant.answers]
+        with scoring.watched() as seen:
+            result = bench.grade(until(bench.solution, question), question)
+            if result.status != "graded" or not all(case.passed for case in seen.get(question, ())):
+                silent |= {mutant.name: f"the master's own answer to {question} fails" for mutant in there}
+                continue
+            master = seen[question]
+            right = tuple(_as(case, case) for case in master)
+            shown = [k for k, case in enumerate(result.questions[0].cases) if not case.hidden]
+            mistakes = []
+            for mutant in there:
+                answered = until(variants.answer(bench.solution, mutant.answers), question)
+                if bench.grade(answered, question).status == "graded":
+                    cases = tuple(map(_as, seen[question], master))
+                    mistakes.append(Mistake(mutant.name, mutant.told or mutant.why, cases))
+                else:
+                    silent[mutant.name] = "the sandbox had to stop it"
+        everything[question] = _told_apart(Question(right, tuple(mistakes)), silent)
+        part = Question(
+            tuple(right[k] for k in shown),
+            tuple(replace(m, cases=tuple(m.cases[k] for k in shown)) for m in everything[question].mistakes),
+        )
+        public[question] = _told_apart(part, {})
+    return Made(
+        Known(stamp, everything), Known(stamp, {q: p for q, p in public.items() if p.mistakes}), silent
+    )
+
+
+def steady(old: Known, new: Known) -> Known:
+    """Return ``new``, with the numbers of ``old`` where these differ by rounding alone."""
+    return replace(old, stamp=new.stamp) if equal(old, new) else new
+
+
+def equal(one: Known, other: Known) -> bool:
+    """Say whether two files name the same mistakes, whatever rounding did."""
+    return one.questions.keys() == other.questions.keys() and all(
+        _each(one.questions[q].right, other.questions[q].right, _equal_case)
+        and _each(
+            one.questions[q].mistakes,
+            other.questions[q].mistakes,
+            lambda a, b: (a.name, a.told) == (b.name, b.told) and _each(a.cases, b.cases, _equal_case),
+        )
+        for q in one.questions
+    )
+
+
+def _equal_case(one: Seen, other: Seen) -> bool:
+    return one.passed == other.passed and _each(one.prints, other.prints, same)
+
+
+def _each(one: tuple[T, ...], other: tuple[T, ...], like: Callable[[T, T], bool]) -> bool:
+    return len(one) == len(other) and all(map(like, one, other))
+
+
+def _told_apart(question: Question, silent: dict[str, str]) -> Question:
+    """Keep the mistakes that are named where they are made; say of the others why they are not."""
+    kept = []
+    for mistake in question.mistakes:
+        found = [m.name for m in question.named(mistake.cases)]
+        if mistake.name in found:
+            kept.append(mistake)
+        if len(found) == 2:
+            other = next(name for name in found if name != mistake.name)
+            silent[mistake.name] = f"its outputs are those of {other}, so both are told"
+        if not found:
+            like = [
+                m.name
+                for m in question.mistakes
+                if m is not mistake and _each(m.cases, mistake.cases, _equal_case)
+            ]
+            silent[mistake.name] = (
+                f"its outputs are those of {' and '.join(like)}"
+                if like
+                else "no wrong value came back through `checks` in a test that fails"
+            )
+    return replace(question, mistakes=tuple(kept))
+
+
+def _as(case: Seen, right: Seen) -> Seen:
+    """Return a case whose arrays stand for any precision where the right answer's is the same."""
+    rights = [*right.prints, *case.prints[len(right.prints) :]]
+    return replace(case, prints=tuple(_loose(p, r) for p, r in zip(case.prints, rights, strict=False)))
+
+
+def _loose(print_: Print, right: Print) -> Print:
+    if print_[0] != right[0]:
+        return print_
+    if print_[0] in ("array", "tensor"):
+        return without_precision(print_) if print_[1] == right[1] else print_
+    if print_[0] == "sequence" and len(print_[1]) == len(right[1]):
+        return ["sequence", list(map(_loose, print_[1], right[1]))]
+    if print_[0] in ("dict", "changed") and [k for k, _ in print_[1]] == [k for k, _ in right[1]]:
+        pairs = [[k, _loose(p, r)] for (k, p), (_, r) in zip(print_[1], right[1], strict=True)]
+        return [print_[0], pairs, *map(_loose, print_[2:], right[2:])]
+    return print_
+
+
+def _read(path: Path) -> Known:
+    try:
+        return _mistakes.read(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Known()
+
+
+def _write(path: Path, known: Known, header: str) -> None:
+    text = _mistakes.write(known, header)
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with whole(path) as draft:
+            draft.write_text(text, encoding="utf-8")
