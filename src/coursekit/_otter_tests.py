@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
 
+from coursekit import _bands
 from coursekit._mistakes import Seen
 from coursekit._recording import recording
 
@@ -79,6 +80,7 @@ class QuestionTests:
         Whatever a case raises ends that case alone, `SystemExit` too. Only an interrupt by the student also
         ends the cases after it, which then count as interrupted.
         """
+        _bands.forget()
         outcomes: list[Outcome] = []
         interrupt: KeyboardInterrupt | None = None
         for case, points in zip(self.cases, self.points, strict=True):

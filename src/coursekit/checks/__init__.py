@@ -7,8 +7,8 @@ it. `Answer.matches` never does: hidden tests use it.
 A test holds copies of what the student's code makes. What must have the real objects runs beside them:
 `inside` runs a function of the test there, `module` examines a network, `trajectory` follows an optimizer.
 
-`handed_in` reads a file that the student handed in beside the notebook, `data` one that never left the grader,
-and `bands` gives points by how high a score reaches.
+`handed_in` reads a file that the student handed in beside the notebook, `data` one that never left the
+grader, and `bands` gives points by how high a score reaches.
 """
 
 from coursekit._bands import bands
