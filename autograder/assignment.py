@@ -24,7 +24,7 @@ class Question:
     points: float
     manual: bool
     tests: Path | None
-    course: Mapping[str, Any] = field(default_factory=dict)  # settings that Otter does not know
+    course: Mapping[str, Any] = field(default_factory=dict, hash=False)  # settings that Otter does not know
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class Assignment:
     notebook: str
     questions: tuple[Question, ...]
     folder: Path
-    course: Mapping[str, Any] = field(default_factory=dict)  # what the master's head says under `course:`
-    cells: Mapping[str, Any] = field(default_factory=dict)  # what the build knows of the cells that it gave
+    course: Mapping[str, Any] = field(default_factory=dict, hash=False)  # what the head says under `course:`
+    cells: Mapping[str, Any] = field(default_factory=dict, hash=False)  # what the build knows of its cells
 
     @property
     def modules(self) -> tuple[str, ...]:

@@ -117,16 +117,20 @@ def warn_of_weak_tier(why: str) -> None:
 
 
 def asked_limits(
-    cell: float | None, notebook: float | None, grading: float | None, memory_gib: float | None
+    assignment: Assignment,
+    cell: float | None,
+    notebook: float | None,
+    grading: float | None,
+    memory_gib: float | None,
 ) -> Limits:
-    """Make limits of the options that were given."""
+    """Make limits of the options that were given; what none asks for the assignment says."""
     from autograder.sealed import Limits
 
     asked = {"cell_seconds": cell, "notebook_seconds": notebook, "grading_seconds": grading}
     given: dict[str, Any] = {key: value for key, value in asked.items() if value is not None}
     if memory_gib is not None:
         given["memory"] = int(memory_gib * 2**30)
-    return Limits(**given)
+    return Limits.of(assignment.course, **given)
 
 
 def graded_class(

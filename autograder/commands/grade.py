@@ -80,6 +80,7 @@ def grade(
     asked = settings.grading
     assignment, entries = calls.checked(name, submissions, out, build_dir, settings)
     limits = calls.asked_limits(
+        assignment,
         cell_seconds or asked.get("cell_seconds"),
         notebook_seconds or asked.get("notebook_seconds"),
         grading_seconds or asked.get("grading_seconds"),

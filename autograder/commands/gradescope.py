@@ -40,7 +40,8 @@ def gradescope(name: str, to: Path | None, hidden: Shown, minutes: int, build_di
     the hidden tests: give it to nobody but Gradescope.
     """
     from autograder.assignment import load
-    from autograder.gradescope import bundle
+    from autograder.gradescope import bundle, room
+    from autograder.sealed import Limits
 
     path = to or Path(f"{name}-gradescope.zip")
     try:
@@ -56,6 +57,15 @@ def gradescope(name: str, to: Path | None, hidden: Shown, minutes: int, build_di
     click.echo("  container    1 CPU and 1.5 GB or more; the default is half a CPU and 768 MB")
     click.echo(f"  time limit   {minutes} minutes")
     click.echo(f"  points       {assignment.possible:g} by the autograder, {possible:g} in all")
+    told = Limits.of(assignment.course)
+    left = room.limits(minutes, None, told)
+    if left.cell_seconds < told.cell_seconds or left.call_seconds < told.call_seconds:
+        click.echo(
+            f"The notebook promises {told.cell_seconds:g} s a cell and {told.call_seconds:g} s a call, and "
+            f"{minutes} minutes leave {left.cell_seconds:.3g} and {left.call_seconds:.3g} s: raise it with "
+            "--minutes, and in Gradescope.",
+            err=True,
+        )
     if manual:
         click.echo(f"  by a person  {', '.join(manual)}: enable manual grading")
     click.echo("Test Autograder there with a solution before students hand in.")

@@ -8,16 +8,18 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from autograder import mistakes
 from autograder.assignment import MANIFEST, Assignment
 from autograder.files import whole
 from autograder.gradescope import pins
 from autograder.gradescope.settings import BUILD, NAME, PACKAGES, Settings
+from autograder.sealed import layout
 from autograder.sealed.layout import package_folder
 
 SCRIPTS = Path(__file__).parent / "container"
 # What the container loads of this package; commands, builds, gradebooks and pages stay at home.
 PARTS = (
-    "__init__.py", "assignment.py", "files.py", "startup.py", "text.py",
+    "__init__.py", "assignment.py", "files.py", "mistakes.py", "startup.py", "text.py",
     "gradescope", "sealed", "submissions",
     *(f"{room}/__init__.py" for room in ("grades", "pages", "records")),
     "grades/released.py", "pages/cases.py", "pages/outputs.py", "records/results.py",
@@ -64,10 +66,11 @@ def contents(assignment: Assignment, settings: Settings) -> dict[str, bytes]:
     """Return the files of the zip by their names in it."""
     seconds = settings.minutes * 60 - FAREWELL
     run = (SCRIPTS / "run_autograder").read_text(encoding="utf-8").replace("@SECONDS@", str(seconds))
+    ours = " ".join(layout.ours(assignment.modules))
     texts = {
-        "setup.sh": (SCRIPTS / "setup.sh").read_text(encoding="utf-8"),
+        "setup.sh": (SCRIPTS / "setup.sh").read_text(encoding="utf-8").replace("@OURS@", ours),
         "run_autograder": run,
-        "requirements.txt": "\n".join(pins.pins(assignment.uses_torch)) + "\n",
+        "requirements.txt": "\n".join(pins.pins(assignment.modules)) + "\n",
         "installer.txt": pins.pin(pins.INSTALLER) + "\n",
         # The pins are those of this Python; uv looks for a file of this name.
         ".python-version": f"{sys.version_info.major}.{sys.version_info.minor}\n",
@@ -89,8 +92,9 @@ def _build(assignment: Assignment) -> Iterator[Path]:
             raise ValueError(f"{question.name} has no tests: run `autograder build {assignment.name}`")
         yield question.tests
     released = assignment.folder / "nbgrader" / "release" / assignment.name / assignment.notebook
-    if released.is_file():  # it gives the questions their titles
-        yield released
+    for path in (released, assignment.folder / mistakes.NAME):  # titles of questions, names of mistakes
+        if path.is_file():
+            yield path
 
 
 def _packages() -> Iterator[tuple[Path, str]]:

@@ -53,7 +53,7 @@ def graded(root: Path, start: float) -> results.Results:
         When a notebook could read the tests or write the results.
     """
     startup.skip_init("otter")
-    from autograder.sealed import Grader, tiers  # the first loads Otter's test files
+    from autograder.sealed import Grader, Limits, tiers  # the first loads Otter's test files
 
     source = root / "source"
     chosen = settings.read(source)
@@ -62,7 +62,7 @@ def graded(root: Path, start: float) -> results.Results:
     secrets = rights.secrets(root, assignment)
     if why := rights.trouble(tiers.sandbox_uid(), secrets, alone=bool(missing)):
         raise CannotGradeError(why)
-    limits = room.limits(chosen.minutes, room.container_memory())
+    limits = room.limits(chosen.minutes, room.container_memory(), Limits.of(assignment.course))
     try:
         notebook = parse(fetch(Entry(student="submission", slug="submission", path=root / "submission"),
                                assignment.notebook))  # fmt: skip

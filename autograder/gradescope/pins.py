@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import metadata
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
+
+from autograder.sealed import visible
 
 NEEDED = ("array-api-compat", "ipython", "matplotlib", "msgpack", "nbformat", "numpy", "python-frontmatter")
 # Of Otter the test files are loaded (autograder.startup), of fica its core: neither needs what it asks for.
@@ -16,13 +19,13 @@ _LINUX = {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix
 _GPU = ("nvidia-", "cuda-", "triton")  # the container has none
 
 
-def pins(torch: bool) -> list[str]:
+def pins(modules: Sequence[str]) -> list[str]:
     """Return one line ``name==version`` for every package that grading needs, dependencies included.
 
     Parameters
     ----------
-    torch : bool
-        Whether the assignment uses torch.
+    modules : sequence of str
+        What the assignment allows to import.
 
     Raises
     ------
@@ -30,7 +33,7 @@ def pins(torch: bool) -> list[str]:
         When a package is not installed here, so that there is no version to pin.
     """
     found = {pin(name) for name in ALONE}
-    todo = [*NEEDED, *(["torch"] if torch else [])]
+    todo = [*NEEDED, *(one for name in modules for one in visible.distributions(name))]
     seen: set[tuple[str, str]] = set()
     while todo:
         name, _, extra = todo.pop().partition(":")

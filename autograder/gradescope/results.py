@@ -10,7 +10,7 @@ from typing import Any, NotRequired, TypedDict
 from autograder.assignment import Assignment, Question
 from autograder.grades.released import titles
 from autograder.gradescope.settings import Shown, Visibility
-from autograder.pages.cases import CaseView, case_views
+from autograder.pages.cases import CaseView, case_views, mistake_made
 from autograder.records.results import NotebookResult, QuestionResult
 from autograder.text import one_line
 
@@ -117,13 +117,14 @@ def _question(
     """Return the boxes of a question: with the score, and before it, where hidden tests wait, the public."""
     views = case_views(result)
     name = f"{question.name} · {title}" if title else question.name
+    told = "\n".join(filter(None, [mistake_made(result), _words(views)]))
     scored = Test(
         name=name,
         number=number,
         score=result.score,
         max_score=question.points,
         status="passed" if result.score >= question.points else "failed",
-        output=_words(views) or "Its tests did not run.",
+        output=told or "Its tests did not run.",
         visibility="visible",
     )
     public = [view for view in views if not view.hidden]

@@ -37,7 +37,7 @@ class Setup:
     conditions: Conditions = field(init=False)
 
     def __post_init__(self) -> None:
-        now = conditions(self.assignment, self.limits or Limits(), self.tier)
+        now = conditions(self.assignment, self.limits or Limits.of(self.assignment.course), self.tier)
         object.__setattr__(self, "conditions", now)  # the way to set a field of a frozen class
 
 

@@ -60,7 +60,7 @@ class LocalWork:
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
-        self.limits = setup.limits or Limits()
+        self.limits = setup.limits or Limits.of(setup.assignment.course)
         self.idle = None
 
     def begin(self) -> contextlib.AbstractContextManager[Setup]:

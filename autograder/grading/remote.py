@@ -21,6 +21,7 @@ from pathlib import Path
 
 from distributed import Worker, WorkerPlugin, get_worker
 
+from autograder import mistakes
 from autograder.assignment import MANIFEST, load
 from autograder.files import alive
 from autograder.grading.job import Graded, Setup, grade_submission
@@ -105,14 +106,15 @@ class Shipment:
         folder = assignment.folder
         released = folder / "nbgrader" / "release" / assignment.name / assignment.notebook
         tests = [path for path in (folder / "tests").rglob("*") if "__pycache__" not in path.parts]
-        paths = [p for p in (folder / MANIFEST, *tests, released) if p.is_file()]
+        paths = [p for p in (folder / MANIFEST, *tests, released, folder / mistakes.NAME) if p.is_file()]
         if (size := sum(p.stat().st_size for p in paths)) > MAX_SHIPMENT:
             raise ValueError(
                 f"the tests of {assignment.name} have {size / 2**20:.0f} MiB; at most "
                 f"{MAX_SHIPMENT // 2**20} MiB are sent to workers"
             )
         files = {str(p.relative_to(folder)): p.read_bytes() for p in paths}
-        return cls(assignment.name, files, setup.tier, setup.limits or Limits(), setup.conditions)
+        limits = setup.limits or Limits.of(assignment.course)
+        return cls(assignment.name, files, setup.tier, limits, setup.conditions)
 
     @contextlib.contextmanager
     def begin(self) -> Iterator[Setup]:

@@ -30,7 +30,7 @@ class Grader:
     tier : {"auto", "bubblewrap", "process"}
         How notebooks are sealed off. ``"auto"`` takes the strongest that works on this machine.
     limits : Limits
-        What one submission may use up.
+        What one submission may use up; by default what the assignment says.
 
     Raises
     ------
@@ -44,10 +44,12 @@ class Grader:
         self._grade_question = scoring.grade_question
         self.assignment = assignment
         self.tier = tiers.choose(tier)
-        self.limits = limits or Limits()
+        self.limits = limits or Limits.of(assignment.course)
         if assignment.uses_torch:
             importlib.import_module("torch").set_num_threads(1)
-        self._zygote = Zygote(self.tier, self.limits, assignment.uses_torch, (assignment.folder,))
+        rules = assignment.rules
+        refusal = f"is not allowed in {assignment.name}: allowed are {rules.in_words}" if rules else ""
+        self._zygote = Zygote(self.tier, self.limits, assignment.modules, (assignment.folder,), refusal)
 
     def __enter__(self) -> Self:
         self._zygote.start()

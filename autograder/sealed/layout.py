@@ -11,7 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import visible
+
 INSIDE = Path(__file__).parent / "inside"
+STANDIN = INSIDE / "standin"
 HOME = Path("/opt/sealed")
 HIDDEN = ("autograder", "convnet")
 SYSTEM = tuple(Path(p) for p in ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"))
@@ -55,25 +58,41 @@ def libraries() -> list[Path]:
     return [p for p in found if p.name in ("site-packages", "dist-packages") and p.is_dir()]
 
 
-def layout(secret: Sequence[Path] = ()) -> Layout:
-    """Return the sandbox's view: Python, its libraries and ``coursekit``, nothing else of this project.
+def ours(modules: Sequence[str]) -> dict[str, Path]:
+    """Return the packages of this project that a notebook sees, and where each lies."""
+    roots = {name.partition(".")[0] for name in modules}
+    names = ["coursekit", *(name for name in HIDDEN if name in roots and name != "autograder")]
+    return {name: folder for name in names if (folder := package_folder(name))}
+
+
+def hidden(modules: Sequence[str]) -> dict[str, Path]:
+    """Return what a notebook must not import: top-level names, and where each lies."""
+    rest = {name: folder for name in HIDDEN if (folder := package_folder(name))}
+    found = rest | visible.hidden(tuple(modules), libraries(), but=[p.stem for p in STANDIN.iterdir()])
+    return {name: place for name, place in found.items() if name not in ours(modules)}
+
+
+def layout(secret: Sequence[Path] = (), modules: Sequence[str] = ()) -> Layout:
+    """Return the sandbox's view: Python, the libraries that are allowed, and what this project adds to them.
 
     A folder keeps its own name unless it lies where the sandbox has its own, such as ``/tmp``.
 
     Parameters
     ----------
     secret : sequence of Path
-        Folders that are hidden wherever they lie, beside those of the reference and the grader.
+        Folders that are hidden wherever they lie, beside those of the grader.
+    modules : sequence of str
+        What the assignment allows to import.
     """
-    coursekit = package_folder("coursekit")
+    open_packages = list(ours(modules).values())
     python = Path(os.path.realpath(getattr(sys, "_base_executable", sys.executable)))
     prefix = Path(sys.base_prefix).resolve()
-    sources = [*libraries(), *([coursekit] if coursekit else [])]
+    sources = [*libraries(), *open_packages]
     if not _below(prefix, SYSTEM):
         sources.insert(0, prefix)
     bound = {source: _place(source, number) for number, source in enumerate(sources)}
     shown = {**bound, **{s: s for s in SYSTEM}, Path(sysconfig.get_path("stdlib")): prefix}
-    secrets = [*secret, *(folder for name in HIDDEN if (folder := package_folder(name)))]
+    secrets = [*secret, *(place for place in hidden(modules).values() if place.is_dir())]
     masked = {
         target / hidden.resolve().relative_to(source.resolve())
         for hidden in secrets
@@ -81,21 +100,19 @@ def layout(secret: Sequence[Path] = ()) -> Layout:
         if _below(hidden.resolve(), (source.resolve(),))
     }
     paths = [HOME / "inside/standin", *(bound[library] for library in libraries())]
-    if coursekit:
-        paths.append(bound[coursekit].parent)
+    paths += dict.fromkeys(bound[package].parent for package in open_packages)
     if prefix in bound:
         python = bound[prefix] / python.relative_to(prefix)
     return Layout(python, tuple(paths), tuple(bound.items()), tuple(sorted(masked)))
 
 
-def copy_parts(folder: Path) -> None:
+def copy_parts(folder: Path, modules: Sequence[str] = ()) -> None:
     """Copy what the sandboxed Python needs of this project into ``folder``, for any user to read.
 
     The originals lie beside the reference and the grader, which no notebook should reach.
     """
-    for name, source in (("inside", INSIDE), ("coursekit", package_folder("coursekit"))):
-        if source is not None:
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name, source in {"inside": INSIDE, **ours(modules)}.items():
+        shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
 

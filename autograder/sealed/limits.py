@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any, Self
 
 from .inside.confine import Bounds
 
@@ -69,6 +71,27 @@ class Limits:
     items: int = 100_000
     cell_restarts: int = 3
     case_restarts: int = 2
+
+    @classmethod
+    def of(cls, course: Mapping[str, Any], **asked: Any) -> Self:
+        """Return the limits that an assignment declares, and room for several such cells and calls.
+
+        Parameters
+        ----------
+        course : mapping
+            What the head of the master says: ``seconds`` and ``memory``.
+        **asked
+            Limits that go before those.
+        """
+        seconds = course.get("seconds", {})
+        found: dict[str, Any] = {"memory": course["memory"]} if "memory" in course else {}
+        if cell := asked.get("cell_seconds") or seconds.get("cell"):
+            found |= {"cell_seconds": cell, "notebook_seconds": max(cls.notebook_seconds, 3 * cell)}
+        if call := seconds.get("call"):
+            case = max(cls.case_seconds, 2 * call)
+            found |= {"call_seconds": call, "case_seconds": case}
+            found["grading_seconds"] = max(cls.grading_seconds, 4 * case)
+        return cls(**{**found, **asked})
 
     def __post_init__(self) -> None:
         for field in fields(self):

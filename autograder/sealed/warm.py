@@ -37,16 +37,26 @@ class Zygote:
         How it is sealed off.
     limits : Limits
         What each child may use.
-    torch : bool
-        Whether torch is loaded.
+    modules : tuple of str
+        What the assignment allows to import; it is loaded before any notebook runs.
     secret : sequence of Path
         Folders that must not be visible inside, wherever they lie.
+    refusal : str
+        What a notebook is told of a module that it may not import, after the name.
     """
 
-    def __init__(self, tier: tiers.TierName, limits: Limits, torch: bool, secret: tuple[Path, ...]) -> None:
+    def __init__(
+        self,
+        tier: tiers.TierName,
+        limits: Limits,
+        modules: tuple[str, ...],
+        secret: tuple[Path, ...],
+        refusal: str = "",
+    ) -> None:
         self._tier = tier
         self._limits = limits
-        self._torch = torch
+        self._modules = modules
+        self._refusal = refusal
         self._secret = secret
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -133,14 +143,15 @@ class Zygote:
             self._folder = None
 
     def _command(self, control: int) -> tuple[list[str], dict[str, str]]:
-        where = layout.layout(self._secret)
+        where = layout.layout(self._secret, self._modules)
         config = Config(
             control=control,
             mode=self._tier,
             uid=tiers.sandbox_uid(),
-            torch=self._torch,
+            modules=list(self._modules),
             paths=[str(path) for path in where.paths],
-            hidden=list(layout.HIDDEN),
+            hidden=sorted(layout.hidden(self._modules)),
+            refusal=self._refusal,
             output=self._limits.output_bytes,
             message=self._limits.message_bytes,
             bounds=self._limits.bounds,
@@ -152,7 +163,7 @@ class Zygote:
         self._folder = tempfile.mkdtemp(prefix="sealed-")
         temporary = Path(self._folder, "tmp")
         temporary.mkdir()
-        layout.copy_parts(Path(self._folder))
+        layout.copy_parts(Path(self._folder), self._modules)
         root, closed = os.geteuid() == 0, layout.closed_to_others()
         if not root or closed:
             config["uid"] = 0  # who cannot read Python cannot run it: the notebook stays the user it is

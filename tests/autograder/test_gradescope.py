@@ -17,7 +17,7 @@ from autograder.commands.group import autograder
 from autograder.gradescope import bundle, pins, results, rights, room
 from autograder.gradescope.settings import MINUTES, MOST_MINUTES, SHOWN, Settings, read
 from autograder.records.results import NotebookResult, QuestionResult
-from autograder.sealed.limits import GIB, MIB
+from autograder.sealed.limits import GIB, MIB, Limits
 from tests.autograder import tiny
 from tests.autograder.gradescope_schema import GRADED, NOT_GRADED
 from tests.support import ROOT
@@ -148,14 +148,15 @@ def test_a_build_without_tests_makes_no_zip(built, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("torch", [False, True])
-def test_the_pins_are_those_of_the_lock(torch):
+@pytest.mark.parametrize("modules", [("numpy",), ("numpy", "torch"), ("convnet.nn", "scipy.signal")])
+def test_the_pins_are_those_of_the_lock(modules):
     locked = {line.split("#")[0].strip() for line in (ROOT / "requirements.txt").read_text().splitlines()}
-    made = pins.pins(torch)
+    made = pins.pins(modules)
     assert not set(made) - locked
     names = {line.partition("==")[0] for line in made}
     assert {"numpy", "matplotlib", "ipython", "msgpack", "nbformat", "otter-grader", "traitlets"} <= names
-    assert ("torch" in names) == torch
+    assert ("torch" in names) == ("torch" in modules)
+    assert ("scipy" in names) == ("scipy.signal" in modules)
     assert not names & {"nbgrader", "jupyter-book", "pytest"}
 
 
@@ -170,6 +171,22 @@ def test_grading_ends_before_gradescope_ends_it(minutes):
     assert limits.total_seconds <= minutes * 60 - room.START < minutes * 60 - bundle.FAREWELL
     assert limits.cell_seconds <= limits.notebook_seconds
     assert limits.notebook_seconds >= 10
+
+
+def test_the_container_keeps_to_what_the_assignment_declares():
+    declared = Limits.of({"seconds": {"cell": 7, "call": 3}, "memory": 300 * MIB})
+    limits = room.limits(MINUTES, 8 * GIB, declared)
+    assert (limits.cell_seconds, limits.call_seconds, limits.memory) == (7, 3, 300 * MIB)
+    long = room.limits(MINUTES, None, Limits.of({"seconds": {"cell": 900, "call": 10}}))
+    assert long.cell_seconds <= long.notebook_seconds < 60 * MINUTES, "Gradescope would end it"
+
+
+def test_the_packages_that_notebooks_see_are_opened_to_the_students_user(built):
+    for modules, opened in {("numpy",): "coursekit", ("convnet.nn",): "coursekit convnet"}.items():
+        there = replace(built, course={"modules": list(modules)})
+        script = bundle.contents(there, SETTINGS)["setup.sh"].decode()
+        assert f"for package in {opened};" in script
+        assert "@" not in script.split("set_permissions()")[1].split("}")[0]
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,8 @@ set_permissions() {
   chown -R root:root "$source_folder"
   chmod -R u=rwX,go= "$source_folder" # tests, reference and grader: for root alone
   # What runs inside the sandbox is read there by the student's user, who never gets here: the way is closed.
-  chmod -R go+rX "$source_folder/packages/autograder/sealed/inside" "$source_folder/packages/coursekit"
+  chmod -R go+rX "$source_folder/packages/autograder/sealed/inside"
+  for package in @OURS@; do chmod -R go+rX "$source_folder/packages/$package"; done
 }
 
 if [ "${1:-everything}" = everything ]; then

@@ -52,21 +52,21 @@ optimizer.step()
 """
 
 
-def warm(output: int, torch: bool) -> tuple[shell.Shell, Outputs]:
+def warm(output: int, modules: list[str]) -> tuple[shell.Shell, Outputs]:
     """Return a shell that has run a few cells, and the place where it writes.
 
     Parameters
     ----------
     output : int
         How many bytes a cell may show.
-    torch : bool
-        Whether notebooks use torch. One thread is used: a process that has used more cannot be forked.
+    modules : list of str
+        What notebooks may import. torch uses one thread: a process that has used more cannot be forked.
     """
-    for name in MODULES:
+    for name in (*MODULES, *modules):
         _load(name)
     outputs = Outputs(output)
     warmed = shell.build(outputs)
-    for cell in (*CELLS, TORCH) if torch else CELLS:
+    for cell in (*CELLS, TORCH) if any(name.partition(".")[0] == "torch" for name in modules) else CELLS:
         shell.run_cell(warmed, cell)
         outputs.begin()
     reset: Any = warmed.reset
@@ -82,7 +82,7 @@ def _load(name: str) -> None:
         if missing.name not in (name, name.partition(".")[0]):
             raise
         return
-    if name == "coursekit":
+    if name == "coursekit":  # its parts are small, and checks load any of them
         for part in pkgutil.walk_packages(module.__path__, f"{name}."):
             with contextlib.suppress(ModuleNotFoundError):  # extras that are not installed
                 importlib.import_module(part.name)

@@ -37,24 +37,27 @@ class Config(TypedDict):
     control: int
     mode: Literal["bubblewrap", "process"]
     uid: int
-    torch: bool
+    modules: list[str]
     paths: list[str]
     hidden: list[str]
+    refusal: str
     output: int
     message: int
     bounds: confine.Bounds
 
 
 class Hide:
-    """Refuses to import the packages that hold the reference and the grader."""
+    """Refuses to import what the assignment does not allow, and says so."""
 
-    def __init__(self, names: list[str]) -> None:
+    def __init__(self, names: list[str], refusal: str) -> None:
         self._names = frozenset(names)
+        self._refusal = refusal
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> None:
         """Raise for a hidden package, and leave every other to the finders that follow."""
-        if name.partition(".")[0] in self._names:
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        if (root := name.partition(".")[0]) in self._names:
+            why = f"{root} {self._refusal}" if self._refusal else f"No module named {name!r}"
+            raise ModuleNotFoundError(why, name=name)
 
 
 def main(config: Config) -> None:
@@ -67,10 +70,10 @@ def main(config: Config) -> None:
     for folder in ("home", "work"):
         Path(f"{os.environ['TMPDIR']}/{folder}").mkdir(exist_ok=True)
     sys.path[:0] = config["paths"]
-    sys.meta_path.insert(0, Hide(config["hidden"]))
+    sys.meta_path.insert(0, Hide(config["hidden"], config["refusal"]))
     from . import child, warmup  # noqa: F401 - both come with everything a notebook's process runs
 
-    shell, outputs = warmup.warm(config["output"], config["torch"])
+    shell, outputs = warmup.warm(config["output"], config["modules"])
     gc.collect()
     gc.freeze()
     if config["mode"] == "process" and config["uid"]:

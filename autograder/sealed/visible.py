@@ -1,0 +1,92 @@
+"""Which installed packages a notebook may see: those that its assignment allows, and what these need."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from importlib import metadata
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+# What runs a notebook's cells, coursekit in them, and what speaks to the grader.
+NEEDED = ("ipython", "matplotlib", "matplotlib-inline", "msgpack", "numpy")
+OURS: dict[str, tuple[str, ...]] = {"coursekit": (), "convnet": ("array-api-compat",), "autograder": ()}
+_SUFFIXES = (".py", ".so", ".pyd")
+
+
+@functools.cache
+def allowed(modules: tuple[str, ...]) -> frozenset[str]:
+    """Return the top-level names that may be imported from outside of the standard library.
+
+    Parameters
+    ----------
+    modules : tuple of str
+        What the assignment allows; of a dotted name the whole package has to be there.
+    """
+    roots = {name.partition(".")[0] for name in modules}
+    todo = [*NEEDED, *(one for name in modules for one in distributions(name))]
+    seen: set[tuple[str, str]] = set()
+    while todo:
+        name, _, extra = todo.pop().partition(":")
+        key = canonicalize_name(name)
+        if (key, extra) not in seen:
+            seen.add((key, extra))
+            todo += _needs(key, extra)
+    found = {top for name in {name for name, _ in seen} for top in _top_names(name)}
+    return frozenset(found - OURS.keys() | roots | {"coursekit"})
+
+
+def hidden(modules: tuple[str, ...], places: Iterable[Path], but: Sequence[str] = ()) -> dict[str, Path]:
+    """Return what lies in ``places`` and may not be imported: top-level names, and where each lies.
+
+    Parameters
+    ----------
+    modules : tuple of str
+        What the assignment allows.
+    places : iterable of Path
+        The folders of libraries.
+    but : sequence of str
+        Names for which the sandbox has its own modules.
+    """
+    open_names = allowed(modules) | set(but)
+    found = {}
+    for place in places:
+        for path in place.iterdir():
+            name = path.name.partition(".")[0]
+            plain = path.name == name if path.is_dir() else path.suffix in _SUFFIXES
+            if plain and name.isidentifier() and name != "__pycache__" and name not in open_names:
+                found[name] = path
+    return found
+
+
+def distributions(module: str) -> tuple[str, ...]:
+    """Return the distributions that have to be installed for a module."""
+    name = module.partition(".")[0]
+    if name in OURS:
+        return OURS[name]
+    if name in _top_names(name):  # most are called what they install; to look through all takes time
+        return (name,)
+    return tuple(metadata.packages_distributions().get(name, ()))
+
+
+def _top_names(distribution: str) -> set[str]:
+    """Return the names that a distribution installs at the top; none where it is not installed."""
+    try:
+        found = metadata.distribution(distribution)
+    except metadata.PackageNotFoundError:  # an extra that is not installed, or a package without metadata
+        return set()
+    declared = (found.read_text("top_level.txt") or "").split()
+    inferred = {file.parts[0].partition(".")[0] for file in found.files or () if file.suffix in _SUFFIXES}
+    return set(declared) | inferred
+
+
+def _needs(name: str, extra: str) -> list[str]:
+    try:
+        asked = metadata.requires(name) or []
+    except metadata.PackageNotFoundError:
+        return []
+    needed = [Requirement(text) for text in asked]
+    applying = [one for one in needed if one.marker is None or one.marker.evaluate({"extra": extra})]
+    return [f"{one.name}:{more}" for one in applying for more in (*one.extras, "")]
