@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from autograder.records.results import CaseResult, QuestionResult
 from autograder.text import one_line, plain
+from coursekit._mistakes import sentence
 
 _WORDS = 3_000  # characters of one test's message
 
@@ -33,6 +34,11 @@ def case_views(result: QuestionResult) -> list[CaseView]:
         number = sum(v.hidden for v in views) + 1 if hidden > 1 else 0
         views.append(_view(case, result.name, number))
     return views
+
+
+def mistake_made(result: QuestionResult) -> str:
+    """Return what a student reads of the known mistake that was made; mostly nothing."""
+    return sentence([plain(words).strip()[:_WORDS] for words in result.mistakes.values()])
 
 
 def _view(case: CaseResult, question: str, number: int) -> CaseView:

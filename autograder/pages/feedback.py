@@ -14,7 +14,7 @@ from autograder.assignment import Assignment, Question
 from autograder.grades.answers import answers, pictures, written
 from autograder.grades.marks import Mark
 from autograder.grades.released import placeholders, titles
-from autograder.pages.cases import CaseView, case_views
+from autograder.pages.cases import CaseView, case_views, mistake_made
 from autograder.pages.given import Given, given
 from autograder.pages.outputs import Cell, Output, cells
 from autograder.pages.page import render
@@ -42,6 +42,7 @@ class _QuestionView:
     short: str
     tone: str
     comment: str
+    mistake: str = ""
     remark: str = ""
     answer: str = ""
     pictures: tuple[Output, ...] = ()
@@ -130,6 +131,7 @@ def _machine(question: Question, title: str, result: QuestionResult) -> _Questio
         points(result.score),
         colour,
         comment,
+        mistake_made(result),
         failed=tuple(v for v in views if not v.passed),
         passed=tuple(v for v in views if v.passed),
     )

@@ -37,8 +37,23 @@ class CaseRate:
 
 
 @dataclass(frozen=True)
+class Made:
+    """Who made a known mistake: its name, the words for it, and each notebook as student and slug.
+
+    Where two mistakes cannot be told apart, both stand in name and words.
+    """
+
+    name: str
+    words: str
+    who: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class QuestionRate:
-    """How one question went: notebooks with all, some and none of its points, and the mean score."""
+    """How one question went: notebooks with all, some and none of its points, and the mean score.
+
+    ``mistakes`` are the known mistakes that were made, the most frequent first.
+    """
 
     name: str
     points: float
@@ -47,6 +62,7 @@ class QuestionRate:
     none: int
     mean: float
     cases: tuple[CaseRate, ...]
+    mistakes: tuple[Made, ...] = ()
 
     @property
     def share(self) -> float:
@@ -127,6 +143,7 @@ def report(
     scores: list[float] = []
     points: dict[str, list[float]] = {q.name: [] for q in assignment.graded}
     cases: dict[str, dict[tuple[str, bool], list[bool]]] = {q.name: {} for q in assignment.graded}
+    made: dict[str, dict[tuple[str, str], list[tuple[str, str]]]] = {q.name: {} for q in assignment.graded}
     odd: list[Odd] = []
     late = overtaken = 0
     for record in records:
@@ -145,6 +162,9 @@ def report(
         for question in record.result.questions:
             if question.name in points:
                 points[question.name].append(question.score)
+                if question.mistakes:
+                    mistake = " or ".join(question.mistakes), " Or: ".join(question.mistakes.values())
+                    made[question.name].setdefault(mistake, []).append((row.student, row.slug))
                 for case in question.cases:
                     cases[question.name].setdefault((case.name, case.hidden), []).append(case.passed)
     if not times:
@@ -161,7 +181,9 @@ def report(
         median=statistics.median(scores) if scores else None,
         seconds=sum(t.seconds for t in times),
         distribution=_bins(scores, assignment.possible),
-        questions=tuple(_rate(q.name, q.points, points[q.name], cases[q.name]) for q in assignment.graded),
+        questions=tuple(
+            _rate(q.name, q.points, points[q.name], cases[q.name], made[q.name]) for q in assignment.graded
+        ),
         slowest=tuple(sorted(times, key=lambda t: (-t.seconds, t.slug))[:SLOWEST]),
         late=late,
         overtaken=overtaken,
@@ -176,7 +198,11 @@ def _bins(scores: list[float], possible: float) -> tuple[Bin, ...]:
 
 
 def _rate(
-    name: str, points: float, scores: list[float], cases: dict[tuple[str, bool], list[bool]]
+    name: str,
+    points: float,
+    scores: list[float],
+    cases: dict[tuple[str, bool], list[bool]],
+    made: dict[tuple[str, str], list[tuple[str, str]]],
 ) -> QuestionRate:
     full = sum(s >= points for s in scores)
     part = sum(0 < s < points for s in scores)
@@ -188,4 +214,8 @@ def _rate(
         none=len(scores) - full - part,
         mean=statistics.fmean(scores) if scores else 0.0,
         cases=tuple(CaseRate(n, hidden, sum(p), len(p)) for (n, hidden), p in cases.items()),
+        mistakes=tuple(
+            Made(mistake, words, tuple(sorted(who)))
+            for (mistake, words), who in sorted(made.items(), key=lambda m: (-len(m[1]), m[0]))
+        ),
     )

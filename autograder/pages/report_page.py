@@ -93,6 +93,15 @@ def _question(question: QuestionRate) -> dict[str, object]:
             }
             for c in sorted(question.cases, key=lambda c: c.passed / c.run)
         ],
+        "ran": ran,
+        "mistakes": [
+            {
+                "name": one_line(m.name, 200),
+                "words": one_line(m.words, 1_000),
+                "who": [(one_line(student), _link(slug)) for student, slug in m.who],
+            }
+            for m in question.mistakes
+        ],
     }
 
 

@@ -197,16 +197,17 @@ def _told_apart(question: Question, silent: dict[str, str]) -> Question:
 
 
 def _as(case: Seen, right: Seen) -> Seen:
-    """Return a case whose arrays stand for any precision where the right answer's is the same."""
+    """Return a case whose arrays stand for any precision, unless the precision is what is wrong with them."""
     rights = [*right.prints, *case.prints[len(right.prints) :]]
     return replace(case, prints=tuple(_loose(p, r) for p, r in zip(case.prints, rights, strict=False)))
 
 
 def _loose(print_: Print, right: Print) -> Print:
+    if print_[0] in ("array", "tensor"):
+        counts = right[0] == print_[0] and right[1][0] == print_[1][0] and right[1] != print_[1]
+        return print_ if counts else without_precision(print_)
     if print_[0] != right[0]:
         return print_
-    if print_[0] in ("array", "tensor"):
-        return without_precision(print_) if print_[1] == right[1] else print_
     if print_[0] == "sequence" and len(print_[1]) == len(right[1]):
         return ["sequence", list(map(_loose, print_[1], right[1]))]
     if print_[0] in ("dict", "changed") and [k for k, _ in print_[1]] == [k for k, _ in right[1]]:
