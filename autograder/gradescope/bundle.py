@@ -13,6 +13,7 @@ from autograder.assignment import MANIFEST, Assignment
 from autograder.files import whole
 from autograder.gradescope import pins
 from autograder.gradescope.settings import BUILD, NAME, PACKAGES, Settings
+from autograder.sealed import layout
 from autograder.sealed.layout import package_folder
 
 SCRIPTS = Path(__file__).parent / "container"
@@ -65,10 +66,11 @@ def contents(assignment: Assignment, settings: Settings) -> dict[str, bytes]:
     """Return the files of the zip by their names in it."""
     seconds = settings.minutes * 60 - FAREWELL
     run = (SCRIPTS / "run_autograder").read_text(encoding="utf-8").replace("@SECONDS@", str(seconds))
+    ours = " ".join(layout.ours(assignment.modules))
     texts = {
-        "setup.sh": (SCRIPTS / "setup.sh").read_text(encoding="utf-8"),
+        "setup.sh": (SCRIPTS / "setup.sh").read_text(encoding="utf-8").replace("@OURS@", ours),
         "run_autograder": run,
-        "requirements.txt": "\n".join(pins.pins(assignment.uses_torch)) + "\n",
+        "requirements.txt": "\n".join(pins.pins(assignment.modules)) + "\n",
         "installer.txt": pins.pin(pins.INSTALLER) + "\n",
         # The pins are those of this Python; uv looks for a file of this name.
         ".python-version": f"{sys.version_info.major}.{sys.version_info.minor}\n",

@@ -113,7 +113,8 @@ class Shipment:
                 f"{MAX_SHIPMENT // 2**20} MiB are sent to workers"
             )
         files = {str(p.relative_to(folder)): p.read_bytes() for p in paths}
-        return cls(assignment.name, files, setup.tier, setup.limits or Limits(), setup.conditions)
+        limits = setup.limits or Limits.of(assignment.course)
+        return cls(assignment.name, files, setup.tier, limits, setup.conditions)
 
     @contextlib.contextmanager
     def begin(self) -> Iterator[Setup]:
