@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib.util
 import json
 import os
 import select
@@ -17,6 +18,7 @@ import signal
 import socket
 import sys
 import time
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn, TypedDict
 
@@ -52,6 +54,14 @@ class Hide:
     def __init__(self, names: list[str], refusal: str) -> None:
         self._names = frozenset(names)
         self._refusal = refusal
+        self._find = importlib.util.find_spec
+
+    def ask(self, name: str, package: str | None = None) -> ModuleSpec | None:
+        """Find a module as `importlib.util.find_spec` does; who asks whether one is there is not refused.
+
+        torch asks so for packages that it can do without.
+        """
+        return None if name.partition(".")[0] in self._names else self._find(name, package)
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> None:
         """Raise for a hidden package, and leave every other to the finders that follow."""
@@ -70,7 +80,9 @@ def main(config: Config) -> None:
     for folder in ("home", "work"):
         Path(f"{os.environ['TMPDIR']}/{folder}").mkdir(exist_ok=True)
     sys.path[:0] = config["paths"]
-    sys.meta_path.insert(0, Hide(config["hidden"], config["refusal"]))
+    hide = Hide(config["hidden"], config["refusal"])
+    sys.meta_path.insert(0, hide)
+    importlib.util.find_spec = hide.ask
     from . import child, warmup  # noqa: F401 - both come with everything a notebook's process runs
 
     shell, outputs = warmup.warm(config["output"], config["modules"])
