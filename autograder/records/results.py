@@ -41,6 +41,15 @@ class QuestionResult:
 
 
 @dataclass(frozen=True)
+class FileResult:
+    """A file that the assignment asks for: its bytes, None where it was not handed in, and what is wrong."""
+
+    name: str
+    size: int | None
+    wrong: str = ""
+
+
+@dataclass(frozen=True)
 class NotebookResult:
     """The outcome for one submission.
 
@@ -48,7 +57,7 @@ class NotebookResult:
     the sandbox had to end it at least once, ``"unreadable"`` when there was no notebook to run, and
     ``"uncounted"`` when it was not run, because another attempt of the student counts in any case.
     ``reason`` says in words what an instructor should know; it is empty when all went well.
-    ``executed`` is the run notebook (nbformat JSON) for the feedback page.
+    ``executed`` is the run notebook (nbformat JSON) for the feedback page. ``files`` are those beside it.
     """
 
     status: Status
@@ -57,6 +66,7 @@ class NotebookResult:
     seconds: float
     questions: tuple[QuestionResult, ...]
     executed: str | None = field(default=None, repr=False)
+    files: tuple[FileResult, ...] = ()
 
     @property
     def score(self) -> float:

@@ -20,7 +20,7 @@ from typing import Any
 from autograder.assignment import MANIFEST, Assignment
 from autograder.files import write_whole
 from autograder.records.gradesheet import Row
-from autograder.records.results import CaseResult, NotebookResult, QuestionResult
+from autograder.records.results import CaseResult, FileResult, NotebookResult, QuestionResult
 from autograder.sealed import Limits
 
 FOLDER, HISTORY = "results", "history"
@@ -39,7 +39,8 @@ class BusyError(RuntimeError):
 class Conditions:
     """What a score depends on besides the submission: a result counts as long as these stay the same.
 
-    ``tests`` is the SHA-256 of the assignment's manifest and test files, ``limits`` the settings as text.
+    ``tests`` is the SHA-256 of the assignment's manifest, test files and data, ``limits`` the settings as
+    text.
     """
 
     assignment: str
@@ -65,7 +66,8 @@ class Record:
 def conditions(assignment: Assignment, limits: Limits, tier: str) -> Conditions:
     """Sum up what grading depends on, as it stands on disk now."""
     digest = hashlib.sha256()
-    for path in (assignment.folder / MANIFEST, *sorted((assignment.folder / "tests").rglob("*.py"))):
+    data = sorted((assignment.folder / "data").glob("*.npz"))
+    for path in (assignment.folder / MANIFEST, *sorted((assignment.folder / "tests").rglob("*.py")), *data):
         content = path.read_bytes()
         digest.update(f"{path.relative_to(assignment.folder)}\0{len(content)}\0".encode())
         digest.update(content)
@@ -180,10 +182,11 @@ def _record(content: dict[str, Any]) -> Record:
         QuestionResult(**(q | {"cases": tuple(CaseResult(**c) for c in q["cases"])}))
         for q in result["questions"]
     )
+    files = tuple(FileResult(**f) for f in result.get("files", ()))
     return Record(
         submission=content["submission"],
         conditions=Conditions(**content["conditions"]),
         row=Row(**(row | {"questions": tuple(row["questions"])})),
-        result=NotebookResult(**(result | {"questions": questions})),
+        result=NotebookResult(**(result | {"questions": questions, "files": files})),
         answers=content["answers"],
     )

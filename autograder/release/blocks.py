@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.release import head, testcells
+from autograder.release import attached, bands, head, testcells
 from autograder.release.testcells import Wrong
 
 MARK = "course"  # the key in a cell's metadata under which its question travels through Otter Assign
@@ -53,7 +53,8 @@ class Walk:
         self.cells, self.lines = cells, lines
         self.questions: list[MasterQuestion] = []
         self.blocks: list[tuple[str, int]] = []  # the open ones, with the line where each began
-        self.tests: set[str] = set()
+        self.tests: dict[str, float | None] = {}  # those of the open question, and the points they name
+        self.whole = False  # whether the open question gives all its points or none
         self.held: set[str] = set()  # the kinds of block that the open question has
         self.course: dict[str, Any] = {}  # what the head says under `course:`
         self.here = 1
@@ -133,7 +134,8 @@ class Walk:
                 f"two questions have one name, {question.name}: there are {', '.join(names)} above",
             )
         self.questions.append(question)
-        self.tests, self.held = set(), set()
+        self.tests, self.held = {}, set()
+        self.whole = bool(testcells.read_yaml(source).get("all_or_nothing"))
 
     def _end(self, kind: str) -> None:
         if not self.blocks:
@@ -149,6 +151,23 @@ class Walk:
                 raise Wrong(0, f"{name} has no answer: write `# BEGIN SOLUTION`, cells and `# END SOLUTION`")
             if not self.question.manual and not self.tests:
                 raise Wrong(0, f"{name} has no tests: write `# BEGIN TESTS` with a test, or `manual: true`")
+            self._check_points()
+
+    def _check_points(self) -> None:
+        """Refuse points that Otter would share out in a way that nobody wrote down."""
+        name, total = self.question.name, self.question.points
+        silent = [test for test, points in self.tests.items() if points is None]
+        if silent and len(silent) < len(self.tests):
+            raise Wrong(
+                0,
+                f"of the tests of {name} some name points and {silent[0]} names none: write `points: 1` into "
+                "its settings, or take the others' out",
+            )
+        named = sum(points for points in self.tests.values() if points is not None)
+        if self.tests and not silent and abs(named - total) > 1e-6:
+            raise Wrong(
+                0, f"the tests of {name} give {named:g} points, {name} has {total:g}: make them the same"
+            )
 
     def _text_or_code(self, cell: Any) -> None:
         kind = self.blocks[-1][0] if self.blocks else ""
@@ -171,7 +190,11 @@ class Walk:
                 raise Wrong(
                     0, f"two tests are called {test.name}; Otter would keep only the last: rename one"
                 )
-            self.tests.add(test.name)
+            bands.check(test, cell.source)
+            attached.check_public(cell.source, dict.fromkeys(self.course.get("data", ())))
+            if self.whole and bands.KEY in test.config:
+                raise Wrong(0, f"{test.name} has bands, and {self.question.name} gives all or nothing")
+            self.tests[test.name] = bands.points_of(test)
         elif kind == "SOLUTION" and cell.cell_type == "code":
             _check_solution(cell.source)
 

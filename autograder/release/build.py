@@ -12,7 +12,16 @@ from pathlib import Path
 
 from autograder.assignment import MANIFEST, Assignment, load
 from autograder.files import whole
-from autograder.release import fingerprints, leaks, master, nbgrader_release, normalize, otter_release, rules
+from autograder.release import (
+    attached,
+    fingerprints,
+    leaks,
+    master,
+    nbgrader_release,
+    normalize,
+    otter_release,
+    rules,
+)
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,7 @@ def render(name: str, root: Path) -> Release:
         "title": source.title,
         "notebook": f"{name}.ipynb",
         "course": source.course,
+        "data": attached.digests(source.data),
         "cells": cells,
         "questions": questions,
     }
@@ -81,6 +91,7 @@ def render(name: str, root: Path) -> Release:
         **{f"build/{name}/tests/{path}": content for path, content in made.all_tests.items()},
         **{f"build/{name}/nbgrader/{path}": content for path, content in nbgrader.items()},
     }
+    for_instructors |= {f"build/{name}/{attached.FOLDER}/{p}": c for p, c in source.data.items()}
     rubric = root / "solutions" / name / "rubric.md"
     if rubric.is_file():  # for whoever reads the written answers
         for_instructors[f"build/{name}/rubric.md"] = rubric.read_bytes()

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from autograder.release import rules, testcells
+from autograder.release import attached, rules, testcells
 from autograder.release.testcells import Wrong
 
 KEY = "course"
@@ -21,6 +21,8 @@ SETTINGS: dict[str, Callable[[Any], Any]] = {
     "modules": rules.modules,
     "seconds": rules.seconds,
     "memory": rules.memory,
+    "files": attached.files,
+    "data": attached.data,
 }
 # A setting of a question that Otter does not know → the same.
 OF_A_QUESTION: dict[str, Callable[[Any], Any]] = {"forbids": rules.forbids}
@@ -61,6 +63,8 @@ def without(source: str) -> str:
         return source
     config = testcells.read_yaml(source)
     kept = {k: v for k, v in config.items() if k != KEY and k not in OF_A_QUESTION}
+    if held := (config.get(KEY) or {}).get("data"):  # Otter puts these beside the notebook when it grades
+        kept["autograder_files"] = [*kept.get("autograder_files", []), *held]
     if kept == config:
         return source
     return source.splitlines()[0] + "\n" + str(yaml.safe_dump(kept, sort_keys=False))

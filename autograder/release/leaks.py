@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 
-from autograder.release import blocks, testcells
+from autograder.release import attached, blocks, testcells
 from autograder.release.master import MARK, Master
 
 SHORTEST = 10  # characters of a line worth looking for: shorter ones (`else:`) stand everywhere
@@ -51,6 +51,9 @@ def find(master: Master, files: Mapping[str, bytes]) -> list[str]:
     wanted = {_bare(line): line for line in secrets(master)}
     found = []
     for path, content in _opened(files):
+        if held := list(attached.found_in(content, master.data)):
+            found.append(f"{path}: data that only the grader may have, {', '.join(held)}")
+            continue
         if path.endswith(COMPILED) or "__pycache__" in path:
             found.append(f"{path}: a compiled or binary file")
             continue

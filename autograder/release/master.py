@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import jupytext
 import yaml
 
-from autograder.release import blocks, head, rules
+from autograder.release import attached, bands, blocks, head, rules
 from autograder.release.blocks import MARK, MasterQuestion
 from autograder.release.testcells import Wrong
 
@@ -26,6 +27,7 @@ class Master:
     questions: tuple[MasterQuestion, ...]
     course: dict[str, Any]  # what its head says under `course:`
     notebook: Any  # nbformat's NotebookNode, which has no types
+    data: dict[str, bytes] = field(default_factory=dict)  # what only the grader gets
 
 
 def repository(root: Path) -> dict[str, str]:
@@ -73,7 +75,12 @@ def read(name: str, root: Path) -> Master:
         raise ValueError(f"{path.name}, line {wrong.line}: {wrong}") from None
     if not questions:
         raise ValueError(f"{path.name}, line 1: there is no question: write a raw cell `# BEGIN QUESTION`")
-    return Master(name, title, questions, walk.course, notebook)
+    try:
+        held = attached.load(walk.course, path)
+    except ValueError as error:
+        line = next((k for k, row in enumerate(text.splitlines(), 1) if re.match(r"#?\s+data:", row)), 1)
+        raise ValueError(f"{path.name}, line {line}: {error}") from None
+    return Master(name, title, questions, walk.course, notebook, held)
 
 
 def _title(notebook: Any, where: str) -> str:
@@ -89,8 +96,19 @@ def write(master: Master, folder: Path) -> Path:
     """Write the master as the .ipynb that Otter Assign reads, with its rules told, and return its path."""
     path = folder / f"{master.name}.ipynb"
     notebook = rules.tell(master, master.notebook)
+    cells = []
     for cell in notebook.cells:
         if cell.cell_type == "raw":
             cell.source = head.without(cell.source)
+        tests = cell.metadata.get(MARK, {}).get("block") == "tests"
+        for number, source in enumerate(bands.expand(cell.source) if tests else [cell.source]):
+            one = copy.deepcopy(cell) if number else cell
+            if number:
+                one.pop("id", None)
+            one.source = source
+            cells.append(one)
+    notebook.cells = cells
+    for name, content in master.data.items():
+        (folder / name).write_bytes(content)
     jupytext.write(notebook, path)
     return path

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-KEYS = ("hidden", "points", "success_message", "failure_message")
+KEYS = ("hidden", "points", "bands", "success_message", "failure_message")
 _BEGIN = re.compile(r'[^#\n"]*"{2,3}\s*#\s*BEGIN\s*TEST\s*CONFIG', re.IGNORECASE)
 _END = re.compile(r'"{2,3}\s*#\s*END\s*TEST\s*CONFIG', re.IGNORECASE)
 _UNSAFE = re.compile(r'["\\\n]')

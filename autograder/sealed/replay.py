@@ -7,6 +7,7 @@ that cell only the statements before it run.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .errors import printable
@@ -70,6 +71,8 @@ class Replay:
         The sources of the code cells.
     limits : Limits
         The deadlines, and how often to begin anew.
+    files : sequence of (str, bytes or None)
+        What lies in the working folder each time the notebook begins; None where nothing may.
 
     Attributes
     ----------
@@ -79,10 +82,17 @@ class Replay:
         Why cells were stopped, and what became of them, in words.
     """
 
-    def __init__(self, zygote: Zygote, cells: list[str], limits: Limits) -> None:
+    def __init__(
+        self,
+        zygote: Zygote,
+        cells: list[str],
+        limits: Limits,
+        files: Sequence[tuple[str, bytes | None]] = (),
+    ) -> None:
         self._zygote = zygote
         self._cells = cells
         self._limits = limits
+        self._files = files
         self._restarts = limits.cell_restarts
         self._given_up = False
         self.runs = [CellRun() for _ in cells]
@@ -152,8 +162,11 @@ class Replay:
         loss = Loss(todo[0] if todo else 0, "")
         end = time.monotonic() + limits.notebook_seconds
         try:
-            request: list[Tree] = ["run", list(self._cells), skip, cut]
-            channel.send(request, deadline=time.monotonic() + START_SECONDS)
+            there = [content for _, content in self._files if content is not None]
+            numbers = iter(range(len(there)))
+            files: list[Tree] = [[n, None if c is None else next(numbers)] for n, c in self._files]
+            request: list[Tree] = ["run", list(self._cells), skip, cut, files]
+            channel.send(request, there, deadline=time.monotonic() + START_SECONDS)
             for at in todo:
                 loss.cell = at
                 begin = channel.receive(min(end, time.monotonic() + START_SECONDS))[0]

@@ -1,0 +1,43 @@
+"""What lies on the grader's side while tests run: the files handed in, and the data that nobody was given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from autograder.assignment import Assignment
+from autograder.records.results import FileResult
+from coursekit._files import Desk, Wanted
+
+FOLDER = "data"  # of a build
+
+Handed = Mapping[str, bytes | str]
+"""The files of a submission, by their declared names; a text says why one was not taken."""
+
+
+def desk(assignment: Assignment, handed: Handed) -> Desk:
+    """Return what tests find: bytes, not files, so that nothing that a notebook does reaches them."""
+    data = {
+        name: (assignment.folder / FOLDER / name).read_bytes() for name in assignment.course.get("data", ())
+    }
+    return Desk(Wanted.all(assignment.course), dict(handed), data)
+
+
+def results(found: Desk) -> tuple[FileResult, ...]:
+    """Return what is told of each file that the assignment asks for."""
+    told = []
+    for wanted in found.wanted:
+        content = found.files.get(wanted.name)
+        size = len(content) if isinstance(content, bytes) else None
+        optional = content is None and not wanted.required
+        told.append(FileResult(wanted.name, size, "" if optional else found.wrong(wanted)))
+    return tuple(told)
+
+
+def for_notebook(found: Desk) -> list[tuple[str, bytes | None]]:
+    """Return what lies in the notebook's working folder, and the names of which nothing may be left there."""
+    kept = []
+    for wanted in found.wanted:
+        content = found.files.get(wanted.name)
+        fits = isinstance(content, bytes) and len(content) <= wanted.most
+        kept.append((wanted.name, content if fits and isinstance(content, bytes) else None))
+    return kept
