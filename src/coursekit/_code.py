@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -87,6 +88,7 @@ def python(source: str) -> str:
         return ""
 
 
+@functools.lru_cache(maxsize=1_000)  # a session asks again and again
 def _parse(source: str) -> ast.Module:
     try:
         text = python(source)

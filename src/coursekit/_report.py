@@ -50,6 +50,8 @@ class Check:
         Points of the public tests alone; None where these have no points of their own.
     mistake : str
         The mistake that was made, where the answers are just those that it gives; mostly empty.
+    broken : tuple of str
+        What is said of the rules that the answer breaks.
     """
 
     question: str
@@ -59,11 +61,12 @@ class Check:
     score: float | None = None
     possible: float | None = None
     mistake: str = ""
+    broken: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
-        """Whether every public test passed."""
-        return all(case.passed for case in self.cases)
+        """Whether every public test passed and no rule is broken."""
+        return not self.broken and all(case.passed for case in self.cases)
 
     @property
     def summary(self) -> str:
@@ -73,12 +76,13 @@ class Check:
         if not any(case.passed or (case.explanation and case.explanation.begun) for case in self.cases):
             return "no code yet"
         done = sum(case.passed for case in self.cases)
-        if self.passed:
-            return f"all {done} public tests passed" if done > 1 else "the public test passed"
-        return f"{done} of {len(self.cases)} public tests passed"
+        told = f"{done} of {len(self.cases)} public tests passed"
+        if done == len(self.cases):
+            told = f"all {done} public tests passed" if done > 1 else "the public test passed"
+        return f"{told}, but a rule is broken" if self.broken else told
 
     def __repr__(self) -> str:
-        told = [self.mistake, *(_case_text(case, again) for case, again in self._in_order())]
+        told = [*self.broken, self.mistake, *(_case_text(case, again) for case, again in self._in_order())]
         return "\n".join([f"{self.question}: {self.summary}", *(indent(text, "  ") for text in told if text)])
 
     def _in_order(self) -> list[tuple[Case, bool]]:
@@ -88,7 +92,8 @@ class Check:
 
     def _repr_html_(self) -> str:
         color = _PLAIN if not self.cases else _GOOD if self.passed else _BAD
-        body = f"<div>{marked(self.mistake)}</div>" if self.mistake else ""
+        said = [*self.broken, *filter(None, [self.mistake])]
+        body = "".join(f"<div>{marked(words)}</div>" for words in said)
         body += "".join(_case_html(case, again) for case, again in self._in_order())
         return (
             f'<div style="border-left:4px solid {color};padding:.2em .8em;margin:.3em 0;line-height:1.5">'
@@ -102,10 +107,11 @@ class Checks:
 
     assignment: str
     checks: tuple[Check, ...]
+    broken: tuple[str, ...] = ()  # what is said of rules that no single answer breaks
 
     @property
     def passed(self) -> bool:
-        """Whether every public test of every question passed."""
+        """Whether every public test of every question passed and no answer breaks a rule."""
         return all(check.passed for check in self.checks)
 
     def _table(self) -> list[list[str]]:
@@ -130,7 +136,7 @@ class Checks:
         lines = [
             "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows
         ]
-        return "\n".join([*(line.rstrip() for line in lines), "", self._advice()])
+        return "\n".join([*(line.rstrip() for line in lines), "", *self.broken, self._advice()])
 
     def _repr_html_(self) -> str:
         head, *body = self._table()
@@ -148,7 +154,7 @@ class Checks:
             '<table style="border-collapse:collapse;margin:.3em 0">'
             f'<caption style="text-align:left">Public tests of {escape(self.assignment)}</caption>'
             f"<thead><tr>{header}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
-            f"<p>{marked(self._advice())}</p></div>"
+            f"{''.join(f'<p>{marked(said)}</p>' for said in (*self.broken, self._advice()))}</div>"
         )
 
     def _advice(self) -> str:

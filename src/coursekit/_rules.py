@@ -69,7 +69,7 @@ class Rules:
     modules : tuple of str
         What may be imported, besides the standard library and `OPEN`; dotted names allow a part alone.
     forbids : mapping
-        The names that the answer to a question must do without, as its author wrote them.
+        The names that the answer to each question must do without, as its author wrote them.
     asks : mapping
         The names that the tests of a question ask for.
     given : frozenset of str
@@ -114,7 +114,7 @@ class Rules:
             name,
             tuple(course["modules"]),
             {q: tuple(said.get("forbids", ())) for q, said in questions.items()},
-            {q: tuple(cells.get("asks", {}).get(q, ())) for q in questions},
+            {q: tuple(names) for q, names in cells.get("asks", {}).items()},
             frozenset(cells.get("given", ())),
             seconds.get("cell", cls.cell_seconds),
             seconds.get("call", cls.call_seconds),
@@ -176,7 +176,7 @@ def breaches(cells: Sequence[Cell], rules: Rules) -> list[Breach]:
     mine = [k for k, cell in enumerate(cells) if mark(cell.source) not in rules.given]
     asked = {name: q for q, names in rules.asks.items() for name in names}
     found: list[Breach] = []
-    for question in rules.asks:
+    for question in rules.forbids:
         reached = _reached(question, cells, [(k, s) for k in mine for s in code[k]], asked, rules)
         found += _judged(question, reached, rules)
     told = {breach.what for breach in found}
@@ -199,7 +199,7 @@ def _reached(
     asked: Mapping[str, str],
     rules: Rules,
 ) -> list[Statement]:
-    names = set(rules.asks[question])
+    names = set(rules.asks.get(question, ()))
     free = [(k, s) for k, s in code if not cells[k].answers]
     own = [s for k, s in code if question in cells[k].answers or (s.binds - cells[k].stale) & names]
     own += [s for _, s in free if s.uses & _BY_TEXT]

@@ -18,17 +18,19 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from coursekit import _submission
+from coursekit import _before, _cells, _submission
 from coursekit._bundle import Bundle, Question, find
 from coursekit._explain import explain
 from coursekit._mistakes import told
 from coursekit._otter_tests import Outcome, QuestionTests
 from coursekit._report import UNTESTED, WRITTEN, Case, Check, Checks
+from coursekit._rules import Breach, breaches
+from coursekit._runs import RUNS
 from coursekit._submission import Submission
 
 GRADING = "COURSEKIT_GRADING"
@@ -57,6 +59,7 @@ class Grader:
         self._folder = Path(tests)
         if not _grading():
             _ = self._bundle  # so that a wrong name is told at once
+            RUNS.watch()
 
     @cached_property
     def _bundle(self) -> Bundle:
@@ -126,7 +129,8 @@ class Grader:
         if _grading():
             return None
         environment = _environment(sys._getframe(1).f_globals)
-        return Checks(self.name, tuple(self._check(q, environment) for q in self._bundle.questions))
+        checks = tuple(self._check(q, environment) for q in self._bundle.questions)
+        return Checks(self.name, checks, _said(self._broken(environment), ""))
 
     def export(self, notebook: str | Path | None = None) -> Submission | None:
         """Write ``<name>_submission_<time>.zip`` with the notebook inside, and in Colab download it.
@@ -163,22 +167,39 @@ class Grader:
             path = _submission.find_notebook(notebook, member, environment)
             text = path.read_text(encoding="utf-8")
             content = _submission.parse(text, path.name)
+            _before.refuse_another(content, self._bundle, path.name)
             told += _submission.age_warning(path)
         told += _submission.warnings_about(content, questions, environment)
+        told += _before.warnings(content, self._bundle, RUNS)
         written = _submission.write(text, member, self.name, Path())
         downloaded = _submission.in_colab() and _submission.download(written)
         return Submission(written, tuple(told), downloaded)
+
+    def _broken(self, environment: Mapping[str, Any]) -> list[Breach]:
+        """Return the rules that what was run in this session breaks; outside of IPython nobody keeps it."""
+        rules, executed = self._bundle.rules, environment.get("In")
+        if rules is None or not isinstance(executed, list):
+            return []
+        return breaches(_cells.of_session([str(source) for source in executed], rules), rules)
 
     def _check(self, question: Question, environment: Mapping[str, Any]) -> Check:
         tests = self._bundle.tests(question.name)
         if tests is None or not tests.cases:
             note = WRITTEN if question.manual else UNTESTED
             return Check(question.name, (), question.points, note)
+        broken = _said(self._broken(environment), question.name)
         outcomes = tests.run(environment)
-        named = self._bundle.mistakes.named(question.name, [outcome.seen for outcome in outcomes])
+        known = self._bundle.mistakes
+        failed = known.has(question.name) and not all(outcome.passed for outcome in outcomes)
+        seen = tests.survey(environment, outcomes) if failed else ()
+        named = known.named(question.name, seen)
         cases = tuple(_case(outcome, tests, environment, bool(named)) for outcome in outcomes)
         score, possible = (tests.score(outcomes), tests.possible) if tests.weighted else (None, None)
-        return Check(question.name, cases, question.points, "", score, possible, told(named))
+        return Check(question.name, cases, question.points, "", score, possible, told(named), broken)
+
+
+def _said(broken: Sequence[Breach], question: str) -> tuple[str, ...]:
+    return tuple(breach.words for breach in broken if breach.question == question)
 
 
 def _case(outcome: Outcome, tests: QuestionTests, environment: Mapping[str, Any], named: bool) -> Case:

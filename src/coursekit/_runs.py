@@ -1,0 +1,56 @@
+"""Remembers how long each cell of a session ran and what it raised, for the export to speak of."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from coursekit._rules import mark
+
+
+@dataclass(frozen=True)
+class Run:
+    """The last run of a cell: its seconds, and the name of what it raised."""
+
+    seconds: float
+    error: str = ""
+
+
+class Runs:
+    """Listens to IPython. There is one for a session, however often its first cell runs."""
+
+    def __init__(self) -> None:
+        self.by_mark: dict[str, Run] = {}
+        self._shell: Any = None
+        self._start: float | None = None
+
+    def watch(self) -> None:
+        """Listen from now on; outside of IPython there is nothing to listen to."""
+        ipython = sys.modules.get("IPython")
+        shell = ipython.get_ipython() if ipython else None
+        if shell is None or shell is self._shell:
+            return
+        self._shell = shell
+        shell.events.register("pre_run_cell", self._begin)
+        shell.events.register("post_run_cell", self._end)
+
+    def of(self, source: str) -> Run | None:
+        """Return how a cell with this text ran last in this session; None where it did not."""
+        return self.by_mark.get(mark(source))
+
+    def _begin(self, info: Any) -> None:
+        self._start = time.monotonic()
+
+    def _end(self, result: Any) -> None:
+        if self._start is None:  # the cell that made the grader: its beginning was not heard
+            return
+        seconds, self._start = time.monotonic() - self._start, None
+        error = result.error_before_exec or result.error_in_exec
+        name = "" if error is None else (error if isinstance(error, type) else type(error)).__name__
+        source = getattr(result.info, "raw_cell", "")
+        self.by_mark[mark(source or "")] = Run(seconds, name)
+
+
+RUNS = Runs()
