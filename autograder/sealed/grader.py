@@ -39,16 +39,16 @@ class Grader:
     """
 
     def __init__(self, assignment: Assignment, tier: str = "auto", limits: Limits | None = None) -> None:
-        from . import scoring  # here, because it loads Otter: whoever only wants Limits need not wait
+        from . import rules, scoring  # here, because it loads Otter: whoever only wants Limits need not wait
 
-        self._grade_question = scoring.grade_question
+        self._grade_question, self._rules = scoring.grade_question, rules
         self.assignment = assignment
         self.tier = tiers.choose(tier)
         self.limits = limits or Limits.of(assignment.course)
         if assignment.uses_torch:
             importlib.import_module("torch").set_num_threads(1)
-        rules = assignment.rules
-        refusal = f"is not allowed in {assignment.name}: allowed are {rules.in_words}" if rules else ""
+        declared = assignment.rules
+        refusal = f"is not allowed in {assignment.name}: allowed are {declared.in_words}" if declared else ""
         self._zygote = Zygote(self.tier, self.limits, assignment.modules, (assignment.folder,), refusal)
 
     def __enter__(self) -> Self:
@@ -88,6 +88,7 @@ class Grader:
         except executed.Unreadable as error:
             nothing = tuple(QuestionResult(q.name, 0.0, q.points) for q in self.assignment.graded)
             return NotebookResult("unreadable", str(error), "none", time.monotonic() - start, nothing)
+        broken = self._rules.judge(notebook, self.assignment)
         replay = Replay(self._zygote, executed.sources(notebook), self.limits)
         session = Session(replay, self.limits)
         questions: list[QuestionResult] = []
@@ -109,9 +110,9 @@ class Grader:
         ]
         return NotebookResult(
             status="stopped" if stops else "graded",
-            reason="; ".join(dict.fromkeys(stops + notes)),
+            reason="; ".join(dict.fromkeys(stops + notes + self._rules.notes(broken))),
             tier=self.tier,
             seconds=time.monotonic() - start,
-            questions=tuple(questions),
+            questions=self._rules.enforce(questions, broken),
             executed=executed.write(notebook, replay.runs, self.limits.executed_bytes),
         )
