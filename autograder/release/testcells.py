@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from autograder.release import crossing
+
 KEYS = ("hidden", "points", "bands", "success_message", "failure_message")
 _BEGIN = re.compile(r'[^#\n"]*"{2,3}\s*#\s*BEGIN\s*TEST\s*CONFIG', re.IGNORECASE)
 _END = re.compile(r'"{2,3}\s*#\s*END\s*TEST\s*CONFIG', re.IGNORECASE)
@@ -147,6 +149,8 @@ def read(source: str) -> TestCell:
     _check_call(function, [node.value for node in body if isinstance(node, ast.Expr)])
     _check_messages(config, function.name, text, first)
     _check_names(function)
+    if found := crossing.find(function):
+        raise Wrong(found[0] - 1, found[1])
     return TestCell(function.name, hidden, config)
 
 

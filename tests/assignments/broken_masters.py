@@ -349,4 +349,24 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
         "# forbids: [skipy.signal]",
         "nothing here is called `skipy`, did you mean `scipy`",
     ),
+    "a class that never crosses": (
+        "    assert half(5) == 2.5",
+        "    from torch import nn\n\n    assert isinstance(half, nn.Module)\n    assert half(5) == 2.5",
+        "assert isinstance(half, nn.Module)",
+        "so the answer is always no: checks.module(net) examines a network",
+    ),
+    "another class that never crosses": (
+        "    assert half(5) == 2.5",
+        "    import types\n\n    assert type(half) is types.FunctionType\n    assert half(5) == 2.5",
+        "assert type(half) is types.FunctionType",
+        "the class `types.FunctionType`, and under seal a test has no object of it",
+    ),
+    "a fixture that uses the test's names": (
+        "    assert half(5) == 2.5",
+        "    import numpy as np\n\n    from coursekit import checks\n\n    def ask(half):\n"
+        "        return np.isclose(half(5), 2.5)\n\n"
+        "    assert checks.inside(ask, half)\n    assert half(5) == 2.5",
+        "return np.isclose(half(5), 2.5)",
+        "ask runs inside, where `np` of test_b is not there: if it is a module, import it inside ask",
+    ),
 }
