@@ -11,6 +11,10 @@ _words: dict[str, str] = {}
 _said = ""
 
 
+class NoScore(AssertionError):
+    """There is no score, for a reason that a student may read."""
+
+
 def bands(name: str, score: Callable[[], Any], steps: Mapping[float, float], number: int) -> float:
     """Compute a score once, and raise where it stays below one of its bands.
 
@@ -45,6 +49,10 @@ def bands(name: str, score: Callable[[], Any], steps: Mapping[float, float], num
         _compute(name, score)
     found = _scores[name]
     if isinstance(found, Exception):
+        kind = type(found).__name__
+        _said = (
+            str(found) if isinstance(found, NoScore) else f"There is no score: computing it raised {kind}."
+        )
         raise found
     begins = list(steps)[number - 1]
     if found < begins:
@@ -79,7 +87,7 @@ def _compute(name: str, score: Callable[[], Any]) -> None:
     except Exception as error:
         _scores[name] = error
     except BaseException:
-        _scores[name] = AssertionError("There is no score: the test was interrupted.")
+        _scores[name] = NoScore("There is no score: the test was interrupted.")
         raise
 
 
@@ -88,11 +96,9 @@ def _number(found: Any) -> float:
     try:
         value = float(found) if type(found).__name__ != "str" else math.nan
     except (TypeError, ValueError):
-        raise AssertionError(
-            f"There is no score: the test got a {type(found).__name__}, not a number."
-        ) from None
+        raise NoScore(f"There is no score: the test got a {type(found).__name__}, not a number.") from None
     if not math.isfinite(value):
-        raise AssertionError("There is no score: it is nan or inf, so it is in no band.")
+        raise NoScore("There is no score: it is nan or inf, so it is in no band.")
     return value
 
 

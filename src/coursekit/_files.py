@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coursekit import safetensors
+from coursekit._bands import NoScore
 
 KINDS = ("npy", "safetensors")
 MOST = 64 * 10**6  # bytes of any file
@@ -150,7 +151,7 @@ def handed_in(name: str) -> Arrays:
             try:
                 return desk.read(wanted)
             except ValueError as error:
-                raise AssertionError(str(error)) from None
+                raise NoScore(str(error)) from None
     names = ", ".join(w.name for w in desk.wanted) or "none"
     raise ValueError(f"handed_in: the assignment asks for no file {name!r}; its files are: {names}")
 
@@ -199,6 +200,12 @@ def in_folder(wanted: Sequence[Wanted], folder: Path) -> Desk:
         except OSError as error:
             files[each.name] = f"{each.name} cannot be opened: {error.strerror}."
     return Desk(tuple(wanted), files)
+
+
+def in_notebook(course: Mapping[str, Any], folder: Path) -> contextlib.AbstractContextManager[None]:
+    """Have the checks of a notebook find its files in ``folder``, judged as the assignment declares them."""
+    wanted = Wanted.all(course)
+    return bound(in_folder(wanted, folder)) if wanted else contextlib.nullcontext()
 
 
 def for_export(course: Mapping[str, Any], folder: Path) -> tuple[dict[str, bytes], list[str]]:

@@ -180,7 +180,9 @@ def age_warning(path: Path) -> list[str]:
     return [f"{path.name} was last saved {ago} ago. If it changed since, save it and run this cell again."]
 
 
-def write(notebook: str, member: str, stem: str, folder: Path) -> Path:
+def write(
+    notebook: str, member: str, stem: str, folder: Path, files: Mapping[str, bytes] | None = None
+) -> Path:
     """Write the zip whole or not at all, and return its path.
 
     Parameters
@@ -193,12 +195,16 @@ def write(notebook: str, member: str, stem: str, folder: Path) -> Path:
         How the file's name begins.
     folder : Path
         Where it goes.
+    files : mapping of str to bytes, optional
+        What is handed in beside the notebook.
     """
     target = folder / f"{stem}_submission_{time.strftime('%Y%m%d_%H%M%S')}.zip"
     handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{stem}_", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(member, notebook)
+            for name, content in (files or {}).items():
+                archive.writestr(name, content)
         Path(temporary).replace(target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

@@ -23,7 +23,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from coursekit import _before, _cells, _submission
+from coursekit import _before, _cells, _files, _submission
 from coursekit._bundle import Bundle, Question, find
 from coursekit._explain import explain
 from coursekit._mistakes import told
@@ -133,9 +133,10 @@ class Grader:
         return Checks(self.name, checks, _said(self._broken(environment), ""))
 
     def export(self, notebook: str | Path | None = None) -> Submission | None:
-        """Write ``<name>_submission_<time>.zip`` with the notebook inside, and in Colab download it.
+        """Write ``<name>_submission_<time>.zip`` with the notebook and the files that belong to it.
 
-        In Colab the notebook is the one on the screen. Elsewhere it is the file as last saved.
+        In Colab the notebook is the one on the screen, and the browser downloads the zip. Elsewhere it is the
+        file as last saved.
 
         Parameters
         ----------
@@ -171,7 +172,9 @@ class Grader:
             told += _submission.age_warning(path)
         told += _submission.warnings_about(content, questions, environment)
         told += _before.warnings(content, self._bundle, RUNS)
-        written = _submission.write(text, member, self.name, Path())
+        files, of_files = _files.for_export(self._bundle.course, Path())
+        told += of_files
+        written = _submission.write(text, member, self.name, Path(), files)
         downloaded = _submission.in_colab() and _submission.download(written)
         return Submission(written, tuple(told), downloaded)
 
@@ -188,7 +191,8 @@ class Grader:
             note = WRITTEN if question.manual else UNTESTED
             return Check(question.name, (), question.points, note)
         broken = _said(self._broken(environment), question.name)
-        outcomes = tests.run(environment)
+        with _files.in_notebook(self._bundle.course, Path()):
+            outcomes = tests.run(environment)
         known = self._bundle.mistakes
         failed = known.has(question.name) and not all(outcome.passed for outcome in outcomes)
         seen = tests.survey(environment, outcomes) if failed else ()
