@@ -89,7 +89,8 @@ def _slow(code: Sequence[Mapping[str, Any]], runs: Runs, rules: Rules) -> Iterat
     for seconds, source in sorted(timed, reverse=True):
         if seconds >= NEAR * limit and "grader." not in source:
             what = "the grader stops it after" if seconds >= limit else "at the grader's it may take"
-            yield f"the cell that begins with `{_first_line(source)}` took {seconds:.0f} s; {what} {limit:g} s"
+            begin = _first_line(source)
+            yield f"the cell that begins with `{begin}` took {seconds:.0f} s; {what} {limit:g} s"
 
 
 def _some(found: list[str], remedy: str) -> list[str]:
