@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from autograder.release.checking.bench import Bench
 
 T = TypeVar("T")
+_FAILED = Seen(False, ())
 _CODE = ("_fingerprint.py", "_mistakes.py", "_recording.py", "checks")
 
 
@@ -112,29 +113,28 @@ def refresh(name: str, root: Path, tier: str = "auto") -> Mapping[str, str] | No
 def make(bench: Bench, stamp: str = "") -> Made:
     """Run the master and every mutant under seal, each on the tests of its question alone."""
     from autograder.release.checking.bench import until
-    from autograder.sealed import scoring  # it loads Otter, which takes seconds
 
     everything: dict[str, Question] = {}
     public: dict[str, Question] = {}
     silent: dict[str, str] = {}
     for question in dict.fromkeys(q for mutant in bench.mutants for q in mutant.answers):
         there = [mutant for mutant in bench.mutants if question in mutant.answers]
-        with scoring.watched() as seen:
-            result = bench.grade(until(bench.solution, question), question)
-            if result.status != "graded" or not all(case.passed for case in seen.get(question, ())):
-                silent |= {mutant.name: f"the master's own answer to {question} fails" for mutant in there}
-                continue
-            master = seen[question]
-            right = tuple(_as(case, case) for case in master)
-            shown = [k for k, case in enumerate(result.questions[0].cases) if not case.hidden]
-            mistakes = []
-            for mutant in there:
-                answered = until(variants.answer(bench.solution, mutant.answers), question)
-                if bench.grade(answered, question).status == "graded":
-                    cases = tuple(map(_as, seen[question], master))
-                    mistakes.append(Mistake(mutant.name, mutant.told or mutant.why, cases))
-                else:
-                    silent[mutant.name] = "the sandbox had to stop it"
+        result, seen = bench.watch(until(bench.solution, question), question)
+        if result.status != "graded" or not all(case.passed for case in seen.get(question, (_FAILED,))):
+            silent |= {mutant.name: f"the master's own answer to {question} fails" for mutant in there}
+            continue
+        master = seen[question]
+        right = tuple(_as(case, case) for case in master)
+        shown = [k for k, case in enumerate(result.questions[0].cases) if not case.hidden]
+        mistakes = []
+        for mutant in there:
+            answered = until(variants.answer(bench.solution, mutant.answers), question)
+            outcome, seen = bench.watch(answered, question)
+            if outcome.status == "graded":
+                cases = tuple(map(_as, seen[question], master))
+                mistakes.append(Mistake(mutant.name, mutant.told or mutant.why, cases))
+            else:
+                silent[mutant.name] = "the sandbox had to stop it"
         everything[question] = _told_apart(Question(right, tuple(mistakes)), silent)
         part = Question(
             tuple(right[k] for k in shown),

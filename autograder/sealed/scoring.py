@@ -12,24 +12,25 @@ import time
 import warnings
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from types import FrameType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from otter.test_files.abstract_test import TestCaseResult
 from otter.test_files.exception_test import ExceptionTestFile
 
 from autograder.assignment import Question
-from autograder.mistakes import known
 from autograder.records.results import CaseResult, QuestionResult
-from coursekit._mistakes import Seen
+from coursekit import _bands
 from coursekit._recording import Recording, recording
 
 from .errors import CaseTimeout, printable
 from .limits import Limits
 from .proxies import RemoteNames
 from .session import Session
+
+_recordings: WeakKeyDictionary[Session, dict[str, list[Recording]]] = WeakKeyDictionary()
 
 
 class Silence(io.TextIOBase):
@@ -63,12 +64,12 @@ def grade_question(
     reasons : list of str
         Why the sandbox was stopped, if it was.
     """
-    file = ExceptionTestFile.from_file(str(question.tests))
+    file = read(question)
     cases, outcomes = file.test_cases, []
-    secret = question.tests.read_text(encoding="utf-8") if question.tests else ""
     results: list[CaseResult] = []
     reasons: list[str] = []
     notes: list[Recording] = []
+    _bands.forget()
     for number, case in enumerate(cases):
         noted = Recording()
         left = min(limits.case_seconds, end - time.monotonic())
@@ -78,7 +79,7 @@ def grade_question(
             stop = f"not run: the tests took longer than {limits.grading_seconds:g} s together"
             outcome = TestCaseResult(case, "", False)
         else:
-            seed_everything(f"{secret}{question.name}:{number}")
+            seed_case(question, number)
             file.test_cases = [case]
             with recording() as noted:
                 outcome, stop = run_case(session, file, left)
@@ -90,18 +91,28 @@ def grade_question(
         notes.append(noted)
         results.append(describe(outcome, stop, session))
     file.test_cases, file.test_case_results = cases, outcomes
-    seen = tuple(Seen(case.passed, tuple(n.prints)) for case, n in zip(results, notes, strict=True))
-    for watch in _watching:
-        watch[question.name] = seen
-    named = known(question).named(question.name, seen) if not reasons else ()
-    if named:
-        sets = zip(results, cases, notes, strict=True)
-        results = [_without_guess(case, said.failure_message, n.difference) for case, said, n in sets]
-    mistakes = {mistake.name: mistake.told for mistake in named}
+    if not reasons:
+        recordings(session)[question.name] = notes
     return (
-        QuestionResult(question.name, float(file.score), float(file.possible), tuple(results), mistakes),
+        QuestionResult(question.name, float(file.score), float(file.possible), tuple(results)),
         [f"{question.name}: {reason}" for reason in dict.fromkeys(reasons)],
     )
+
+
+def read(question: Question) -> ExceptionTestFile:
+    """Read the tests of a question."""
+    return ExceptionTestFile.from_file(str(question.tests))
+
+
+def recordings(session: Session) -> dict[str, list[Recording]]:
+    """Return by question what its cases noted of a notebook, where none of them had to be stopped."""
+    return _recordings.setdefault(session, {})
+
+
+def seed_case(question: Question, number: int) -> None:
+    """Seed the grader's generators for a case of a question."""
+    secret = question.tests.read_text(encoding="utf-8") if question.tests else ""
+    seed_everything(f"{secret}{question.name}:{number}")
 
 
 def run_case(session: Session, file: ExceptionTestFile, seconds: float) -> tuple[TestCaseResult, str]:
@@ -123,33 +134,6 @@ def run_case(session: Session, file: ExceptionTestFile, seconds: float) -> tuple
     return outcome, session.stopped
 
 
-_watching: list[dict[str, tuple[Seen, ...]]] = []
-
-
-@contextlib.contextmanager
-def watched() -> Iterator[dict[str, tuple[Seen, ...]]]:
-    """Gather by question what its cases see of the notebooks that are graded inside; the last one stays."""
-    found: dict[str, tuple[Seen, ...]] = {}
-    _watching.append(found)
-    try:
-        yield found
-    finally:
-        _watching.remove(found)
-
-
-def _without_guess(case: CaseResult, guess: str | None, difference: str) -> CaseResult:
-    """Return a case without the test's own sentence on the cause, because the mistake is known.
-
-    A public case says where the answer differs.
-    """
-    if case.passed:
-        return case
-    lines = case.message.removeprefix(guess or "").strip().splitlines()
-    if not case.hidden and difference:
-        lines.insert(0, printable(difference))
-    return replace(case, message="\n".join(lines))
-
-
 def describe(outcome: TestCaseResult, stop: str, session: Session) -> CaseResult:
     """Return what is kept of a case.
 
@@ -161,6 +145,7 @@ def describe(outcome: TestCaseResult, stop: str, session: Session) -> CaseResult
         return CaseResult(str(case.name), True, bool(case.hidden), str(case.success_message or ""))
     detail = printable(str(outcome.message or ""), 20_000)
     words = [str(case.failure_message)] if case.failure_message else []
+    words += [said] if (said := _bands.said()) else []
     if stop:
         words.append(f"The sandbox was stopped: {stop}.")
     words += [f"Your notebook does not define {printable(name, 80)}." for name in session.missing]

@@ -68,6 +68,10 @@ class Known:
     stamp: str = ""
     questions: Mapping[str, Question] = field(default_factory=dict)
 
+    def has(self, question: str) -> bool:
+        """Say whether there is any known mistake of a question."""
+        return question in self.questions
+
     def named(self, question: str, seen: Sequence[Seen]) -> tuple[Mistake, ...]:
         """Return the mistakes of a question that give just what was seen; a broken file names none."""
         try:

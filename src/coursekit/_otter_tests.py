@@ -8,8 +8,12 @@ an answer is wrong. This module reads such a file and gives the verdicts that Ot
 from __future__ import annotations
 
 import builtins
+import contextlib
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+import io
+import time
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
@@ -95,6 +99,26 @@ class QuestionTests:
             outcomes.append(Outcome(case.name or "", points, error, names, *messages, seen, noted.difference))
         return tuple(outcomes)
 
+    def survey(
+        self, environment: Mapping[str, Any], outcomes: Sequence[Outcome], seconds: float = 5
+    ) -> tuple[Seen, ...]:
+        """Return what every case sees of an answer: those that failed run once more, to their last call.
+
+        What they print is dropped. Nothing is seen where that takes longer than some seconds, or is
+        interrupted.
+        """
+        end, found = time.monotonic() + seconds, []
+        for case, outcome in zip(self.cases, outcomes, strict=True):
+            if outcome.passed:
+                found.append(outcome.seen)
+                continue
+            with recording(survey=True) as noted, _unheard():
+                error = _call(case.function, outcome.arguments, environment)
+            if isinstance(error, KeyboardInterrupt) or time.monotonic() > end:
+                return ()
+            found.append(Seen(False, tuple(noted.prints)))
+        return tuple(found)
+
     def score(self, outcomes: Sequence[Outcome]) -> float:
         """Points that Otter would give for these outcomes."""
         if self.all_or_nothing and not all(outcome.passed for outcome in outcomes):
@@ -105,6 +129,15 @@ class QuestionTests:
     def possible(self) -> float:
         """Points that Otter would give when every case passes."""
         return sum(self.points)
+
+
+@contextlib.contextmanager
+def _unheard() -> Iterator[None]:
+    """Drop what a second run of the same code prints and warns of."""
+    drop = io.StringIO()
+    with contextlib.redirect_stdout(drop), contextlib.redirect_stderr(drop), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _call(

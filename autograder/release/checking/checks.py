@@ -10,7 +10,7 @@ from typing import TypeVar
 from tqdm import tqdm
 
 from autograder.release import build, leaks, variants
-from autograder.release.checking import coverage, empties, gaps, kernel, paste
+from autograder.release.checking import coverage, empties, gaps, kernel, naming, paste
 from autograder.release.checking.bench import Bench, in_words, lost, scored, until
 
 T = TypeVar("T")
@@ -188,6 +188,7 @@ CHECKS = (
     Check("the master gets full marks under seal", master_full, quick=True),
     Check("the blank notebook gets nothing", blank_nothing, quick=True),
     Check("each mutant loses its question alone", mutants),
+    Check("mistakes are named as mutants say", naming.named),
     Check("alternatives get full marks", alternatives),
     Check("worthless answers get nothing", worthless),
     Check("empty answers get nothing", empty),

@@ -65,6 +65,7 @@ class Answer:
         _require(not bad.any(), f"{self.label} returned nan or inf, {int(bad.sum())} of {bad.size} values.")
         return value
 
+    @_recording.surviving()
     def equals(self, expected: ArrayLike, hint: str = "", *, dtype: DTypeLike = np.floating) -> None:
         """Compare with ``expected`` and show the first difference. For public tests.
 
@@ -86,6 +87,7 @@ class Answer:
                 hint,
             )
 
+    @_recording.surviving()
     def matches(self, expected: ArrayLike, hint: str = "", *, dtype: DTypeLike = np.floating) -> None:
         """Compare with ``expected`` and say only that it differs. For hidden tests.
 
@@ -101,6 +103,7 @@ class Answer:
         near = np.allclose(value, right, rtol=TOLERANCE, atol=TOLERANCE)
         _require(near, f"{self.label}: some values are wrong.", hint)
 
+    @_recording.surviving()
     def is_whole(self, expected: int | Sequence[Any], hint: str = "", *, secret: bool = False) -> None:
         """Compare with a whole number, or with a list of such, of pairs of such, and so on.
 
@@ -198,6 +201,8 @@ def call(name: str, function: Callable[..., Any] | None, *args: Any, **keywords:
         value = function(*args, **keywords)
     except Exception as error:
         _recording.note_raised(error)
+        if _recording.surveying():
+            return Answer(error, label)
         error.add_note(f"raised by {label}")
         raise
     arguments.note(value)
@@ -215,13 +220,14 @@ def leaves_inputs(name: str, function: Callable[..., Any] | None, *args: Any, **
     given = [*args, *keywords.values()]
     before = [a.copy() if isinstance(a, np.ndarray) else a for a in given]
     answer = call(name, function, *args, **keywords)
-    answer.array(dtype=np.generic)
-    for old, new in zip(before, given, strict=True):
-        _require(
-            not isinstance(old, np.ndarray) or _is_untouched(old, new),
-            f"{answer.label} changed its input array.",
-            "Write into a copy, x = x.copy(), or build a new one.",
-        )
+    with _recording.surviving():
+        answer.array(dtype=np.generic)
+        for old, new in zip(before, given, strict=True):
+            _require(
+                not isinstance(old, np.ndarray) or _is_untouched(old, new),
+                f"{answer.label} changed its input array.",
+                "Write into a copy, x = x.copy(), or build a new one.",
+            )
     return answer
 
 
@@ -241,5 +247,7 @@ def refuses(name: str, function: Callable[..., Any] | None, *args: Any, **keywor
     try:
         answer = call(name, function, *args, **keywords)
     except ValueError:
+        return
+    if _recording.surveying():
         return
     _fail(f"{answer.label} returned {_show(answer.value)}.", "It has no answer: raise ValueError(...).")
