@@ -39,9 +39,10 @@ class Grader:
     """
 
     def __init__(self, assignment: Assignment, tier: str = "auto", limits: Limits | None = None) -> None:
-        from . import rules, scoring  # here, because it loads Otter: whoever only wants Limits need not wait
+        from . import naming, rules, scoring  # here, because Otter loads with it: Limits alone need not wait
 
         self._grade_question, self._rules = scoring.grade_question, rules
+        self._name_mistakes = naming.name_mistakes
         self.assignment = assignment
         self.tier = tiers.choose(tier)
         self.limits = limits or Limits.of(assignment.course)
@@ -100,6 +101,7 @@ class Grader:
                 result, reasons = self._grade_question(session, question, self.limits, end)
                 questions.append(result)
                 stops += reasons
+            questions = self._name_mistakes(session, self.assignment.graded, questions, self.limits)
         finally:
             session.lose("the end")
         stops = replay.reasons + stops
