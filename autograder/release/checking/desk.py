@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-SECONDS = 20.0  # of one job
+SECONDS = 20.0  # that one job may compute
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Desk:
     def run(self, jobs: Sequence[Mapping[str, Any]], seconds: float = SECONDS) -> list[list[Case]]:
         """Return what the tests say in each job; see `desk_process.do` for what a job holds.
 
-        A case that is missing was not reached: the job took longer than ``seconds``.
+        A case that is missing was not reached: the job computed for longer than ``seconds``.
         """
         found = self._ask({"jobs": list(jobs), "seconds": seconds})
         return [
@@ -105,6 +105,19 @@ class Desk:
             ]
             for answer in found
         ]
+
+    def agreeing(self, jobs: Sequence[Mapping[str, Any]]) -> list[list[int]]:
+        """Return for each job which of its ``pasted`` functions ever agree with the master's ``answer``.
+
+        Raises
+        ------
+        RuntimeError
+            When one could not be done.
+        """
+        found = self._ask({"jobs": list(jobs), "seconds": 10 * SECONDS})
+        if missing := [job["answer"] for job, lines in zip(jobs, found, strict=True) if not lines]:
+            raise RuntimeError(f"pages could not be compared with {missing[0]}")
+        return [list(lines[0]) for lines in found]
 
     def close(self) -> None:
         """End the process and remove its folder."""

@@ -52,24 +52,27 @@ class Paste:
     @property
     def source(self) -> str:
         """The code that defines the answer."""
-        names = [p.name for p in self.answer.parameters]
-        defaults = ", ".join(
-            f"{p.name!r}: {p.default}" for p in self.answer.parameters if p.default is not None
-        )
         return (
             f"{ADAPTED}\n_page = dict(globals())\nexec({self.shown.source!r}, _page)\n"
-            f"{self.answer.name} = _adapted(_page[{self.shown.node.name!r}], {names!r}, {{{defaults}}})\n"
+            f"{self.answer.name} = _adapted(_page[{self.shown.node.name!r}], *{self.parameters})\n"
         )
+
+    @property
+    def parameters(self) -> str:
+        """Source of the names of the answer's parameters, and of their defaults."""
+        names = [p.name for p in self.answer.parameters]
+        defaults = [f"{p.name!r}: {p.default}" for p in self.answer.parameters if p.default is not None]
+        return f"({names!r}, {{{', '.join(defaults)}}})"
 
 
 def handed_in(bench: Bench) -> list[str]:
     """Return the questions of which pages of the book earn more than half."""
-    printed = shown.functions(bench.root)
+    pastes_of = _agreeing(bench)
     found = {}
     for question, own in bench.own.items():
         answers = [c for c in contract.read(own) if c.owner is None]
         points = next(q.points for q in bench.assignment.questions if q.name == question)
-        for pastes in _candidates(bench, question, answers, printed, points):
+        for pastes in _candidates(bench, question, answers, pastes_of[question], points):
             text = "\n\n".join(paste.source for paste in pastes)
             notebook = until(variants.answer(bench.solution, {question: text}), question)
             result = bench.grade(notebook, question)
@@ -83,14 +86,41 @@ def handed_in(bench: Bench) -> list[str]:
     return gaps.judge(bench, "paste", found)
 
 
+def _agreeing(bench: Bench) -> dict[str, list[Paste]]:
+    """Return for each question the functions that say what the master says in a call of its tests at least.
+
+    Others could be paid for refusals alone.
+    """
+    printed = shown.functions(bench.root)
+    asked: list[tuple[str, list[Paste]]] = []
+    for question, own in bench.own.items():
+        for answer in (c for c in contract.read(own) if c.owner is None):
+            asked.append((question, [Paste(one, answer) for one in printed if _may_fit(one.node, answer)]))
+    asked = [(question, pastes) for question, pastes in asked if pastes]
+    jobs = [
+        {
+            "question": question,
+            "answer": pastes[0].answer.name,
+            "helpers": ADAPTED,
+            "pasted": [(p.shown.source, p.shown.node.name, p.parameters) for p in pastes],
+        }
+        for question, pastes in asked
+    ]
+    found: dict[str, list[Paste]] = {question: [] for question in bench.own}
+    for (question, pastes), agreeing in zip(asked, bench.desk.agreeing(jobs), strict=True):
+        found[question] += [pastes[number] for number in agreeing]
+    return found
+
+
 def _candidates(
-    bench: Bench, question: str, answers: Sequence[Contract], printed: Sequence[Shown], points: float
+    bench: Bench, question: str, answers: Sequence[Contract], pastes: Sequence[Paste], points: float
 ) -> list[tuple[Paste, ...]]:
     """Return the pastes that seem to earn more than half, as the tests say beside the solution.
 
     Where a question asks for several functions, the best for each are pasted together.
     """
-    pastes = [Paste(one, answer) for answer in answers for one in printed if _may_fit(one.node, answer)]
+    if not pastes:
+        return []
     alone = len(answers) == 1
     (without,) = [0.0] if alone else _scores(bench, question, [()], points, [a.name for a in answers])
     enough = SHARE * points if alone else points - without
@@ -99,10 +129,14 @@ def _candidates(
         return [(paste,) for paste, score in zip(pastes, scores, strict=True) if score > SHARE * points]
     best: list[Paste] = []
     for answer in answers:
-        mine = [(s, -k) for k, (p, s) in enumerate(zip(pastes, scores, strict=True)) if p.answer == answer]
+        mine = [
+            (s, -k)
+            for k, (p, s) in enumerate(zip(pastes, scores, strict=True))
+            if p.answer.name == answer.name
+        ]
         if mine and max(mine)[0] > without:
             best.append(pastes[-max(mine)[1]])
-    missing = [a.name for a in answers if a not in [p.answer for p in best]]
+    missing = [a.name for a in answers if a.name not in [p.answer.name for p in best]]
     if not best:
         return []
     (together,) = _scores(bench, question, [tuple(best)], SHARE * points, missing)
