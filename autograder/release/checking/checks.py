@@ -10,7 +10,7 @@ from typing import TypeVar
 from tqdm import tqdm
 
 from autograder.release import build, leaks, variants
-from autograder.release.checking import coverage, empties, gaps, kernel, naming, paste
+from autograder.release.checking import coverage, empties, gaps, kernel, naming, paste, rules
 from autograder.release.checking.bench import Bench, in_words, lost, scored, until
 
 T = TypeVar("T")
@@ -185,6 +185,7 @@ CHECKS = (
     Check("nothing leaks to students", no_leak, quick=True),
     Check("every question has both kinds of test, with words", words, quick=True),
     Check("the rubric names each written question", rubric, quick=True),
+    Check("rules are told, kept and noticed when broken", rules.told_and_kept, quick=True),
     Check("the master gets full marks under seal", master_full, quick=True),
     Check("the blank notebook gets nothing", blank_nothing, quick=True),
     Check("each mutant loses its question alone", mutants),
