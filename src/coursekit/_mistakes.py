@@ -50,13 +50,15 @@ class Question:
     def _shows(self, seen: Sequence[Seen]) -> bool:
         """Whether what was seen is evidence.
 
-        A failed case has to have a wrong value that is more than zeros, or a value in place of an error.
+        A failed case has to have a wrong value that is more than zeros, or a value in place of an error beside
+        such values.
         That nothing came back, zeros or an exception is what unfinished answers do, and names no mistake.
         """
         pairs = zip(seen, self.right, strict=True)
         wrong = [pair for case, right in pairs if not case.passed for pair in _differing(case, right)]
+        written = any(says_something(p) for case in seen for p in case.prints)
         return any(
-            is_value(p) and (says_something(p) or (right is not None and right[0] == "raised"))
+            is_value(p) and (says_something(p) or (written and right is not None and right[0] == "raised"))
             for p, right in wrong
         )
 
