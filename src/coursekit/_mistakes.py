@@ -50,7 +50,7 @@ class Question:
     def _shows(self, seen: Sequence[Seen]) -> bool:
         """Whether what was seen is evidence.
 
-        A failed case has to have a wrong value that is more than zeros, or a value in place of an error beside
+        A failed case has to have a wrong value that is more than zeros, or one in place of an error beside
         such values.
         That nothing came back, zeros or an exception is what unfinished answers do, and names no mistake.
         """
