@@ -107,8 +107,13 @@ class Bench:
         if not self._desks:
             tests = {q.name: q.tests.read_text(encoding="utf-8") for q in self.assignment.graded if q.tests}
             archive = (self.assignment.folder / "student.zip").read_bytes()
-            self._desks.append(Desk(self.solution, archive, tests))
+            self._desks.append(Desk(self.solution, archive, tests, self._beside()))
         return self._desks[0]
+
+    def _beside(self) -> dict[str, bytes]:
+        """Return what hidden tests and the master's own notebook find beside them: data, files handed in."""
+        folders = (self.root / "solutions" / self.name / kind for kind in ("data", "handed_in"))
+        return {p.name: p.read_bytes() for folder in folders for p in folder.glob("*") if p.is_file()}
 
     def close(self) -> None:
         """End the sandbox and the desk."""

@@ -58,6 +58,8 @@ class Desk:
         The student's zip; the notebook runs in the folder that it unpacks to.
     tests : dict of str
         Text of each question's tests, hidden ones too.
+    files : dict of bytes, optional
+        What else lies beside the notebook: data of hidden tests, files that are handed in.
 
     Raises
     ------
@@ -65,10 +67,18 @@ class Desk:
         When a cell of the notebook raises, or the process ends.
     """
 
-    def __init__(self, notebook: Mapping[str, Any], archive: bytes, tests: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        notebook: Mapping[str, Any],
+        archive: bytes,
+        tests: Mapping[str, str],
+        files: Mapping[str, bytes] | None = None,
+    ) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="desk-")
         zipfile.ZipFile(io.BytesIO(archive)).extractall(self._folder.name)
         (inside,) = Path(self._folder.name).iterdir()
+        for name, content in (files or {}).items():
+            (inside / name).write_bytes(content)
         code = [c for c in notebook["cells"] if c["cell_type"] == "code"]
         cells = ["".join(c["source"]) for c in code]
         quiet = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MPLBACKEND": "agg"}
