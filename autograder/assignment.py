@@ -45,6 +45,11 @@ class Assignment:
         return tuple(self.course.get("modules", ("numpy",)))
 
     @property
+    def files(self) -> tuple[str, ...]:
+        """The names of the files that are handed in beside the notebook."""
+        return tuple(str(entry["name"]) for entry in self.course.get("files", ()))
+
+    @property
     def uses_torch(self) -> bool:
         """Whether notebooks may import torch."""
         return any(name.partition(".")[0] == "torch" for name in self.modules)

@@ -87,7 +87,7 @@ def checked(
             f"--out {out} lies in the submissions' folder; its files would be taken for submissions"
         )
     try:
-        entries = roster(collect(submissions, settings.naming, assignment.notebook))
+        entries = roster(collect(submissions, settings.naming, assignment.notebook, assignment.files))
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     if not entries:

@@ -91,6 +91,8 @@ def _build(assignment: Assignment) -> Iterator[Path]:
         if question.tests is None or not question.tests.is_file():
             raise ValueError(f"{question.name} has no tests: run `autograder build {assignment.name}`")
         yield question.tests
+    for name in assignment.course.get("data", ()):
+        yield assignment.folder / "data" / name
     released = assignment.folder / "nbgrader" / "release" / assignment.name / assignment.notebook
     for path in (released, assignment.folder / mistakes.NAME):  # titles of questions, names of mistakes
         if path.is_file():

@@ -14,9 +14,11 @@ from autograder.assignment import Assignment, load
 from autograder.files import write_whole
 from autograder.gradescope import results, rights, room, settings
 from autograder.records.results import NotebookResult, QuestionResult
+from autograder.submissions.beside import handed_in
 from autograder.submissions.intake import Entry, fetch
 from autograder.submissions.notebook import UnreadableError, parse
 from autograder.text import plain
+from coursekit._files import Wanted
 
 
 class CannotGradeError(RuntimeError):
@@ -64,14 +66,15 @@ def graded(root: Path, start: float) -> results.Results:
         raise CannotGradeError(why)
     limits = room.limits(chosen.minutes, room.container_memory(), Limits.of(assignment.course))
     try:
-        notebook = parse(fetch(Entry(student="submission", slug="submission", path=root / "submission"),
-                               assignment.notebook))  # fmt: skip
+        entry = Entry(student="submission", slug="submission", path=root / "submission")
+        notebook = parse(fetch(entry, assignment.notebook))
+        files = handed_in(entry, assignment.notebook, Wanted.all(assignment.course))
     except UnreadableError as unreadable:
         result = _nothing(assignment, str(unreadable))
     else:
         warnings.filterwarnings("ignore", message="autograder: grading in the 'process' tier")
         with Grader(assignment, tier="process" if missing else "bubblewrap", limits=limits) as grader:
-            result = grader.grade(notebook)
+            result = grader.grade(notebook, files)
     _print_tracebacks(result)
     staff = f"Isolation: {result.tier}." + (f" No bubblewrap: {missing}." if missing else "") + f" {limits}"
     return results.graded(result, assignment, chosen.hidden, time.monotonic() - start, staff)

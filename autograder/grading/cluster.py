@@ -21,7 +21,7 @@ from typing import Any, Self
 from distributed import Client, Future, KilledWorker
 
 from autograder.grading.delivery import adopt
-from autograder.grading.job import Graded, Setup, grade_submission, lost
+from autograder.grading.job import Graded, Setup, beside, grade_submission, lost
 from autograder.grading.process import StartError
 from autograder.grading.remote import Delivery, GraderPlugin, Loss, Parcel, Shipment, grade_parcel
 from autograder.grading.tasks import TRIES, Task, Tasks
@@ -158,7 +158,11 @@ class Cluster:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="Sending large graph")  # a notebook with figures
             future: Any = self._client.submit(
-                grade_parcel, self._name, name, Parcel(task.entry, content), key=f"{self._name}-{name}"
+                grade_parcel,
+                self._name,
+                name,
+                Parcel(task.entry, content, beside(task.entry, self._setup)),
+                key=f"{self._name}-{name}",
             )
         self._flights[name] = _Flight(task, future)
         future.add_done_callback(lambda _: self._news.put(f"ended {name}"))

@@ -17,9 +17,11 @@ from autograder.records.results import NotebookResult, QuestionResult, Status
 from autograder.records.store import Conditions, Record, Store, conditions, finished
 from autograder.sealed import Limits
 from autograder.submissions import intake
+from autograder.submissions.beside import Handed, handed_in
 from autograder.submissions.intake import Entry, UncountedError
 from autograder.submissions.notebook import UnreadableError, parse
 from autograder.text import one_line, plain
+from coursekit._files import Wanted
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ class Graded:
     answers: dict[str, str] = field(default_factory=dict)
 
 
-def grade_submission(entry: Entry, setup: Setup, grade: Callable[[str], NotebookResult]) -> Graded:
+def grade_submission(
+    entry: Entry, setup: Setup, grade: Callable[..., NotebookResult], handed: Handed | None = None
+) -> Graded:
     """Grade one submission; write its feedback page, its log, its notebook for the formgrader, its result.
 
     The result comes last: where there is one, everything else is there too. Nothing that a submission holds
@@ -63,7 +67,10 @@ def grade_submission(entry: Entry, setup: Setup, grade: Callable[[str], Notebook
     setup : Setup
         What it is graded against, and where to.
     grade : callable
-        Takes a notebook's JSON, yields its result: `autograder.sealed.Grader.grade`.
+        Takes a notebook's JSON and, where there are any, the files beside it; yields the result:
+        `autograder.sealed.Grader.grade`.
+    handed : mapping, optional
+        The files, where they are known already.
     """
     start = time.perf_counter()
     content: bytes | UnreadableError = UnreadableError("")
@@ -71,14 +78,15 @@ def grade_submission(entry: Entry, setup: Setup, grade: Callable[[str], Notebook
         content = UncountedError(entry.uncounted) if entry.uncounted else _fetched(entry, setup)
         if isinstance(content, UnreadableError):
             raise content
-        result = grade(parse(content))
+        handed = beside(entry, setup) if handed is None else handed
+        result = grade(parse(content), handed) if handed else grade(parse(content))
     except UnreadableError as why:
         kind: Status = "uncounted" if isinstance(why, UncountedError) else "unreadable"
         result = _nothing(setup.assignment, str(why), kind)
     except Exception as error:
         return _failed(entry, content, f"{type(error).__name__}: {error}", traceback.format_exc(), setup)
     row = _row(entry, setup.assignment, result, time.perf_counter() - start)
-    record = Record(intake.fingerprint(entry, content), setup.conditions, row, result)
+    record = Record(intake.fingerprint(entry, content, handed), setup.conditions, row, result)
     return _leave_files(record, setup, _log(result))
 
 
@@ -126,9 +134,15 @@ def _fetched(entry: Entry, setup: Setup) -> bytes | UnreadableError:
         return why
 
 
+def beside(entry: Entry, setup: Setup) -> Handed:
+    """Return the files of a submission that the assignment asks for."""
+    return handed_in(entry, setup.assignment.notebook, Wanted.all(setup.assignment.course))
+
+
 def _fingerprint(entry: Entry, setup: Setup) -> str:
     try:
-        return intake.fingerprint(entry, _fetched(entry, setup))
+        content = _fetched(entry, setup)
+        return intake.fingerprint(entry, content, beside(entry, setup) if isinstance(content, bytes) else {})
     except Exception:
         return ""  # no result has it: whatever is wrong shows when the submission is graded
 

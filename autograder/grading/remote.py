@@ -15,7 +15,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from autograder.records.results import NotebookResult
 from autograder.records.store import Conditions
 from autograder.sealed import Limits, cores
 from autograder.sealed.tiers import available_tiers, why_no_bubblewrap
+from autograder.submissions.beside import Handed
 from autograder.submissions.intake import Entry
 
 MAX_SHIPMENT = 64 * 2**20  # bytes of tests; they stay on the scheduler while a class is graded
@@ -40,10 +41,11 @@ _PRIVATE = re.compile(r"autograder-(\d+)-.*")
 
 @dataclass(frozen=True)
 class Parcel:
-    """A submission on its way to a worker; ``content`` is the notebook as it was handed in."""
+    """A submission on its way to a worker: the notebook as it was handed in, and what lay beside it."""
 
     entry: Entry
     content: bytes
+    files: Handed = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,10 @@ class Shipment:
         folder = assignment.folder
         released = folder / "nbgrader" / "release" / assignment.name / assignment.notebook
         tests = [path for path in (folder / "tests").rglob("*") if "__pycache__" not in path.parts]
-        paths = [p for p in (folder / MANIFEST, *tests, released, folder / mistakes.NAME) if p.is_file()]
+        data = sorted((folder / "data").glob("*.npz"))
+        paths = [
+            p for p in (folder / MANIFEST, *tests, *data, released, folder / mistakes.NAME) if p.is_file()
+        ]
         if (size := sum(p.stat().st_size for p in paths)) > MAX_SHIPMENT:
             raise ValueError(
                 f"the tests of {assignment.name} have {size / 2**20:.0f} MiB; at most "
@@ -137,7 +142,7 @@ class Shipment:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(task.content)
         try:
-            graded = grade_submission(replace(task.entry, path=path), setup, grade)
+            graded = grade_submission(replace(task.entry, path=path), setup, grade, task.files)
             left = [p for p in setup.out.rglob("*") if p.is_file()]
             return Delivery(graded, {str(p.relative_to(setup.out)): p.read_bytes() for p in left})
         finally:

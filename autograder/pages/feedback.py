@@ -19,8 +19,9 @@ from autograder.pages.given import Given, given
 from autograder.pages.outputs import Cell, Output, cells
 from autograder.pages.page import render
 from autograder.records.gradesheet import Row, points
-from autograder.records.results import NotebookResult, QuestionResult
+from autograder.records.results import FileResult, NotebookResult, QuestionResult
 from autograder.text import one_line
+from coursekit._files import size
 
 _FOLD = 6  # lines of code that are shown unfolded
 _SAYS = re.compile(rb'<meta name="says" content="([0-9a-f]+)">')
@@ -48,6 +49,13 @@ class _QuestionView:
     pictures: tuple[Output, ...] = ()
     failed: tuple[CaseView, ...] = ()
     passed: tuple[CaseView, ...] = ()
+
+
+@dataclass(frozen=True)
+class _FileView:
+    name: str
+    told: str
+    wrong: str
 
 
 @dataclass(frozen=True)
@@ -115,8 +123,14 @@ def student_page(row: Row, result: NotebookResult, assignment: Assignment, says:
         standing=_STANDING[row.status],
         reason="" if row.status == "error" else one_line(row.reason),
         questions=views,
+        files=[_file(file) for file in result.files],
         cells=_notebook(run),
     )
+
+
+def _file(file: FileResult) -> _FileView:
+    told = "not handed in" if file.size is None else f"{size(file.size)} handed in"
+    return _FileView(file.name, told, one_line(file.wrong, 500))
 
 
 def _machine(question: Question, title: str, result: QuestionResult) -> _QuestionView:

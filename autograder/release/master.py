@@ -103,8 +103,8 @@ def write(master: Master, folder: Path) -> Path:
         tests = cell.metadata.get(MARK, {}).get("block") == "tests"
         for number, source in enumerate(bands.expand(cell.source) if tests else [cell.source]):
             one = copy.deepcopy(cell) if number else cell
-            if number:
-                one.pop("id", None)
+            if number and "id" in one:
+                one["id"] += f"-{number}"
             one.source = source
             cells.append(one)
     notebook.cells = cells

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import time
 from types import TracebackType
@@ -9,8 +10,9 @@ from typing import Self
 
 from autograder.assignment import Assignment
 from autograder.records.results import NotebookResult, QuestionResult
+from coursekit import _files
 
-from . import executed, tiers
+from . import executed, handed, tiers
 from .limits import Limits
 from .replay import Replay
 from .session import Session
@@ -65,13 +67,15 @@ class Grader:
         """End the sandbox; nothing of it is left when this returns."""
         self._zygote.close()
 
-    def grade(self, submission: str | bytes) -> NotebookResult:
+    def grade(self, submission: str | bytes, files: handed.Handed | None = None) -> NotebookResult:
         """Run a submitted notebook in the sandbox and its tests in this process.
 
         Parameters
         ----------
         submission : str or bytes
             The notebook's JSON, or whatever was submitted in its place.
+        files : mapping of str to bytes or str, optional
+            What was handed in beside it, or why a file was not taken.
 
         Returns
         -------
@@ -89,12 +93,15 @@ class Grader:
         except executed.Unreadable as error:
             nothing = tuple(QuestionResult(q.name, 0.0, q.points) for q in self.assignment.graded)
             return NotebookResult("unreadable", str(error), "none", time.monotonic() - start, nothing)
+        desk = handed.desk(self.assignment, files or {})
         broken = self._rules.judge(notebook, self.assignment)
-        replay = Replay(self._zygote, executed.sources(notebook), self.limits)
+        replay = Replay(self._zygote, executed.sources(notebook), self.limits, handed.for_notebook(desk))
         session = Session(replay, self.limits)
         questions: list[QuestionResult] = []
         stops: list[str] = []
+        tests_find = contextlib.ExitStack()
         try:
+            tests_find.enter_context(_files.bound(desk))
             session.begin(self.limits.case_seconds)  # runs the cells
             end = time.monotonic() + self.limits.grading_seconds
             for question in self.assignment.graded:
@@ -103,6 +110,7 @@ class Grader:
                 stops += reasons
             questions = self._name_mistakes(session, self.assignment.graded, questions, self.limits)
         finally:
+            tests_find.close()
             session.lose("the end")
         stops = replay.reasons + stops
         notes = [
@@ -110,6 +118,8 @@ class Grader:
             for k, run in enumerate(replay.runs, 1)
             if run.error == "MemoryError"
         ]
+        beside = handed.results(desk)
+        notes += [file.wrong for file in beside if file.wrong]
         return NotebookResult(
             status="stopped" if stops else "graded",
             reason="; ".join(dict.fromkeys(stops + notes + self._rules.notes(broken))),
@@ -117,4 +127,5 @@ class Grader:
             seconds=time.monotonic() - start,
             questions=self._rules.enforce(questions, broken),
             executed=executed.write(notebook, replay.runs, self.limits.executed_bytes),
+            files=beside,
         )

@@ -85,7 +85,7 @@ def _collected(
             term,
             entry.attempt if entry.attempts > 1 else 0,
         )
-        for entry in intake.collect(folder, naming, assignment.notebook)
+        for entry in intake.collect(folder, naming, assignment.notebook, assignment.files)
     ]
 
 

@@ -18,7 +18,7 @@ MAX_ZIP = 256 * 2**20  # bytes of the zip itself
 MAX_TOTAL = 2 * 2**30  # bytes it says it unpacks to
 MAX_RATIO = 200  # a notebook packs 3 to 30 times smaller; deflate's most is about 1,030
 MAX_DIRECTORY = 2 * 2**20  # bytes of the list of entries: some 20,000 of them
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
     EOFError, KeyError, NotImplementedError, OverflowError, RuntimeError, UnicodeError, ValueError,
 )  # fmt: skip
@@ -39,25 +39,36 @@ def notebook_in_zip(path: Path, wanted: str) -> bytes:
     UnreadableError
         No notebook or several in it, a password, a bomb, an unsafe path, a broken archive.
     """
+    check_zip(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = [e for e in archive.infolist() if not e.filename.endswith("/")]
+            check_entries(entries)
+            notebooks = {e.filename: e for e in entries if is_notebook(e.filename)}
+            others = [e.filename for e in entries]
+            return _read(archive, notebooks[pick(list(notebooks), wanted, "the zip", others)])
+    except UnreadableError:
+        raise
+    except BROKEN as error:
+        raise UnreadableError(
+            f"the zip is broken ({one_line(str(error), 60) or type(error).__name__})"
+        ) from None
+
+
+def check_zip(path: Path) -> None:
+    """Refuse a zip that is too large to be read, or has too long a list of entries.
+
+    Raises
+    ------
+    UnreadableError
+        With the reason in words.
+    """
     size = path.stat().st_size
     if size > MAX_ZIP:
         raise UnreadableError(f"the zip has {size / 2**20:.0f} MiB; at most {MAX_ZIP // 2**20} are read")
     if not size:
         raise UnreadableError("the zip is empty")
     _check_directory(path)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = [e for e in archive.infolist() if not e.filename.endswith("/")]
-            _check_entries(entries)
-            notebooks = {e.filename: e for e in entries if is_notebook(e.filename)}
-            others = [e.filename for e in entries]
-            return _read(archive, notebooks[pick(list(notebooks), wanted, "the zip", others)])
-    except UnreadableError:
-        raise
-    except _BROKEN as error:
-        raise UnreadableError(
-            f"the zip is broken ({one_line(str(error), 60) or type(error).__name__})"
-        ) from None
 
 
 def is_notebook(name: str) -> bool:
@@ -107,7 +118,14 @@ def _check_directory(path: Path) -> None:
         raise UnreadableError("the zip has too many entries to be a submission")
 
 
-def _check_entries(entries: Sequence[zipfile.ZipInfo]) -> None:
+def check_entries(entries: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse a zip that names a place outside of itself, or unpacks to more than anybody hands in.
+
+    Raises
+    ------
+    UnreadableError
+        With the reason in words.
+    """
     for entry in entries:
         name = entry.filename.replace("\\", "/")
         if name.startswith("/") or re.match(r"[A-Za-z]:", name) or ".." in name.split("/"):

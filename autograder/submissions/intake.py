@@ -7,6 +7,7 @@ import json
 import os
 import stat
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -33,7 +34,8 @@ class Entry:
     output and is different for every entry. ``reason`` says why it cannot be graded, ``note`` what else
     should be known. ``attempt`` counts the student's attempts from 1, of ``attempts``; ``submitted`` is when
     it was handed in, if anything says so; ``account`` is the platform's number of the student; ``uncounted``
-    says why this attempt cannot count and need not be graded.
+    says why this attempt cannot count and need not be graded; ``beside`` has the files that a platform
+    lists beside the notebook, by the student's own names for them.
     """
 
     student: str
@@ -46,9 +48,12 @@ class Entry:
     attempts: int = 1
     account: str = ""
     uncounted: str = ""
+    beside: tuple[tuple[str, Path], ...] = ()
 
 
-def collect(folder: Path, naming: Naming | None = None, wanted: str = "") -> list[Entry]:
+def collect(
+    folder: Path, naming: Naming | None = None, wanted: str = "", files: Sequence[str] = ()
+) -> list[Entry]:
     """List the submissions in ``folder``, sorted by student and attempt.
 
     Notebooks, zips and folders are submissions. Any other file is listed too, with a reason, because somebody
@@ -63,6 +68,8 @@ def collect(folder: Path, naming: Naming | None = None, wanted: str = "") -> lis
     wanted : str
         The assignment's notebook name, such as ``"hw3.ipynb"``: by it the notebook is told from other files
         of the same student.
+    files : sequence of str
+        The files that the assignment asks for beside it.
 
     Raises
     ------
@@ -79,7 +86,7 @@ def collect(folder: Path, naming: Naming | None = None, wanted: str = "") -> lis
     for path in found:
         entry, name = _entry(path, naming, own)
         by_student[entry.student].append((entry, name))
-    settled = [e for same in by_student.values() for e in _attempts(same, naming, own)]
+    settled = [e for same in by_student.values() for e in _attempts(same, naming, own, files)]
     stems = Counter(e.slug.casefold() for e in settled)
     unique = [e if stems[e.slug.casefold()] == 1 else replace(e, slug=_hashed(e)) for e in settled]
     return sorted(unique, key=lambda e: (e.student, e.attempt, e.path.name))
@@ -114,18 +121,25 @@ def fetch(entry: Entry, wanted: str) -> bytes:
         ) from None
 
 
-def fingerprint(entry: Entry, content: bytes | UnreadableError) -> str:
+def fingerprint(
+    entry: Entry, content: bytes | UnreadableError, handed: Mapping[str, bytes | str] | None = None
+) -> str:
     """Return the SHA-256 of what a submission's row is made from.
 
-    That is the notebook's bytes, or why there are none, and what the row says about other files.
+    That is the notebook's bytes, or why there are none, the files beside it, and what the row says about
+    others.
     """
     if isinstance(content, bytes):
         kind, body = "notebook", content
     else:
         kind = "uncounted" if isinstance(content, UncountedError) else "none"
         body = str(content).encode("utf-8", "replace")
-    head = json.dumps([kind, entry.student, entry.slug, entry.note])
-    return hashlib.sha256(head.encode() + body).hexdigest()
+    head: list[object] = [kind, entry.student, entry.slug, entry.note]
+    if handed:
+        texts = {n: c.encode("utf-8", "replace") if isinstance(c, str) else c for n, c in handed.items()}
+        kinds = {n: type(c).__name__ for n, c in handed.items()}
+        head.append([[n, kinds[n], hashlib.sha256(c).hexdigest()] for n, c in sorted(texts.items())])
+    return hashlib.sha256(json.dumps(head).encode() + body).hexdigest()
 
 
 _Found = tuple[Entry, Name]
@@ -163,13 +177,13 @@ def _hashed(entry: Entry) -> str:
     return f"{entry.slug}-{short_hash(raw)}"
 
 
-def _attempts(same: list[_Found], naming: Naming, wanted: str) -> list[Entry]:
+def _attempts(same: list[_Found], naming: Naming, wanted: str, files: Sequence[str]) -> list[Entry]:
     """Put one student's files in order: attempts are numbered, a stray file becomes a note."""
     able = _notebooks([f for f in same if not f[0].reason], wanted)
     if not able and len(same) == 1:
         return [same[0][0]]
     chosen = {id(f) for f in able}
-    strays = [f[0].path for f in same if id(f) not in chosen]
+    others = [f for f in same if id(f) not in chosen]
     given = naming.times.students.get(same[0][0].student)
     if given and len(able) > 1:
         files = ", ".join(one_line(e.path.name, 40) for e, _ in able)
@@ -187,10 +201,37 @@ def _attempts(same: list[_Found], naming: Naming, wanted: str) -> list[Entry]:
         key=lambda f: (f[0].submitted.timestamp() if f[0].submitted else 0.0, f[1].order, f[0].path.name)
     )
     numbered = [replace(e, attempt=i, attempts=len(able)) for i, (e, _) in enumerate(able, 1)]
-    if strays:
+    numbered, used = _with_files(numbered, others, files)
+    if strays := [f[0].path for f in others if f[0].path not in used]:
         also = f"also handed in: {', '.join(one_line(p.name, 40) for p in strays)}"
         numbered[-1] = replace(numbered[-1], note="; ".join(n for n in (numbered[-1].note, also) if n))
     return numbered
+
+
+def _with_files(
+    attempts: list[Entry], others: list[_Found], wanted: Sequence[str]
+) -> tuple[list[Entry], set[Path]]:
+    """Put the files that a platform lists beside notebooks to their attempts; return those that were put.
+
+    Where there are as many as attempts, each has its own; otherwise the last attempt has the newest.
+    """
+    used: set[Path] = set()
+    for name in wanted:
+        mine = [f for f in others if _own_file(f).casefold() == name.casefold()]
+        mine.sort(key=_order)
+        at = len(attempts) - len(mine) if len(mine) == len(attempts) else len(attempts) - 1
+        for entry, _ in mine if len(mine) == len(attempts) else mine[-1:]:
+            kept = attempts[at]
+            attempts[at] = replace(kept, beside=(*kept.beside, (name, entry.path)))
+            used.add(entry.path)
+            at += 1
+    return attempts, used
+
+
+def _own_file(found: _Found) -> str:
+    """Return the student's own name for a file that is no notebook."""
+    entry, name = found
+    return name.own + entry.path.suffix
 
 
 def _order(found: _Found) -> tuple[float, int, str]:
@@ -223,6 +264,23 @@ def _bytes(path: Path, wanted: str) -> bytes:
 
 def _bytes_in_folder(folder: Path, wanted: str) -> bytes:
     """Find the notebook in a student's folder; failing that, the one zip, as some platforms deliver it."""
+    files = files_below(folder)
+    notebooks = [f for f in files if is_notebook(f)]
+    zips = [f for f in files if f.lower().endswith(".zip")]
+    if not notebooks and len(zips) == 1:
+        return notebook_in_zip(folder / zips[0], wanted)
+    with (folder / pick(notebooks, wanted, "the folder", files)).open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def files_below(folder: Path) -> list[str]:
+    """Return the ordinary files of a student's folder, those that begin with a dot left out.
+
+    Raises
+    ------
+    UnreadableError
+        When there are more than anybody hands in.
+    """
     files: list[str] = []
     for here, folders, names in os.walk(folder, onerror=_raise, followlinks=False):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f != "__MACOSX")
@@ -230,12 +288,7 @@ def _bytes_in_folder(folder: Path, wanted: str) -> bytes:
         files += [str(p.relative_to(folder)) for p in paths if p.is_file() and not p.is_symlink()]
         if len(files) > MAX_FILES:
             raise UnreadableError(f"the folder holds more than {MAX_FILES} files")
-    notebooks = [f for f in files if is_notebook(f)]
-    zips = [f for f in files if f.lower().endswith(".zip")]
-    if not notebooks and len(zips) == 1:
-        return notebook_in_zip(folder / zips[0], wanted)
-    with (folder / pick(notebooks, wanted, "the folder", files)).open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+    return files
 
 
 def _raise(error: OSError) -> None:
