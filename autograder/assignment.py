@@ -11,6 +11,7 @@ from typing import Any
 from coursekit._rules import Rules
 
 MANIFEST = "manifest.json"
+ANSWERS = "answers.json"  # the course's own answers to questions that others build on; for graders alone
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder import mistakes
-from autograder.assignment import MANIFEST, Assignment
+from autograder.assignment import ANSWERS, MANIFEST, Assignment
 from autograder.files import whole
 from autograder.gradescope import pins
 from autograder.gradescope.settings import BUILD, NAME, PACKAGES, Settings
@@ -85,8 +85,13 @@ def contents(assignment: Assignment, settings: Settings) -> dict[str, bytes]:
 
 
 def _build(assignment: Assignment) -> Iterator[Path]:
-    """Yield what grading reads of a build: manifest, tests, and the notebook that students were given."""
+    """Yield what grading reads of a build: manifest, tests, and the notebook that students were given.
+
+    Also the course's answers to questions that others build on, where there are such.
+    """
     yield assignment.folder / MANIFEST
+    if (assignment.folder / ANSWERS).is_file():
+        yield assignment.folder / ANSWERS
     for question in assignment.graded:
         if question.tests is None or not question.tests.is_file():
             raise ValueError(f"{question.name} has no tests: run `autograder build {assignment.name}`")

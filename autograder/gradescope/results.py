@@ -117,7 +117,8 @@ def _question(
     """Return the boxes of a question: with the score, and before it, where hidden tests wait, the public."""
     views = case_views(result)
     name = f"{question.name} · {title}" if title else question.name
-    told = "\n".join(filter(None, [mistake_made(result), _words(views)]))
+    credit = f"{result.credit}." if result.credit else ""
+    told = "\n".join(filter(None, [credit, mistake_made(result), _words(views)]))
     scored = Test(
         name=name,
         number=number,

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.assignment import Assignment
+from autograder.assignment import ANSWERS, Assignment
 from autograder.gradescope.settings import PACKAGES
 from autograder.sealed import layout
 
@@ -29,7 +29,7 @@ print(json.dumps([path for path in json.load(sys.stdin) if gives_way(path)]))
 
 def secrets(root: Path, assignment: Assignment) -> list[Path]:
     """Return what a notebook must reach in no way: tests, reference, grader, results."""
-    found = [assignment.folder, *(q.tests for q in assignment.graded if q.tests)]
+    found = [assignment.folder, assignment.folder / ANSWERS, *(q.tests for q in assignment.graded if q.tests)]
     found += [root / "source", root / "source" / PACKAGES]
     found += [folder for name in layout.HIDDEN if (folder := layout.package_folder(name))]
     found += [root / "results", root / "results" / "results.json", root / "submission_metadata.json"]

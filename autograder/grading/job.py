@@ -168,7 +168,7 @@ def _about(entry: Entry, row: Row) -> Row:
 
 def _row(entry: Entry, assignment: Assignment, result: NotebookResult, seconds: float) -> Row:
     scores = {q.name: q.score for q in result.questions}
-    reason = "; ".join(one_line(r) for r in (result.reason, entry.note) if r)
+    reason = "; ".join(one_line(r) for r in (result.reason, entry.note, *result.credits) if r)
     row = Row(
         student=entry.student,
         slug=entry.slug,

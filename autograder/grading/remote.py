@@ -22,7 +22,7 @@ from pathlib import Path
 from distributed import Worker, WorkerPlugin, get_worker
 
 from autograder import mistakes
-from autograder.assignment import MANIFEST, load
+from autograder.assignment import ANSWERS, MANIFEST, load
 from autograder.files import alive
 from autograder.grading.job import Graded, Setup, grade_submission
 from autograder.grading.process import GradingProcess, StartError
@@ -97,7 +97,7 @@ class Shipment:
 
     @classmethod
     def of(cls, setup: Setup) -> Shipment:
-        """Pack the manifest, the tests and the notebook that students were given.
+        """Pack the manifest, the tests, what they need beside them, and the notebook that students got.
 
         Raises
         ------
@@ -109,9 +109,8 @@ class Shipment:
         released = folder / "nbgrader" / "release" / assignment.name / assignment.notebook
         tests = [path for path in (folder / "tests").rglob("*") if "__pycache__" not in path.parts]
         data = sorted((folder / "data").glob("*.npz"))
-        paths = [
-            p for p in (folder / MANIFEST, *tests, *data, released, folder / mistakes.NAME) if p.is_file()
-        ]
+        alone = [folder / name for name in (MANIFEST, ANSWERS, mistakes.NAME)]
+        paths = [p for p in (*alone, *tests, *data, released) if p.is_file()]
         if (size := sum(p.stat().st_size for p in paths)) > MAX_SHIPMENT:
             raise ValueError(
                 f"the tests of {assignment.name} have {size / 2**20:.0f} MiB; at most "

@@ -136,7 +136,7 @@ def _file(file: FileResult) -> _FileView:
 def _machine(question: Question, title: str, result: QuestionResult) -> _QuestionView:
     views = case_views(result)
     score = f"{points(result.score)} of {points(question.points)}"
-    comment = "" if result.cases else "Its tests did not run."
+    comment = f"{result.credit}." if result.credit else "" if result.cases else "Its tests did not run."
     colour = tone(result.score, question.points)
     return _QuestionView(
         question.name,

@@ -61,7 +61,7 @@ def remarks(record: Record) -> list[Remark]:
         A finished submission with its run notebook.
     """
     row, found = record.row, []
-    if row.reason:
+    if row.reason and row.reason != "; ".join(record.result.credits):
         found.append(Remark(row.status if row.status != "graded" else "note", row.reason))
     found += [
         Remark("hidden tests passed where public ones failed", q.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autograder.assignment import Assignment
 from autograder.pages.oddities import Remark, remarks
@@ -49,6 +49,14 @@ class Made:
 
 
 @dataclass(frozen=True)
+class Followed:
+    """How many notebooks got their points of a question with the course's own answers to others."""
+
+    questions: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True)
 class QuestionRate:
     """How one question went: notebooks with all, some and none of its points, and the mean score.
 
@@ -63,6 +71,7 @@ class QuestionRate:
     mean: float
     cases: tuple[CaseRate, ...]
     mistakes: tuple[Made, ...] = ()
+    followed: tuple[Followed, ...] = ()
 
     @property
     def share(self) -> float:
@@ -144,6 +153,7 @@ def report(
     points: dict[str, list[float]] = {q.name: [] for q in assignment.graded}
     cases: dict[str, dict[tuple[str, bool], list[bool]]] = {q.name: {} for q in assignment.graded}
     made: dict[str, dict[tuple[str, str], list[tuple[str, str]]]] = {q.name: {} for q in assignment.graded}
+    followed: dict[str, Counter[tuple[str, ...]]] = {q.name: Counter() for q in assignment.graded}
     odd: list[Odd] = []
     late = overtaken = 0
     for record in records:
@@ -165,6 +175,7 @@ def report(
                 if question.mistakes:
                     mistake = " or ".join(question.mistakes), " Or: ".join(question.mistakes.values())
                     made[question.name].setdefault(mistake, []).append((row.student, row.slug))
+                followed[question.name].update([question.followed] if question.followed else [])
                 for case in question.cases:
                     cases[question.name].setdefault((case.name, case.hidden), []).append(case.passed)
     if not times:
@@ -182,7 +193,11 @@ def report(
         seconds=sum(t.seconds for t in times),
         distribution=_bins(scores, assignment.possible),
         questions=tuple(
-            _rate(q.name, q.points, points[q.name], cases[q.name], made[q.name]) for q in assignment.graded
+            replace(
+                _rate(q.name, q.points, points[q.name], cases[q.name], made[q.name]),
+                followed=_followed(followed[q.name]),
+            )
+            for q in assignment.graded
         ),
         slowest=tuple(sorted(times, key=lambda t: (-t.seconds, t.slug))[:SLOWEST]),
         late=late,
@@ -195,6 +210,10 @@ def _bins(scores: list[float], possible: float) -> tuple[Bin, ...]:
     width = possible / BINS
     counts = Counter(min(int(s / width), BINS - 1) if width else 0 for s in scores)
     return tuple(Bin(i * width, (i + 1) * width, counts[i]) for i in range(BINS))
+
+
+def _followed(counts: Counter[tuple[str, ...]]) -> tuple[Followed, ...]:
+    return tuple(Followed(questions, count) for questions, count in counts.most_common())
 
 
 def _rate(

@@ -84,6 +84,10 @@ def _question(question: QuestionRate) -> dict[str, object]:
         "part": question.part,
         "none": question.none,
         "spans": [100 * n / ran if ran else 0.0 for n in (question.full, question.part, question.none)],
+        "followed": [
+            f"{f.count} got {question.name} with the course's own {' and '.join(f.questions)}"
+            for f in question.followed
+        ],
         "cases": [
             {
                 "name": one_line(c.name, 120),

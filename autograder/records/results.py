@@ -31,6 +31,8 @@ class QuestionResult:
 
     ``mistakes`` has a known mistake by name, with the words for it, where the answers are just those that it
     gives; two where these cannot be told apart. It is mostly empty.
+    ``followed`` names questions that this one builds on, where the score is what it gets with the course's
+    own answers to them. It is mostly empty.
     """
 
     name: str
@@ -38,6 +40,19 @@ class QuestionResult:
     possible: float
     cases: tuple[CaseResult, ...] = ()
     mistakes: Mapping[str, str] = field(default_factory=dict)
+    followed: tuple[str, ...] = ()
+
+    @property
+    def credit(self) -> str:
+        """Why the score is higher than the answers alone would get, in words; mostly empty."""
+        if not self.followed:
+            return ""
+        *most, last = self.followed
+        names = f"{', '.join(most)} and {last}" if most else last
+        failed = "do not pass their tests" if most else "does not pass its tests"
+        full = self.score >= self.possible
+        gain = "passes: full credit" if full else f"gets {self.score:g} of {self.possible:g} points"
+        return f"{names} {failed}; with the course's own {names} this answer {gain}"
 
 
 @dataclass(frozen=True)
@@ -77,3 +92,8 @@ class NotebookResult:
     def possible(self) -> float:
         """The sum of the questions' possible points."""
         return sum(q.possible for q in self.questions)
+
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """Why questions got more than the answers alone would get, each with its name."""
+        return tuple(f"{q.name}: {q.credit}" for q in self.questions if q.credit)

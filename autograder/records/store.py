@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.assignment import MANIFEST, Assignment
+from autograder.assignment import ANSWERS, MANIFEST, Assignment
 from autograder.files import write_whole
 from autograder.records.gradesheet import Row
 from autograder.records.results import CaseResult, FileResult, NotebookResult, QuestionResult
@@ -25,8 +25,9 @@ from autograder.sealed import Limits
 
 FOLDER, HISTORY = "results", "history"
 # The format of what lies in OUT: to be raised when results, plan or grades.csv change so that old ones cannot
-# be read. In format 1 grades.csv had no columns for attempts; its results are read as ever.
-FORMAT, READABLE = 2, (1, 2)
+# be read. In format 1 grades.csv had no columns for attempts, and before 3 a question's result did not say
+# why it got credit; such results are read as ever.
+FORMAT, READABLE = 3, (1, 2, 3)
 _HEAD = re.compile(rb'\{"format": (\d{1,9})[,}]')
 _NUMBERED = re.compile(r"(\d+)\.json")
 
@@ -39,8 +40,8 @@ class BusyError(RuntimeError):
 class Conditions:
     """What a score depends on besides the submission: a result counts as long as these stay the same.
 
-    ``tests`` is the SHA-256 of the assignment's manifest, test files and data, ``limits`` the settings as
-    text.
+    ``tests`` is the SHA-256 of the assignment's manifest, test files, data and answers that others build on,
+    ``limits`` the settings as text.
     """
 
     assignment: str
@@ -67,7 +68,9 @@ def conditions(assignment: Assignment, limits: Limits, tier: str) -> Conditions:
     """Sum up what grading depends on, as it stands on disk now."""
     digest = hashlib.sha256()
     data = sorted((assignment.folder / "data").glob("*.npz"))
-    for path in (assignment.folder / MANIFEST, *sorted((assignment.folder / "tests").rglob("*.py")), *data):
+    answers = [p for p in (assignment.folder / ANSWERS,) if p.is_file()]
+    tests = sorted((assignment.folder / "tests").rglob("*.py"))
+    for path in (assignment.folder / MANIFEST, *tests, *data, *answers):
         content = path.read_bytes()
         digest.update(f"{path.relative_to(assignment.folder)}\0{len(content)}\0".encode())
         digest.update(content)
@@ -179,7 +182,13 @@ def _read(path: Path) -> Record | None:
 def _record(content: dict[str, Any]) -> Record:
     row, result = content["row"], content["result"]
     questions = tuple(
-        QuestionResult(**(q | {"cases": tuple(CaseResult(**c) for c in q["cases"])}))
+        QuestionResult(
+            **q
+            | {
+                "cases": tuple(CaseResult(**c) for c in q["cases"]),
+                "followed": tuple(q.get("followed", ())),
+            }
+        )
         for q in result["questions"]
     )
     files = tuple(FileResult(**f) for f in result.get("files", ()))

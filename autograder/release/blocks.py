@@ -133,9 +133,28 @@ class Walk:
                 testcells.line_of(source, "name"),
                 f"two questions have one name, {question.name}: there are {', '.join(names)} above",
             )
+        self._check_below(question, source)
         self.questions.append(question)
         self.tests, self.held = {}, set()
         self.whole = bool(testcells.read_yaml(source).get("all_or_nothing"))
+
+    def _check_below(self, question: MasterQuestion, source: str) -> None:
+        """Refuse to build on what does not stand above: then nothing goes round in a circle either."""
+        above = {q.name: q for q in self.questions}
+        for name in question.course.get("builds_on", ()):
+            usable = [q.name for q in self.questions if not q.manual]
+            remedy = f"take of {', '.join(usable)}" if usable else "take it out"
+            if name == question.name:
+                why = "builds on itself"
+            elif name not in above:
+                why = f"builds on {name}, which is no question above it"
+            elif above[name].manual:
+                why = f"builds on {name}, a written answer, which no test can fail"
+            elif question.manual:
+                why, remedy = "is a written answer, whose tests cannot run again", "take `builds_on` out"
+            else:
+                continue
+            raise Wrong(testcells.line_of(source, "builds_on"), f"{question.name} {why}: {remedy}")
 
     def _end(self, kind: str) -> None:
         if not self.blocks:

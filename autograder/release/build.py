@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.assignment import MANIFEST, Assignment, load
+from autograder.assignment import ANSWERS, MANIFEST, Assignment, load
 from autograder.files import whole
 from autograder.release import (
     attached,
@@ -21,6 +21,7 @@ from autograder.release import (
     normalize,
     otter_release,
     rules,
+    variants,
 )
 
 
@@ -92,6 +93,10 @@ def render(name: str, root: Path) -> Release:
         **{f"build/{name}/nbgrader/{path}": content for path, content in nbgrader.items()},
     }
     for_instructors |= {f"build/{name}/{attached.FOLDER}/{p}": c for p, c in source.data.items()}
+    below = {name for q in source.questions for name in q.course.get("builds_on", ())}
+    if below:  # a question that builds on others runs again with these in their place
+        own = variants.own_answers(source)
+        for_instructors[f"build/{name}/{ANSWERS}"] = normalize.as_json({q: own[q] for q in sorted(below)})
     rubric = root / "solutions" / name / "rubric.md"
     if rubric.is_file():  # for whoever reads the written answers
         for_instructors[f"build/{name}/rubric.md"] = rubric.read_bytes()

@@ -15,6 +15,15 @@ from autograder.release import attached, rules, testcells
 from autograder.release.testcells import Wrong
 
 KEY = "course"
+
+
+def _builds_on(value: Any) -> list[str]:
+    names = value if isinstance(value, list) else [value]
+    if not names or not all(isinstance(name, str) for name in names):
+        raise ValueError(f"the names of earlier questions, got {value!r}: write `builds_on: [q1, q2]`")
+    return list(dict.fromkeys(names))
+
+
 # A setting of the assignment → what makes of its value the plain JSON that stands in manifest and bundle, or
 # raises `ValueError` with the remedy.
 SETTINGS: dict[str, Callable[[Any], Any]] = {
@@ -25,7 +34,7 @@ SETTINGS: dict[str, Callable[[Any], Any]] = {
     "data": attached.data,
 }
 # A setting of a question that Otter does not know → the same.
-OF_A_QUESTION: dict[str, Callable[[Any], Any]] = {"forbids": rules.forbids}
+OF_A_QUESTION: dict[str, Callable[[Any], Any]] = {"forbids": rules.forbids, "builds_on": _builds_on}
 
 
 def read(source: str) -> dict[str, Any]:

@@ -157,8 +157,7 @@ def answer(notebook: Mapping[str, Any], answers: Mapping[str, str]) -> dict[str,
     cells = {c["metadata"].get("nbgrader", {}).get("grade_id"): c for c in changed["cells"]}
     written = _written(changed["cells"])
     for question, source in answers.items():
-        own = [c for name, c in cells.items() if re.fullmatch(rf"{question}-answer(-\d+)?", str(name))]
-        own = [c for c in own if c["cell_type"] == "code"] or own
+        own = _own(changed["cells"], question)
         if not own and question in written:
             own = [cells[question]]
         if not own:
@@ -167,6 +166,18 @@ def answer(notebook: Mapping[str, Any], answers: Mapping[str, str]) -> dict[str,
         for rest in own[1:]:
             rest["source"] = ""
     return changed
+
+
+def given(notebook: Mapping[str, Any], question: str) -> str:
+    """Return what stands in the answer cells of a question."""
+    return "\n\n".join("".join(cell["source"]) for cell in _own(notebook["cells"], question))
+
+
+def _own(cells: Iterable[Mapping[str, Any]], question: str) -> list[Any]:
+    """Return the answer cells of a question, those with code where there are such."""
+    named = {c["metadata"].get("nbgrader", {}).get("grade_id"): c for c in cells}
+    own = [c for name, c in named.items() if re.fullmatch(rf"{question}-answer(-\d+)?", str(name))]
+    return [c for c in own if c["cell_type"] == "code"] or own
 
 
 def _written(cells: Iterable[Mapping[str, Any]]) -> set[str]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import contextlib
 import importlib
 import time
+from functools import partial
 from types import TracebackType
 from typing import Self
 
-from autograder.assignment import Assignment
+from autograder.assignment import Assignment, Question
 from autograder.records.results import NotebookResult, QuestionResult
 from coursekit import _files
 
-from . import executed, handed, tiers
+from . import executed, follow, handed, tiers
 from .limits import Limits
 from .replay import Replay
 from .session import Session
@@ -109,6 +110,10 @@ class Grader:
                 questions.append(result)
                 stops += reasons
             questions = self._name_mistakes(session, self.assignment.graded, questions, self.limits)
+            session.lose("the end")
+            again = partial(self._again, replay)
+            barred = {breach.question for breach in broken}
+            questions = follow.through(self.assignment, notebook, questions, barred, self.limits, again)
         finally:
             tests_find.close()
             session.lose("the end")
@@ -129,3 +134,13 @@ class Grader:
             executed=executed.write(notebook, replay.runs, self.limits.executed_bytes),
             files=beside,
         )
+
+    def _again(
+        self, replay: Replay, question: Question, notebook: executed.Notebook, end: float
+    ) -> QuestionResult:
+        """Grade one question in a changed notebook; what its cells show and why they stop is not kept."""
+        session = Session(replay.other(executed.sources(notebook), end), self.limits)
+        try:
+            return self._grade_question(session, question, self.limits, end)[0]
+        finally:
+            session.lose("the end")

@@ -28,6 +28,9 @@ class Limits:
         Wall-clock seconds for one test case, the test's own work included.
     grading_seconds : float
         Wall-clock seconds for all test cases together; cases that do not come to run fail.
+    follow_seconds : float
+        Wall-clock seconds for all questions that run again on the course's own answers to what they build
+        on; a question that does not come to run keeps its score.
     memory : int
         Bytes a notebook's processes may use together, beyond the libraries that are loaded already.
     processes : int
@@ -59,6 +62,7 @@ class Limits:
     call_seconds: float = 10.0
     case_seconds: float = 30.0
     grading_seconds: float = 300.0
+    follow_seconds: float = 120.0
     memory: int = 2 * GIB
     processes: int = 64
     files: int = 256
@@ -103,7 +107,8 @@ class Limits:
     def total_seconds(self) -> float:
         """The longest that grading one submission can take, whatever it does; most take a second."""
         runs = self.cell_restarts + 4
-        return runs * self.notebook_seconds + self.grading_seconds + self.case_seconds + 60.0
+        tests = self.grading_seconds + self.case_seconds + self.follow_seconds
+        return runs * self.notebook_seconds + tests + 60.0
 
     @property
     def bounds(self) -> Bounds:

@@ -6,6 +6,7 @@ that cell only the statements before it run.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -73,6 +74,8 @@ class Replay:
         The deadlines, and how often to begin anew.
     files : sequence of (str, bytes or None)
         What lies in the working folder each time the notebook begins; None where nothing may.
+    end : float
+        When all must be over, on the clock of ``time.monotonic``.
 
     Attributes
     ----------
@@ -88,8 +91,10 @@ class Replay:
         cells: list[str],
         limits: Limits,
         files: Sequence[tuple[str, bytes | None]] = (),
+        end: float = math.inf,
     ) -> None:
         self._zygote = zygote
+        self._end = end
         self._cells = cells
         self._limits = limits
         self._files = files
@@ -98,9 +103,13 @@ class Replay:
         self.runs = [CellRun() for _ in cells]
         self.reasons: list[str] = []
 
+    def other(self, cells: list[str], end: float) -> Replay:
+        """Return a replay of a notebook with other cells, on the same terms, that is over at ``end``."""
+        return Replay(self._zygote, cells, self._limits, self._files, end)
+
     def start(self) -> Channel | None:
         """Run the notebook in a new child and return the wire to it; None when it cannot be run through."""
-        while not self._given_up:
+        while not self._given_up and time.monotonic() < self._end:
             channel = self._zygote.fork()
             loss = self._run(channel)
             if loss is None:
@@ -160,7 +169,7 @@ class Replay:
         cut: list[Tree] = [[k, run.keep] for k, run in enumerate(self.runs) if run.keep]
         todo = [k for k in range(len(self._cells)) if k not in skip]
         loss = Loss(todo[0] if todo else 0, "")
-        end = time.monotonic() + limits.notebook_seconds
+        end = min(self._end, time.monotonic() + limits.notebook_seconds)
         try:
             there = [content for _, content in self._files if content is not None]
             numbers = iter(range(len(there)))
@@ -177,7 +186,7 @@ class Replay:
                     pass
                 self._record(at, message)
                 loss.statement = loss.calls = None
-            if channel.receive(time.monotonic() + START_SECONDS)[0] != ["ready"]:
+            if channel.receive(min(self._end, time.monotonic() + START_SECONDS))[0] != ["ready"]:
                 raise WireError("not ready after the last cell")
         except WireTimeout:
             loss.whole = time.monotonic() >= end

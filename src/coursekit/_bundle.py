@@ -90,6 +90,17 @@ class Bundle:
         names = ", ".join(question.name for question in self.questions)
         raise ValueError(f"check: {self.name} has no question {name!r}; its questions are {names}")
 
+    def below(self, question: Question) -> tuple[Question, ...]:
+        """Return the questions that one builds on, directly or not, in the notebook's order."""
+        names: set[str] = set()
+        ahead = list(question.course.get("builds_on", ()))
+        while ahead:
+            name = ahead.pop()
+            names.add(name)
+            found = (q for q in self.questions if q.name == name)
+            ahead += [n for q in found for n in q.course.get("builds_on", ()) if n not in names]
+        return tuple(q for q in self.questions if q.name in names)
+
     def tests(self, question: str) -> QuestionTests | None:
         """Return the public tests of a question; None where it has none."""
         return self._parse(question) if question in self.packaged or question in self._files() else None

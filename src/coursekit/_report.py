@@ -48,6 +48,8 @@ class Check:
         Points of the question, hidden tests and all.
     score, possible : float or None
         Points of the public tests alone; None where these have no points of their own.
+    first : str
+        Where to look before anything else, because this question builds on it; mostly empty.
     mistake : str
         The mistake that was made, where the answers are just those that it gives; mostly empty.
     broken : tuple of str
@@ -62,6 +64,7 @@ class Check:
     possible: float | None = None
     mistake: str = ""
     broken: tuple[str, ...] = ()
+    first: str = ""
 
     @property
     def passed(self) -> bool:
@@ -82,7 +85,8 @@ class Check:
         return f"{told}, but a rule is broken" if self.broken else told
 
     def __repr__(self) -> str:
-        told = [*self.broken, self.mistake, *(_case_text(case, again) for case, again in self._in_order())]
+        said = [*self.broken, self.first, self.mistake]
+        told = [*said, *(_case_text(case, again) for case, again in self._in_order())]
         return "\n".join([f"{self.question}: {self.summary}", *(indent(text, "  ") for text in told if text)])
 
     def _in_order(self) -> list[tuple[Case, bool]]:
@@ -92,7 +96,7 @@ class Check:
 
     def _repr_html_(self) -> str:
         color = _PLAIN if not self.cases else _GOOD if self.passed else _BAD
-        said = [*self.broken, *filter(None, [self.mistake])]
+        said = filter(None, [*self.broken, self.first, self.mistake])
         body = "".join(f"<div>{marked(words)}</div>" for words in said)
         body += "".join(_case_html(case, again) for case, again in self._in_order())
         return (

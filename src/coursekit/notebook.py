@@ -19,6 +19,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -85,7 +86,12 @@ class Grader:
         """
         if _grading():
             return None
-        return self._check(self._bundle.question(question), _environment(sys._getframe(1).f_globals))
+        asked, environment = self._bundle.question(question), _environment(sys._getframe(1).f_globals)
+        check = self._check(asked, environment)
+        if check.passed:
+            return check
+        below = (q.name for q in self._bundle.below(asked) if not self._check(q, environment).passed)
+        return replace(check, first=_look_first(question, list(below)))
 
     def ready(self, *questions: str) -> bool:
         """Say whether the public tests of some questions pass, so that a cell may use their answers.
@@ -204,6 +210,15 @@ class Grader:
 
 def _said(broken: Sequence[Breach], question: str) -> tuple[str, ...]:
     return tuple(breach.words for breach in broken if breach.question == question)
+
+
+def _look_first(question: str, failing: Sequence[str]) -> str:
+    """Say that what a question builds on fails; empty where nothing does."""
+    if not failing:
+        return ""
+    *most, last = failing
+    names = f"{', '.join(most)} and {last}, whose checks fail" if most else f"{last}, whose check fails"
+    return f"{question} builds on {names}: look there first."
 
 
 def _case(outcome: Outcome, tests: QuestionTests, environment: Mapping[str, Any], named: bool) -> Case:

@@ -60,6 +60,8 @@ test_b(half)
 # # END QUESTION
 """
 
+QUESTION = SOUND[SOUND.index("# %% [raw]\n# # BEGIN QUESTION") :]
+
 # What is done to the sound master (text, what takes its place), the line to be named, and words to be said.
 BROKEN: dict[str, tuple[str, str, str, str]] = {
     "misspelt block": (
@@ -368,5 +370,37 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
         "    assert checks.inside(ask, half)\n    assert half(5) == 2.5",
         "return np.isclose(half(5), 2.5)",
         "ask runs inside, where `np` of test_b is not there: if it is a module, import it inside ask",
+    ),
+    "builds on nothing": (
+        "points: 2",
+        "points: 2\n# builds_on: []",
+        "# builds_on: []",
+        "the names of earlier questions, got []: write `builds_on: [q1, q2]`",
+    ),
+    "builds on a number": (
+        "points: 2",
+        "points: 2\n# builds_on: [1]",
+        "# builds_on: [1]",
+        "the names of earlier questions, got [1]",
+    ),
+    "builds on itself": (
+        "points: 2",
+        "points: 2\n# builds_on: [q1]",
+        "# builds_on: [q1]",
+        "q1 builds on itself: take it out",
+    ),
+    "builds on a later question, so that two build on each other": (
+        QUESTION,
+        QUESTION.replace("points: 2", "points: 2\n# builds_on: [q2]")
+        + "\n"
+        + QUESTION.replace("q1", "q2").replace("points: 2", "points: 2\n# builds_on: q1"),
+        "# builds_on: [q2]",
+        "q1 builds on q2, which is no question above it: take it out",
+    ),
+    "builds on what is not there": (
+        QUESTION,
+        QUESTION + "\n" + QUESTION.replace("q1", "q2").replace("points: 2", "points: 2\n# builds_on: [q0]"),
+        "# builds_on: [q0]",
+        "q2 builds on q0, which is no question above it: take of q1",
     ),
 }

@@ -92,6 +92,6 @@ def test_a_new_layout_raises_the_format():
     kinds = (Record, Conditions, Row, NotebookResult, QuestionResult, CaseResult, plan.Plan)
     names = [COLUMNS, STANDING, *([field.name for field in fields(kind)] for kind in kinds)]
     layout = hashlib.sha256(repr(names).encode()).hexdigest()[:12]
-    assert (FORMAT, layout) == (2, "e0327ee48e7b"), (
+    assert (FORMAT, layout) == (3, "47cf6395aea8"), (
         "can this version read older folders? If not, raise FORMAT"
     )

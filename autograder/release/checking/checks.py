@@ -10,7 +10,7 @@ from typing import TypeVar
 from tqdm import tqdm
 
 from autograder.release import build, leaks, variants
-from autograder.release.checking import coverage, empties, gaps, kernel, naming, paste, rules
+from autograder.release.checking import coverage, empties, follow, gaps, kernel, naming, paste, rules
 from autograder.release.checking.bench import Bench, in_words, lost, scored, until
 
 T = TypeVar("T")
@@ -193,6 +193,7 @@ CHECKS = (
     Check("alternatives get full marks", alternatives),
     Check("worthless answers get nothing", worthless),
     Check("empty answers get nothing", empty),
+    Check("what a question builds on costs it nothing", follow.through),
     Check("each condition of a contract is tested", coverage.conditions),
     Check("each line of a contract is tested", coverage.lines),
     Check("public tests are honest samples", coverage.honest),

@@ -41,7 +41,7 @@ def shown(result: NotebookResult, cell: int) -> str:
 @pytest.mark.parametrize("place", ["first", "middle", "last"])
 def test_what_stands_above_the_statement_counts(brief, stop, why, place):
     given = """
-import os, sys, subprocess, numpy as np
+import os, sys, numpy as np
 def hog():
     kept = []
     for _ in range(12):  # each within what one process may map, together too much
