@@ -136,6 +136,25 @@ def pool(x, kernel_size, stride={default}, padding=0):
     assert [asked[k].words for k in looked((np.zeros(shape), size), given)] == met
 
 
+def test_a_border_may_differ_before_and_after() -> None:
+    text = '''
+def count(size, kernel_size, stride=1, padding=(0, 0)):
+    """Count.
+
+    Parameters
+    ----------
+    size, kernel_size, stride : int
+    padding : pair of int (before, after)
+    """
+'''
+    (one,) = contract.read(text)
+    (probe,) = [p for p in probes.of(one) if p.words.endswith("left over")]
+    asked = {"size": 7, "kernel_size": 3, "stride": 2}
+    assert eval(probe.expression, {**asked, "padding": (0, 1)})
+    assert not eval(probe.expression, {**asked, "padding": (1, 1)})
+    assert "with padding=(1, 1) as default" in [slip.words for slip in slips.lines(one)]
+
+
 def test_every_slip_is_python_and_says_what_to_write() -> None:
     (one,) = contract.read(
         CONTRACT.replace("    \"\"\"\n'''", "") + "    if mode:\n        raise ValueError(mode)\n"

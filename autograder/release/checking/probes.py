@@ -179,17 +179,28 @@ def _left_over(contract: Contract) -> Found:
     stride = contract.parameter("stride")
     if stride is None:
         return
-    padding = "padding" if contract.parameter("padding") else "0"
-    dilation = "dilation" if contract.parameter("dilation") else "1"
     for number, what in enumerate(("rows", "columns")):
         size, kernel = _size(contract, number), _kernel(contract, number)
         if size is None or kernel is None:
             return
-        step = f"({kernel} if stride is None else stride)" if stride.default == "None" else "stride"
-        yield (
-            f"{'places' if size == 'size' else what} left over",
-            f"({size} + 2 * {padding} - {dilation} * ({kernel} - 1) - 1) % {step} != 0",
-        )
+        step = _along(stride, number, "1")
+        if stride.default == "None":
+            step = f"({kernel} if stride is None else {step})"
+        padding = contract.parameter("padding")
+        border = f"2 * {_along(padding, number, '0')}"
+        if size == "size":
+            what = "places"
+            if padding and padding.words.kind == "pair":
+                border = "padding[0] + padding[1]"
+        dilation = _along(contract.parameter("dilation"), number, "1")
+        yield f"{what} left over", f"({size} + {border} - {dilation} * ({kernel} - 1) - 1) % {step} != 0"
+
+
+def _along(p: Parameter | None, number: int, otherwise: str) -> str:
+    """Return what a parameter says of one axis: it may be a number for both or a pair."""
+    if p is None:
+        return otherwise
+    return f"{p.name}[{number}]" if p.words.kind == "pair" else p.name
 
 
 def _size(contract: Contract, number: int) -> str | None:

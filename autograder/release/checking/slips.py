@@ -229,7 +229,12 @@ def _others(p: Parameter) -> list[str]:
     if p.default == "None":
         kind = p.words.type.removesuffix("or None").strip()
         return {"int": ["1"], "float": ["0.5"], "bool": ["True"]}.get(kind, [])
-    value = ast.literal_eval(p.default) if re.fullmatch(r"[-\w.]+", p.default) else None
+    try:
+        value = ast.literal_eval(p.default)
+    except ValueError:  # an expression
+        return []
+    if isinstance(value, tuple) and all(isinstance(v, int) for v in value):
+        return [repr(tuple(v + 1 for v in value))]
     if isinstance(value, bool):
         return [repr(not value)]
     if isinstance(value, int):
