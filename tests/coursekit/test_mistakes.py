@@ -106,6 +106,7 @@ WRONG = {
     "two mistakes": SUMS.replace("- width + 1", "- width"),
     "sums, and accepts what it must refuse": ACCEPTS.replace("/ width", ""),
     "halves of one more": RIGHT.replace("/ width", "/ min(width, 2)").replace("width + 1)", "width + 2)"),
+    "a sum on the first call, where the case ends": RIGHT.replace("/ width", "/ (width - 1)"),
     "right on the first call, then another mistake": RIGHT.replace("/ width", "/ (2 * width - 2)"),
     "changes its input": SUMS.replace("return", "x[0] = 5\n    return"),
 }
