@@ -128,6 +128,20 @@ def test_changed_inputs_are_found_and_untouched_ones_pass() -> None:
     checks.leaves_inputs("f", lambda x, bias: x.copy(), np.zeros(2), bias=np.full(2, np.nan))
 
 
+def test_inputs_are_compared_where_several_things_or_a_function_come_back() -> None:
+    x = np.ones((2, 3))
+
+    def spoil(x: np.ndarray) -> object:
+        x[:] = 0
+        return [x, 3] if len(x) == 2 else max
+
+    for given in (x, np.ones((1, 3))):
+        assert "changed its input array" in said(checks.leaves_inputs, "spoil", spoil, given)
+    assert checks.leaves_inputs("f", lambda x: (x, 3), x).value[1] == 3
+    assert checks.leaves_inputs("f", lambda x: max, x).value is max
+    assert "returned a str" in said(checks.leaves_inputs, "f", lambda x: "text", x)
+
+
 def test_the_smallest_change_of_any_array_is_found() -> None:
     def nudges(x: np.ndarray, bias: np.ndarray | None = None) -> np.ndarray:
         target = x if bias is None else bias

@@ -215,13 +215,15 @@ def leaves_inputs(name: str, function: Callable[..., Any] | None, *args: Any, **
     Raises
     ------
     AssertionError
-        When an argument holds other values after the call, or no array was returned.
+        When an argument holds other values after the call, or what was returned is no array, no list or tuple
+        and no function.
     """
     given = [*args, *keywords.values()]
     before = [a.copy() if isinstance(a, np.ndarray) else a for a in given]
     answer = call(name, function, *args, **keywords)
     with _recording.surviving():
-        answer.array(dtype=np.generic)
+        if type(answer.value) not in (list, tuple) and not callable(answer.value):
+            answer.array(dtype=np.generic)
         for old, new in zip(before, given, strict=True):
             _require(
                 not isinstance(old, np.ndarray) or _is_untouched(old, new),
