@@ -14,6 +14,7 @@ from coursekit import _recording
 PROTOCOL = "__course_inside__"
 """The method of a student's object that stands for one elsewhere: it runs a function where the object is."""
 
+DEPTH = 8  # of lists in lists that are looked through for objects which stand elsewhere
 _ENDLESS = 0x20 | 0x80 | 0x200  # flags of generators and coroutines, which would run after the call is over
 _GLOBALS = ("LOAD_GLOBAL", "STORE_GLOBAL", "DELETE_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS")
 _OF_A_CLASS = {"__name__", "__module__", "__qualname__", "__annotations__", "__classdict__"}
@@ -118,7 +119,7 @@ def _elsewhere(value: Any, depth: int = 0) -> Iterator[Any]:
     """Yield the arguments that stand for objects elsewhere, those in lists, tuples and dicts, too."""
     if hasattr(type(value), PROTOCOL):
         yield value
-    elif depth < 4 and type(value) in (list, tuple, dict):
+    elif depth < DEPTH and type(value) in (list, tuple, dict):
         for part in value.values() if type(value) is dict else value:
             yield from _elsewhere(part, depth + 1)
 

@@ -233,8 +233,8 @@ def rmsprop(data, grad, state, lr, beta=0.9):
 
     Parameters
     ----------
-    data : array (n,) of floats   the parameter, which is not changed
-    grad : array (n,) of floats   its gradient
+    data : array (n,) of float64  the parameter, which is not changed
+    grad : array (n,) of float64  its gradient
     state : dict                  what was returned by the last step; empty before the first
     lr : float                    learning rate
     beta : float                  weight of the past
