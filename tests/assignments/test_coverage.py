@@ -120,6 +120,18 @@ def test_a_refusal_that_numpy_makes_as_well_is_no_gap(tmp_path: Path) -> None:
         sound.close()
 
 
+def test_a_function_of_the_solution_alone_is_not_asked(tmp_path: Path) -> None:
+    helper = "# BEGIN SOLUTION\ndef helper(x=1):\n    return x\n# END SOLUTION\n\n\ndef stretch"
+    answer = weak.ANSWER.replace("def stretch", helper)
+    helped = laid(tmp_path, weak.master(answer))
+    try:
+        assert "def helper" in helped.own["q1"]
+        labels = [one.label for one in coverage.contracts(helped)["q1"]]
+        assert labels == ["stretch", "Counter.__init__", "Counter.add"]
+    finally:
+        helped.close()
+
+
 def test_a_master_that_fails_its_own_test_ends_the_check(tmp_path: Path) -> None:
     wrong = laid(tmp_path, weak.master(public=weak.PUBLIC.replace("== 24", "== 25")))
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
@@ -15,8 +16,26 @@ T = TypeVar("T")
 
 
 def contracts(bench: Bench) -> dict[str, list[Contract]]:
-    """Return the contracts of each question that a machine grades."""
-    return {question: contract.read(own) for question, own in bench.own.items()}
+    """Return the contracts of each question that a machine grades: of what students find in its answer cells.
+
+    A function that the solution alone defines is the master's own affair.
+    """
+    found = {}
+    for question, own in bench.own.items():
+        given = _given(bench, question)
+        every = contract.read(own)
+        found[question] = [c for c in every if (c.owner.name if c.owner else c.name) in given] or every
+    return found
+
+
+def _given(bench: Bench, question: str) -> set[str]:
+    """Return the functions and classes that begin in the answer cells as given."""
+    names: set[str] = set()
+    for cell in bench.given["cells"]:
+        place = str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
+        if cell["cell_type"] == "code" and re.fullmatch(rf"{question}-answer(-\d+)?", place):
+            names |= set(re.findall(r"^(?:def|class) (\w+)", "".join(cell["source"]), re.MULTILINE))
+    return names
 
 
 def conditions(bench: Bench) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.release import variants
-from autograder.release.checking import contract, gaps, shown
+from autograder.release.checking import coverage, gaps, shown
 from autograder.release.checking.bench import Bench, until
 from autograder.release.checking.contract import Contract
 from autograder.release.checking.desk import Case
@@ -69,8 +69,8 @@ def handed_in(bench: Bench) -> list[str]:
     """Return the questions of which pages of the book earn more than half."""
     pastes_of = _agreeing(bench)
     found = {}
-    for question, own in bench.own.items():
-        answers = [c for c in contract.read(own) if c.owner is None]
+    for question, promised in coverage.contracts(bench).items():
+        answers = [c for c in promised if c.owner is None]
         points = next(q.points for q in bench.assignment.questions if q.name == question)
         for pastes in _candidates(bench, question, answers, pastes_of[question], points):
             text = "\n\n".join(paste.source for paste in pastes)
@@ -93,8 +93,8 @@ def _agreeing(bench: Bench) -> dict[str, list[Paste]]:
     """
     printed = shown.functions(bench.root)
     asked: list[tuple[str, list[Paste]]] = []
-    for question, own in bench.own.items():
-        for answer in (c for c in contract.read(own) if c.owner is None):
+    for question, promised in coverage.contracts(bench).items():
+        for answer in (c for c in promised if c.owner is None):
             asked.append((question, [Paste(one, answer) for one in printed if _may_fit(one.node, answer)]))
     asked = [(question, pastes) for question, pastes in asked if pastes]
     jobs = [
