@@ -16,11 +16,11 @@ from autograder.grading.job import Setup, grade_submission
 from autograder.grading.remote import Shipment
 from autograder.pages.report import report
 from autograder.pages.report_page import report_page
-from autograder.records.results import NotebookResult
+from autograder.records.results import CaseResult, NotebookResult, QuestionResult
 from autograder.records.store import Store, conditions
 from autograder.release.checking import follow as checked
 from autograder.release.checking.bench import Bench
-from autograder.sealed import Grader, Limits
+from autograder.sealed import Grader, Limits, follow
 from autograder.submissions.intake import Entry
 from coursekit import _bundle
 from coursekit.notebook import Grader as KernelGrader
@@ -135,6 +135,17 @@ loot()
     assert "0.4" in json.dumps(asdict(result)), "the thief works: what the student's own half holds is there"
 
 
+def test_a_test_that_only_then_fails_says_nothing_of_the_students():
+    first = QuestionResult("q2", 1.0, 3.0, tuple(CaseResult(n, n == "a", False, "before") for n in "abc"))
+    second = QuestionResult(
+        "q2", 2.0, 3.0, tuple(CaseResult(n, n != "a", False, SECRET, SECRET) for n in "abc")
+    )
+    made = follow.better(first, second, ("q1",))
+    assert (made.score, [case.passed for case in made.cases]) == (2.0, [False, True, True])
+    assert SECRET not in repr(made)
+    assert follow.better(second, first, ("q1",)) is second
+
+
 @sealed
 def test_no_other_question_gains_by_the_courses_answers(course, grader):
     thief = """
@@ -173,12 +184,16 @@ def edited(notebook: dict[str, Any], what: str) -> dict[str, Any]:
 
 @sealed
 @pytest.mark.parametrize(
-    ("what", "q2"),
-    [("deleted", 0), ("moved", 0), ("unnamed", 0), ("misnamed", 0), ("text", 0), ("twice", 2)],
-)
-def test_answers_in_other_places_crash_nothing_and_gain_nothing_wrong(course, grader, what, q2):
+    ("what", "q2", "again"),
+    [
+        ("deleted", 0, 0), ("moved", 0, 2), ("unnamed", 0, 0), ("misnamed", 0, 0), ("text", 0, 0),
+        ("twice", 2, 2),
+    ],
+)  # fmt: skip
+def test_answers_in_other_places_crash_nothing_and_gain_nothing_wrong(course, grader, runs, what, q2, again):
     result = graded(grader, edited(answered(course, q1=WRONG), what))
     assert scores(result) == {"q1": 0, "q2": q2, "q3": q2, "q4": 2}
+    assert len(runs) == 1 + again, "without a cell for the course's answer there is nothing to run"
 
 
 @sealed
@@ -299,9 +314,7 @@ def test_check_finds_what_does_not_follow(course, tmp_path):
     unseen = followed.text({"q3": "[q2]"}).replace("quarter(16) == 16 / 4", "quarter(16) in (4, 8)")
     unseen = unseen.replace("quarter(-32) == -32 / 4", "quarter(-32) in (-8, -16)")
     (lost,) = problems("unseen", unseen)
-    assert lost.startswith(
-        "q3 builds on q2; with q2 with a mistake its own answer gets 0 of 2 points:"
-    )
+    assert lost.startswith("q3 builds on q2; with q2 with a mistake its own answer gets 0 of 2 points:")
     empty = sound.replace(
         "def test_public(quarter):\n    assert quarter(16) == 16 / 4",
         "def test_public(half):\n    assert half(16) == 8",
