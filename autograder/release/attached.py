@@ -16,7 +16,7 @@ from autograder.release.testcells import Wrong
 from coursekit import _files
 
 FOLDER = "data"  # of a master, and of its build
-HANDED_IN = "handed_in"  # of a master: what is handed in beside its own notebook
+HANDED_IN = "files"  # of a master: what is handed in beside its own notebook
 MOST_DATA = 16 * 2**20  # bytes of all data together: every worker gets them
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)+")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?(kB|MB)")

@@ -18,7 +18,6 @@ from autograder.sealed import Grader, naming
 from coursekit._mistakes import Seen
 
 Notebook = dict[str, Any]
-_BLANK = "course_blank"  # in the metadata of the notebook as given and of all that is made of it
 Watched = dict[str, tuple[Seen, ...]]
 
 
@@ -54,15 +53,21 @@ class Bench:
     @cached_property
     def given(self) -> Notebook:
         """The notebook that students open."""
-        found = _read(self.built / "assignments" / self.name / self.assignment.notebook)
-        return found | {"metadata": found["metadata"] | {_BLANK: True}}
+        return _read(self.built / "assignments" / self.name / self.assignment.notebook)
 
-    @cached_property
-    def handed_in(self) -> dict[str, bytes]:
-        """What lies beside the master's own notebook when it is graded; a blank one comes alone."""
+    def handed_in(self, notebook: Notebook) -> dict[str, bytes]:
+        """Return what lies beside a notebook when it is graded.
+
+        A file of the master's is there where the cell that writes it is, unchanged: a blank notebook comes
+        alone.
+        """
         folder = self.root / "solutions" / self.name / attached.HANDED_IN
-        paths = [folder / entry["name"] for entry in self.assignment.course.get("files", ())]
-        return {path.name: path.read_bytes() for path in paths if path.is_file()}
+        own, there = _code(self.solution) - _code(self.given), _code(notebook)
+        return {
+            name: (folder / name).read_bytes()
+            for name in self.assignment.files
+            if (folder / name).is_file() and any(name in cell for cell in own & there)
+        }
 
     @cached_property
     def own(self) -> dict[str, str]:
@@ -98,8 +103,7 @@ class Bench:
             self._graders.append(Grader(self.assignment, self.tier).__enter__())
         questions = tuple(q for q in self.assignment.questions if only in ("", q.name))
         self._graders[0].assignment = replace(self.assignment, questions=questions)
-        blank = json.loads(notebook)["metadata"].get(_BLANK)
-        return self._graders[0].grade(notebook, {} if blank else self.handed_in)
+        return self._graders[0].grade(notebook, self.handed_in(json.loads(notebook)))
 
     @property
     def desk(self) -> Desk:
@@ -126,6 +130,10 @@ class Bench:
 def _read(path: Path) -> Notebook:
     found: Notebook = json.loads(path.read_text(encoding="utf-8"))
     return found
+
+
+def _code(notebook: Notebook) -> set[str]:
+    return {"".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"}
 
 
 def until(notebook: Notebook, question: str) -> Notebook:
