@@ -10,7 +10,12 @@ from types import FunctionType
 # Exception name, a pattern in its message, what to try. The first match wins.
 _HINTS: tuple[tuple[str, str, str], ...] = (
     ("", r"'ellipsis'|\bEllipsis\b", "A `...` is still in the place of your code."),
-    ("", r"'NoneType'|\bNone\b", "Something is `None`. Does each of your functions end with `return`?"),
+    (
+        "",
+        r"'NoneType'",  # Python's word: "None" alone also stands in the calls that our messages quote
+        "Something is `None`. Is it an argument that may be? Or does a function of yours not end with"
+        " `return`?",
+    ),
     (
         "ValueError",
         r"read-only",
@@ -38,7 +43,12 @@ _HINTS: tuple[tuple[str, str, str], ...] = (
         "The check calls your function with other arguments. Keep the `def` line as it was given, and run its"
         " cell again.",
     ),
-    ("TypeError", r"not callable", "A function's name now holds something else. Restart and run all cells."),
+    (
+        "TypeError",
+        r"not callable",
+        "What is called is no function: its name holds something else by now, or something else was returned"
+        " in its place.",
+    ),
     (
         "IndexError",
         r"",

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from coursekit._hints import hint
 from coursekit.notebook import Grader
 from tests.coursekit.hw0 import RIGHT, run, text_of
 
@@ -94,6 +95,7 @@ def test_an_error_shows_the_students_own_lines_and_a_hint(grader: Grader, tmp_pa
         ("if False: y = 1\n    return y", "Your code raised UnboundLocalError", "on every path"),
         ("import not_there", "ModuleNotFoundError", "first cell"),
         ("x = 1", "'NoneType'", "end with `return`"),
+        ("return (1, 2)()", "TypeError", "was returned in its place"),
     ],
 )
 def test_each_way_of_failing_has_its_words(grader: Grader, body: str, sentence: str, advice: str) -> None:
@@ -102,6 +104,11 @@ def test_each_way_of_failing_has_its_words(grader: Grader, body: str, sentence: 
     assert not result.passed
     assert sentence in told
     assert advice in told
+
+
+def test_a_call_that_is_quoted_is_not_taken_for_what_went_wrong() -> None:
+    message = "scaled(array (2, 2), None): 1 of 4 values differs, first at index (0, 0): yours 2, expected 1."
+    assert hint(AssertionError(message), message) == ""
 
 
 def test_a_deep_trace_is_cut(grader: Grader) -> None:
