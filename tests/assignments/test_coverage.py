@@ -110,12 +110,15 @@ def test_a_refusal_that_numpy_makes_as_well_is_no_gap(tmp_path: Path) -> None:
         'if x.ndim != 4:\n        raise ValueError("stretch: x has four axes")\n'
         "    batch, channels, height, width = x.shape",
     )
-    refuses = "    try:\n        stretch(x[0])\n    except ValueError:\n        return\n    assert False\n"
+    call = "        stretch(x[0], mode='down')\n"
+    refuses = f"    try:\n{call}    except ValueError:\n        return\n    assert False\n"
     public = weak.PUBLIC.replace("\ntest_public(s", f"{refuses}\ntest_public(s")
     sound = laid(tmp_path, weak.master(answer, public))
     try:
         assert [p for p in coverage.lines(sound) if "raise" in p] == []
         assert [p for p in coverage.honest(sound) if "refusal" in p] == []
+        met_in_vain = "q1, stretch: mode 'down': no test"
+        assert any(p.startswith(met_in_vain) for p in coverage.conditions(sound)), "a refusal is no value"
     finally:
         sound.close()
 
