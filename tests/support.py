@@ -28,6 +28,10 @@ def workshop() -> Path:
     atexit.register(shutil.rmtree, root, ignore_errors=True)
     shutil.copytree(ROOT / "solutions", root / "solutions", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "_config.yml", root)
+    shelf = root / "src/coursekit/assignments"  # what is made by running, which takes longer than a build
+    shelf.mkdir(parents=True)
+    for path in (ROOT / "src/coursekit/assignments").glob("*.mistakes.json"):
+        shutil.copy(path, shelf)
     return root
 
 

@@ -39,6 +39,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(support.ROOT / "_config.yml", root)
     new.write("hw8", "Homework 8: moving means", root)
     build.build_assignment("hw8", root)
+    build.learn_mistakes("hw8", root)
     return root
 
 
