@@ -87,5 +87,11 @@ def _made(
         try:
             made[key] = settings[key](value)
         except ValueError as error:
-            raise Wrong(testcells.line_of(source, key), f"{key}: {error}") from None
+            raise Wrong(_line_of(source, key), f"{key}: {error}") from None
     return made
+
+
+def _line_of(source: str, key: str) -> int:
+    """Return the line of a setting; Otter may know another of its name above ``course:``."""
+    begin = testcells.line_of(source, KEY)
+    return begin + testcells.line_of("\n".join(source.splitlines()[begin:]), key)

@@ -403,4 +403,102 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
         "# builds_on: [q0]",
         "q2 builds on q0, which is no question above it: take of q1",
     ),
+    "files that are no list": (
+        "#     ok_format: false",
+        "#     ok_format: false\n# course:\n#     files: predictions.npy",
+        "#     files: predictions.npy",
+        "a list of files is wanted",
+    ),
+    "a file in a folder": (
+        "#     ok_format: false",
+        "#     ok_format: false\n# course:\n#     files: [{name: ../a.npy, kind: npy, most: 1 MB}]",
+        "#     files: [{name: ../a.npy, kind: npy, most: 1 MB}]",
+        "a file's name is like predictions.npy",
+    ),
+    "a pickled file": (
+        "#     ok_format: false",
+        "#     ok_format: false\n# course:\n#     files: [{name: a.pkl, kind: pkl, most: 1 MB}]",
+        "#     files: [{name: a.pkl, kind: pkl, most: 1 MB}]",
+        "`kind` is npy or safetensors",
+    ),
+    "a file without a size": (
+        "#     ok_format: false",
+        "#     ok_format: false\n# course:\n#     files: [{name: a.npy, kind: npy}]",
+        "#     files: [{name: a.npy, kind: npy}]",
+        "`most` is like `500 kB` or `1 MB`",
+    ),
+    "a file too large for any": (
+        "#     ok_format: false",
+        "#     ok_format: false\n# course:\n#     files: [{name: a.npy, kind: npy, most: 900 MB}]",
+        "#     files: [{name: a.npy, kind: npy, most: 900 MB}]",
+        "at most 64 MB",
+    ),
+    "a shape that does not fit": (
+        "#     ok_format: false",
+        "#     ok_format: false\n# course:\n"
+        "#     files: [{name: a.npy, kind: npy, most: 1 kB, shape: [9999]}]",
+        "#     files: [{name: a.npy, kind: npy, most: 1 kB, shape: [9999]}]",
+        "does not fit into `most`",
+    ),
+    "a misspelt setting of a file": (
+        "#     ok_format: false",
+        "#     ok_format: false\n# course:\n#     files: [{name: a.npy, kind: npy, mots: 1 MB}]",
+        "#     files: [{name: a.npy, kind: npy, mots: 1 MB}]",
+        "a file has no setting `mots`",
+    ),
+    "two files of one name": (
+        "#     ok_format: false",
+        "#     ok_format: false\n# course:\n"
+        "#     files: [{name: a.npy, kind: npy, most: 1 kB}, {name: A.npy, kind: npy, most: 1 kB}]",
+        "#     files: [{name: a.npy, kind: npy, most: 1 kB}, {name: A.npy, kind: npy, most: 1 kB}]",
+        "two files are called a.npy",
+    ),
+    "data that are not there": (
+        "#     ok_format: false",
+        "#     ok_format: false\n# course:\n#     data: [held_out.npz]",
+        "#     data: [held_out.npz]",
+        "there is no data/held_out.npz beside hw0.py",
+    ),
+    "data that would be unpickled": (
+        "#     ok_format: false",
+        "#     ok_format: false\n# course:\n#     data: [held_out.pkl]",
+        "#     data: [held_out.pkl]",
+        "a name is like held_out.npz",
+    ),
+    "bands that are no list of steps": (
+        "hidden: true\nfailure_message: It is wrong for some number.",
+        "hidden: true\nbands: 0.7\nfailure_message: It is wrong for some number.",
+        "bands: 0.7",
+        "`bands` says where each band begins",
+    ),
+    "bands that go down": (
+        "hidden: true\nfailure_message: It is wrong for some number.",
+        "hidden: true\nbands: {0.8: 1, 0.7: 1}\nfailure_message: It is wrong for some number.",
+        "bands: {0.8: 1, 0.7: 1}",
+        "the bands go upwards",
+    ),
+    "a band that adds nothing": (
+        "hidden: true\nfailure_message: It is wrong for some number.",
+        "hidden: true\nbands: {0.8: 0}\nfailure_message: It is wrong for some number.",
+        "bands: {0.8: 0}",
+        "a band begins at a number and adds points",
+    ),
+    "bands beside points": (
+        "hidden: true\nfailure_message: It is wrong for some number.",
+        "hidden: true\nbands: {0.8: 2}\npoints: 2\nfailure_message: It is wrong for some number.",
+        "points: 2",
+        "the bands of test_b are its points",
+    ),
+    "points for some tests alone": (
+        "hidden: true\nfailure_message: It is wrong for some number.",
+        "hidden: true\npoints: 1\nfailure_message: It is wrong for some number.",
+        "# # END QUESTION",
+        "some name points and test_a names none",
+    ),
+    "a public test that asks for data": (
+        "    assert np.isclose(half(4), 2)",
+        "    from coursekit import checks\n\n    assert np.isclose(half(4), checks.data('held_out.npz'))",
+        "assert np.isclose(half(4), checks.data('held_out.npz'))",
+        "a public test asks for data that students never get",
+    ),
 }
