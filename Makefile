@@ -17,7 +17,7 @@ PYTEST := $(BIN)/python -m pytest
 export OMP_NUM_THREADS := 1
 export PYTHONWARNINGS := ignore::DeprecationWarning
 
-.PHONY: all env system book assignments sample-class serve check test fuzz mutants lighthouse bench lock format clean help
+.PHONY: all env system book assignments sample-class serve check test fuzz mutants answers lighthouse bench lock format clean help
 
 all: book assignments sample-class ## Build everything, grade the sample class, print the table
 	@for sample in $(SAMPLES); do $(BIN)/autograder show $$sample || exit 1; done
@@ -77,6 +77,9 @@ fuzz: $(READY) ## Draw configurations of convnet that nobody drew before; a fail
 
 mutants: $(READY) ## Change the code a little, again and again, and list what no test notices (hours; see docs/mutants.md)
 	$(BIN)/python tools/mutants.py
+
+answers: $(READY) ## Grade every answer of the banks in tests/answers, and list where the tests are deceived (minutes)
+	$(BIN)/python tools/try_answers.py
 
 lighthouse: book system ## Measure the heaviest pages, served compressed; fails below 0.95
 	$(BIN)/python tools/lighthouse.py

@@ -23,6 +23,7 @@ INPUTS: dict[str, tuple[str, ...]] = {
         "autograder",
         "src",
         "_config.yml",
+        "tests/answers",
         "tests/sample_class",
         "solutions",
         "assignments",
