@@ -84,18 +84,18 @@ class Known:
 
 
 def told(mistakes: Sequence[Mistake]) -> str:
-    """Return what a student reads of the mistakes that were named."""
-    return sentence([mistake.told for mistake in mistakes])
+    """Return what a student reads in a notebook, where public tests alone tell mistakes apart."""
+    return sentence([mistake.told for mistake in mistakes], "On the public tests your output")
 
 
-def sentence(mistakes: Sequence[str]) -> str:
-    """Return what a student reads of mistakes, each in words."""
+def sentence(mistakes: Sequence[str], what: str = "Your output") -> str:
+    """Return what a student reads of mistakes, each in words; ``what`` is what they were seen in."""
     if not mistakes:
         return ""
     if len(mistakes) == 1:
-        return f"Your output is exactly what this mistake gives: {mistakes[0]}"
+        return f"{what} is exactly what this mistake gives: {mistakes[0]}"
     one, other = mistakes
-    return f"Your output is exactly what either of two mistakes gives. One: {one} The other: {other}"
+    return f"{what} is exactly what either of two mistakes gives. One: {one} The other: {other}"
 
 
 def read(text: str) -> Known:

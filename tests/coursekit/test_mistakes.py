@@ -42,6 +42,7 @@ SUMS = RIGHT.replace("/ width", "")
 HALVES = RIGHT.replace("/ width", "/ 2")  # right on the first call alone
 ACCEPTS = RIGHT.replace("if width > len(x)", "if False").replace("np.array(", "np.array([7.0] + ")
 SHORT = RIGHT.replace("- width + 1", "- width")
+OPENING = "On the public tests your output"
 MUTANTS = {"sums": SUMS, "halves": HALVES, "short": SHORT}
 
 
@@ -83,7 +84,7 @@ def check(code: str) -> Check:
 @pytest.mark.parametrize("name", MUTANTS)
 def test_each_mistake_is_named_and_no_other_sentence_guesses(shelf: Path, name: str) -> None:
     result = check(MUTANTS[name])
-    assert result.mistake == f"Your output is exactly what this mistake gives: The answer {name}."
+    assert result.mistake == f"{OPENING} is exactly what this mistake gives: The answer {name}."
     for text in (repr(result), text_of(result._repr_html_())):
         assert text.count(f"The answer {name}.") == 1
         assert "mean(array (6,), " in text, "where it differs is told all the same"
@@ -133,7 +134,7 @@ def test_zeros_name_nothing_even_where_a_mistake_gives_zeros(shelf: Path) -> Non
 def test_two_that_look_alike_are_both_told_and_three_are_not(shelf: Path) -> None:
     path = shelf / "hw9.mistakes.json"
     path.write_text(write(known({"sums": SUMS, "adds": SUMS}), "made"), encoding="utf-8")
-    assert check(SUMS).mistake == sentence(["The answer sums.", "The answer adds."])
+    assert check(SUMS).mistake == sentence(["The answer sums.", "The answer adds."], OPENING)
     path.write_text(write(known({"sums": SUMS, "adds": SUMS, "totals": SUMS}), "made"), encoding="utf-8")
     assert check(SUMS).mistake == ""
 
