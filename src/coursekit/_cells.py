@@ -30,8 +30,7 @@ def grade_id(cell: Mapping[str, Any]) -> str:
 def of_notebook(cells: Sequence[Mapping[str, Any]], questions: Iterable[str]) -> list[Cell]:
     """Return the code cells of a notebook, each with the question that it answers.
 
-    Some editors drop the marks that tell. Then the cells between the check of the question before and its own
-    are taken for its answer.
+    Some editors drop the marks that tell. Then the cell just above a check is taken for the answer.
 
     Parameters
     ----------
@@ -45,13 +44,10 @@ def of_notebook(cells: Sequence[Mapping[str, Any]], questions: Iterable[str]) ->
     wanted = set(questions)
     unmarked = wanted - {found[1] for found in marks if found}
     answers = [{found[1]} & wanted if found else set() for found in marks]
-    begin = 0
     for k, cell in enumerate(code):
-        if check := _CHECK.search(source_of(cell)):
-            if check[1] in unmarked:
-                for answered, found in zip(answers[begin:k], marks[begin:k], strict=True):
-                    answered |= set() if found else {check[1]}
-            begin = k + 1
+        check = _CHECK.search(source_of(cell))
+        if k and check and check[1] in unmarked and not marks[k - 1]:
+            answers[k - 1].add(check[1])
     return [Cell(source_of(cell), frozenset(found)) for cell, found in zip(code, answers, strict=True)]
 
 

@@ -1,5 +1,7 @@
 """The rules of an assignment: which code breaks them, by whatever road, and which does not."""
 
+from dataclasses import replace
+
 import pytest
 
 from coursekit import _cells
@@ -168,7 +170,7 @@ def test_answers_are_found_by_their_marks_or_by_the_checks_around_them() -> None
         code("d"),
     ]
     found = [set(c.answers) for c in _cells.of_notebook(bare, ["q1", "q2"])]
-    assert found == [{"q1"}, {"q1"}, set(), {"q2"}, set(), set()]
+    assert found == [set(), {"q1"}, set(), {"q2"}, set(), set()]
 
 
 def test_in_a_session_what_was_run_again_counts() -> None:
@@ -177,6 +179,18 @@ def test_in_a_session_what_was_run_again_counts() -> None:
     assert breaches(_cells.of_session([bad, FINE], RULES), RULES) == []
     assert breaches(_cells.of_session([bad, "np.convolve([1], [1])", FINE], RULES), RULES) == []
     assert [b.what for b in breaches(_cells.of_session([FINE, bad], RULES), RULES)] == ["np.convolve"]
+
+
+def test_given_cells_may_use_anything() -> None:
+    given = "import numpy as np\nimport torch\ndef look(a):\n    return np.convolve(a, a)"
+    answer = Cell("def conv(a):\n    return look(a)", frozenset(["q1"]))
+    theirs = replace(RULES, given=frozenset([mark(given + "  \n")]))
+    assert breaches([Cell(given), answer], theirs) == []
+    assert [b.what for b in breaches([Cell(given), answer], RULES)] == ["np.convolve", "torch"]
+
+
+def test_an_import_that_is_gone_from_the_session_is_forgotten() -> None:
+    assert breaches(_cells.of_session(["import torch", "torch = None", FINE], RULES), RULES) == []
 
 
 def test_an_older_assignment_has_no_rules() -> None:
