@@ -3,6 +3,7 @@
 import collections
 import enum
 import math
+import weakref
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from autograder.sealed.inside.arrays import ValueLimits
-from autograder.sealed.inside.changes import Watch
+from autograder.sealed.inside.changes import Kept, Watch
 from autograder.sealed.inside.rebuild import Decoder
 from autograder.sealed.inside.values import Encoder, Refused
 from autograder.sealed.inside.wire import WireError, pack, unpack
@@ -235,3 +236,17 @@ def test_changes_in_place_are_found():
     assert changes[::2] == [0, 1, 2]
     assert changes[5] == ["dict", "a", 1, "b", ["arg", 0]]
     assert watch.changes(Encoder(refuse)) == []
+
+
+def test_only_arrays_that_somebody_holds_are_looked_at_until_the_next_case():
+    kept, held, gone = Kept(), np.zeros(3), np.zeros(3)
+    kept.add(1, [(0, weakref.ref(held)), (1, weakref.ref(gone))])
+    del gone
+    assert kept.changed() == []
+    held += 1
+    assert kept.changed() == [1, 0]
+    assert kept.changed() == []
+    kept.forget()
+    held += 1
+    assert kept.changed() == []
+    assert not kept._arrays
