@@ -19,6 +19,8 @@ import nbformat
 
 from autograder.sealed.limits import GIB, MIB, Limits, size
 from coursekit import _rules
+from coursekit._files import Wanted
+from coursekit._files import size as files_size
 
 if TYPE_CHECKING:
     from autograder.release.master import Master
@@ -178,6 +180,12 @@ def told(master: Master) -> str:
         f"- **Time.** A cell may run for {cell}, one call of your function for {call}.",
         f"- **Memory.** The notebook may use {size(master.course['memory'])} in all.",
     ]
+    if wanted := Wanted.all(master.course):
+        listed = ", ".join(f"`{f.name}` (at most {files_size(f.most)})" for f in wanted)
+        lines.append(
+            f"- **Files.** Hand in beside the notebook: {listed}. The export puts them into the zip, and "
+            "says before what is missing or wrong."
+        )
     if any(question.course.get("forbids") for question in master.questions):
         lines.append(
             "- **Names.** Some questions say what their answer must do without. An answer that uses it all "
