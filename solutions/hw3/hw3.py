@@ -20,10 +20,11 @@
 # tests:
 #     files: true
 #     ok_format: false
-# course:
-#     modules: [numpy]
 # requirements:
 #     - cnn-course @ git+{{repository}}@{{branch}}
+# course:
+#     modules: [numpy]
+#     data: [held_out.npz]
 
 # %% [markdown]
 # # Homework 3: convolution and pooling, forward
@@ -35,19 +36,23 @@
 #
 # | rung | question | what you learn |
 # |---|---|---|
-# | a worked example | q1 to q4 | what the operation *is*, on numbers you can check by hand |
-# | properties | q5 to q9 | what must hold for *every* input: linearity, shift equivariance |
+# | one channel, by hand | q1 to q4 | what the operation *is*, on numbers you can check by hand |
+# | the layers | q5 to q9 | many images, channels and kernels at once, and how to make them fast |
 # | arithmetic | q10, q11 | what a layer costs and how far it sees |
 # | sanity, overfit, train, look | q12, q13 | the order in which to bring any network to life |
-# | in your own words | q14 | why it works |
+# | predict, measure, explain | q14 | what edges and pooling are good for, and what they are not |
+# | a test of your own | q15 | how to find a mistake that you did not make |
 #
-# Stars say how hard a question is, minutes how long it takes most people. All in all: about four hours.
+# Stars say how hard a question is, minutes how long it takes most people: 300 minutes, which is five hours.
 # NumPy is all you need. No graphics card, no other package.
 #
 # **How to work.** Put your code in the place of the `...`. Run the cell, then the check below it. The check
 # runs the public tests and says what to do next. After you hand in, hidden tests run your functions on
 # other inputs: other sizes, height and width that differ, strides that leave pixels over. So read each
 # contract (the docstring) to its end. Each check brings its own inputs, so you can go on when one fails.
+#
+# In a contract, "array of floats" may come as whole numbers, and in any precision; what you return holds
+# floats. No function changes the arrays that it is given.
 
 # %%
 # Run this cell first. On Colab it installs the course's package; anywhere else it changes nothing.
@@ -62,6 +67,7 @@ if importlib.util.find_spec("coursekit") is None:
 import time
 
 import numpy as np
+from IPython.display import display
 
 from coursekit import data, plots
 from coursekit.notebook import Grader
@@ -77,28 +83,26 @@ grader = Grader("hw3")
 # points: 2
 
 # %% [markdown]
-# ### q1 · How large is the output? &nbsp; ★☆☆ · 10 minutes
+# ### q1 · How large is the output? &nbsp; ★☆☆ · 15 minutes
 #
-# **Why.** Half of all errors in a new network are shapes that do not fit. One formula tells you each shape
-# before you run anything.
+# **Why.** Half of all errors in a new network are shapes that do not fit. Know each shape before you run
+# anything. In the book:
+# [Padding, stride and dilation]({{repository}}/blob/{{branch}}/book/convolution/padding-stride-dilation.md).
 #
-# A kernel with $k$ taps, spread out by a dilation $d$, covers $d(k-1)+1$ pixels. It starts at the left end
-# of an input of `size` pixels with $p$ zeros on *each* side, and moves $s$ pixels at a time, for as long as
-# it fits:
-#
-# $$\text{output} = \left\lfloor \frac{\text{size} + 2p - d\,(k-1) - 1}{s} \right\rfloor + 1$$
-#
-# With 7 pixels, 3 taps and stride 2, the kernel starts at pixels 0, 2 and 4: three outputs. The floor
-# matters where the stride does not fit. With 8 pixels there are still three, and the last pixel is never
-# read.
+# There $p$ pixels of padding stood on each side. Here the two sides may differ: a pair `(before, after)`.
+# With 7 pixels, 3 taps and stride 2, the kernel starts at pixels 0, 2 and 4: three outputs. Where the stride
+# does not fit, the last pixels are never read.
 #
 # **Write** `output_size`. Where the kernel does not fit even once, raise `ValueError`.
 #
-# <details><summary>Hint: "returned 3.0, a float. Return an int"</summary>
+# Then turn the question round. **Write** `same_padding`: how much padding keeps the size, with stride 1?
+# Where the two sides cannot be equal, the extra pixel stands after the last.
+#
+# <details><summary>Hint: "a float. Return an int"</summary>
 # In Python <code>/</code> always makes a float, <code>//</code> divides and rounds down.
 # </details>
 # <details><summary>Hint: "It has no answer: raise ValueError"</summary>
-# The kernel fits where size + 2·padding is at least dilation·(kernel_size − 1) + 1. Test that first.
+# The dilated kernel covers dilation·(kernel_size − 1) + 1 pixels. Compare that with the padded size first.
 # </details>
 
 # %% [raw]
@@ -106,7 +110,7 @@ grader = Grader("hw3")
 
 
 # %%
-def output_size(size, kernel_size, stride=1, padding=0, dilation=1):
+def output_size(size, kernel_size, stride=1, padding=(0, 0), dilation=1):
     """Number of outputs along one axis of a convolution.
 
     Parameters
@@ -114,7 +118,7 @@ def output_size(size, kernel_size, stride=1, padding=0, dilation=1):
     size : int                pixels of the input
     kernel_size : int         taps of the kernel
     stride : int              pixels between two neighbouring windows
-    padding : int             zeros added on each side
+    padding : pair of int     pixels added (before the first, after the last)
     dilation : int            pixels between two neighbouring taps
 
     Returns
@@ -126,10 +130,30 @@ def output_size(size, kernel_size, stride=1, padding=0, dilation=1):
     ValueError                when the kernel does not fit once
     """
     # BEGIN SOLUTION
-    room = size + 2 * padding - dilation * (kernel_size - 1) - 1
+    before, after = padding
+    room = size + before + after - dilation * (kernel_size - 1) - 1
     if room < 0:
         raise ValueError(f"output_size: a kernel of {kernel_size} does not fit into {size} pixels")
     return room // stride + 1
+    # END SOLUTION
+
+
+# %%
+def same_padding(kernel_size, dilation=1):
+    """Padding with which a convolution of stride 1 keeps the size of its input.
+
+    Parameters
+    ----------
+    kernel_size : int         taps of the kernel
+    dilation : int            pixels between two neighbouring taps
+
+    Returns
+    -------
+    pair of int               (before, after); after is the larger where they differ
+    """
+    # BEGIN SOLUTION
+    missing = dilation * (kernel_size - 1)
+    return missing // 2, missing - missing // 2
     # END SOLUTION
 
 
@@ -145,29 +169,60 @@ def test_q1_worked(output_size):
     from coursekit import checks
 
     checks.call("output_size", output_size, 7, 3, stride=2).is_whole(3, "It starts at pixels 0, 2 and 4.")
-    checks.call("output_size", output_size, 32, 5, padding=2).is_whole(32, "Padding counts on both sides.")
-    checks.call("output_size", output_size, 8, 3, stride=2).is_whole(
-        3, "Round down: the last pixel is left over."
-    )
+    checks.call("output_size", output_size, 8, 3, stride=2).is_whole(3, "It starts at pixels 0, 2 and 4.")
 
 
 test_q1_worked(output_size)
 
 
 # %%
+def test_q1_padding(output_size):
+    from coursekit import checks
+
+    checks.call("output_size", output_size, 32, 5, padding=(2, 2)).is_whole(
+        32, "The padded row has 36 pixels."
+    )
+    checks.call("output_size", output_size, 6, 3, 2, (0, 3)).is_whole(4, "The padded row has 9 pixels.")
+
+
+test_q1_padding(output_size)
+
+
+# %%
 def test_q1_dilation(output_size):
     from coursekit import checks
 
-    checks.call("output_size", output_size, 9, 3, dilation=2).is_whole(5, "Three taps now cover 5 pixels.")
+    checks.call("output_size", output_size, 9, 3, dilation=2).is_whole(5, "Three taps cover 5 pixels.")
 
 
 test_q1_dilation(output_size)
 
+
+# %%
+def test_q1_refuses_worked(output_size):
+    from coursekit import checks
+
+    checks.call("output_size", output_size, 3, 3).is_whole(1, "It fits exactly once.")
+    checks.refuses("output_size", output_size, 2, 3)
+
+
+test_q1_refuses_worked(output_size)
+
+
+# %%
+def test_q1_same(same_padding):
+    from coursekit import checks
+
+    checks.call("same_padding", same_padding, 3).is_whole((1, 1), "One pixel is missing on each side.")
+    checks.call("same_padding", same_padding, 4).is_whole((1, 2), "The extra pixel stands after the last.")
+
+
+test_q1_same(same_padding)
+
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: output_size is wrong for some size, kernel, stride, padding and dilation. Compare with the
-  formula.
+failure_message: output_size was called with many sizes, kernels, strides, paddings and dilations.
 """  # END TEST CONFIG
 
 
@@ -179,10 +234,12 @@ def test_q1_drawn(output_size):
 
     rng = np.random.default_rng(31001)
     for _ in range(20):
-        kernel, stride, padding, dilation = (int(v) for v in rng.integers([1, 1, 0, 1], [6, 5, 4, 4]))
+        kernel, stride, dilation, before, after = (
+            int(v) for v in rng.integers([1, 1, 1, 0, 0], [6, 5, 4, 4, 4])
+        )
         size = dilation * (kernel - 1) + 1 + int(rng.integers(0, 20))
-        right = arithmetic.conv_output_size(size, kernel, stride, padding, dilation)
-        answer = checks.call("output_size", output_size, size, kernel, stride, padding, dilation)
+        right = arithmetic.conv_output_size(size + before + after, kernel, stride, 0, dilation)
+        answer = checks.call("output_size", output_size, size, kernel, stride, (before, after), dilation)
         answer.is_whole(right, secret=True)
 
 
@@ -191,8 +248,7 @@ test_q1_drawn(output_size)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: A kernel that is larger than the padded input must raise ValueError, and one that just fits
-  must not.
+failure_message: Kernels that just fit must give 1, and kernels one pixel too large must raise ValueError.
 """  # END TEST CONFIG
 
 
@@ -200,11 +256,32 @@ def test_q1_refuses(output_size):
     from coursekit import checks
 
     checks.call("output_size", output_size, 5, 3, dilation=2).is_whole(1, secret=True)
+    checks.call("output_size", output_size, 2, 7, 3, (1, 4)).is_whole(1, secret=True)
     checks.refuses("output_size", output_size, 4, 3, dilation=2)
-    checks.refuses("output_size", output_size, 2, 7, stride=3, padding=2)
+    checks.refuses("output_size", output_size, 2, 7, stride=3, padding=(1, 3))
+    checks.refuses("output_size", output_size, 2, 9, stride=1, padding=(3, 0))
 
 
 test_q1_refuses(output_size)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+failure_message: same_padding was called with many kernels and dilations.
+"""  # END TEST CONFIG
+
+
+def test_q1_same_drawn(same_padding):
+    from coursekit import checks
+
+    for kernel in (1, 2, 5, 6, 11):
+        for dilation in (1, 2, 3):
+            missing = dilation * (kernel - 1)
+            right = (missing // 2, missing - missing // 2)
+            checks.call("same_padding", same_padding, kernel, dilation).is_whole(right, secret=True)
+
+
+test_q1_same_drawn(same_padding)
 
 # %% [raw]
 # # END TESTS
@@ -216,19 +293,22 @@ test_q1_refuses(output_size)
 # # BEGIN QUESTION
 # name: q2
 # points: 2
+# forbids: [np.convolve, np.correlate]
 
 # %% [markdown]
 # ### q2 · Slide a window: cross-correlation &nbsp; ★☆☆ · 20 minutes
 #
 # **Why.** This is the whole idea. Everything later in the course is this operation, made wider and faster.
+# In the book: [Worked examples]({{repository}}/blob/{{branch}}/book/convolution/worked-examples.md).
 #
 # Put the kernel on the top left corner of the image. Multiply each weight by the pixel below it and add the
-# products: that is one output. Move one pixel and do it again:
+# products: that is one output. Move one pixel and do it again. Here several kernels $k_f$ of one size look at
+# the same image, and each makes a map of its own:
 #
-# $$y[i, j] = \sum_{a}\sum_{b} k[a, b]\; x[i + a,\, j + b]$$
+# $$y[f, i, j] = \sum_{a}\sum_{b} k_f[a, b]\; x[i + a,\, j + b]$$
 #
 # Only windows that lie wholly inside the image count ("valid"). The picture shows the first window,
-# the kernel, and their products. These add up to 12.
+# a kernel, and their products. These add up to 12.
 
 # %%
 IMAGE = np.array(
@@ -246,15 +326,15 @@ plots.row(
 )
 
 # %% [markdown]
-# **Write** `correlate2d` with loops over the output pixels. Short and clear beats fast here.
+# **Write** `correlate2d` with loops. Short and clear beats fast here.
 #
-# <details><summary>Hint: "returned shape (3, 3), the right shape is (3, 2)"</summary>
-# Height and width each have their own size. Name them: <code>H, W = image.shape</code>, <code>kh, kw =
-# kernel.shape</code>.
+# <details><summary>Hint: "the right shape is (2, 3, 3)"</summary>
+# Height and width each have their own size. Name them: <code>H, W = image.shape</code>, <code>F, kh, kw =
+# kernels.shape</code>.
 # </details>
-# <details><summary>Hint: "returned dtype int64"</summary>
+# <details><summary>Hint: "Return floating-point numbers"</summary>
 # <code>np.zeros_like(image)</code> copies the dtype of the image, and an integer array cuts off what is
-# written into it.
+# written into it. <code>np.zeros(shape)</code> makes floats.
 # </details>
 
 # %% [raw]
@@ -262,25 +342,26 @@ plots.row(
 
 
 # %%
-def correlate2d(image, kernel):
-    """Cross-correlation of one channel, where the kernel lies wholly inside.
+def correlate2d(image, kernels):
+    """Cross-correlation of one channel with several kernels, where they lie wholly inside.
 
     Parameters
     ----------
-    image : array (H, W)
-    kernel : array (kh, kw)
+    image : array (H, W) of floats
+    kernels : array (F, kh, kw) of floats
 
     Returns
     -------
-    array (H - kh + 1, W - kw + 1) of floats
+    array (F, H - kh + 1, W - kw + 1) of floats
     """
     # BEGIN SOLUTION
     height, width = image.shape
-    kh, kw = kernel.shape
-    out = np.zeros((height - kh + 1, width - kw + 1))
-    for i in range(out.shape[0]):
-        for j in range(out.shape[1]):
-            out[i, j] = np.sum(image[i : i + kh, j : j + kw] * kernel)
+    count, kh, kw = kernels.shape
+    out = np.zeros((count, height - kh + 1, width - kw + 1))
+    for f in range(count):
+        for i in range(out.shape[1]):
+            for j in range(out.shape[2]):
+                out[f, i, j] = np.sum(image[i : i + kh, j : j + kw] * kernels[f])
     return out
     # END SOLUTION
 
@@ -299,9 +380,12 @@ def test_q2_worked(correlate2d):
     from coursekit import checks
 
     image = np.array([[3, 3, 2, 1, 0], [0, 0, 1, 3, 1], [3, 1, 2, 2, 3], [2, 0, 0, 2, 2], [2, 0, 0, 0, 1.0]])
-    kernel = np.array([[0, 1, 2], [2, 2, 0], [0, 1, 2.0]])
-    answer = checks.call("correlate2d", correlate2d, image, kernel)
-    answer.equals([[12, 12, 17], [10, 17, 19], [9, 6, 14]], "Do not flip the kernel here.")
+    kernels = np.array([[[0, 1, 2], [2, 2, 0], [0, 1, 2.0]], [[0, 0, 0], [0, 0, 1], [0, 0, 0]]])
+    answer = checks.call("correlate2d", correlate2d, image, kernels)
+    answer.equals(
+        [[[12, 12, 17], [10, 17, 19], [9, 6, 14]], [[1, 3, 1], [2, 2, 3], [0, 2, 2]]],
+        "The first number of map 0 is the sum that is drawn above.",
+    )
 
 
 test_q2_worked(correlate2d)
@@ -314,10 +398,13 @@ def test_q2_shapes(correlate2d):
     from coursekit import checks
 
     image = np.arange(12.0).reshape(3, 4)
-    answer = checks.call("correlate2d", correlate2d, image, np.array([[1.0, -1.0]]))
-    answer.equals(-np.ones((3, 3)), "The kernel (1, -1) measures left minus right.")
-    answer = checks.call("correlate2d", correlate2d, image, np.array([[1.0], [-1.0]]))
-    answer.equals(-4 * np.ones((2, 4)), "A kernel of 2 rows and 1 column measures upper minus lower.")
+    answer = checks.call("correlate2d", correlate2d, image, np.array([[[1.0, -1.0]], [[0.0, 2.0]]]))
+    answer.equals(
+        [[[-1, -1, -1]] * 3, [[2, 4, 6], [10, 12, 14], [18, 20, 22]]],
+        "The kernel (1, -1) measures left minus right.",
+    )
+    answer = checks.call("correlate2d", correlate2d, image, np.array([[[1.0], [-1.0]]]))
+    answer.equals(-4 * np.ones((1, 2, 4)), "2 rows and 1 column measure upper minus lower.")
 
 
 test_q2_shapes(correlate2d)
@@ -325,7 +412,8 @@ test_q2_shapes(correlate2d)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: correlate2d is wrong for some images and kernels that are not square.
+failure_message: correlate2d was called with images and kernels of many sizes, also one kernel and kernels
+  1×1.
 """  # END TEST CONFIG
 
 
@@ -336,10 +424,12 @@ def test_q2_drawn(correlate2d):
     from coursekit import checks
 
     rng = np.random.default_rng(31002)
-    for height, width, kh, kw in [(6, 9, 3, 3), (9, 6, 2, 4), (7, 7, 5, 1), (4, 8, 4, 8), (5, 6, 1, 1)]:
-        image, kernel = rng.normal(size=(height, width)), rng.normal(size=(kh, kw))
-        right = F.conv2d_forward(image[None, None], kernel[None, None])[0][0, 0]
-        checks.call("correlate2d", correlate2d, image, kernel).matches(right)
+    for height, width, count, kh, kw in [
+        (6, 9, 2, 3, 3), (9, 6, 3, 2, 4), (7, 7, 1, 5, 1), (4, 8, 2, 4, 8), (5, 6, 4, 1, 1),
+    ]:  # fmt: skip
+        image, kernels = rng.normal(size=(height, width)), rng.normal(size=(count, kh, kw))
+        right = F.conv2d_forward(image[None, None], kernels[:, None])[0][0]
+        checks.call("correlate2d", correlate2d, image, kernels).matches(right)
 
 
 test_q2_drawn(correlate2d)
@@ -347,22 +437,47 @@ test_q2_drawn(correlate2d)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: An image of whole numbers with a kernel of fractions must give fractions, and no input may
-  change.
+failure_message: correlate2d was called with whole numbers and with float32; it must give floats.
 """  # END TEST CONFIG
 
 
-def test_q2_whole_numbers(correlate2d):
+def test_q2_numbers(correlate2d):
     import numpy as np
 
     from coursekit import checks
 
     image = np.array([[1, 2, 4], [0, 1, 3], [5, 5, 0]])
-    kernel = np.array([[0.25, 0.25], [0.25, 0.25]])
-    checks.leaves_inputs("correlate2d", correlate2d, image, kernel).matches([[1, 2.5], [2.75, 2.25]])
+    kernels = np.array([[[0.25, 0.25], [0.25, 0.25]], [[-0.5, 0], [0, 0.5]]])
+    right = np.array([[[1, 2.5], [2.75, 2.25]], [[0, 0.5], [2.5, -0.5]]])
+    checks.call("correlate2d", correlate2d, image, kernels).matches(right)
+    checks.call("correlate2d", correlate2d, image.astype(np.uint8), kernels).matches(right)
+    checks.call("correlate2d", correlate2d, image.astype(np.float32), kernels).matches(right)
+    checks.call("correlate2d", correlate2d, image, (4 * kernels).astype(int)).matches(4 * right)
+    checks.call("correlate2d", correlate2d, image / 4, (4 * kernels).astype(int)).matches(right)
 
 
-test_q2_whole_numbers(correlate2d)
+test_q2_numbers(correlate2d)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+failure_message: correlate2d was called, and image and kernels were compared with what they were before.
+"""  # END TEST CONFIG
+
+
+def test_q2_inputs(correlate2d):
+    import numpy as np
+
+    from convnet import functional as F
+    from coursekit import checks
+
+    rng = np.random.default_rng(31012)
+    image, kernels = rng.normal(size=(5, 4)), rng.normal(size=(2, 2, 3))
+    right = F.conv2d_forward(image[None, None], kernels[:, None])[0][0]
+    checks.leaves_inputs("correlate2d", correlate2d, image, kernels).matches(right)
+
+
+test_q2_inputs(correlate2d)
 
 # %% [raw]
 # # END TESTS
@@ -377,19 +492,23 @@ test_q2_whole_numbers(correlate2d)
 # %%
 SOBEL_X = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], dtype=float)
 photograph = data.photograph("camera")[::4, ::4]
-edges = [correlate2d(photograph, SOBEL_X), correlate2d(photograph, SOBEL_X.T)]
-plots.image_grid([photograph[1:-1, 1:-1], *edges], titles=["photograph", "upright edges", "flat edges"])
+if grader.ready("q2"):
+    edges = correlate2d(photograph, np.stack([SOBEL_X, SOBEL_X.T]))
+    pictures = [photograph[1:-1, 1:-1], *edges]
+    display(plots.image_grid(pictures, titles=["photograph", "upright edges", "flat edges"]))
 
 # %% [raw]
 # # BEGIN QUESTION
 # name: q3
 # points: 2
+# forbids: [np.convolve, np.correlate]
 
 # %% [markdown]
 # ### q3 · Stamp the kernel: convolution &nbsp; ★★☆ · 20 minutes
 #
 # **Why.** Mathematics calls something else a convolution. Networks use cross-correlation and keep the name,
 # so you must know the difference when you read a paper, or when you use a library of signal processing.
+# In the book: [Convolution]({{repository}}/blob/{{branch}}/book/convolution/convolution.md).
 #
 # Here is the other way to see it. Every pixel *stamps* a copy of the kernel into the output, scaled by the
 # pixel's value, with the kernel's top left corner at the pixel. Where stamps overlap, they add up:
@@ -404,11 +523,11 @@ plots.image_grid([photograph[1:-1, 1:-1], *edges], titles=["photograph", "uprigh
 #
 # **Write** `convolve2d`, by stamping or by flipping and sliding. Both are right.
 #
-# <details><summary>Hint: the values are right, but mirrored</summary>
-# You have a cross-correlation. Flip both axes of the kernel, <code>kernel[::-1, ::-1]</code>, or stamp it
-# unflipped.
+# <details><summary>Hint: "A single 1 at (0, 1) must copy the kernel, unflipped"</summary>
+# If your answer has the kernel turned round, you slide it without flipping it. Flip both axes,
+# <code>kernel[::-1, ::-1]</code>, or stamp it as it is.
 # </details>
-# <details><summary>Hint: "returned shape (3, 3), the right shape is (5, 5)"</summary>
+# <details><summary>Hint: "the right shape is (3, 5)"</summary>
 # The output is larger than the image. Stamping needs zeros of shape (H + kh − 1, W + kw − 1). Sliding
 # needs kh − 1 and kw − 1 zeros on each side first.
 # </details>
@@ -423,8 +542,8 @@ def convolve2d(image, kernel):
 
     Parameters
     ----------
-    image : array (H, W)
-    kernel : array (kh, kw)
+    image : array (H, W) of floats
+    kernel : array (kh, kw) of floats
 
     Returns
     -------
@@ -474,8 +593,8 @@ def test_q3_worked(convolve2d):
     image = np.array([[0, 1, 3], [1, 2, 2], [0, 0, 0.0]])
     kernel = np.array([[0, 1, 2], [2, 2, 0], [0, 1, 2.0]])
     answer = checks.call("convolve2d", convolve2d, image, kernel)
-    corner = checks.Answer(answer.array((5, 5))[:3, :3], f"the top left 3x3 of {answer.label}")
-    corner.equals([[0, 0, 1], [0, 3, 12], [2, 6, 9]], "Flip both axes of the kernel, not one.")
+    right = [[0, 0, 1, 5, 6], [0, 3, 12, 12, 4], [2, 6, 9, 9, 6], [0, 1, 4, 6, 4], [0, 0, 0, 0, 0]]
+    answer.equals(right, "Where stamps overlap, they add up.")
 
 
 test_q3_worked(convolve2d)
@@ -483,7 +602,8 @@ test_q3_worked(convolve2d)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: convolve2d is wrong for some images and kernels that are not square.
+failure_message: convolve2d was called with images and kernels of many sizes, also kernels larger than the
+  image and 1×1.
 """  # END TEST CONFIG
 
 
@@ -494,7 +614,9 @@ def test_q3_drawn(convolve2d):
     from coursekit import checks
 
     rng = np.random.default_rng(31003)
-    for height, width, kh, kw in [(5, 7, 3, 3), (7, 4, 2, 4), (3, 6, 5, 1), (2, 3, 4, 5), (1, 1, 3, 2)]:
+    for height, width, kh, kw in [
+        (5, 7, 3, 3), (7, 4, 2, 4), (3, 6, 5, 1), (2, 3, 4, 5), (1, 1, 3, 2), (4, 3, 1, 1), (4, 4, 2, 3),
+    ]:  # fmt: skip
         image, kernel = rng.normal(size=(height, width)), rng.normal(size=(kh, kw))
         checks.call("convolve2d", convolve2d, image, kernel).matches(F.convolve2d(image, kernel, "full"))
 
@@ -504,12 +626,11 @@ test_q3_drawn(convolve2d)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: A convolution does not change when image and kernel trade places. Yours does, or it changes
-  an input.
+failure_message: convolve2d was called with whole numbers and with float32; it must give floats.
 """  # END TEST CONFIG
 
 
-def test_q3_commutes(convolve2d):
+def test_q3_numbers(convolve2d):
     import numpy as np
 
     from convnet import functional as F
@@ -518,11 +639,38 @@ def test_q3_commutes(convolve2d):
     rng = np.random.default_rng(31013)
     image, kernel = rng.integers(0, 9, size=(4, 6)), rng.normal(size=(3, 2))
     right = F.convolve2d(image.astype(float), kernel, "full")
+    checks.call("convolve2d", convolve2d, image, kernel).matches(right)
+    checks.call("convolve2d", convolve2d, kernel, image).matches(right)
+    checks.call("convolve2d", convolve2d, image.astype(np.float32), kernel).matches(right)
+    whole = rng.integers(-3, 4, size=(2, 3))
+    right = F.convolve2d(image.astype(float), whole.astype(float), "full")
+    checks.call("convolve2d", convolve2d, image, whole).matches(right)
+    right = F.convolve2d(image.astype(float) * 28, np.full((2, 2), 3.0), "full")
+    checks.call("convolve2d", convolve2d, (image * 28).astype(np.uint8), np.full((2, 2), 3.0)).matches(right)
+
+
+test_q3_numbers(convolve2d)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+failure_message: convolve2d was called, and image and kernel were compared with what they were before.
+"""  # END TEST CONFIG
+
+
+def test_q3_inputs(convolve2d):
+    import numpy as np
+
+    from convnet import functional as F
+    from coursekit import checks
+
+    rng = np.random.default_rng(31023)
+    image, kernel = rng.normal(size=(4, 3)), rng.normal(size=(2, 5))
+    right = F.convolve2d(image, kernel, "full")
     checks.leaves_inputs("convolve2d", convolve2d, image, kernel).matches(right)
-    checks.leaves_inputs("convolve2d", convolve2d, kernel, image).matches(right)
 
 
-test_q3_commutes(convolve2d)
+test_q3_inputs(convolve2d)
 
 # %% [raw]
 # # END TESTS
@@ -536,9 +684,10 @@ test_q3_commutes(convolve2d)
 # flip.
 
 # %%
-full = convolve2d(IMAGE, KERNEL)
-inner = correlate2d(IMAGE, KERNEL[::-1, ::-1])
-print("largest difference:", np.abs(full[2:-2, 2:-2] - inner).max())
+if grader.ready("q2", "q3"):
+    full = convolve2d(IMAGE, KERNEL)
+    inner = correlate2d(IMAGE, KERNEL[None, ::-1, ::-1])[0]
+    print("largest difference:", np.abs(full[2:-2, 2:-2] - inner).max())
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -551,16 +700,17 @@ print("largest difference:", np.abs(full[2:-2, 2:-2] - inner).max())
 # **Why.** Every valid convolution eats a border. Ten layers of 3×3 kernels eat ten pixels on each side.
 # Padding gives the border back, and what you put there is a choice: zeros draw a dark frame that the
 # network can see; a mirror image does not.
+# In the book: [Borders and gaps]({{repository}}/blob/{{branch}}/book/convolution/borders-and-gaps.md).
 #
 # Mirroring leaves the border pixel itself out: with two pixels of padding, `1 2 3` becomes `3 2 1 2 3 2 1`.
 #
 # **Write** `pad2d` for a batch of images in the layout (N, C, H, W): number of images, channels, height,
 # width. This is the layout of PyTorch.
 #
-# <details><summary>Hint: "returned shape (1, 3, 6, 4), the right shape is (1, 1, 6, 6)"</summary>
+# <details><summary>Hint: "the right shape is (2, 2, 4, 5)"</summary>
 # Only the last two axes get longer. Zeros: make the large array first, then write x into its middle.
 # </details>
-# <details><summary>Hint: reflect repeats the border pixel</summary>
+# <details><summary>Hint: "The border pixel itself is not repeated"</summary>
 # The mirror stands on the border pixel, not beside it. Left of column 0 stands column 1, then column 2.
 # </details>
 
@@ -574,8 +724,8 @@ def pad2d(x, padding, mode="zeros"):
 
     Parameters
     ----------
-    x : array (N, C, H, W)
-    padding : int             pixels added on each of the four sides
+    x : array (N, C, H, W), of any dtype
+    padding : int             pixels added on each of the four sides, 0 or more
     mode : str                "zeros" or "reflect" (mirror, without repeating the border pixel)
 
     Returns
@@ -615,8 +765,9 @@ def test_q4_zeros(pad2d):
 
     from coursekit import checks
 
-    x = np.array([[[[1.0, 2, 3], [4, 5, 6]]]])
-    right = [[[[0, 0, 0, 0, 0], [0, 1, 2, 3, 0], [0, 4, 5, 6, 0], [0, 0, 0, 0, 0]]]]
+    x = np.arange(1.0, 25.0).reshape(2, 2, 2, 3)
+    right = np.zeros((2, 2, 4, 5))
+    right[:, :, 1:3, 1:4] = x
     checks.call("pad2d", pad2d, x, 1).equals(right, "Zeros all around, x in the middle.")
     checks.call("pad2d", pad2d, x, 0).equals(x, "Padding 0 adds nothing.")
 
@@ -630,42 +781,113 @@ def test_q4_reflect(pad2d):
 
     from coursekit import checks
 
-    x = np.array([[[[1.0, 2, 3], [4, 5, 6]]]])
-    right = [[[[5, 4, 5, 6, 5], [2, 1, 2, 3, 2], [5, 4, 5, 6, 5], [2, 1, 2, 3, 2]]]]
+    first = np.array([[1.0, 2, 3], [4, 5, 6]])
+    one = np.array([[5, 4, 5, 6, 5], [2, 1, 2, 3, 2], [5, 4, 5, 6, 5], [2, 1, 2, 3, 2]])
+    x = np.array([[first, 10 + first], [20 + first, 30 + first]])
+    right = [[one, 10 + one], [20 + one, 30 + one]]
     checks.call("pad2d", pad2d, x, 1, "reflect").equals(right, "The border pixel itself is not repeated.")
 
 
 test_q4_reflect(pad2d)
 
+
+# %%
+def test_q4_refuses_worked(pad2d):
+    import numpy as np
+
+    from coursekit import checks
+
+    x = np.arange(12.0).reshape(2, 2, 1, 3)
+    right = np.zeros((2, 2, 3, 5))
+    right[:, :, 1:2, 1:4] = x
+    checks.call("pad2d", pad2d, x, 1).equals(right, "Zeros fit around an image of any size.")
+    checks.refuses("pad2d", pad2d, x, 1, "reflect")
+    checks.refuses("pad2d", pad2d, x, 1, "mirror")
+
+
+test_q4_refuses_worked(pad2d)
+
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: pad2d is wrong for some batch, padding or mode, or it changes its input.
+failure_message: pad2d was called with zeros, with many shapes and paddings, also paddings larger than the
+  image.
 """  # END TEST CONFIG
 
 
-def test_q4_drawn(pad2d):
+def test_q4_zeros_drawn(pad2d):
     import numpy as np
 
-    from convnet import functional as F
     from coursekit import checks
 
     rng = np.random.default_rng(31004)
-    for shape, padding in [((2, 3, 5, 4), 1), ((1, 2, 4, 7), 3), ((3, 1, 6, 5), 2)]:
+    for shape, p in [
+        ((2, 3, 5, 4), 1),
+        ((1, 2, 4, 7), 3),
+        ((3, 1, 2, 5), 6),
+        ((2, 2, 4, 4), 4),
+        ((1, 1, 3, 3), 0),
+    ]:
         x = rng.normal(size=shape)
-        sides = (padding, padding, padding, padding)
-        for mode, name in [("zeros", "constant"), ("reflect", "reflect")]:
-            right = F.pad_forward(x, sides, mode=name)[0]
-            checks.leaves_inputs("pad2d", pad2d, x, padding, mode).matches(right)
+        right = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+        checks.call("pad2d", pad2d, x, p, "zeros").matches(right)
 
 
-test_q4_drawn(pad2d)
+test_q4_zeros_drawn(pad2d)
 
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: An unknown mode, and a mirror larger than the image, must raise ValueError. The largest
-  that fits must not.
+failure_message: pad2d was called with reflect, with many shapes and paddings up to the largest that fits.
+"""  # END TEST CONFIG
+
+
+def test_q4_reflect_drawn(pad2d):
+    import numpy as np
+
+    from coursekit import checks
+
+    rng = np.random.default_rng(31014)
+    for shape, p in [
+        ((2, 3, 5, 4), 1),
+        ((1, 2, 4, 7), 3),
+        ((3, 1, 6, 5), 2),
+        ((2, 2, 4, 4), 3),
+        ((1, 1, 5, 5), 0),
+    ]:
+        x = rng.normal(size=shape)
+        right = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)), mode="reflect")
+        checks.call("pad2d", pad2d, x, p, "reflect").matches(right)
+
+
+test_q4_reflect_drawn(pad2d)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+failure_message: pad2d was called with int8, uint8, float32 and bool, and asked for the same dtype.
+"""  # END TEST CONFIG
+
+
+def test_q4_dtype(pad2d):
+    import numpy as np
+
+    from coursekit import checks
+
+    x = np.array([[[[1, 0, 1], [0, 1, 1]], [[1, 1, 1], [0, 0, 1]]]])
+    for dtype in (np.int8, np.uint8, np.int64, np.float32, np.bool_):
+        for mode, name in [("zeros", "constant"), ("reflect", "reflect")]:
+            right = np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1)), mode=name)
+            checks.call("pad2d", pad2d, x.astype(dtype), 1, mode).matches(right, dtype=dtype)
+
+
+test_q4_dtype(pad2d)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+failure_message: Modes that the contract does not name, and mirrors larger than the image, must raise
+  ValueError; the largest mirror that fits must not.
 """  # END TEST CONFIG
 
 
@@ -674,14 +896,38 @@ def test_q4_refuses(pad2d):
 
     from coursekit import checks
 
-    x = np.ones((1, 1, 3, 5))
-    checks.call("pad2d", pad2d, x, 2, "reflect").matches(np.ones((1, 1, 7, 9)))
+    x = np.arange(15.0).reshape(1, 1, 3, 5)
+    right = np.pad(x, ((0, 0), (0, 0), (2, 2), (2, 2)), mode="reflect")
+    checks.call("pad2d", pad2d, x, 2, "reflect").matches(right)
     checks.refuses("pad2d", pad2d, x, 3, "reflect")
     checks.refuses("pad2d", pad2d, x.swapaxes(2, 3), 3, "reflect")
-    checks.refuses("pad2d", pad2d, x, 1, "mirror")
+    checks.refuses("pad2d", pad2d, x, 5, "reflect")
+    for mode in ("edge", "wrap", "symmetric", "constant", "replicate", "ZEROS", ""):
+        checks.refuses("pad2d", pad2d, x, 1, mode)
 
 
 test_q4_refuses(pad2d)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+failure_message: pad2d was called, and x was compared with what it was before.
+"""  # END TEST CONFIG
+
+
+def test_q4_inputs(pad2d):
+    import numpy as np
+
+    from coursekit import checks
+
+    x = np.random.default_rng(31024).normal(size=(2, 2, 4, 3))
+    for mode, name in [("zeros", "constant"), ("reflect", "reflect")]:
+        for p in (0, 1):
+            right = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)), mode=name)
+            checks.leaves_inputs("pad2d", pad2d, x, p, mode).matches(right)
+
+
+test_q4_inputs(pad2d)
 
 # %% [raw]
 # # END TESTS
@@ -698,10 +944,11 @@ test_q4_refuses(pad2d)
 # points: 4
 
 # %% [markdown]
-# ### q5 · The convolution layer &nbsp; ★★★ · 35 minutes
+# ### q5 · The convolution layer &nbsp; ★★★ · 30 minutes
 #
 # **Why.** Now for real: many images, many input channels, many kernels. A kernel is as deep as its input.
 # It looks at all channels at once and gives one map. $F$ kernels give $F$ maps.
+# In the book: [Channels]({{repository}}/blob/{{branch}}/book/convolution/channels.md).
 #
 # $$y[n, f, i, j] = b[f] + \sum_{c}\sum_{u}\sum_{v} w[f, c, u, v]\;
 #   x_\text{padded}[n,\, c,\, s\,i + d\,u,\, s\,j + d\,v]$$
@@ -712,16 +959,16 @@ test_q4_refuses(pad2d)
 # **Write** `conv2d`. Loop over the output places `i` and `j`, and let NumPy do the sums over channels and
 # taps. A slice with a step, `x[:, :, i0 : i1 : d]`, takes dilated windows out.
 #
-# <details><summary>Hint: "operands could not be broadcast together"</summary>
+# <details><summary>Hint: "could not be broadcast together"</summary>
 # A window has shape (N, C, kh, kw), the weight (F, C, kh, kw). Give each an axis of length 1:
 # <code>window[:, None] * weight[None]</code> has shape (N, F, C, kh, kw). Then sum over the last three
 # axes. Or use
 # <code>np.tensordot(window, weight, axes=([1, 2, 3], [1, 2, 3]))</code>.
 # </details>
-# <details><summary>Hint: the bias</summary>
+# <details><summary>Hint: "each map has its own bias"</summary>
 # There is one bias for each kernel. To add it along axis 1 it needs the shape (1, F, 1, 1).
 # </details>
-# <details><summary>Hint: only dilation fails</summary>
+# <details><summary>Hint: "The taps lie 3 pixels apart"</summary>
 # A window covers d·(k − 1) + 1 pixels, and the slice over it takes every d-th.
 # </details>
 
@@ -735,18 +982,20 @@ def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
 
     Parameters
     ----------
-    x : array (N, C, H, W)
-    weight : array (F, C, kh, kw)
-    bias : array (F,) or None
-    stride, padding, dilation : int       the same along height and width
+    x : array (N, C, H, W) of floats
+    weight : array (F, C, kh, kw) of floats
+    bias : array (F,) of floats, or None
+    stride : int              pixels between two neighbouring windows, down and across
+    padding : int             zeros added on each of the four sides
+    dilation : int            pixels between two neighbouring taps, down and across
 
     Returns
     -------
-    array (N, F, H', W') of floats, H' and W' from the formula of q1
+    array (N, F, H', W') of floats, H' and W' as in q1
 
     Raises
     ------
-    ValueError                            when weight and x differ in the number of channels C
+    ValueError                when weight and x differ in the number of channels C
     """
     # BEGIN SOLUTION
     if x.shape[1] != weight.shape[1]:
@@ -773,8 +1022,12 @@ def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
 # %% [raw]
 # # BEGIN TESTS
 
-
 # %%
+""" # BEGIN TEST CONFIG
+points: 0.5
+"""  # END TEST CONFIG
+
+
 def test_q5_worked(conv2d):
     import numpy as np
 
@@ -782,83 +1035,121 @@ def test_q5_worked(conv2d):
 
     image = np.array([[3, 3, 2, 1, 0], [0, 0, 1, 3, 1], [3, 1, 2, 2, 3], [2, 0, 0, 2, 2], [2, 0, 0, 0, 1.0]])
     kernel = np.array([[0, 1, 2], [2, 2, 0], [0, 1, 2.0]])
-    x, weight = np.stack([image, 2 * image])[None], np.stack([kernel, kernel])[None]
-    right = 3 * np.array([[12, 12, 17], [10, 17, 19], [9, 6, 14.0]])[None, None]
+    x = np.array([[image, 2 * image], [image, -image]])
+    weight = np.array([[kernel, kernel], [kernel, 0 * kernel]])
+    once = np.array([[12, 12, 17], [10, 17, 19], [9, 6, 14.0]])
     answer = checks.call("conv2d", conv2d, x, weight)
     answer.equals(
-        right, "Two channels, the image and its double: three times the answer of q2. Sum over the channels."
+        [[3 * once, once], [0 * once, once]],
+        "Channel 1 is the double of channel 0, and its negative in image 1; kernel 1 leaves it out.",
     )
-    answer = checks.call("conv2d", conv2d, x, weight, stride=2)
-    answer.equals(right[:, :, ::2, ::2], "Stride 2 keeps every second output of stride 1.")
 
 
 test_q5_worked(conv2d)
 
-
 # %%
-def test_q5_bias_and_padding(conv2d):
+""" # BEGIN TEST CONFIG
+points: 0.25
+"""  # END TEST CONFIG
+
+
+def test_q5_stride(conv2d):
     import numpy as np
 
     from coursekit import checks
 
-    x, weight = np.ones((2, 1, 2, 3)), np.ones((2, 1, 3, 3))
-    answer = checks.call("conv2d", conv2d, x, weight, np.array([0.0, 10.0]), padding=1)
-    one = np.array([[4, 6, 4], [4, 6, 4.0]])
-    answer.equals(np.array([[one, one + 10]] * 2), "Zeros around x count as 0; each map has its own bias.")
+    x = np.arange(80.0).reshape(2, 2, 4, 5)
+    weight = np.array([[[[1.0, 0.0]], [[0.0, 1.0]]]])
+    answer = checks.call("conv2d", conv2d, x, weight, stride=2)
+    answer.equals(
+        [[[[21, 25], [41, 45]]], [[[101, 105], [121, 125]]]],
+        "Windows start at rows 0 and 2, columns 0 and 2; kernel 0 adds two neighbours of two channels.",
+    )
 
 
-test_q5_bias_and_padding(conv2d)
-
+test_q5_stride(conv2d)
 
 # %%
+""" # BEGIN TEST CONFIG
+points: 0.25
+"""  # END TEST CONFIG
+
+
+def test_q5_padding(conv2d):
+    import numpy as np
+
+    from coursekit import checks
+
+    x = np.stack([np.ones((1, 2, 3)), 2 * np.ones((1, 2, 3))])
+    answer = checks.call("conv2d", conv2d, x, np.ones((1, 1, 3, 3)), padding=1)
+    one = np.array([[4, 6, 4], [4, 6, 4.0]])
+    answer.equals([[one], [2 * one]], "Zeros around x count as 0.")
+
+
+test_q5_padding(conv2d)
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 0.25
+"""  # END TEST CONFIG
+
+
+def test_q5_bias(conv2d):
+    import numpy as np
+
+    from coursekit import checks
+
+    x = np.arange(8.0).reshape(2, 1, 2, 2)
+    weight = np.array([[[[1.0]]], [[[-1.0]]]])
+    answer = checks.call("conv2d", conv2d, x, weight, np.array([10.0, 20.0]))
+    right = [[10 + x[0, 0], 20 - x[0, 0]], [10 + x[1, 0], 20 - x[1, 0]]]
+    answer.equals(right, "Kernels copy x and turn its sign; each map has its own bias, 10 and 20.")
+
+
+test_q5_bias(conv2d)
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 0.25
+"""  # END TEST CONFIG
+
+
 def test_q5_dilation(conv2d):
     import numpy as np
 
     from coursekit import checks
 
-    x = np.arange(30.0).reshape(1, 1, 5, 6)
+    x = np.arange(60.0).reshape(2, 1, 5, 6)
     weight = np.array([[[[1.0, 0.0], [0.0, -1.0]]]])
     answer = checks.call("conv2d", conv2d, x, weight, dilation=3)
-    answer.equals(-21 * np.ones((1, 1, 2, 3)), "The taps lie 3 pixels apart, down and to the right.")
+    answer.equals(-21 * np.ones((2, 1, 2, 3)), "The taps lie 3 pixels apart, down and to the right.")
 
 
 test_q5_dilation(conv2d)
 
-
 # %%
-def test_q5_properties(conv2d):
+""" # BEGIN TEST CONFIG
+points: 0.25
+"""  # END TEST CONFIG
+
+
+def test_q5_refuses_worked(conv2d):
     import numpy as np
 
     from coursekit import checks
 
-    rng = np.random.default_rng(0)
-    x, other, weight = (
-        rng.normal(size=(2, 3, 7, 8)),
-        rng.normal(size=(2, 3, 7, 8)),
-        rng.normal(size=(4, 3, 3, 2)),
-    )
-    first = checks.call("conv2d", conv2d, x, weight)
-    one = first.array((2, 4, 5, 7))
-    two = checks.call("conv2d", conv2d, other, weight).array((2, 4, 5, 7))
-    pixel = checks.Answer(
-        one[1:, 2:3, 2:3, 3:4], f"one pixel of {first.label}, image 1, kernel 2, row 2, column 3"
-    )
-    pixel.equals(
-        [[[[np.sum(x[1, :, 2:5, 3:5] * weight[2])]]]], "Multiply its window with kernel 2, and sum up."
-    )
-    both = checks.call("conv2d", conv2d, 2 * x - other, weight)
-    both.equals(2 * one - two, "Linear: conv2d(2a - b) must be 2 conv2d(a) - conv2d(b).")
-    moved = checks.call("conv2d", conv2d, np.roll(x, 1, axis=3), weight)
-    moved = checks.Answer(moved.array((2, 4, 5, 7))[..., 1:], f"{moved.label} without its first column")
-    moved.equals(one[..., :-1], "Equivariant: when x moves by a pixel, the output must move by a pixel.")
+    x, weight = np.arange(8.0).reshape(1, 2, 2, 2), np.ones((1, 2, 2, 2))
+    checks.call("conv2d", conv2d, x, weight).equals([[[[28]]]], "Two channels of four pixels, added up.")
+    checks.refuses("conv2d", conv2d, x, weight[:, :1])
 
 
-test_q5_properties(conv2d)
+test_q5_refuses_worked(conv2d)
 
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: conv2d is wrong for some stride and padding with height and width that differ.
+points: 0.5
+failure_message: conv2d was called without bias and dilation, with many shapes, strides and paddings.
 """  # END TEST CONFIG
 
 
@@ -874,10 +1165,12 @@ def test_q5_drawn(conv2d):
         ((1, 2, 9, 5), (3, 2, 2, 4), 2, 1),
         ((3, 1, 8, 7), (1, 1, 5, 3), 3, 2),
         ((2, 4, 5, 5), (2, 4, 1, 1), 2, 0),
+        ((2, 2, 6, 7), (3, 2, 3, 2), 1, 2),
+        ((1, 1, 4, 6), (2, 1, 4, 6), 1, 0),
     ]:
-        x, weight, bias = rng.normal(size=shape), rng.normal(size=kernel), rng.normal(size=kernel[0])
-        right = F.conv2d_forward(x, weight, bias, stride, padding)[0]
-        checks.call("conv2d", conv2d, x, weight, bias, stride, padding).matches(right)
+        x, weight = rng.normal(size=shape), rng.normal(size=kernel)
+        right = F.conv2d_forward(x, weight, None, stride, padding)[0]
+        checks.call("conv2d", conv2d, x, weight, None, stride, padding).matches(right)
 
 
 test_q5_drawn(conv2d)
@@ -885,7 +1178,39 @@ test_q5_drawn(conv2d)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: conv2d is wrong for some dilation together with stride and padding.
+points: 0.5
+failure_message: conv2d was called with a bias, with as many images as kernels and with others, and with a
+  bias of whole numbers.
+"""  # END TEST CONFIG
+
+
+def test_q5_drawn_bias(conv2d):
+    import numpy as np
+
+    from convnet import functional as F
+    from coursekit import checks
+
+    rng = np.random.default_rng(31045)
+    for shape, kernel in [
+        ((3, 2, 5, 4), (3, 2, 2, 3)),
+        ((1, 1, 4, 5), (2, 1, 3, 2)),
+        ((2, 3, 6, 5), (1, 3, 3, 3)),
+    ]:
+        x, weight, bias = rng.normal(size=shape), rng.normal(size=kernel), rng.normal(size=kernel[0])
+        right = F.conv2d_forward(x, weight, bias)[0]
+        checks.call("conv2d", conv2d, x, weight, bias).matches(right)
+        whole = rng.integers(-3, 4, size=kernel[0])
+        right = F.conv2d_forward(x, weight, whole.astype(float))[0]
+        checks.call("conv2d", conv2d, x, weight, whole).matches(right)
+
+
+test_q5_drawn_bias(conv2d)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+points: 0.5
+failure_message: conv2d was called with dilation together with stride and padding.
 """  # END TEST CONFIG
 
 
@@ -901,9 +1226,9 @@ def test_q5_drawn_dilation(conv2d):
         ((1, 3, 12, 8), (2, 3, 2, 3), 2, 2, 3),
         ((2, 1, 7, 10), (4, 1, 3, 2), 3, 1, 2),
     ]:
-        x, weight, bias = rng.normal(size=shape), rng.normal(size=kernel), rng.normal(size=kernel[0])
-        right = F.conv2d_forward(x, weight, bias, stride, padding, dilation)[0]
-        checks.call("conv2d", conv2d, x, weight, bias, stride, padding, dilation).matches(right)
+        x, weight = rng.normal(size=shape), rng.normal(size=kernel)
+        right = F.conv2d_forward(x, weight, None, stride, padding, dilation)[0]
+        checks.call("conv2d", conv2d, x, weight, None, stride, padding, dilation).matches(right)
 
 
 test_q5_drawn_dilation(conv2d)
@@ -911,7 +1236,35 @@ test_q5_drawn_dilation(conv2d)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: conv2d changes one of its input arrays.
+points: 0.25
+failure_message: conv2d was called with whole numbers and with float32; it must give floats.
+"""  # END TEST CONFIG
+
+
+def test_q5_numbers(conv2d):
+    import numpy as np
+
+    from convnet import functional as F
+    from coursekit import checks
+
+    rng = np.random.default_rng(31055)
+    x, weight = rng.integers(-9, 9, size=(2, 2, 4, 5)), rng.normal(size=(3, 2, 2, 2))
+    right = F.conv2d_forward(x.astype(float), weight)[0]
+    checks.call("conv2d", conv2d, x, weight).matches(right)
+    checks.call("conv2d", conv2d, x.astype(np.float32), weight.astype(np.float32)).matches(right)
+    whole = rng.integers(-3, 4, size=(3, 2, 2, 2))
+    right = F.conv2d_forward(x.astype(float), whole.astype(float))[0]
+    checks.call("conv2d", conv2d, x, whole).matches(right)
+    checks.call("conv2d", conv2d, x, whole, np.full(3, 0.5)).matches(right + 0.5)
+
+
+test_q5_numbers(conv2d)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+points: 0.25
+failure_message: conv2d was called, and x, weight and bias were compared with what they were before.
 """  # END TEST CONFIG
 
 
@@ -923,9 +1276,9 @@ def test_q5_inputs(conv2d):
 
     rng = np.random.default_rng(31025)
     x, weight, bias = rng.normal(size=(2, 2, 6, 5)), rng.normal(size=(3, 2, 3, 3)), rng.normal(size=3)
-    for padding in (0, 1):
-        right = F.conv2d_forward(x, weight, bias, 1, padding)[0]
-        checks.leaves_inputs("conv2d", conv2d, x, weight, bias, 1, padding).matches(right)
+    for b, padding in ((None, 0), (None, 1), (bias, 1)):
+        right = F.conv2d_forward(x, weight, b, 1, padding)[0]
+        checks.leaves_inputs("conv2d", conv2d, x, weight, b, 1, padding).matches(right)
 
 
 test_q5_inputs(conv2d)
@@ -933,7 +1286,8 @@ test_q5_inputs(conv2d)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: A weight whose number of channels differs from that of x must raise ValueError.
+points: 0.25
+failure_message: A weight with fewer or with more channels than x must raise ValueError.
 """  # END TEST CONFIG
 
 
@@ -944,9 +1298,11 @@ def test_q5_refuses(conv2d):
     from coursekit import checks
 
     rng = np.random.default_rng(31035)
-    x, weight = rng.normal(size=(1, 3, 5, 5)), rng.normal(size=(2, 3, 3, 3))
-    checks.call("conv2d", conv2d, x, weight).matches(F.conv2d_forward(x, weight)[0])
-    checks.refuses("conv2d", conv2d, x, weight[:, :1])
+    x, weight = rng.normal(size=(2, 3, 5, 5)), rng.normal(size=(2, 6, 3, 3))
+    checks.call("conv2d", conv2d, x, weight[:, :3]).matches(F.conv2d_forward(x, weight[:, :3])[0])
+    for channels in (1, 2, 4, 6):
+        checks.refuses("conv2d", conv2d, x, weight[:, :channels])
+    checks.refuses("conv2d", conv2d, x[:, :1], weight[:, :3])
 
 
 test_q5_refuses(conv2d)
@@ -957,16 +1313,28 @@ test_q5_refuses(conv2d)
 # %% [raw]
 # # END QUESTION
 
+# %% [markdown]
+# Your layer has a property that no test above asked for. Move the picture by three pixels, and away from the
+# border its map moves by three pixels: nothing else changes. q14 comes back to this.
+
+# %%
+if grader.ready("q5"):
+    picture = data.photograph("camera")[None, None, ::4, ::4]
+    edge = SOBEL_X[None, None]
+    here, there = conv2d(picture, edge), conv2d(np.roll(picture, 3, axis=3), edge)
+    print("largest difference after the move:", np.abs(there[..., 3:] - here[..., :-3]).max())
+
 # %% [raw]
 # # BEGIN QUESTION
 # name: q6
 # points: 3
 
 # %% [markdown]
-# ### q6 · Lay the windows out: im2col &nbsp; ★★★ · 30 minutes
+# ### q6 · Lay the windows out: im2col &nbsp; ★★★ · 25 minutes
 #
 # **Why.** Python loops are slow, matrix products are the fastest thing a computer does. So write all windows
-# side by side into one matrix, and the layer becomes one product.
+# side by side into one matrix, and the layer becomes one product. In the book:
+# [Convolution as a matrix product]({{repository}}/blob/{{branch}}/book/convolution/convolution-as-matrix.md).
 #
 # Each *column* is one window, flattened: channel first, then kernel row, then kernel column. The columns
 # stand in the order of the outputs: row by row. For one channel of 3×3 and a 2×2 kernel:
@@ -983,13 +1351,13 @@ test_q5_refuses(conv2d)
 #
 # **Write** `im2col`.
 #
-# <details><summary>Hint: right shape, wrong order</summary>
+# <details><summary>Hint: "All taps of channel 0 come before those of channel 1"</summary>
 # Fill an array of shape (N, C, kh, kw, H', W') with <code>columns[:, :, u, v] = slice</code>, and reshape
 # at the very end to (N, C·kh·kw, H'·W'). The reshape then gives the order that is asked for.
 # </details>
-# <details><summary>Hint: where does the slice end?</summary>
-# Tap (u, v) starts at pixel (d·u, d·v), steps by the stride, and is taken H' times down: it ends before
-# d·u + stride·H'.
+# <details><summary>Hint: "could not broadcast input array"</summary>
+# Where does the slice end? Tap (u, v) starts at pixel (d·u, d·v), steps by the stride, and is taken H' times
+# down: it ends before d·u + stride·H'.
 # </details>
 
 # %% [raw]
@@ -1002,13 +1370,16 @@ def im2col(x, kernel_size, stride=1, padding=0, dilation=1):
 
     Parameters
     ----------
-    x : array (N, C, H, W)
+    x : array (N, C, H, W), of any dtype
     kernel_size : pair of int             (kh, kw)
-    stride, padding, dilation : int       as in conv2d
+    stride : int              pixels between two neighbouring windows, down and across
+    padding : int             zeros added on each of the four sides
+    dilation : int            pixels between two neighbouring taps, down and across
 
     Returns
     -------
-    array (N, C * kh * kw, H' * W')       rows: channel, kernel row, kernel column; columns: output row by row
+    array (N, C * kh * kw, H' * W')       dtype as x; rows: channel, kernel row, kernel column; columns:
+                                          output row by row
     """
     # BEGIN SOLUTION
     kh, kw = kernel_size
@@ -1040,12 +1411,15 @@ def test_q6_worked(im2col):
 
     from coursekit import checks
 
-    x = np.arange(9.0).reshape(1, 1, 3, 3)
-    right = [[[0, 1, 3, 4], [1, 2, 4, 5], [3, 4, 6, 7], [4, 5, 7, 8]]]
-    checks.call("im2col", im2col, x, (2, 2)).equals(right, "Each row is the image, shifted and cut.")
-    answer = checks.call("im2col", im2col, np.concatenate([x, x + 10], axis=1), (1, 2))
-    right = [[[0, 1, 3, 4, 6, 7], [1, 2, 4, 5, 7, 8], [10, 11, 13, 14, 16, 17], [11, 12, 14, 15, 17, 18]]]
-    answer.equals(right, "All taps of channel 0 come before those of channel 1.")
+    first = np.arange(9.0).reshape(3, 3)
+    x = np.array([[first, 10 + first], [20 + first, 30 + first]])
+    rows = np.array(
+        [[0, 1, 3, 4, 6, 7], [1, 2, 4, 5, 7, 8], [10, 11, 13, 14, 16, 17], [11, 12, 14, 15, 17, 18]]
+    )
+    answer = checks.call("im2col", im2col, x, (1, 2))
+    answer.equals([rows, 20 + rows], "All taps of channel 0 come before those of channel 1.")
+    answer = checks.call("im2col", im2col, x[:1, :1], (2, 2))
+    answer.equals([[[0, 1, 3, 4], [1, 2, 4, 5], [3, 4, 6, 7], [4, 5, 7, 8]]], "This is the picture above.")
 
 
 test_q6_worked(im2col)
@@ -1061,17 +1435,29 @@ def test_q6_stride(im2col):
     answer = checks.call("im2col", im2col, x, (2, 2), stride=2, padding=1)
     right = [[[0, 0, 0, 0, 5, 7], [0, 0, 0, 4, 6, 0], [0, 1, 3, 0, 9, 11], [0, 2, 0, 8, 10, 0]]]
     answer.equals(right, "Pad first; then every second window.")
-    answer = checks.call("im2col", im2col, x, (2, 2), dilation=2)
-    answer.equals([[[0, 1], [2, 3], [8, 9], [10, 11]]], "With dilation 2 the taps lie 2 pixels apart.")
 
 
 test_q6_stride(im2col)
 
+
+# %%
+def test_q6_dilation(im2col):
+    import numpy as np
+
+    from coursekit import checks
+
+    x = np.arange(24.0).reshape(2, 1, 3, 4)
+    answer = checks.call("im2col", im2col, x, (2, 2), dilation=2)
+    right = np.array([[0, 1], [2, 3], [8, 9], [10, 11]])
+    answer.equals([right, 12 + right], "With dilation 2 the taps lie 2 pixels apart.")
+
+
+test_q6_dilation(im2col)
+
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: im2col is wrong for some stride and padding with height and width that differ, or changes
-  its input.
+failure_message: im2col was called with many shapes, kernels, strides and paddings.
 """  # END TEST CONFIG
 
 
@@ -1086,10 +1472,12 @@ def test_q6_drawn(im2col):
         ((2, 3, 6, 9), (3, 3), 1, 0),
         ((1, 2, 9, 5), (2, 4), 2, 1),
         ((3, 1, 8, 7), (5, 3), 3, 2),
+        ((2, 2, 5, 5), (3, 2), 1, 1),
+        ((2, 2, 5, 4), (1, 1), 2, 0),
     ]:
         x = rng.normal(size=shape)
         right = F.unfold_forward(x, kernel, padding=padding, stride=stride)[0]
-        checks.leaves_inputs("im2col", im2col, x, kernel, stride, padding).matches(right)
+        checks.call("im2col", im2col, x, kernel, stride, padding).matches(right)
 
 
 test_q6_drawn(im2col)
@@ -1097,7 +1485,7 @@ test_q6_drawn(im2col)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: im2col is wrong for some dilation together with stride and padding.
+failure_message: im2col was called with dilation together with stride and padding.
 """  # END TEST CONFIG
 
 
@@ -1119,6 +1507,29 @@ def test_q6_drawn_dilation(im2col):
 
 test_q6_drawn_dilation(im2col)
 
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+failure_message: im2col was called with several dtypes; it must keep the dtype, and x as it was before.
+"""  # END TEST CONFIG
+
+
+def test_q6_keeps(im2col):
+    import numpy as np
+
+    from convnet import functional as F
+    from coursekit import checks
+
+    x = np.random.default_rng(31026).integers(0, 100, size=(2, 2, 4, 5))
+    for padding in (0, 1):
+        right = F.unfold_forward(x.astype(float), (2, 3), padding=padding)[0]
+        for dtype in (np.float64, np.float32, np.int8, np.int64):
+            answer = checks.leaves_inputs("im2col", im2col, x.astype(dtype), (2, 3), 1, padding)
+            answer.matches(right, dtype=dtype)
+
+
+test_q6_keeps(im2col)
+
 # %% [raw]
 # # END TESTS
 
@@ -1131,15 +1542,16 @@ test_q6_drawn_dilation(im2col)
 # points: 2
 
 # %% [markdown]
-# ### q7 · The layer as one matrix product &nbsp; ★★☆ · 15 minutes
+# ### q7 · The layer as one matrix product &nbsp; ★★☆ · 10 minutes
 #
 # **Why.** With the windows in columns, each kernel is a row: `weight.reshape(F, C*kh*kw)`. Row times column
-# is a window's sum. All rows times all columns are all outputs.
+# is a window's sum. All rows times all columns are all outputs. In the book:
+# [Convolution as a matrix product]({{repository}}/blob/{{branch}}/book/convolution/convolution-as-matrix.md).
 #
 # **Write** `conv2d_from_columns`. The tests bring their own columns, so you can solve this even if q6 still
 # fails.
 #
-# <details><summary>Hint: "matmul: Input operand 1 has a mismatch in its core dimension"</summary>
+# <details><summary>Hint: "mismatch in its core dimension"</summary>
 # (F, K) @ (N, K, L) gives (N, F, L): NumPy repeats the first matrix for every image. Print both shapes.
 # </details>
 
@@ -1153,9 +1565,9 @@ def conv2d_from_columns(columns, weight, bias, output_shape):
 
     Parameters
     ----------
-    columns : array (N, C * kh * kw, H' * W')
-    weight : array (F, C, kh, kw)
-    bias : array (F,) or None
+    columns : array (N, C * kh * kw, H' * W') of floats
+    weight : array (F, C, kh, kw) of floats
+    bias : array (F,) of floats, or None
     output_shape : pair of int            (H', W')
 
     Returns
@@ -1164,7 +1576,7 @@ def conv2d_from_columns(columns, weight, bias, output_shape):
     """
     # BEGIN SOLUTION
     filters = weight.shape[0]
-    out = weight.reshape(filters, -1) @ columns  # (N, F, H' W')
+    out = weight.reshape(filters, -1).astype(float) @ columns  # (N, F, H' W')
     if bias is not None:
         out = out + bias[:, None]
     return out.reshape(columns.shape[0], filters, *output_shape)
@@ -1184,21 +1596,40 @@ def test_q7_worked(conv2d_from_columns):
 
     from coursekit import checks
 
-    columns = np.array([[[0, 1, 3, 4, 6, 7], [1, 2, 4, 5, 7, 8.0]]])
-    weight = np.array([[[[1.0, 1.0]]], [[[1.0, -1.0]]]])
-    answer = checks.call(
-        "conv2d_from_columns", conv2d_from_columns, columns, weight, np.array([0.5, 0.0]), (3, 2)
+    first = np.array([[0, 1, 3, 4, 6, 7], [1, 2, 4, 5, 7, 8.0]])
+    weight = np.array([[[[1.0]], [[1.0]]], [[[1.0]], [[-1.0]]], [[[0.0]], [[2.0]]]])
+    columns = np.array([first, 10 + first])
+    answer = checks.call("conv2d_from_columns", conv2d_from_columns, columns, weight, None, (3, 2))
+    total, second = np.array([[1, 3], [7, 9], [13, 15]]), np.array([[2, 4], [8, 10], [14, 16]])
+    less = -np.ones((3, 2))
+    answer.equals(
+        [[total, less, second], [20 + total, less, 20 + second]], "Each kernel, flattened, is one row."
     )
-    right = [[[[1.5, 3.5], [7.5, 9.5], [13.5, 15.5]], [[-1, -1], [-1, -1], [-1, -1]]]]
-    answer.equals(right, "Each kernel, flattened, is one row; the bias belongs to the row.")
 
 
 test_q7_worked(conv2d_from_columns)
 
+
+# %%
+def test_q7_bias(conv2d_from_columns):
+    import numpy as np
+
+    from coursekit import checks
+
+    columns = np.array([[[1.0, 2, 3]], [[4, 5, 6]]])
+    weight, bias = np.array([[[[1.0]]], [[[-1.0]]]]), np.array([0.5, 10.0])
+    answer = checks.call("conv2d_from_columns", conv2d_from_columns, columns, weight, bias, (1, 3))
+    right = [[[[1.5, 2.5, 3.5]], [[9, 8, 7]]], [[[4.5, 5.5, 6.5]], [[6, 5, 4]]]]
+    answer.equals(right, "The bias belongs to the kernel, 0.5 to the first and 10 to the second.")
+
+
+test_q7_bias(conv2d_from_columns)
+
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: conv2d_from_columns is wrong for some batch, with or without bias, or changes an input.
+failure_message: conv2d_from_columns was called without bias, with many shapes, also one kernel and kernels
+  1×1, and with whole numbers.
 """  # END TEST CONFIG
 
 
@@ -1209,20 +1640,77 @@ def test_q7_drawn(conv2d_from_columns):
     from coursekit import checks
 
     rng = np.random.default_rng(31007)
-    for shape, kernel, with_bias in [
-        ((2, 3, 6, 9), (4, 3, 3, 2), True),
-        ((3, 2, 7, 5), (3, 2, 2, 3), False),
-        ((3, 2, 6, 6), (3, 2, 3, 3), True),
-    ]:
+    for shape, kernel in [
+        ((2, 3, 6, 9), (4, 3, 3, 2)), ((3, 2, 7, 5), (3, 2, 2, 3)), ((1, 2, 4, 5), (1, 2, 1, 1)),
+        ((2, 1, 3, 4), (2, 1, 3, 4)),
+    ]:  # fmt: skip
         x, weight = rng.normal(size=shape), rng.normal(size=kernel)
-        bias = rng.normal(size=kernel[0]) if with_bias else None
+        right = F.conv2d_forward(x, weight)[0]
         columns = F.unfold_forward(x, kernel[2:])[0]
-        right = F.conv2d_forward(x, weight, bias)[0]
-        arguments = (columns, weight, bias, right.shape[2:])
-        checks.leaves_inputs("conv2d_from_columns", conv2d_from_columns, *arguments).matches(right)
+        arguments = (columns, weight, None, right.shape[2:])
+        checks.call("conv2d_from_columns", conv2d_from_columns, *arguments).matches(right)
+    whole, weight = rng.integers(-9, 9, size=(2, 6, 4)), rng.integers(-3, 4, size=(2, 3, 2, 1))
+    right = (weight.reshape(2, 6) @ whole).reshape(2, 2, 2, 2)
+    for w in (weight, weight.astype(np.float32)):
+        checks.call("conv2d_from_columns", conv2d_from_columns, whole, w, None, (2, 2)).matches(right)
+    columns = whole.astype(np.float32)
+    checks.call("conv2d_from_columns", conv2d_from_columns, columns, weight, None, (2, 2)).matches(right)
 
 
 test_q7_drawn(conv2d_from_columns)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+failure_message: conv2d_from_columns was called with a bias, with as many images as kernels and with others.
+"""  # END TEST CONFIG
+
+
+def test_q7_drawn_bias(conv2d_from_columns):
+    import numpy as np
+
+    from convnet import functional as F
+    from coursekit import checks
+
+    rng = np.random.default_rng(31017)
+    for shape, kernel in [
+        ((3, 2, 6, 6), (3, 2, 3, 3)),
+        ((1, 1, 4, 6), (2, 1, 2, 2)),
+        ((2, 3, 4, 5), (1, 3, 2, 2)),
+    ]:
+        x, weight, bias = rng.normal(size=shape), rng.normal(size=kernel), rng.normal(size=kernel[0])
+        columns = F.unfold_forward(x, kernel[2:])[0]
+        right = F.conv2d_forward(x, weight, bias)[0]
+        arguments = (columns, weight, bias, right.shape[2:])
+        checks.call("conv2d_from_columns", conv2d_from_columns, *arguments).matches(right)
+
+
+test_q7_drawn_bias(conv2d_from_columns)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+failure_message: conv2d_from_columns was called, and columns, weight and bias were compared with what they
+  were before.
+"""  # END TEST CONFIG
+
+
+def test_q7_inputs(conv2d_from_columns):
+    import numpy as np
+
+    from convnet import functional as F
+    from coursekit import checks
+
+    rng = np.random.default_rng(31027)
+    x, weight, bias = rng.normal(size=(2, 2, 4, 4)), rng.normal(size=(3, 2, 2, 3)), rng.normal(size=3)
+    columns = F.unfold_forward(x, (2, 3))[0]
+    for b in (None, bias):
+        right = F.conv2d_forward(x, weight, b)[0]
+        arguments = (columns, weight, b, (3, 2))
+        checks.leaves_inputs("conv2d_from_columns", conv2d_from_columns, *arguments).matches(right)
+
+
+test_q7_inputs(conv2d_from_columns)
 
 # %% [raw]
 # # END TESTS
@@ -1243,15 +1731,17 @@ def fast_conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
     return conv2d_from_columns(im2col(x, (kh, kw), stride, padding, dilation), weight, bias, shape)
 
 
-rng = np.random.default_rng(0)
-x, weight, bias = rng.normal(size=(4, 3, 48, 48)), rng.normal(size=(6, 3, 5, 5)), rng.normal(size=6)
-start = time.perf_counter()
-slow_out = conv2d(x, weight, bias, padding=2)
-middle = time.perf_counter()
-fast_out = fast_conv2d(x, weight, bias, padding=2)
-end = time.perf_counter()
-print(f"loops {middle - start:.3f} s, matrix product {end - middle:.3f} s")
-print("largest difference:", np.abs(slow_out - fast_out).max())
+# %%
+if grader.ready("q5", "q6", "q7"):
+    rng = np.random.default_rng(0)
+    x, weight, bias = rng.normal(size=(4, 3, 48, 48)), rng.normal(size=(6, 3, 5, 5)), rng.normal(size=6)
+    start = time.perf_counter()
+    slow_out = conv2d(x, weight, bias, padding=2)
+    middle = time.perf_counter()
+    fast_out = fast_conv2d(x, weight, bias, padding=2)
+    end = time.perf_counter()
+    print(f"loops {middle - start:.3f} s, matrix product {end - middle:.3f} s")
+    print("largest difference:", np.abs(slow_out - fast_out).max())
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -1263,7 +1753,7 @@ print("largest difference:", np.abs(slow_out - fast_out).max())
 #
 # **Why.** A feature map says *where* something was seen. Often the next layer only needs to know that it
 # was seen *about here*. Pooling keeps the strongest answer of each window and forgets the exact place. It
-# has no weights.
+# has no weights. In the book: [Pooling]({{repository}}/blob/{{branch}}/book/convolution/pooling.md).
 #
 # Pooling works on each channel alone. Without a `stride` the windows stand side by side: the stride is the
 # kernel size.
@@ -1273,11 +1763,11 @@ print("largest difference:", np.abs(slow_out - fast_out).max())
 #
 # **Write** `max_pool2d`.
 #
-# <details><summary>Hint: zeros appear along the border</summary>
+# <details><summary>Hint: "Padding must never win"</summary>
 # Pad with <code>-np.inf</code>: <code>np.pad(..., constant_values=-np.inf)</code>. An integer array cannot
 # hold it, so turn x into floats first.
 # </details>
-# <details><summary>Hint: right for stride = kernel_size only</summary>
+# <details><summary>Hint: "With stride 1 the windows overlap"</summary>
 # A reshape into blocks cannot overlap. Loop over the outputs, or take the maximum of shifted slices as in q6.
 # </details>
 
@@ -1291,14 +1781,14 @@ def max_pool2d(x, kernel_size, stride=None, padding=0):
 
     Parameters
     ----------
-    x : array (N, C, H, W)
+    x : array (N, C, H, W) of floats
     kernel_size : int         height and width of a window
     stride : int or None      None means kernel_size
-    padding : int             at most kernel_size // 2; padded places never win
+    padding : int             on each side, at most kernel_size // 2; padded places never win
 
     Returns
     -------
-    array (N, C, H', W') of floats, H' and W' from the formula of q1
+    array (N, C, H', W') of floats, H' and W' as in q1
     """
     # BEGIN SOLUTION
     stride = kernel_size if stride is None else stride
@@ -1321,35 +1811,60 @@ def max_pool2d(x, kernel_size, stride=None, padding=0):
 # %% [raw]
 # # BEGIN TESTS
 
-
 # %%
+""" # BEGIN TEST CONFIG
+points: 0.25
+"""  # END TEST CONFIG
+
+
 def test_q8_worked(max_pool2d):
     import numpy as np
 
     from coursekit import checks
 
-    x = np.array([[[[1, 3, 2, 4], [5, 0, 1, 1], [2, 2, 8, 6]]]], dtype=float)
-    checks.call("max_pool2d", max_pool2d, x, 2).equals(
-        [[[[5, 4]]]], "Row 2 is left over: it starts no window."
-    )
-    answer = checks.call("max_pool2d", max_pool2d, x, 2, 1)
-    answer.equals([[[[5, 3, 4], [5, 8, 8]]]], "With stride 1 the windows overlap.")
+    first = np.array([[1.0, 3, 2, 4], [5, 0, 1, 1], [2, 2, 8, 6]])
+    x = np.array([[first, 10 + first], [-first, first[:, ::-1]]])
+    right = [[[[5, 4]], [[15, 14]]], [[[0, -1]], [[4, 5]]]]
+    checks.call("max_pool2d", max_pool2d, x, 2).equals(right, "Row 2 is left over: it starts no window.")
 
 
 test_q8_worked(max_pool2d)
 
+# %%
+""" # BEGIN TEST CONFIG
+points: 0.25
+"""  # END TEST CONFIG
+
+
+def test_q8_overlap(max_pool2d):
+    import numpy as np
+
+    from coursekit import checks
+
+    first = np.array([[1.0, 3, 2, 4], [5, 0, 1, 1], [2, 2, 8, 6]])
+    answer = checks.call("max_pool2d", max_pool2d, np.array([[first], [-first]]), 2, 1)
+    answer.equals(
+        [[[[5, 3, 4], [5, 8, 8]]], [[[0, 0, -1], [0, 0, -1]]]], "With stride 1 the windows overlap."
+    )
+
+
+test_q8_overlap(max_pool2d)
 
 # %%
+""" # BEGIN TEST CONFIG
+points: 0.5
+"""  # END TEST CONFIG
+
+
 def test_q8_negative(max_pool2d):
     import numpy as np
 
     from coursekit import checks
 
-    x = -np.arange(1.0, 17.0).reshape(1, 1, 4, 4)
-    answer = checks.call("max_pool2d", max_pool2d, x, 2, 2, 1)
-    answer.equals(
-        [[[[-1, -2, -4], [-5, -6, -8], [-13, -14, -16]]]], "Padding must never win: it is minus infinity."
-    )
+    first = -np.arange(1.0, 17.0).reshape(4, 4)
+    answer = checks.call("max_pool2d", max_pool2d, np.array([[first], [first - 2000]]), 2, 2, 1)
+    one = np.array([[-1, -2, -4], [-5, -6, -8], [-13, -14, -16]])
+    answer.equals([[one], [one - 2000]], "Padding must never win: it is minus infinity.")
 
 
 test_q8_negative(max_pool2d)
@@ -1357,7 +1872,8 @@ test_q8_negative(max_pool2d)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: max_pool2d is wrong for some kernel, stride and padding with height and width that differ.
+points: 0.5
+failure_message: max_pool2d was called with many shapes, kernels, strides and paddings.
 """  # END TEST CONFIG
 
 
@@ -1373,6 +1889,11 @@ def test_q8_drawn(max_pool2d):
         ((1, 2, 9, 7), 3, 2, 1),
         ((3, 1, 8, 5), 3, 1, 0),
         ((2, 2, 7, 10), 2, 3, 1),
+        ((2, 2, 5, 6), 3, 1, 1),
+        ((2, 3, 4, 5), 1, None, 0),
+        ((1, 2, 5, 6), 1, 2, 0),
+        ((2, 1, 6, 9), 4, None, 2),
+        ((1, 1, 4, 4), 4, None, 0),
     ]:
         x = rng.normal(size=shape) - 3
         right = F.max_pool2d_forward(x, kernel, stride, padding)[0]
@@ -1384,24 +1905,74 @@ test_q8_drawn(max_pool2d)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: max_pool2d changes its input, or fails on ties, whole numbers or a window as large as the
-  image.
+points: 0.5
+failure_message: max_pool2d was called with padding and with values far below zero.
 """  # END TEST CONFIG
 
 
-def test_q8_corners(max_pool2d):
+def test_q8_far_below(max_pool2d):
+    import numpy as np
+
+    from convnet import functional as F
+    from coursekit import checks
+
+    rng = np.random.default_rng(31018)
+    for far in (1e3, 1e6, 1e9, 1e30, 1e300):
+        x = -far * rng.uniform(1, 2, size=(2, 2, 5, 4))
+        right = F.max_pool2d_forward(x, 3, 2, 1)[0]
+        checks.call("max_pool2d", max_pool2d, x, 3, 2, 1).matches(right)
+
+
+test_q8_far_below(max_pool2d)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+points: 0.5
+failure_message: max_pool2d was called with whole numbers, with equal values in a window, and with float32;
+  it must give floats.
+"""  # END TEST CONFIG
+
+
+def test_q8_numbers(max_pool2d):
     import numpy as np
 
     from coursekit import checks
 
     ties = np.array([[[[2, 2, 0], [2, 2, 0], [0, 0, 0]]]])
-    checks.call("max_pool2d", max_pool2d, ties, 2, 1).matches([[[[2, 2], [2, 2]]]])
-    checks.call("max_pool2d", max_pool2d, ties, 3).matches([[[[2]]]])
+    for dtype in (np.int64, np.uint8, np.float32):
+        checks.call("max_pool2d", max_pool2d, ties.astype(dtype), 2, 1).matches([[[[2, 2], [2, 2]]]])
+        checks.call("max_pool2d", max_pool2d, ties.astype(dtype), 3).matches([[[[2]]]])
+    below = -np.arange(1, 10).reshape(1, 1, 3, 3)
+    for dtype in (np.int64, np.int8, np.float32):
+        right = [[[[-1, -2], [-4, -5]]]]
+        checks.call("max_pool2d", max_pool2d, below.astype(dtype), 2, 2, 1).matches(right)
+
+
+test_q8_numbers(max_pool2d)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+points: 0.5
+failure_message: max_pool2d was called, and x was compared with what it was before.
+"""  # END TEST CONFIG
+
+
+def test_q8_inputs(max_pool2d):
+    import numpy as np
+
+    from coursekit import checks
+
     x = np.arange(24.0).reshape(1, 2, 3, 4)
     checks.leaves_inputs("max_pool2d", max_pool2d, x, 2, 1).matches(x[:, :, 1:, 1:])
+    checks.leaves_inputs("max_pool2d", max_pool2d, x, 1).matches(x)
+    checks.leaves_inputs("max_pool2d", max_pool2d, x, 3, 1, 1).matches(
+        x[:, :, [1, 2, 2]][:, :, :, [1, 2, 3, 3]]
+    )
 
 
-test_q8_corners(max_pool2d)
+test_q8_inputs(max_pool2d)
 
 # %% [raw]
 # # END TESTS
@@ -1419,17 +1990,17 @@ test_q8_corners(max_pool2d)
 #
 # **Why.** The mean of a window is a convolution with equal weights. Taken over the *whole* map it leaves one
 # number for each channel, whatever the image size. That is why modern networks end with it and accept
-# images of any size.
+# images of any size. In the book: [Pooling]({{repository}}/blob/{{branch}}/book/convolution/pooling.md).
 #
 # The border again is a choice. PyTorch counts the padded zeros (`count_include_pad=True`): a corner window
 # of 2×2 with three padded places divides its one pixel by 4. Without them it divides by 1.
 #
 # **Write** `avg_pool2d` and `global_avg_pool2d`.
 #
-# <details><summary>Hint: only count_include_pad=False fails</summary>
+# <details><summary>Hint: "divide by the number of real pixels"</summary>
 # Count the real pixels of each window: pool an image of ones in the same way, and divide sums by counts.
 # </details>
-# <details><summary>Hint: global_avg_pool2d has shape (N, C)</summary>
+# <details><summary>Hint: "the right shape is (2, 2, 1, 1)"</summary>
 # <code>x.mean(axis=(2, 3), keepdims=True)</code> keeps the two axes with length 1.
 # </details>
 
@@ -1443,7 +2014,7 @@ def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
 
     Parameters
     ----------
-    x : array (N, C, H, W)
+    x : array (N, C, H, W) of floats
     kernel_size : int         height and width of a window
     stride : int or None      None means kernel_size
     padding : int             zeros added on each side, at most kernel_size // 2
@@ -1451,7 +2022,7 @@ def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
 
     Returns
     -------
-    array (N, C, H', W') of floats
+    array (N, C, H', W') of floats, H' and W' as in q1
     """
     # BEGIN SOLUTION
     stride = kernel_size if stride is None else stride
@@ -1469,12 +2040,13 @@ def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
     # END SOLUTION
 
 
+# %%
 def global_avg_pool2d(x):
     """Mean of each channel.
 
     Parameters
     ----------
-    x : array (N, C, H, W)
+    x : array (N, C, H, W) of floats
 
     Returns
     -------
@@ -1498,17 +2070,43 @@ def test_q9_worked(avg_pool2d):
 
     from coursekit import checks
 
-    x = np.array([[[[1, 3, 2, 4], [5, 1, 0, 2]]]], dtype=float)
-    checks.call("avg_pool2d", avg_pool2d, x, 2).equals([[[[2.5, 2]]]], "Sum the window, divide by 4.")
-    answer = checks.call("avg_pool2d", avg_pool2d, x, 2, 2, 1)
-    answer.equals([[[[0.25, 1.25, 1], [1.25, 0.25, 0.5]]]], "Padded zeros count: always divide by 4.")
-    answer = checks.call("avg_pool2d", avg_pool2d, x, 2, 2, 1, False)
-    answer.equals(
-        [[[[1, 2.5, 4], [5, 0.5, 2]]]], "Without padded zeros: divide by the number of real pixels."
-    )
+    first = np.array([[1.0, 3, 2, 4, 9], [5, 1, 0, 2, 9]])
+    x = np.array([[first, 4 + first], [-first, 2 * first]])
+    right = [[[[2.5, 2]], [[6.5, 6]]], [[[-2.5, -2]], [[5, 4]]]]
+    checks.call("avg_pool2d", avg_pool2d, x, 2).equals(right, "Sum each window of 2×2, divide by 4.")
 
 
 test_q9_worked(avg_pool2d)
+
+
+# %%
+def test_q9_padding_counts(avg_pool2d):
+    import numpy as np
+
+    from coursekit import checks
+
+    x = np.array([[[[1.0, 3, 2, 4], [5, 1, 0, 2]]], [[[4, 4, 4, 4], [4, 4, 4, 4]]]])
+    answer = checks.call("avg_pool2d", avg_pool2d, x, 2, 2, 1)
+    right = [[[[0.25, 1.25, 1], [1.25, 0.25, 0.5]]], [[[1, 2, 1], [1, 2, 1]]]]
+    answer.equals(right, "Padded zeros count: always divide by 4.")
+
+
+test_q9_padding_counts(avg_pool2d)
+
+
+# %%
+def test_q9_padding_left_out(avg_pool2d):
+    import numpy as np
+
+    from coursekit import checks
+
+    x = np.array([[[[1.0, 3, 2, 4], [5, 1, 0, 2]]], [[[4, 4, 4, 4], [4, 4, 4, 4]]]])
+    answer = checks.call("avg_pool2d", avg_pool2d, x, 3, 1, 1, count_include_pad=False)
+    right = [[[[2.5, 2, 2, 2]] * 2], [[[4, 4, 4, 4]] * 2]]
+    answer.equals(right, "Without padded zeros: divide by the number of real pixels, here 4 or 6.")
+
+
+test_q9_padding_left_out(avg_pool2d)
 
 
 # %%
@@ -1517,9 +2115,11 @@ def test_q9_global(global_avg_pool2d):
 
     from coursekit import checks
 
-    x = np.arange(12.0).reshape(1, 2, 2, 3)
+    x = np.arange(24.0).reshape(2, 2, 2, 3)
     answer = checks.call("global_avg_pool2d", global_avg_pool2d, x)
-    answer.equals([[[[2.5]], [[8.5]]]], "One mean for each image and channel, shape (N, C, 1, 1).")
+    answer.equals([[[[2.5]], [[8.5]]], [[[14.5]], [[20.5]]]], "One mean for each image and channel.")
+    answer = checks.call("global_avg_pool2d", global_avg_pool2d, x[:1, :, :1])
+    answer.equals([[[[1]], [[7]]]], "The mean of 0, 1, 2, and that of 6, 7, 8.")
 
 
 test_q9_global(global_avg_pool2d)
@@ -1527,7 +2127,7 @@ test_q9_global(global_avg_pool2d)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: avg_pool2d is wrong for some kernel, stride and padding with height and width that differ.
+failure_message: avg_pool2d was called with many shapes, kernels and strides, padded zeros counted.
 """  # END TEST CONFIG
 
 
@@ -1542,12 +2142,14 @@ def test_q9_drawn(avg_pool2d):
         ((2, 3, 6, 9), 2, None, 0),
         ((1, 2, 9, 7), 3, 2, 1),
         ((3, 1, 8, 5), 3, 1, 0),
+        ((2, 2, 5, 5), 3, 1, 1),
+        ((2, 2, 4, 5), 1, None, 0),
+        ((1, 2, 5, 6), 1, 2, 0),
+        ((2, 1, 7, 10), 5, 1, 2),
     ]:
         x = rng.normal(size=shape)
-        for include in (True, False):
-            right = F.avg_pool2d_forward(x, kernel, stride, padding, False, include)[0]
-            checks.call("avg_pool2d", avg_pool2d, x, kernel, stride, padding, include).matches(right)
-        checks.leaves_inputs("avg_pool2d", avg_pool2d, x, kernel, stride, padding)
+        right = F.avg_pool2d_forward(x, kernel, stride, padding, False, True)[0]
+        checks.call("avg_pool2d", avg_pool2d, x, kernel, stride, padding).matches(right)
 
 
 test_q9_drawn(avg_pool2d)
@@ -1555,18 +2157,80 @@ test_q9_drawn(avg_pool2d)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: global_avg_pool2d is wrong for some batch with height and width that differ.
+failure_message: avg_pool2d was called with count_include_pad=False, with windows that overlap and with
+  paddings up to half a window.
+"""  # END TEST CONFIG
+
+
+def test_q9_drawn_left_out(avg_pool2d):
+    import numpy as np
+
+    from convnet import functional as F
+    from coursekit import checks
+
+    rng = np.random.default_rng(31029)
+    for shape, kernel, stride, padding in [
+        ((2, 3, 6, 9), 2, None, 0),
+        ((1, 2, 9, 7), 3, 2, 1),
+        ((2, 2, 6, 7), 3, 1, 1),
+        ((1, 2, 7, 10), 5, 1, 2),
+        ((2, 1, 8, 6), 4, 1, 2),
+        ((2, 1, 9, 6), 5, 3, 2),
+        ((1, 1, 4, 4), 4, None, 2),
+    ]:
+        x = rng.normal(size=shape)
+        right = F.avg_pool2d_forward(x, kernel, stride, padding, False, False)[0]
+        checks.call("avg_pool2d", avg_pool2d, x, kernel, stride, padding, False).matches(right)
+
+
+test_q9_drawn_left_out(avg_pool2d)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+failure_message: avg_pool2d was called with whole numbers and with float32; it must give floats, and leave x
+  as it was before.
+"""  # END TEST CONFIG
+
+
+def test_q9_numbers(avg_pool2d):
+    import numpy as np
+
+    from convnet import functional as F
+    from coursekit import checks
+
+    x = np.random.default_rng(31039).integers(0, 200, size=(2, 2, 4, 5))
+    for kernel, padding in ((2, 0), (3, 1)):
+        right = F.avg_pool2d_forward(x.astype(float), kernel, 1, padding)[0]
+        for dtype in (np.int64, np.uint8, np.float32, np.float64):
+            answer = checks.leaves_inputs("avg_pool2d", avg_pool2d, x.astype(dtype), kernel, 1, padding)
+            answer.matches(right)
+
+
+test_q9_numbers(avg_pool2d)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+failure_message: global_avg_pool2d was called with many shapes, and with whole numbers and float32; it must
+  leave x as it was before.
 """  # END TEST CONFIG
 
 
 def test_q9_global_drawn(global_avg_pool2d):
     import numpy as np
 
-    from convnet import functional as F
     from coursekit import checks
 
-    x = np.random.default_rng(31019).normal(size=(3, 4, 5, 2))
-    checks.call("global_avg_pool2d", global_avg_pool2d, x).matches(F.global_avg_pool2d_forward(x)[0])
+    rng = np.random.default_rng(31019)
+    for shape in [(3, 4, 5, 2), (1, 1, 6, 6), (4, 1, 3, 7), (2, 2, 1, 1)]:
+        x = rng.normal(size=shape)
+        right = x.sum(axis=(2, 3)).reshape(*shape[:2], 1, 1) / (shape[2] * shape[3])
+        checks.leaves_inputs("global_avg_pool2d", global_avg_pool2d, x).matches(right)
+    whole = rng.integers(0, 99, size=(2, 3, 3, 5))
+    right = whole.sum(axis=(2, 3)).reshape(2, 3, 1, 1) / 15
+    for dtype in (np.int64, np.uint8, np.float32):
+        checks.call("global_avg_pool2d", global_avg_pool2d, whole.astype(dtype)).matches(right)
 
 
 test_q9_global_drawn(global_avg_pool2d)
@@ -1590,6 +2254,7 @@ test_q9_global_drawn(global_avg_pool2d)
 #
 # **Why.** Before you train a network you should know whether it fits into memory and how long it takes.
 # Both are small multiplications.
+# In the book: [Why convolution]({{repository}}/blob/{{branch}}/book/convolution/why-convolution.md).
 #
 # Four 3×3 kernels over an RGB image: each has 3·3·3 weights and one bias, so $(27 + 1) \cdot 4 = 112$
 # parameters. It does not matter how large the image is. The *work* does depend on it: every output pixel of
@@ -1597,7 +2262,7 @@ test_q9_global_drawn(global_avg_pool2d)
 #
 # **Write** both functions.
 #
-# <details><summary>Hint: the work is too small or too large by a factor</summary>
+# <details><summary>Hint: "32*32 pixels in 10 maps"</summary>
 # Output pixels × maps × weights of one kernel. The image size before the layer plays no part.
 # </details>
 
@@ -1625,6 +2290,7 @@ def conv_parameters(in_channels, out_channels, kernel_size, bias=True):
     # END SOLUTION
 
 
+# %%
 def conv_multiply_adds(in_channels, out_channels, kernel_size, output_shape):
     """Multiply-adds of a convolution layer for one image.
 
@@ -1657,9 +2323,9 @@ def test_q10_parameters(conv_parameters):
     from coursekit import checks
 
     checks.call("conv_parameters", conv_parameters, 3, 4, (3, 3)).is_whole(112, "(3*3*3 + 1) * 4.")
-    checks.call("conv_parameters", conv_parameters, 3, 10, (5, 5)).is_whole(760, "(5*5*3 + 1) * 10.")
-    checks.call("conv_parameters", conv_parameters, 3, 10, (5, 5), False).is_whole(
-        750, "Without the ten biases."
+    checks.call("conv_parameters", conv_parameters, 3, 10, (5, 2)).is_whole(310, "(5*2*3 + 1) * 10.")
+    checks.call("conv_parameters", conv_parameters, 3, 10, (5, 2), False).is_whole(
+        300, "Without the ten biases."
     )
 
 
@@ -1672,6 +2338,8 @@ def test_q10_work(conv_multiply_adds):
 
     answer = checks.call("conv_multiply_adds", conv_multiply_adds, 3, 10, (5, 5), (32, 32))
     answer.is_whole(768000, "32*32 pixels in 10 maps, each with 5*5*3 products.")
+    answer = checks.call("conv_multiply_adds", conv_multiply_adds, 1, 2, (1, 3), (4, 5))
+    answer.is_whole(120, "4*5 pixels in 2 maps, each with 1*3*1 products.")
 
 
 test_q10_work(conv_multiply_adds)
@@ -1679,7 +2347,7 @@ test_q10_work(conv_multiply_adds)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: conv_parameters is wrong for some channels and a kernel that is not square.
+failure_message: conv_parameters was called with many channels and kernels, with and without bias.
 """  # END TEST CONFIG
 
 
@@ -1689,7 +2357,8 @@ def test_q10_parameters_drawn(conv_parameters):
     from convnet import arithmetic
     from coursekit import checks
 
-    for c, f, kh, kw in np.random.default_rng(31010).integers(1, 9, size=(10, 4)).tolist():
+    drawn = np.random.default_rng(31010).integers(1, 9, size=(10, 4)).tolist()
+    for c, f, kh, kw in [*drawn, [3, 5, 1, 1], [1, 1, 1, 1]]:
         for bias in (True, False):
             right = arithmetic.conv_parameters(c, f, (kh, kw), bias=bias)
             checks.call("conv_parameters", conv_parameters, c, f, (kh, kw), bias).is_whole(right, secret=True)
@@ -1700,8 +2369,7 @@ test_q10_parameters_drawn(conv_parameters)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: conv_multiply_adds is wrong for some channels, or for an output or a kernel that is not
-  square.
+failure_message: conv_multiply_adds was called with many channels, kernels and output shapes.
 """  # END TEST CONFIG
 
 
@@ -1711,7 +2379,8 @@ def test_q10_work_drawn(conv_multiply_adds):
     from convnet import arithmetic
     from coursekit import checks
 
-    for c, f, kh, kw, h, w in np.random.default_rng(31110).integers(1, 9, size=(10, 6)).tolist():
+    drawn = np.random.default_rng(31110).integers(1, 9, size=(10, 6)).tolist()
+    for c, f, kh, kw, h, w in [*drawn, [3, 5, 1, 1, 4, 7], [1, 1, 3, 2, 1, 1]]:
         right = arithmetic.conv_multiply_adds(c, f, (kh, kw), (h, w))
         answer = checks.call("conv_multiply_adds", conv_multiply_adds, c, f, (kh, kw), (h, w))
         answer.is_whole(right, secret=True)
@@ -1735,6 +2404,7 @@ test_q10_work_drawn(conv_multiply_adds)
 #
 # **Why.** A unit deep in the network depends on a patch of the input: its receptive field. A network that
 # must recognize a cat needs a field as large as a cat.
+# In the book: [The receptive field]({{repository}}/blob/{{branch}}/book/convolution/receptive-field.md).
 #
 # Go through the layers and carry two numbers along. The *jump* $j$ is how many input pixels lie between two
 # neighbours of the current map. The *size* $r$ is how many input pixels one of them sees. At the input both
@@ -1747,8 +2417,8 @@ test_q10_work_drawn(conv_multiply_adds)
 #
 # **Write** `receptive_field`. Pooling layers count like convolutions.
 #
-# <details><summary>Hint: the first layer is right, the second too large</summary>
-# Update r before j.
+# <details><summary>Hint: "the right answer is [(3, 2), (7, 4)]"</summary>
+# If the first layer is right and the second too large, update r before j.
 # </details>
 
 # %% [raw]
@@ -1765,7 +2435,7 @@ def receptive_field(layers):
 
     Returns
     -------
-    list of pairs of int                  (size, jump), one for each layer
+    list of pairs of int                  (size, jump), one for each layer; a pair may be a tuple or a list
     """
     # BEGIN SOLUTION
     size, jump, out = 1, 1, []
@@ -1786,25 +2456,29 @@ def receptive_field(layers):
 
 # %%
 def test_q11_worked(receptive_field):
-    layers = [(3, 2), (3, 2)]
-    got = receptive_field(layers)
-    assert got is not None, (
-        "receptive_field returned None. Put your code in the place of the `...` and return a list."
-    )
-    got = [tuple(pair) for pair in got]
-    assert got == [(3, 2), (7, 4)], (
-        f"receptive_field({layers}) returned {got}, the right answer is [(3, 2), (7, 4)]."
-    )
-    got = [size for size, _ in receptive_field([(3, 1), (3, 1), (3, 1)])]
-    assert got == [3, 5, 7], f"Three 3x3 layers of stride 1 see 3, 5 and 7 pixels; yours say {got}."
+    from coursekit import checks
+
+    answer = checks.call("receptive_field", receptive_field, [(3, 2), (3, 2)])
+    answer.is_whole([(3, 2), (7, 4)], "The text above goes through these two layers.")
 
 
 test_q11_worked(receptive_field)
 
+
+# %%
+def test_q11_stride_one(receptive_field):
+    from coursekit import checks
+
+    answer = checks.call("receptive_field", receptive_field, [(3, 1), (5, 1), (2, 1)])
+    answer.is_whole([(3, 1), (7, 1), (8, 1)], "With stride 1 each layer adds its kernel size less one.")
+
+
+test_q11_stride_one(receptive_field)
+
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: receptive_field is wrong for some stack of layers, or changes the list it is given.
+failure_message: receptive_field was called with many stacks of layers; it must give whole numbers.
 """  # END TEST CONFIG
 
 
@@ -1812,19 +2486,33 @@ def test_q11_drawn(receptive_field):
     import numpy as np
 
     from convnet import arithmetic
+    from coursekit import checks
 
     rng = np.random.default_rng(31011)
     for depth in (1, 2, 3, 4, 6, 8):
         layers = [tuple(pair) for pair in rng.integers([1, 1], [8, 4], size=(depth, 2)).tolist()]
-        given = list(layers)
-        got = receptive_field(given)
-        assert got is not None, "receptive_field returned None."
-        assert given == layers, "receptive_field changed the list of layers. Build a new list."
         right = [(field.size, field.jump) for field in arithmetic.receptive_field(layers)]
-        assert [tuple(pair) for pair in got] == right, f"receptive_field({layers}) is wrong."
+        checks.call("receptive_field", receptive_field, layers).is_whole(right, secret=True)
 
 
 test_q11_drawn(receptive_field)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+failure_message: receptive_field was called, and the list of layers was compared with what it was before.
+"""  # END TEST CONFIG
+
+
+def test_q11_inputs(receptive_field):
+    from coursekit import checks
+
+    layers = [(2, 2), (1, 3), (4, 1)]
+    checks.call("receptive_field", receptive_field, layers).is_whole([(2, 2), (2, 6), (20, 6)], secret=True)
+    assert layers == [(2, 2), (1, 3), (4, 1)], "receptive_field changed the list of layers. Build a new list."
+
+
+test_q11_inputs(receptive_field)
 
 # %% [raw]
 # # END TESTS
@@ -1857,23 +2545,25 @@ plots.filter_grid(FILTERS.swapaxes(0, 1))  # one row
 # %% [raw]
 # # BEGIN QUESTION
 # name: q12
-# points: 3
+# points: 2
 
 # %% [markdown]
-# ### q12 · A feature extractor &nbsp; ★★☆ · 20 minutes
+# ### q12 · A feature extractor &nbsp; ★★☆ · 15 minutes
 #
 # **Why.** Convolution, ReLU, pooling: this triple is the heart of every network from LeNet to ResNet.
+# In the book: [Pooling]({{repository}}/blob/{{branch}}/book/convolution/pooling.md).
 #
-# **Write** `extract_features`: convolve with padding 1 (so that 28×28 stays 28×28), set negative answers to
-# 0 (ReLU), keep the maximum of each 4×4 block, and flatten each image to one row. Use your own functions
-# from above. If `fast_conv2d` does not work yet, take `conv2d`, or any other way: this question looks at
-# what comes out, not at how.
+# **Write** `extract_features`: cross-correlate with one zero of padding on each side (so that 28×28 stays
+# 28×28), set negative answers to 0 (ReLU), keep the maximum of each 4×4 block, and flatten each image to one
+# row. Use your own functions from above. If `fast_conv2d` does not work yet, take `conv2d`, or any other way:
+# this question looks at what comes out, not at how.
 #
-# <details><summary>Hint: "returned shape (5, 8, 7, 7)"</summary>
+# <details><summary>Hint: "the right shape is (2, 16)"</summary>
 # Flatten all axes but the first: <code>maps.reshape(len(maps), -1)</code>.
 # </details>
-# <details><summary>Hint: "the features of an image depend on the other images"</summary>
-# Do not divide by a mean or maximum over the whole batch. Each image stands alone.
+# <details><summary>Hint: "Kernel 1 turns the sign"</summary>
+# Print the maps after each step: convolution, ReLU, pooling. Each image stands alone: do not divide by a mean
+# or a maximum over the whole batch.
 # </details>
 
 # %% [raw]
@@ -1886,12 +2576,12 @@ def extract_features(images, filters):
 
     Parameters
     ----------
-    images : array (N, 1, H, W)       H and W divisible by 4
-    filters : array (F, 1, 3, 3)
+    images : array (N, 1, H, W) of floats     H and W divisible by 4
+    filters : array (F, 1, 3, 3) of floats
 
     Returns
     -------
-    array (N, F * H/4 * W/4) of floats
+    array (N, F * H/4 * W/4) of floats        map by map, each row by row
     """
     # BEGIN SOLUTION
     maps = np.maximum(fast_conv2d(images, filters, padding=1), 0)
@@ -1912,13 +2602,18 @@ def test_q12_worked(extract_features):
 
     from coursekit import checks
 
-    image = np.arange(1.0, 129.0).reshape(1, 1, 8, 16)
+    image = np.arange(1.0, 129.0).reshape(8, 16)
+    images = np.array([[image], [129 - image]])
     filters = np.zeros((2, 1, 3, 3))
     filters[0, 0, 1, 1], filters[1, 0, 1, 1] = 1.0, -1.0
-    answer = checks.call("extract_features", extract_features, image, filters)
+    answer = checks.call("extract_features", extract_features, images, filters)
+    zeros = [0] * 8
     answer.equals(
-        [[52, 56, 60, 64, 116, 120, 124, 128, 0, 0, 0, 0, 0, 0, 0, 0]],
-        "Kernel 0 copies the image, so each block keeps its last pixel. "
+        [
+            [52, 56, 60, 64, 116, 120, 124, 128, *zeros],
+            [128, 124, 120, 116, 64, 60, 56, 52, *zeros],
+        ],
+        "Kernel 0 copies the image, so each block keeps its largest pixel. "
         "Kernel 1 turns the sign: after ReLU its map is 0. Print the maps after each step.",
     )
 
@@ -1927,88 +2622,111 @@ test_q12_worked(extract_features)
 
 
 # %%
-def test_q12_each_alone(extract_features):
+def test_q12_border(extract_features):
     import numpy as np
 
     from coursekit import checks
 
-    rng = np.random.default_rng(1)
-    images, filters = rng.uniform(size=(3, 1, 12, 16)), rng.normal(size=(2, 1, 3, 3))
-    filters[0, 0] = [[0, 0, 0], [0, 1, 0], [0, 0, 0]]
+    images = np.zeros((2, 1, 4, 8))
+    images[0, 0, 0, 0], images[1, 0, 3, 7] = 1.0, 2.0
+    filters = np.array([[[[1.0, 2, 3], [4, 5, 6], [7, 8, 9]]]])
     answer = checks.call("extract_features", extract_features, images, filters)
-    together = answer.array((3, 24))
-    block = checks.Answer(
-        together[1:2, 6:7], f"{answer.label}, image 1, the block in row 1, column 2, of kernel 0"
+    answer.equals(
+        [[5, 0], [0, 18]], "A single 1 in the corner meets the taps 5, 4, 2 and 1 of the kernel, unflipped."
     )
-    block.equals(
-        [[images[1, 0, 4:8, 8:12].max()]], "Kernel 0 copies the image; a block keeps its largest pixel."
-    )
-    alone = checks.call("extract_features", extract_features, images[1:2], filters)
-    alone.equals(together[1:2], "The features of an image depend on the other images of the batch.")
 
 
-test_q12_each_alone(extract_features)
+test_q12_border(extract_features)
 
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: extract_features must follow the picture. When an image moves by 4 pixels, its features
-  move by one block.
+failure_message: extract_features was called with many images and kernels, up to the border, also one of
+  each.
 """  # END TEST CONFIG
 
 
-def test_q12_follows_the_picture(extract_features):
+def test_q12_drawn(extract_features):
     import numpy as np
 
     from convnet import functional as F
     from coursekit import checks
 
     rng = np.random.default_rng(31012)
-    images = np.zeros((2, 1, 24, 28))
-    images[:, :, 6:14, 6:16] = rng.uniform(size=(2, 1, 8, 10))
-    filters = rng.normal(size=(3, 1, 3, 3))
-    here = checks.call("extract_features", extract_features, images, filters).array((2, 126), secret=True)
-    there = checks.call("extract_features", extract_features, np.roll(images, (4, 8), axis=(2, 3)), filters)
-    maps = np.maximum(F.conv2d_forward(images, filters, padding=1)[0], 0)
-    checks.Answer(here, there.label).matches(F.max_pool2d_forward(maps, 4)[0].reshape(2, 126))
-    there.matches(np.roll(here.reshape(2, 3, 6, 7), (1, 2), axis=(2, 3)).reshape(2, 126))
+    for (count, height, width), kinds in [((2, 24, 28), 3), ((5, 4, 8), 2), ((1, 8, 8), 1), ((4, 12, 4), 5)]:
+        images = rng.normal(size=(count, 1, height, width))
+        images *= rng.uniform(0.1, 10, size=(count, 1, 1, 1))
+        filters = rng.normal(size=(kinds, 1, 3, 3))
+        maps = np.maximum(F.conv2d_forward(images, filters, padding=1)[0], 0)
+        right = F.max_pool2d_forward(maps, 4)[0].reshape(count, -1)
+        checks.call("extract_features", extract_features, images, filters).matches(right)
 
 
-test_q12_follows_the_picture(extract_features)
+test_q12_drawn(extract_features)
 
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: extract_features must use the filters it is given, scale with the image, and leave its
-  inputs alone.
+failure_message: extract_features was called with whole numbers and with float32; it must give floats.
 """  # END TEST CONFIG
 
 
-def test_q12_scales(extract_features):
+def test_q12_numbers(extract_features):
+    import numpy as np
+
+    from convnet import functional as F
+    from coursekit import checks
+
+    rng = np.random.default_rng(31032)
+    images, filters = rng.integers(0, 99, size=(2, 1, 8, 12)), rng.normal(size=(3, 1, 3, 3))
+    maps = np.maximum(F.conv2d_forward(images.astype(float), filters, padding=1)[0], 0)
+    right = F.max_pool2d_forward(maps, 4)[0].reshape(2, -1)
+    checks.call("extract_features", extract_features, images, filters).matches(right)
+    images, filters = images.astype(np.float32), filters.astype(np.float32)
+    answer = checks.call("extract_features", extract_features, images, filters)
+    checks.Answer(answer.array((2, 18), secret=True) / 100, answer.label).matches(right / 100)
+
+
+test_q12_numbers(extract_features)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+failure_message: extract_features was called, and images and filters were compared with what they were
+  before.
+"""  # END TEST CONFIG
+
+
+def test_q12_inputs(extract_features):
     import numpy as np
 
     from convnet import functional as F
     from coursekit import checks
 
     rng = np.random.default_rng(31022)
-    images, filters = rng.uniform(size=(4, 1, 20, 12)), rng.normal(size=(5, 1, 3, 3))
-    once = checks.leaves_inputs("extract_features", extract_features, images, filters)
-    once = once.array((4, 75), secret=True)
+    images, filters = rng.normal(size=(3, 1, 8, 12)), rng.normal(size=(2, 1, 3, 3))
     maps = np.maximum(F.conv2d_forward(images, filters, padding=1)[0], 0)
-    features = F.max_pool2d_forward(maps, 4)[0].reshape(4, 75)
-    checks.Answer(once, "extract_features(array (4, 1, 20, 12), array (5, 1, 3, 3))").matches(features)
-    checks.call("extract_features", extract_features, 3 * images, filters).matches(3 * once)
-    maps = checks.call("extract_features", extract_features, images, filters[::-1])
-    maps.matches(once.reshape(4, 5, 15)[:, ::-1].reshape(4, 75))
+    right = F.max_pool2d_forward(maps, 4)[0].reshape(3, -1)
+    checks.leaves_inputs("extract_features", extract_features, images, filters).matches(right)
 
 
-test_q12_scales(extract_features)
+test_q12_inputs(extract_features)
 
 # %% [raw]
 # # END TESTS
 
 # %% [raw]
 # # END QUESTION
+
+# %% [markdown]
+# Look at what your features are made from. Each map is bright where its kernel found its edge. Compare the
+# upright with the flat edges of one piece of clothing.
+
+# %%
+if grader.ready("q6", "q7"):
+    maps = np.maximum(fast_conv2d(test_images[:1], FILTERS, padding=1), 0)[0]
+    titles = ["image", *[f"map {k}" for k in range(8)]]
+    display(plots.image_grid([test_images[0, 0], *maps], titles=titles))
 
 # %% [markdown]
 # The linear layer on top is given. Its loss is the cross-entropy of homework 1, with the gradient beside it.
@@ -2026,16 +2744,31 @@ def loss_and_gradient(features, labels, weight, bias):
     return loss, features.T @ probabilities / len(labels), probabilities.mean(axis=0)
 
 
+# %% [markdown]
+# Given or not, the first rung is to check a gradient: change one weight a little, and see whether the loss
+# changes as the gradient says.
+
+# %%
+rng = np.random.default_rng(0)
+some_features, some_labels = rng.normal(size=(6, 4)), rng.integers(0, 10, size=6)
+some_weight, step = rng.normal(size=(4, 10)), np.zeros((4, 10))
+step[2, 5] = 1e-5
+above = loss_and_gradient(some_features, some_labels, some_weight + step, np.zeros(10))[0]
+below = loss_and_gradient(some_features, some_labels, some_weight - step, np.zeros(10))[0]
+by_formula = loss_and_gradient(some_features, some_labels, some_weight, np.zeros(10))[1][2, 5]
+print(f"by formula {by_formula:.8f}, by two losses {(above - below) / 2e-5:.8f}")
+
 # %% [raw]
 # # BEGIN QUESTION
 # name: q13
-# points: 5
+# points: 3
 
 # %% [markdown]
-# ### q13 · Sanity, overfit, train &nbsp; ★★★ · 35 minutes
+# ### q13 · Sanity, overfit, train &nbsp; ★★★ · 30 minutes
 #
 # **Why.** A network that does not learn tells you nothing about the reason. So nobody sensible starts with
-# the full training set. Climb three steps, and a mistake shows itself on the lowest:
+# the full training set. Climb three steps, and a mistake shows itself on the lowest. In the book:
+# [A layer, a loss, a step]({{repository}}/blob/{{branch}}/book/start/a-layer-a-loss-a-step.md).
 #
 # 1. *Sanity.* Before any training all ten classes are equally likely, so the loss must be $\log 10 \approx
 # 2.303$.
@@ -2043,18 +2776,21 @@ def loss_and_gradient(features, labels, weight, bias):
 # 3. *Train.* Only now all images, and the accuracy that counts: on images that were never seen.
 #
 # **Write** `train_head`, which starts at zeros and takes `steps` steps of gradient descent on all images at
-# once, with `loss_and_gradient` from above. Then **write** `predict`, which names the class of new images
-# with your `extract_features` and the trained head. It needs more than 75 of 100 right.
+# once, with `loss_and_gradient` from above.
 #
-# <details><summary>Hint: the first loss is not 2.303</summary>
+# Then **write** `fit`. It computes features of the training images with the function that it is given, trains
+# a head on them, and returns a *function*: one that names the class of other images. Read the same way, of
+# course: whoever trains on features must also predict from features. In Python a function can be made inside
+# another one and returned; it remembers the variables around it.
+#
+# <details><summary>Hint: "The first loss is"</summary>
 # The weights did not start at 0, or you recorded the loss after the first step.
 # </details>
-# <details><summary>Hint: the loss jumps up and down</summary>
-# The learning rate is too large for your features. Print the loss every 50 steps and halve the rate.
+# <details><summary>Hint: "One step at rate 1"</summary>
+# Go against the gradient, <code>weight − learning_rate · gradient</code>, and move weight and bias both.
 # </details>
-# <details><summary>Hint: predict fails on one image or on other images</summary>
-# <code>predict</code> must compute the features of the images it is given, not use the test features from
-# outside.
+# <details><summary>Hint: "Return whole numbers"</summary>
+# The class is the place of the largest score: <code>np.argmax(scores, axis=1)</code>.
 # </details>
 
 # %% [raw]
@@ -2067,19 +2803,20 @@ def train_head(features, labels, steps, learning_rate):
 
     Parameters
     ----------
-    features : array (N, D)
-    labels : array (N,)       class numbers 0 to 9
-    steps : int
+    features : array (N, D) of floats
+    labels : array (N,) of int            class numbers 0 to 9
+    steps : int                           1 or more
     learning_rate : float
 
     Returns
     -------
-    weight : array (D, 10)
-    bias : array (10,)
-    losses : list of float    the loss before each step, `steps` numbers
+    weight : array (D, 10) of floats
+    bias : array (10,) of floats
+    losses : list of float                the loss before each step, `steps` numbers
     """
     # BEGIN SOLUTION
-    weight, bias = np.zeros((features.shape[1], 10), features.dtype), np.zeros(10, features.dtype)
+    dtype = np.result_type(features, np.float32)
+    weight, bias = np.zeros((features.shape[1], 10), dtype), np.zeros(10, dtype)
     losses = []
     for _ in range(steps):
         loss, grad_weight, grad_bias = loss_and_gradient(features, labels, weight, bias)
@@ -2090,31 +2827,28 @@ def train_head(features, labels, steps, learning_rate):
     # END SOLUTION
 
 
-# Climb the three steps here. Keep the weight and bias of the last one: predict needs them.
-# BEGIN SOLUTION
-train_features = extract_features(train_images, FILTERS)
-_, _, losses = train_head(train_features[:50], train_labels[:50], 1, 0.5)
-print("sanity: first loss", losses[0], "log 10 =", np.log(10))
-weight, bias, losses = train_head(train_features[:50], train_labels[:50], 200, 0.5)
-print("overfit:", np.mean(np.argmax(train_features[:50] @ weight + bias, axis=1) == train_labels[:50]))
-head_weight, head_bias, losses = train_head(train_features, train_labels, 100, 0.5)
-print("train: last loss", losses[-1])
-# END SOLUTION
-
-
-def predict(images):
-    """Class number of each image.
+# %%
+def fit(images, labels, features, steps, learning_rate):
+    """Train a head on features of images.
 
     Parameters
     ----------
-    images : array (N, 1, 28, 28)
+    images : array (N, 1, H, W) of floats
+    labels : array (N,) of int            class numbers 0 to 9
+    features : function                   of images (M, 1, H, W); returns an array (M, D)
+    steps, learning_rate                  as in train_head
 
     Returns
     -------
-    array (N,) of int
+    function                              of images (M, 1, H, W); returns their classes, array (M,) of int
     """
     # BEGIN SOLUTION
-    return np.argmax(extract_features(images, FILTERS) @ head_weight + head_bias, axis=1)
+    weight, bias, _ = train_head(features(images), labels, steps, learning_rate)
+
+    def classify(images):
+        return np.argmax(features(images) @ weight + bias, axis=1)
+
+    return classify
     # END SOLUTION
 
 
@@ -2126,95 +2860,134 @@ def predict(images):
 
 
 # %%
-def test_q13_sanity(train_head):
+""" # BEGIN TEST CONFIG
+points: 0.5
+"""  # END TEST CONFIG
+
+
+def test_q13_one_step(train_head):
     import numpy as np
 
-    rng = np.random.default_rng(0)
-    answer = train_head(rng.normal(size=(30, 6)), rng.integers(0, 10, size=30), 20, 0.1)
-    assert answer is not None, "train_head returned None. Put your code in the place of the `...`."
-    assert len(answer) == 3, (
-        f"train_head must return weight, bias and losses; yours returned {len(answer)} values."
-    )
-    weight, bias, losses = answer
-    assert np.shape(weight) == (6, 10), (
-        f"weight has shape {np.shape(weight)}, the right shape is (6, 10): (D, 10)."
-    )
-    assert np.shape(bias) == (10,), f"bias has shape {np.shape(bias)}, the right shape is (10,)."
-    assert len(losses) == 20, f"20 steps must give 20 losses, yours gave {len(losses)}."
-    assert abs(losses[0] - np.log(10)) < 1e-4, (
-        f"The first loss is {losses[0]:.4f}, not log 10 = 2.3026. Start at zeros."
-    )
-    assert losses[-1] < losses[0], (
-        "The loss does not fall. Go against the gradient: weight - learning_rate * gradient."
-    )
+    from coursekit import checks
+
+    features, labels = np.array([[2.0, 0.0], [0.0, 4.0]]), np.array([0, 1])
+    answer = checks.call("train_head", train_head, features, labels, 1, 1.0)
+    assert answer.value is not None, "train_head returned None. Put your code in the place of the `...`."
+    assert type(answer.value) in (tuple, list), "train_head must return three things: weight, bias, losses."
+    weight, bias, losses = answer.value
+    assert np.shape(losses) == (1,), "1 step must give a list of 1 loss."
+    assert abs(losses[0] - np.log(10)) < 1e-4, f"The first loss is {losses[0]:.4f}, not log 10 = 2.3026."
+    right = np.full((2, 10), -0.1) * [[1], [2]]
+    right[0, 0], right[1, 1] = 0.9, 1.8
+    hint = "One step at rate 1 goes from zeros against the gradient."
+    checks.Answer(weight, f"weight of {answer.label}").equals(right, hint)
+    checks.Answer(bias, f"bias of {answer.label}").equals([0.4, 0.4, *[-0.1] * 8], hint)
 
 
-test_q13_sanity(train_head)
+test_q13_one_step(train_head)
 
 
 # %%
-def test_q13_overfit(train_head):
+""" # BEGIN TEST CONFIG
+points: 0.5
+"""  # END TEST CONFIG
+
+
+def test_q13_two_steps(train_head):
     import numpy as np
 
-    rng = np.random.default_rng(1)
-    features, labels = rng.normal(size=(50, 80)), rng.integers(0, 10, size=50)
-    answer = train_head(features, labels, 300, 0.5)
-    assert answer is not None, "train_head returned None. Put your code in the place of the `...`."
-    right = np.mean(np.argmax(features @ answer[0] + answer[1], axis=1) == labels)
-    assert right == 1, (
-        f"After 300 steps only {right:.0%} of 50 images are learnt by heart. Update weight and bias."
+    from coursekit import checks
+
+    features, labels = np.array([[1.0], [-1.0], [0.0]]), np.array([3, 7, 3])
+    answer = checks.call("train_head", train_head, features, labels, 2, 3.0)
+    assert answer.value is not None, "train_head returned None. Put your code in the place of the `...`."
+    _, bias, losses = answer.value
+    assert np.shape(losses) == (2,), "2 steps must give a list of 2 losses."
+    told = [round(float(loss), 4) for loss in losses]
+    assert np.allclose(losses, [2.302585, 0.720959], atol=1e-4), (
+        f"The losses are {told}, expected [2.3026, 0.721]: the loss before each step."
     )
+    right = np.full(10, -0.444834)
+    right[3], right[7] = 2.451242, 1.107428
+    checks.Answer(bias, f"bias of {answer.label}").equals(right, "Each step begins where the last one ended.")
 
 
-test_q13_overfit(train_head)
+test_q13_two_steps(train_head)
 
 
 # %%
-def test_q13_held_out(predict):
+""" # BEGIN TEST CONFIG
+points: 0.5
+"""  # END TEST CONFIG
+
+
+def test_q13_fit(fit):
     import numpy as np
 
-    from coursekit import data
+    from coursekit import checks
 
-    images, labels = data.fashion_mnist("test")
-    images, labels = images[:300], labels[:300]
-    named = predict(images)
-    assert named is not None, "predict returned None. Put your code in the place of the `...`."
-    assert np.shape(named) == (300,), (
-        f"predict returned shape {np.shape(named)} for 300 images, it must be (300,)."
-    )
-    right = np.mean(np.asarray(named) == labels)
-    assert right > 0.75, (
-        f"predict names {right:.0%} of 300 images right. It needs more than 75%: train longer."
-    )
+    rng = np.random.default_rng(2)
+    labels = np.arange(60) % 10
+    images = rng.uniform(0, 0.2, size=(60, 1, 4, 5))
+    images.reshape(60, 20)[np.arange(60), 2 * labels] += 1.0  # class k is bright at pixel 2k
+
+    def flat(images):
+        return images.reshape(len(images), -1)
+
+    def every_second(images):
+        return flat(images)[:, ::2]
+
+    hint = "These images are easy: class k is bright at pixel 2k."
+    for features, seen, others in [
+        (flat, range(40), range(40, 60)),
+        (every_second, range(20, 60), range(20)),
+    ]:
+        seen, others = list(seen), list(others)
+        classify = checks.call("fit", fit, images[seen], labels[seen], features, 100, 1.0).value
+        assert classify is not None, "fit returned None. Put your code in the place of the `...`."
+        answer = checks.call("the function that fit returned", classify, images[others])
+        answer.equals(labels[others], hint, dtype=np.integer)
 
 
-test_q13_held_out(predict)
+test_q13_fit(fit)
 
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: train_head does not do plain gradient descent from zeros on weight and bias.
+points: 0.5
+failure_message: train_head was compared with gradient descent from zeros on other features, also whole
+  numbers, float32 and a single image; it must leave features and labels as they were before.
 """  # END TEST CONFIG
 
 
 def test_q13_descends(train_head):
     import numpy as np
 
+    from coursekit import checks
+
     rng = np.random.default_rng(31014)
-    features, labels = rng.normal(size=(17, 5)), rng.integers(0, 10, size=17)
-    weight, bias, expected = np.zeros((5, 10)), np.zeros(10), []
-    for _ in range(12):
-        scores = features @ weight + bias
-        log_p = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        expected.append(-log_p[np.arange(17), labels].mean())
-        grad = (np.exp(log_p) - np.eye(10)[labels]) / 17
-        weight, bias = weight - 0.3 * features.T @ grad, bias - 0.3 * grad.sum(axis=0)
-    got_weight, got_bias, losses = train_head(features.copy(), labels.copy(), 12, 0.3)
-    assert np.allclose(got_weight, weight, atol=1e-5), (
-        "The weight is not the one that 12 steps from zeros lead to."
-    )
-    assert np.allclose(got_bias, bias, atol=1e-5), "The bias is not the one that 12 steps from zeros lead to."
-    assert np.allclose(losses, expected, atol=1e-5), "The losses are not those before each step."
+    for count, size, steps, rate, dtype in [
+        (17, 5, 12, 0.3, float),
+        (30, 4, 5, 0.02, np.int64),
+        (1, 3, 4, 0.5, float),
+        (20, 6, 8, 0.1, np.float32),
+    ]:
+        features = (3 * rng.normal(size=(count, size))).astype(dtype)
+        labels = rng.integers(0, 10, size=count)
+        weight, bias, expected = np.zeros((size, 10)), np.zeros(10), []
+        for _ in range(steps):
+            scores = features @ weight + bias
+            log_p = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+            expected.append(-log_p[np.arange(count), labels].mean())
+            grad = (np.exp(log_p) - np.eye(10)[labels]) / count
+            weight, bias = weight - rate * features.T @ grad, bias - rate * grad.sum(axis=0)
+        answer = checks.leaves_inputs("train_head", train_head, features, labels, steps, rate)
+        assert type(answer.value) in (tuple, list), "train_head must return weight, bias and losses."
+        got_weight, got_bias, losses = answer.value
+        checks.Answer(got_weight, f"weight of {answer.label}").matches(weight)
+        checks.Answer(got_bias, f"bias of {answer.label}").matches(bias)
+        assert np.shape(losses) == (steps,), "losses has another length than there are steps."
+        checks.Answer(np.array(losses), f"losses of {answer.label}").matches(expected)
 
 
 test_q13_descends(train_head)
@@ -2222,30 +2995,76 @@ test_q13_descends(train_head)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: predict names too few held-out images right when they carry a little noise. Train on all
-  images.
+points: 0.5
+failure_message: fit was compared with gradient descent on other features, and its function named other
+  images, also a single one; it must leave images and labels as they were before.
 """  # END TEST CONFIG
 
 
-def test_q13_noisy(predict):
+def test_q13_fit_drawn(fit):
     import numpy as np
 
-    from coursekit import data
+    from coursekit import checks
 
-    rng = np.random.default_rng(31024)
-    images, labels = data.fashion_mnist("test")
-    chosen = rng.permutation(len(images))[:400]
-    noisy = np.clip(images[chosen] + rng.normal(scale=0.02, size=images[chosen].shape), 0, 1).astype(
-        np.float32
-    )
-    named = np.asarray(predict(noisy))
-    assert named.shape == (400,), "predict must return one class number for each image."
-    assert np.mean(named == labels[chosen]) > 0.72, (
-        "Too few of 400 held-out images with a little noise are right."
-    )
+    rng = np.random.default_rng(31034)
+
+    def means(images):
+        return 3 * images.mean(axis=2)[:, 0]
+
+    def corner(images):
+        return images[:, 0, :2, 1:4].reshape(len(images), -1)
+
+    for features, count, steps, rate in [(means, 40, 30, 0.5), (corner, 40, 20, 0.2), (corner, 1, 5, 0.2)]:
+        images, labels = rng.normal(size=(count, 1, 5, 6)), rng.integers(0, 10, size=count)
+        seen = features(images)
+        weight, bias = np.zeros((seen.shape[1], 10)), np.zeros(10)
+        for _ in range(steps):
+            exps = np.exp(seen @ weight + bias)
+            grad = (exps / exps.sum(axis=1, keepdims=True) - np.eye(10)[labels]) / count
+            weight, bias = weight - rate * seen.T @ grad, bias - rate * grad.sum(axis=0)
+        others = rng.normal(size=(60, 1, 5, 6))
+        scores = np.sort(features(others) @ weight + bias, axis=1)
+        others = others[scores[:, -1] - scores[:, -2] > 0.01]  # no ties: rounding may not decide
+        right = np.argmax(features(others) @ weight + bias, axis=1)
+        classify = checks.leaves_inputs("fit", fit, images, labels, features, steps, rate).value
+        checks.call("the function", classify, others).matches(right, dtype=np.integer)
+        checks.call("the function", classify, others[:1]).matches(right[:1], dtype=np.integer)
 
 
-test_q13_noisy(predict)
+test_q13_fit_drawn(fit)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+bands: {0.55: 0.25, 0.65: 0.25}
+failure_message: fit was run on clothes, whose classes had other numbers, and its function named clothes
+  that no notebook has.
+"""  # END TEST CONFIG
+
+
+def test_q13_held_out(fit):
+    import numpy as np
+
+    from coursekit import checks, data
+
+    rng = np.random.default_rng(31044)
+    images, labels = data.fashion_mnist("train")
+    held_out = checks.data("held_out.npz")
+    others = held_out["images"][:, None].astype(np.float32) / 255
+    numbers = (np.arange(10) + rng.integers(1, 10)) % 10  # who trains on other labels names none of these
+    chosen = rng.permutation(len(images))[:600]
+
+    def coarse(images):
+        return images.reshape(len(images), 14, 2, 14, 2).mean(axis=(2, 4)).reshape(len(images), -1)
+
+    classify = checks.call("fit", fit, images[chosen], numbers[labels[chosen]], coarse, 60, 0.2).value
+    assert classify is not None, "fit returned None."
+    answer = checks.call("the function", classify, others)
+    named = answer.array((len(others),), secret=True, dtype=np.integer)
+    return np.mean(named == numbers[held_out["labels"]]), "of the held-out clothes are right"
+
+
+test_q13_held_out(fit)
 
 # %% [raw]
 # # END TESTS
@@ -2254,12 +3073,28 @@ test_q13_noisy(predict)
 # # END QUESTION
 
 # %% [markdown]
-# The last rung: look at what your network sees. Each map is bright where its kernel found its edge. Compare
-# the upright with the flat edges of one piece of clothing.
+# Climb the three steps with raw pixels: no kernels, no pooling, just the linear layer. What it reaches is the
+# *baseline*, which every better idea has to beat.
+
 
 # %%
-maps = np.maximum(fast_conv2d(test_images[:1], FILTERS, padding=1), 0)[0]
-plots.image_grid([test_images[0, 0], *maps], titles=["image", *[f"map {k}" for k in range(8)]])
+def pixels(images):
+    """Return each image as one row of pixels."""
+    return images.reshape(len(images), -1)
+
+
+# %%
+STEPS, RATE = 300, 0.1
+if grader.ready("q13"):
+    fifty, fifty_labels = train_images[:50], train_labels[:50]
+    losses = train_head(pixels(fifty), fifty_labels, 1, RATE)[2]
+    print(f"sanity: first loss {losses[0]:.4f}, log 10 is {np.log(10):.4f}")
+    by_heart = fit(fifty, fifty_labels, pixels, STEPS, RATE)
+    print(f"overfit: {np.mean(by_heart(fifty) == fifty_labels):.0%} of fifty images")
+    baseline = fit(train_images, train_labels, pixels, STEPS, RATE)
+    print(
+        f"train: the baseline names {np.mean(baseline(test_images) == test_labels):.1%} of new images right"
+    )
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -2268,28 +3103,32 @@ plots.image_grid([test_images[0, 0], *maps], titles=["image", *[f"map {k}" for k
 # manual: true
 
 # %% [markdown]
-# ### q14 · In your own words &nbsp; ★★☆ · 20 minutes
+# ### q14 · Predict, measure, explain &nbsp; ★★☆ · 30 minutes
 #
-# **Why.** You can now compute a convolution. Can you say when it is the right thing to compute? A person
-# reads this answer.
+# **Why.** Edge detectors and pooling sound as if they must be better than raw pixels. Are they? Whoever
+# predicts first learns from the answer, above all where it is a surprise. A person reads what you write.
 #
-# Answer in 10 to 15 sentences:
+# Below this question, two cells train the same head, with the same steps and rate, on pixels and on your
+# features, and test it twice: on the test images as they are, and on test images that were moved at random by
+# up to three pixels.
 #
-# 1. A convolution uses the same weights at every place. What does that assume about pictures? Name one kind
-# of input
-#    for which the assumption is wrong.
-# 2. In q5 the test moved the image, and the output moved with it. State this property in one formula. Which
-# part of the
-#    network in q12 weakens it, and why may that be wanted?
-# 3. A linear layer from 28×28 pixels to eight maps of 28×28 would need how many weights? Your convolution
-# has how many?
-#    What does it give up for that?
+# 1. **Before you run them**, write down what you expect, with a reason: which is better on the images as they
+#    are, and which on the moved ones? A wrong prediction with a reason gets the point.
+# 2. Run them. What happened? The table also has pixels that were pooled without edges, and edges that were
+#    pooled by 2×2 and 7×7. What do these controls say about the reason?
+# 3. A convolution uses the same weights at every place. What does that assume about pictures? Name one kind
+#    of
+#    input for which the assumption is wrong, and say why.
+# 4. After q5 you moved an image, and the map moved with it. State this property in one formula. Which part of
+#    the network in q12 weakens it, and why may that be wanted?
+# 5. A linear layer from 28×28 pixels to eight maps of 28×28 would need how many weights? Your convolution has
+#    how many? What does it give up for that?
 
 # %% [raw]
 # # BEGIN PROMPT
 
 # %% [markdown]
-# _Write your answer here, in the place of this line._
+# _Write your answers here, in the place of this line._
 
 # %% [raw]
 # # END PROMPT
@@ -2298,21 +3137,360 @@ plots.image_grid([test_images[0, 0], *maps], titles=["image", *[f"map {k}" for k
 # # BEGIN SOLUTION
 
 # %% [markdown]
-# 1. Sharing weights assumes that the same pattern means the same thing wherever it appears: the statistics
-# of the
-#    picture do not depend on the place (stationarity). It also assumes that what belongs together lies
-#    close together. It is wrong where the place itself carries meaning: a table of a person's age, income and
-#    height in three columns, or passport photographs cut so that eyes are always in the same rows.
-# 2. With $T$ for moving the picture: $\text{conv}(T x) = T\,\text{conv}(x)$ (equivariance, away from the
-# border). Max
-#    pooling weakens it: a move by one pixel inside a block changes nothing, and only moves by a multiple of
-#    4 pixels move the pooled map. That is wanted in classification, where the exact place does not matter
-#    (some invariance).
-# 3. The linear layer needs $784 \cdot 8 \cdot 784 = 4{,}917{,}248$ weights, the convolution $8 \cdot 9 = 72$.
+# 1. Any prediction with a reason. For instance: edges are better on both, because they do not depend on how
+#    bright a piece of clothing is.
+# 2. On the images as they are, pixels are a little better (about 80 % against 78 %): clothes are centred in
+#    their frames, so a single pixel says much, and pooling throws places away. On moved images edges pooled
+#    by
+#    4×4 are far better (about 63 % against 48 %): a move by up to three pixels leaves most maxima in their
+#    block. Pooling alone does not help (pooled pixels are no better than pixels), and edges that are hardly
+#    pooled (2×2) lose nearly as much as pixels: it takes both. Larger blocks (7×7) lose less in the move, but
+#    know too little to begin with.
+# 3. Sharing weights assumes that the same pattern means the same thing wherever it appears: the statistics
+#    of the picture do not depend on the place (stationarity). It is wrong where the place itself carries
+#    meaning: a table of a person's age, income and height in three columns, or passport photographs cut so
+#    that
+#    eyes are always in the same rows.
+# 4. With $T$ for moving the picture: $\text{conv}(T x) = T\,\text{conv}(x)$ (equivariance, away from the
+#    border). Max pooling weakens it: a move by one pixel inside a block changes nothing, and only moves by a
+#    multiple of 4 pixels move the pooled map. That is wanted in classification, where the exact place does
+#    not
+#    matter (some invariance).
+# 5. The linear layer needs $784 \cdot 8 \cdot 784 = 4{,}917{,}248$ weights, the convolution $8 \cdot 9 = 72$.
 #    It gives up the freedom to look far away and to treat places differently.
 
 # %% [raw]
 # # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [markdown]
+# Have you written down your prediction? Then run these two cells. They take a quarter of a minute.
+
+
+# %%
+def moved(images, most, rng):
+    """Move each image by up to `most` pixels in both directions; zeros come in from outside."""
+    wide = np.pad(images, ((0, 0), (0, 0), (most, most), (most, most)))
+    height, width = images.shape[2:]
+    starts = rng.integers(0, 2 * most + 1, size=(len(images), 2))
+    return np.stack([w[:, i : i + height, j : j + width] for w, (i, j) in zip(wide, starts, strict=True)])
+
+
+def edges_pooled(size):
+    """Return a function that reads images as the answers of eight edge detectors, pooled."""
+    return lambda images: pixels(max_pool2d(np.maximum(fast_conv2d(images, FILTERS, padding=1), 0), size))
+
+
+# %%
+if grader.ready("q6", "q7", "q8", "q12", "q13"):
+    readers = {
+        "pixels": pixels,
+        "your features": lambda images: extract_features(images, FILTERS),
+        "pixels, pooled by 4×4": lambda images: pixels(max_pool2d(images, 4)),
+        "edges, pooled by 2×2": edges_pooled(2),
+        "edges, pooled by 7×7": edges_pooled(7),
+    }
+    moved_images = moved(test_images, 3, np.random.default_rng(0))
+    print(f"{'right, of new images':24}{'as they are':>14}{'moved':>10}")
+    for name, reader in readers.items():
+        classify = fit(train_images, train_labels, reader, STEPS, RATE)
+        right = [np.mean(classify(images) == test_labels) for images in (test_images, moved_images)]
+        print(f"{name:24}{right[0]:14.1%}{right[1]:10.1%}")
+
+# %% [markdown]
+# <details><summary>Is that luck? Open this after your own run.</summary>
+# Five draws of training images and of moves (book/experiments/pixels_or_edges.py) give, as mean ± spread:
+# pixels 0.798 ± 0.005 as they are and 0.480 ± 0.013 moved, edges pooled by 4×4 0.779 ± 0.007 and 0.634 ±
+# 0.022.
+# The differences are larger than the spread, in both directions.
+# </details>
+#
+# ## Part 5 · A test of your own
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q15
+# points: 3
+
+# %% [markdown]
+# ### q15 · Find the mistake &nbsp; ★★★ · 30 minutes
+#
+# **Why.** Fourteen times somebody else's tests looked at your code. Who looks at code for which there is no
+# test yet? You do. A test is good when it lets every right answer pass and no wrong one.
+#
+# **Write** `check_max_pool`. It gets a function that claims to be `max_pool2d`, calls it as often as it
+# likes,
+# and says whether it keeps the contract of q8. The graders hand in right functions, and a dozen wrong ones:
+# with mistakes in padding, stride, images, channels, sizes or dtype.
+#
+# Take inputs on which mistakes show: height and width that differ, several images and channels, negative
+# values, padding, strides smaller and larger than the window, pixels left over. Work the right answer out in
+# another way, by hand or with plain loops. Do not lean on your own `max_pool2d`: if it is wrong, your test
+# believes the same mistake.
+#
+# <details><summary>Hint: "is wrong, and check_max_pool returned True"</summary>
+# Compare values, not only shapes; and think of an input on which this mistake changes the answer.
+# </details>
+# <details><summary>Hint: "is right, and check_max_pool returned False"</summary>
+# Work the expected answer out again. The contract allows float32 for float32: compare with
+# <code>np.allclose</code>.
+# </details>
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def check_max_pool(pool):
+    """Say whether a function keeps the contract of max_pool2d.
+
+    Parameters
+    ----------
+    pool : function           called as pool(x, kernel_size, stride, padding), as max_pool2d in q8
+
+    Returns
+    -------
+    bool                      True when it is right; False when it returns something else, or raises
+    """
+    # BEGIN SOLUTION
+    rng = np.random.default_rng(0)
+    cases = [(5, 7, 2, None, 0), (6, 4, 3, 1, 0), (5, 8, 3, 2, 1), (7, 5, 2, 3, 1), (6, 6, 3, None, 0)]
+    for height, width, kernel, stride, padding in cases:
+        x = rng.integers(-9000, -5000, size=(2, 3, height, width))
+        step = kernel if stride is None else stride
+        rows = range(-padding, height + padding - kernel + 1, step)
+        columns = range(-padding, width + padding - kernel + 1, step)
+        right = np.empty((2, 3, len(rows), len(columns)))
+        for i, top in enumerate(rows):
+            for j, left in enumerate(columns):
+                window = x[:, :, max(top, 0) : top + kernel, max(left, 0) : left + kernel]
+                right[:, :, i, j] = window.max(axis=(2, 3))
+        for given in (x, x.astype(float)):
+            try:
+                got = pool(given.copy(), kernel, stride, padding)
+            except Exception:
+                return False
+            if not isinstance(got, np.ndarray) or got.shape != right.shape or got.dtype.kind != "f":
+                return False
+            if not np.allclose(got, right):
+                return False
+    return True
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # BEGIN TESTS
+
+
+# %%
+def test_q15_zeros(check_max_pool):
+    import numpy as np
+
+    def right(x, kernel_size, stride=None, padding=0):
+        sides = ((0, 0), (0, 0), (padding, padding), (padding, padding))
+        x = np.pad(x.astype(float), sides, constant_values=-np.inf)
+        view = np.lib.stride_tricks.sliding_window_view(x, (kernel_size, kernel_size), axis=(2, 3))
+        return view[:, :, :: stride or kernel_size, :: stride or kernel_size].max(axis=(4, 5))
+
+    def zeros(x, kernel_size, stride=None, padding=0):
+        return 0 * right(np.ones(x.shape), kernel_size, stride, padding)
+
+    said = check_max_pool(right)
+    assert said is not None, "check_max_pool returned None. Put your code in the place of the `...`."
+    assert type(said) in (bool, np.bool_), f"check_max_pool returned {said!r}. Return True or False."
+    assert said, "A function is right, and check_max_pool returned False."
+    assert not check_max_pool(zeros), (
+        "A function that returns zeros of the right shape is wrong, and check_max_pool returned True."
+    )
+
+
+test_q15_zeros(check_max_pool)
+
+
+# %%
+def test_q15_average(check_max_pool):
+    import numpy as np
+
+    def pool(reduce):
+        def pooled(x, kernel_size, stride=None, padding=0):
+            sides = ((0, 0), (0, 0), (padding, padding), (padding, padding))
+            x = np.pad(x.astype(float), sides, constant_values=np.nan)
+            view = np.lib.stride_tricks.sliding_window_view(x, (kernel_size, kernel_size), axis=(2, 3))
+            return reduce(view[:, :, :: stride or kernel_size, :: stride or kernel_size], axis=(4, 5))
+
+        return pooled
+
+    assert check_max_pool(pool(np.nanmax)) in (True, np.True_), (
+        "A function is right, and check_max_pool returned False."
+    )
+    for name, reduce in [("mean", np.nanmean), ("smallest value", np.nanmin)]:
+        assert not check_max_pool(pool(reduce)), (
+            f"A function that takes the {name} of each window is wrong, and check_max_pool returned True."
+        )
+
+
+test_q15_average(check_max_pool)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+failure_message: check_max_pool was called with a right function and with three that are wrong at the
+  padding.
+"""  # END TEST CONFIG
+
+
+def test_q15_padding(check_max_pool):
+    import numpy as np
+
+    from convnet import functional as F
+
+    def right(x, kernel_size, stride=None, padding=0):
+        return F.max_pool2d_forward(x.astype(float), kernel_size, stride, padding)[0]
+
+    def padded_with(value):
+        def pooled(x, kernel_size, stride=None, padding=0):
+            sides = ((0, 0), (0, 0), (padding, padding), (padding, padding))
+            x = np.pad(x.astype(float), sides, constant_values=value)
+            return F.max_pool2d_forward(x, kernel_size, stride, 0)[0]
+
+        return pooled
+
+    def ignored(x, kernel_size, stride=None, padding=0):
+        return right(x, kernel_size, stride, 0)
+
+    assert check_max_pool(right) in (True, np.True_), (
+        "A function is right, and check_max_pool returned False."
+    )
+    for name, wrong in [
+        ("zeros", padded_with(0.0)), ("-999", padded_with(-999.0)), ("no padding", ignored),
+    ]:  # fmt: skip
+        assert not check_max_pool(wrong), (
+            f"A function with {name} is wrong, and check_max_pool returned True."
+        )
+
+
+test_q15_padding(check_max_pool)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+failure_message: check_max_pool was called with a right function and with three that are wrong at the
+  stride.
+"""  # END TEST CONFIG
+
+
+def test_q15_stride(check_max_pool):
+    import numpy as np
+
+    from convnet import functional as F
+
+    def right(x, kernel_size, stride=None, padding=0):
+        return F.max_pool2d_forward(x.astype(float), kernel_size, stride, padding)[0]
+
+    def side_by_side(x, kernel_size, stride=None, padding=0):
+        return right(x, kernel_size, kernel_size, padding)
+
+    def one_by_default(x, kernel_size, stride=None, padding=0):
+        return right(x, kernel_size, 1 if stride is None else stride, padding)
+
+    def at_most_the_kernel(x, kernel_size, stride=None, padding=0):
+        return right(x, kernel_size, min(stride or kernel_size, kernel_size), padding)
+
+    assert check_max_pool(right) in (True, np.True_), (
+        "A function is right, and check_max_pool returned False."
+    )
+    for wrong in (side_by_side, one_by_default, at_most_the_kernel):
+        assert not check_max_pool(wrong), f"{wrong.__name__} is wrong, and check_max_pool returned True."
+
+
+test_q15_stride(check_max_pool)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+failure_message: check_max_pool was called with a right function and with three that mix images or channels.
+"""  # END TEST CONFIG
+
+
+def test_q15_batch(check_max_pool):
+    import numpy as np
+
+    from convnet import functional as F
+
+    def right(x, kernel_size, stride=None, padding=0):
+        return F.max_pool2d_forward(x.astype(float), kernel_size, stride, padding)[0]
+
+    def mixed(change):
+        def pooled(x, kernel_size, stride=None, padding=0):
+            out = right(x, kernel_size, stride, padding)
+            return np.array(np.broadcast_to(change(out), out.shape))
+
+        return pooled
+
+    assert check_max_pool(right) in (True, np.True_), (
+        "A function is right, and check_max_pool returned False."
+    )
+    for name, change in [
+        ("the first image for all", lambda out: out[:1]),
+        ("the first channel for all", lambda out: out[:, :1]),
+        ("the largest channel for all", lambda out: out.max(axis=1, keepdims=True)),
+    ]:
+        assert not check_max_pool(mixed(change)), f"{name} is wrong, and check_max_pool returned True."
+
+
+test_q15_batch(check_max_pool)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+failure_message: check_max_pool was called with right functions, one of which keeps float32, and with four
+  that are wrong in size or dtype or that raise.
+"""  # END TEST CONFIG
+
+
+def test_q15_sizes(check_max_pool):
+    import numpy as np
+
+    from convnet import functional as F
+
+    def right(x, kernel_size, stride=None, padding=0):
+        return F.max_pool2d_forward(x.astype(float), kernel_size, stride, padding)[0]
+
+    def narrow(x, kernel_size, stride=None, padding=0):
+        return right(x, kernel_size, stride, padding).astype(x.dtype if x.dtype.kind == "f" else np.float32)
+
+    def rounded_up(x, kernel_size, stride=None, padding=0):
+        return F.max_pool2d_forward(x.astype(float), kernel_size, stride, padding, 1, True)[0]
+
+    def square(x, kernel_size, stride=None, padding=0):
+        side = min(x.shape[2:])
+        return right(x[:, :, :side, :side], kernel_size, stride, padding)
+
+    def whole(x, kernel_size, stride=None, padding=0):
+        return right(x, kernel_size, stride, padding).astype(x.dtype)
+
+    def raises(x, kernel_size, stride=None, padding=0):
+        raise IndexError("index 3 is out of bounds")
+
+    for function in (right, narrow):
+        assert check_max_pool(function) in (True, np.True_), (
+            "A function is right, and check_max_pool returned False."
+        )
+    for function in (rounded_up, square, whole, raises):
+        assert not check_max_pool(function), (
+            f"{function.__name__} is wrong, and check_max_pool returned True."
+        )
+
+
+test_q15_sizes(check_max_pool)
+
+# %% [raw]
+# # END TESTS
 
 # %% [raw]
 # # END QUESTION

@@ -10,10 +10,27 @@ points = 2
 def test_q1_worked(output_size):
     from coursekit import checks
     checks.call('output_size', output_size, 7, 3, stride=2).is_whole(3, 'It starts at pixels 0, 2 and 4.')
-    checks.call('output_size', output_size, 32, 5, padding=2).is_whole(32, 'Padding counts on both sides.')
-    checks.call('output_size', output_size, 8, 3, stride=2).is_whole(3, 'Round down: the last pixel is left over.')
+    checks.call('output_size', output_size, 8, 3, stride=2).is_whole(3, 'It starts at pixels 0, 2 and 4.')
+
+@test_case(points=None, hidden=False)
+def test_q1_padding(output_size):
+    from coursekit import checks
+    checks.call('output_size', output_size, 32, 5, padding=(2, 2)).is_whole(32, 'The padded row has 36 pixels.')
+    checks.call('output_size', output_size, 6, 3, 2, (0, 3)).is_whole(4, 'The padded row has 9 pixels.')
 
 @test_case(points=None, hidden=False)
 def test_q1_dilation(output_size):
     from coursekit import checks
-    checks.call('output_size', output_size, 9, 3, dilation=2).is_whole(5, 'Three taps now cover 5 pixels.')
+    checks.call('output_size', output_size, 9, 3, dilation=2).is_whole(5, 'Three taps cover 5 pixels.')
+
+@test_case(points=None, hidden=False)
+def test_q1_refuses_worked(output_size):
+    from coursekit import checks
+    checks.call('output_size', output_size, 3, 3).is_whole(1, 'It fits exactly once.')
+    checks.refuses('output_size', output_size, 2, 3)
+
+@test_case(points=None, hidden=False)
+def test_q1_same(same_padding):
+    from coursekit import checks
+    checks.call('same_padding', same_padding, 3).is_whole((1, 1), 'One pixel is missing on each side.')
+    checks.call('same_padding', same_padding, 4).is_whole((1, 2), 'The extra pixel stands after the last.')

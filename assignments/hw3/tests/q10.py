@@ -10,11 +10,13 @@ points = 2
 def test_q10_parameters(conv_parameters):
     from coursekit import checks
     checks.call('conv_parameters', conv_parameters, 3, 4, (3, 3)).is_whole(112, '(3*3*3 + 1) * 4.')
-    checks.call('conv_parameters', conv_parameters, 3, 10, (5, 5)).is_whole(760, '(5*5*3 + 1) * 10.')
-    checks.call('conv_parameters', conv_parameters, 3, 10, (5, 5), False).is_whole(750, 'Without the ten biases.')
+    checks.call('conv_parameters', conv_parameters, 3, 10, (5, 2)).is_whole(310, '(5*2*3 + 1) * 10.')
+    checks.call('conv_parameters', conv_parameters, 3, 10, (5, 2), False).is_whole(300, 'Without the ten biases.')
 
 @test_case(points=None, hidden=False)
 def test_q10_work(conv_multiply_adds):
     from coursekit import checks
     answer = checks.call('conv_multiply_adds', conv_multiply_adds, 3, 10, (5, 5), (32, 32))
     answer.is_whole(768000, '32*32 pixels in 10 maps, each with 5*5*3 products.')
+    answer = checks.call('conv_multiply_adds', conv_multiply_adds, 1, 2, (1, 3), (4, 5))
+    answer.is_whole(120, '4*5 pixels in 2 maps, each with 1*3*1 products.')

@@ -8,10 +8,12 @@ points = 2
 
 @test_case(points=None, hidden=False)
 def test_q11_worked(receptive_field):
-    layers = [(3, 2), (3, 2)]
-    got = receptive_field(layers)
-    assert got is not None, 'receptive_field returned None. Put your code in the place of the `...` and return a list.'
-    got = [tuple(pair) for pair in got]
-    assert got == [(3, 2), (7, 4)], f'receptive_field({layers}) returned {got}, the right answer is [(3, 2), (7, 4)].'
-    got = [size for size, _ in receptive_field([(3, 1), (3, 1), (3, 1)])]
-    assert got == [3, 5, 7], f'Three 3x3 layers of stride 1 see 3, 5 and 7 pixels; yours say {got}.'
+    from coursekit import checks
+    answer = checks.call('receptive_field', receptive_field, [(3, 2), (3, 2)])
+    answer.is_whole([(3, 2), (7, 4)], 'The text above goes through these two layers.')
+
+@test_case(points=None, hidden=False)
+def test_q11_stride_one(receptive_field):
+    from coursekit import checks
+    answer = checks.call('receptive_field', receptive_field, [(3, 1), (5, 1), (2, 1)])
+    answer.is_whole([(3, 1), (7, 1), (8, 1)], 'With stride 1 each layer adds its kernel size less one.')

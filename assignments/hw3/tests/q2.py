@@ -11,16 +11,16 @@ def test_q2_worked(correlate2d):
     import numpy as np
     from coursekit import checks
     image = np.array([[3, 3, 2, 1, 0], [0, 0, 1, 3, 1], [3, 1, 2, 2, 3], [2, 0, 0, 2, 2], [2, 0, 0, 0, 1.0]])
-    kernel = np.array([[0, 1, 2], [2, 2, 0], [0, 1, 2.0]])
-    answer = checks.call('correlate2d', correlate2d, image, kernel)
-    answer.equals([[12, 12, 17], [10, 17, 19], [9, 6, 14]], 'Do not flip the kernel here.')
+    kernels = np.array([[[0, 1, 2], [2, 2, 0], [0, 1, 2.0]], [[0, 0, 0], [0, 0, 1], [0, 0, 0]]])
+    answer = checks.call('correlate2d', correlate2d, image, kernels)
+    answer.equals([[[12, 12, 17], [10, 17, 19], [9, 6, 14]], [[1, 3, 1], [2, 2, 3], [0, 2, 2]]], 'The first number of map 0 is the sum that is drawn above.')
 
 @test_case(points=None, hidden=False)
 def test_q2_shapes(correlate2d):
     import numpy as np
     from coursekit import checks
     image = np.arange(12.0).reshape(3, 4)
-    answer = checks.call('correlate2d', correlate2d, image, np.array([[1.0, -1.0]]))
-    answer.equals(-np.ones((3, 3)), 'The kernel (1, -1) measures left minus right.')
-    answer = checks.call('correlate2d', correlate2d, image, np.array([[1.0], [-1.0]]))
-    answer.equals(-4 * np.ones((2, 4)), 'A kernel of 2 rows and 1 column measures upper minus lower.')
+    answer = checks.call('correlate2d', correlate2d, image, np.array([[[1.0, -1.0]], [[0.0, 2.0]]]))
+    answer.equals([[[-1, -1, -1]] * 3, [[2, 4, 6], [10, 12, 14], [18, 20, 22]]], 'The kernel (1, -1) measures left minus right.')
+    answer = checks.call('correlate2d', correlate2d, image, np.array([[[1.0], [-1.0]]]))
+    answer.equals(-4 * np.ones((1, 2, 4)), '2 rows and 1 column measure upper minus lower.')

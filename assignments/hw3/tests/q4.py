@@ -10,8 +10,9 @@ points = 2
 def test_q4_zeros(pad2d):
     import numpy as np
     from coursekit import checks
-    x = np.array([[[[1.0, 2, 3], [4, 5, 6]]]])
-    right = [[[[0, 0, 0, 0, 0], [0, 1, 2, 3, 0], [0, 4, 5, 6, 0], [0, 0, 0, 0, 0]]]]
+    x = np.arange(1.0, 25.0).reshape(2, 2, 2, 3)
+    right = np.zeros((2, 2, 4, 5))
+    right[:, :, 1:3, 1:4] = x
     checks.call('pad2d', pad2d, x, 1).equals(right, 'Zeros all around, x in the middle.')
     checks.call('pad2d', pad2d, x, 0).equals(x, 'Padding 0 adds nothing.')
 
@@ -19,6 +20,19 @@ def test_q4_zeros(pad2d):
 def test_q4_reflect(pad2d):
     import numpy as np
     from coursekit import checks
-    x = np.array([[[[1.0, 2, 3], [4, 5, 6]]]])
-    right = [[[[5, 4, 5, 6, 5], [2, 1, 2, 3, 2], [5, 4, 5, 6, 5], [2, 1, 2, 3, 2]]]]
+    first = np.array([[1.0, 2, 3], [4, 5, 6]])
+    one = np.array([[5, 4, 5, 6, 5], [2, 1, 2, 3, 2], [5, 4, 5, 6, 5], [2, 1, 2, 3, 2]])
+    x = np.array([[first, 10 + first], [20 + first, 30 + first]])
+    right = [[one, 10 + one], [20 + one, 30 + one]]
     checks.call('pad2d', pad2d, x, 1, 'reflect').equals(right, 'The border pixel itself is not repeated.')
+
+@test_case(points=None, hidden=False)
+def test_q4_refuses_worked(pad2d):
+    import numpy as np
+    from coursekit import checks
+    x = np.arange(12.0).reshape(2, 2, 1, 3)
+    right = np.zeros((2, 2, 3, 5))
+    right[:, :, 1:2, 1:4] = x
+    checks.call('pad2d', pad2d, x, 1).equals(right, 'Zeros fit around an image of any size.')
+    checks.refuses('pad2d', pad2d, x, 1, 'reflect')
+    checks.refuses('pad2d', pad2d, x, 1, 'mirror')

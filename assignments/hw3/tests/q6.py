@@ -10,12 +10,13 @@ points = 3
 def test_q6_worked(im2col):
     import numpy as np
     from coursekit import checks
-    x = np.arange(9.0).reshape(1, 1, 3, 3)
-    right = [[[0, 1, 3, 4], [1, 2, 4, 5], [3, 4, 6, 7], [4, 5, 7, 8]]]
-    checks.call('im2col', im2col, x, (2, 2)).equals(right, 'Each row is the image, shifted and cut.')
-    answer = checks.call('im2col', im2col, np.concatenate([x, x + 10], axis=1), (1, 2))
-    right = [[[0, 1, 3, 4, 6, 7], [1, 2, 4, 5, 7, 8], [10, 11, 13, 14, 16, 17], [11, 12, 14, 15, 17, 18]]]
-    answer.equals(right, 'All taps of channel 0 come before those of channel 1.')
+    first = np.arange(9.0).reshape(3, 3)
+    x = np.array([[first, 10 + first], [20 + first, 30 + first]])
+    rows = np.array([[0, 1, 3, 4, 6, 7], [1, 2, 4, 5, 7, 8], [10, 11, 13, 14, 16, 17], [11, 12, 14, 15, 17, 18]])
+    answer = checks.call('im2col', im2col, x, (1, 2))
+    answer.equals([rows, 20 + rows], 'All taps of channel 0 come before those of channel 1.')
+    answer = checks.call('im2col', im2col, x[:1, :1], (2, 2))
+    answer.equals([[[0, 1, 3, 4], [1, 2, 4, 5], [3, 4, 6, 7], [4, 5, 7, 8]]], 'This is the picture above.')
 
 @test_case(points=None, hidden=False)
 def test_q6_stride(im2col):
@@ -25,5 +26,12 @@ def test_q6_stride(im2col):
     answer = checks.call('im2col', im2col, x, (2, 2), stride=2, padding=1)
     right = [[[0, 0, 0, 0, 5, 7], [0, 0, 0, 4, 6, 0], [0, 1, 3, 0, 9, 11], [0, 2, 0, 8, 10, 0]]]
     answer.equals(right, 'Pad first; then every second window.')
+
+@test_case(points=None, hidden=False)
+def test_q6_dilation(im2col):
+    import numpy as np
+    from coursekit import checks
+    x = np.arange(24.0).reshape(2, 1, 3, 4)
     answer = checks.call('im2col', im2col, x, (2, 2), dilation=2)
-    answer.equals([[[0, 1], [2, 3], [8, 9], [10, 11]]], 'With dilation 2 the taps lie 2 pixels apart.')
+    right = np.array([[0, 1], [2, 3], [8, 9], [10, 11]])
+    answer.equals([right, 12 + right], 'With dilation 2 the taps lie 2 pixels apart.')

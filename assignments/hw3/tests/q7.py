@@ -10,8 +10,20 @@ points = 2
 def test_q7_worked(conv2d_from_columns):
     import numpy as np
     from coursekit import checks
-    columns = np.array([[[0, 1, 3, 4, 6, 7], [1, 2, 4, 5, 7, 8.0]]])
-    weight = np.array([[[[1.0, 1.0]]], [[[1.0, -1.0]]]])
-    answer = checks.call('conv2d_from_columns', conv2d_from_columns, columns, weight, np.array([0.5, 0.0]), (3, 2))
-    right = [[[[1.5, 3.5], [7.5, 9.5], [13.5, 15.5]], [[-1, -1], [-1, -1], [-1, -1]]]]
-    answer.equals(right, 'Each kernel, flattened, is one row; the bias belongs to the row.')
+    first = np.array([[0, 1, 3, 4, 6, 7], [1, 2, 4, 5, 7, 8.0]])
+    weight = np.array([[[[1.0]], [[1.0]]], [[[1.0]], [[-1.0]]], [[[0.0]], [[2.0]]]])
+    columns = np.array([first, 10 + first])
+    answer = checks.call('conv2d_from_columns', conv2d_from_columns, columns, weight, None, (3, 2))
+    total, second = (np.array([[1, 3], [7, 9], [13, 15]]), np.array([[2, 4], [8, 10], [14, 16]]))
+    less = -np.ones((3, 2))
+    answer.equals([[total, less, second], [20 + total, less, 20 + second]], 'Each kernel, flattened, is one row.')
+
+@test_case(points=None, hidden=False)
+def test_q7_bias(conv2d_from_columns):
+    import numpy as np
+    from coursekit import checks
+    columns = np.array([[[1.0, 2, 3]], [[4, 5, 6]]])
+    weight, bias = (np.array([[[[1.0]]], [[[-1.0]]]]), np.array([0.5, 10.0]))
+    answer = checks.call('conv2d_from_columns', conv2d_from_columns, columns, weight, bias, (1, 3))
+    right = [[[[1.5, 2.5, 3.5]], [[9, 8, 7]]], [[[4.5, 5.5, 6.5]], [[6, 5, 4]]]]
+    answer.equals(right, 'The bias belongs to the kernel, 0.5 to the first and 10 to the second.')

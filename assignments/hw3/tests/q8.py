@@ -6,19 +6,28 @@ OK_FORMAT = False
 name = "q8"
 points = 3
 
-@test_case(points=None, hidden=False)
+@test_case(points=0.25, hidden=False)
 def test_q8_worked(max_pool2d):
     import numpy as np
     from coursekit import checks
-    x = np.array([[[[1, 3, 2, 4], [5, 0, 1, 1], [2, 2, 8, 6]]]], dtype=float)
-    checks.call('max_pool2d', max_pool2d, x, 2).equals([[[[5, 4]]]], 'Row 2 is left over: it starts no window.')
-    answer = checks.call('max_pool2d', max_pool2d, x, 2, 1)
-    answer.equals([[[[5, 3, 4], [5, 8, 8]]]], 'With stride 1 the windows overlap.')
+    first = np.array([[1.0, 3, 2, 4], [5, 0, 1, 1], [2, 2, 8, 6]])
+    x = np.array([[first, 10 + first], [-first, first[:, ::-1]]])
+    right = [[[[5, 4]], [[15, 14]]], [[[0, -1]], [[4, 5]]]]
+    checks.call('max_pool2d', max_pool2d, x, 2).equals(right, 'Row 2 is left over: it starts no window.')
 
-@test_case(points=None, hidden=False)
+@test_case(points=0.25, hidden=False)
+def test_q8_overlap(max_pool2d):
+    import numpy as np
+    from coursekit import checks
+    first = np.array([[1.0, 3, 2, 4], [5, 0, 1, 1], [2, 2, 8, 6]])
+    answer = checks.call('max_pool2d', max_pool2d, np.array([[first], [-first]]), 2, 1)
+    answer.equals([[[[5, 3, 4], [5, 8, 8]]], [[[0, 0, -1], [0, 0, -1]]]], 'With stride 1 the windows overlap.')
+
+@test_case(points=0.5, hidden=False)
 def test_q8_negative(max_pool2d):
     import numpy as np
     from coursekit import checks
-    x = -np.arange(1.0, 17.0).reshape(1, 1, 4, 4)
-    answer = checks.call('max_pool2d', max_pool2d, x, 2, 2, 1)
-    answer.equals([[[[-1, -2, -4], [-5, -6, -8], [-13, -14, -16]]]], 'Padding must never win: it is minus infinity.')
+    first = -np.arange(1.0, 17.0).reshape(4, 4)
+    answer = checks.call('max_pool2d', max_pool2d, np.array([[first], [first - 2000]]), 2, 2, 1)
+    one = np.array([[-1, -2, -4], [-5, -6, -8], [-13, -14, -16]])
+    answer.equals([[one], [one - 2000]], 'Padding must never win: it is minus infinity.')

@@ -10,17 +10,35 @@ points = 2
 def test_q9_worked(avg_pool2d):
     import numpy as np
     from coursekit import checks
-    x = np.array([[[[1, 3, 2, 4], [5, 1, 0, 2]]]], dtype=float)
-    checks.call('avg_pool2d', avg_pool2d, x, 2).equals([[[[2.5, 2]]]], 'Sum the window, divide by 4.')
+    first = np.array([[1.0, 3, 2, 4, 9], [5, 1, 0, 2, 9]])
+    x = np.array([[first, 4 + first], [-first, 2 * first]])
+    right = [[[[2.5, 2]], [[6.5, 6]]], [[[-2.5, -2]], [[5, 4]]]]
+    checks.call('avg_pool2d', avg_pool2d, x, 2).equals(right, 'Sum each window of 2×2, divide by 4.')
+
+@test_case(points=None, hidden=False)
+def test_q9_padding_counts(avg_pool2d):
+    import numpy as np
+    from coursekit import checks
+    x = np.array([[[[1.0, 3, 2, 4], [5, 1, 0, 2]]], [[[4, 4, 4, 4], [4, 4, 4, 4]]]])
     answer = checks.call('avg_pool2d', avg_pool2d, x, 2, 2, 1)
-    answer.equals([[[[0.25, 1.25, 1], [1.25, 0.25, 0.5]]]], 'Padded zeros count: always divide by 4.')
-    answer = checks.call('avg_pool2d', avg_pool2d, x, 2, 2, 1, False)
-    answer.equals([[[[1, 2.5, 4], [5, 0.5, 2]]]], 'Without padded zeros: divide by the number of real pixels.')
+    right = [[[[0.25, 1.25, 1], [1.25, 0.25, 0.5]]], [[[1, 2, 1], [1, 2, 1]]]]
+    answer.equals(right, 'Padded zeros count: always divide by 4.')
+
+@test_case(points=None, hidden=False)
+def test_q9_padding_left_out(avg_pool2d):
+    import numpy as np
+    from coursekit import checks
+    x = np.array([[[[1.0, 3, 2, 4], [5, 1, 0, 2]]], [[[4, 4, 4, 4], [4, 4, 4, 4]]]])
+    answer = checks.call('avg_pool2d', avg_pool2d, x, 3, 1, 1, count_include_pad=False)
+    right = [[[[2.5, 2, 2, 2]] * 2], [[[4, 4, 4, 4]] * 2]]
+    answer.equals(right, 'Without padded zeros: divide by the number of real pixels, here 4 or 6.')
 
 @test_case(points=None, hidden=False)
 def test_q9_global(global_avg_pool2d):
     import numpy as np
     from coursekit import checks
-    x = np.arange(12.0).reshape(1, 2, 2, 3)
+    x = np.arange(24.0).reshape(2, 2, 2, 3)
     answer = checks.call('global_avg_pool2d', global_avg_pool2d, x)
-    answer.equals([[[[2.5]], [[8.5]]]], 'One mean for each image and channel, shape (N, C, 1, 1).')
+    answer.equals([[[[2.5]], [[8.5]]], [[[14.5]], [[20.5]]]], 'One mean for each image and channel.')
+    answer = checks.call('global_avg_pool2d', global_avg_pool2d, x[:1, :, :1])
+    answer.equals([[[[1]], [[7]]]], 'The mean of 0, 1, 2, and that of 6, 7, 8.')

@@ -4,11 +4,11 @@ import numpy as np
 
 
 # question: q2
-def correlate2d(image, kernel):
+def correlate2d(image, kernels):
     height, width = image.shape
-    kh, kw = kernel.shape
-    spectrum = np.fft.rfft2(image) * np.conj(np.fft.rfft2(kernel, image.shape))
-    return np.fft.irfft2(spectrum, image.shape)[: height - kh + 1, : width - kw + 1]
+    kh, kw = kernels.shape[1:]
+    spectra = np.fft.rfft2(image) * np.conj(np.fft.rfft2(kernels, image.shape))
+    return np.fft.irfft2(spectra, image.shape)[:, : height - kh + 1, : width - kw + 1]
 
 
 # question: q3

@@ -6,30 +6,43 @@ import numpy as np
 
 
 # question: q1
-def output_size(size, kernel_size, stride=1, padding=0, dilation=1):
+def output_size(size, kernel_size, stride=1, padding=(0, 0), dilation=1):
     starts = [
         start
-        for start in range(-padding, size + padding, stride)
-        if start + dilation * (kernel_size - 1) < size + padding
+        for start in range(-padding[0], size + padding[1], stride)
+        if start + dilation * (kernel_size - 1) < size + padding[1]
     ]
     if not starts:
         raise ValueError("the kernel does not fit")
     return len(starts)
 
 
+def same_padding(kernel_size, dilation=1):
+    pair = [0, 0]
+    while (
+        output_size(100 * dilation * kernel_size, kernel_size, 1, pair, dilation)
+        < 100 * dilation * kernel_size
+    ):
+        pair[int(pair[0] == pair[1])] += 1
+    return pair
+
+
 # question: q2
-def correlate2d(image, kernel):
-    rows = []
-    for i in range(len(image) - len(kernel) + 1):
-        row = []
-        for j in range(len(image[0]) - len(kernel[0]) + 1):
-            total = 0.0
-            for u in range(len(kernel)):
-                for v in range(len(kernel[0])):
-                    total += float(kernel[u][v]) * float(image[i + u][j + v])
-            row.append(total)
-        rows.append(row)
-    return np.array(rows)
+def correlate2d(image, kernels):
+    maps = []
+    for kernel in kernels:
+        rows = []
+        for i in range(len(image) - len(kernel) + 1):
+            row = []
+            for j in range(len(image[0]) - len(kernel[0]) + 1):
+                total = 0.0
+                for u in range(len(kernel)):
+                    for v in range(len(kernel[0])):
+                        total += float(kernel[u][v]) * float(image[i + u][j + v])
+                row.append(total)
+            rows.append(row)
+        maps.append(rows)
+    return np.array(maps)
 
 
 # question: q5
@@ -93,3 +106,60 @@ def conv_parameters(in_channels, out_channels, kernel_size, bias=True):
 
 def conv_multiply_adds(in_channels, out_channels, kernel_size, output_shape):
     return math.prod([in_channels, out_channels, *kernel_size, *output_shape])
+
+
+# question: q13
+def train_head(features, labels, steps, learning_rate):
+    count, size = features.shape
+    weight, bias, losses = np.zeros((size, 10)), np.zeros(10), []
+    for _ in range(steps):
+        scores = features @ weight + bias
+        chances = np.exp(scores - scores.max(axis=1)[:, None])
+        chances /= chances.sum(axis=1)[:, None]
+        losses.append(-sum(math.log(chances[n, labels[n]]) for n in range(count)) / count)
+        for n in range(count):
+            chances[n, labels[n]] -= 1
+        weight -= learning_rate * features.T @ chances / count
+        bias -= learning_rate * chances.sum(axis=0) / count
+    return [weight, bias, losses]
+
+
+def fit(images, labels, features, steps, learning_rate):
+    head = train_head(features(images), labels, steps, learning_rate)
+    return lambda images: np.array([int(np.argmax(row @ head[0] + head[1])) for row in features(images)])
+
+
+# question: q15
+def check_max_pool(pool):
+    try:
+        for dtype in ("float64", "float32", "int64"):
+            for kernel in (1, 2, 3):
+                for stride in (None, 1, 2, 3, 4):
+                    for padding in range(kernel // 2 + 1):
+                        x = -((np.arange(2 * 2 * 6 * 7) * 37) % 173 + 2000).reshape(2, 2, 6, 7).astype(dtype)
+                        if not same(
+                            pool(np.copy(x), kernel, stride, padding), x, kernel, stride or kernel, padding
+                        ):
+                            return False
+    except Exception:
+        return False
+    return True
+
+
+def same(got, x, kernel, stride, padding):
+    if type(got) is not np.ndarray or got.ndim != 4 or got.dtype.kind != "f":
+        return False
+    rows = (x.shape[2] + 2 * padding - kernel) // stride + 1
+    columns = (x.shape[3] + 2 * padding - kernel) // stride + 1
+    if got.shape != (2, 2, rows, columns):
+        return False
+    for n, c, i, j in np.ndindex(*got.shape):
+        pixels = [
+            float(x[n, c, r, s])
+            for r in range(i * stride - padding, i * stride - padding + kernel)
+            for s in range(j * stride - padding, j * stride - padding + kernel)
+            if 0 <= r < x.shape[2] and 0 <= s < x.shape[3]
+        ]
+        if abs(got[n, c, i, j] - max(pixels)) > 1e-3:
+            return False
+    return True

@@ -4,9 +4,22 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 
+# question: q1
+def output_size(size, kernel_size, stride=1, padding=(0, 0), dilation=1):
+    windows = size + sum(padding) - dilation * (kernel_size - 1)
+    if windows < 1:
+        raise ValueError("the kernel does not fit")
+    return -(-windows // stride)
+
+
+def same_padding(kernel_size, dilation=1):
+    span = (kernel_size - 1) * dilation
+    return [span // 2, (span + 1) // 2]
+
+
 # question: q2
-def correlate2d(image, kernel):
-    return np.einsum("ijuv,uv->ij", sliding_window_view(image, kernel.shape), kernel)
+def correlate2d(image, kernels):
+    return np.einsum("ijuv,fuv->fij", sliding_window_view(image, kernels.shape[1:]), kernels).astype(float)
 
 
 # question: q3
@@ -33,7 +46,7 @@ def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
     x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
     cover = [dilation * (k - 1) + 1 for k in weight.shape[2:]]
     windows = sliding_window_view(x, cover, axis=(2, 3))[:, :, ::stride, ::stride, ::dilation, ::dilation]
-    out = np.einsum("nchwuv,fcuv->nfhw", windows, weight, optimize=True)
+    out = np.einsum("nchwuv,fcuv->nfhw", windows, weight, optimize=True).astype(float)
     return out if bias is None else out + bias[:, None, None]
 
 
@@ -48,7 +61,7 @@ def im2col(x, kernel_size, stride=1, padding=0, dilation=1):
 
 # question: q7
 def conv2d_from_columns(columns, weight, bias, output_shape):
-    out = np.einsum("fk,nkl->nfl", weight.reshape(len(weight), -1), columns, optimize=True)
+    out = np.einsum("fk,nkl->nfl", weight.reshape(len(weight), -1), columns, optimize=True).astype(float)
     out = out if bias is None else out + bias.reshape(1, -1, 1)
     return out.reshape(*out.shape[:2], *output_shape)
 
@@ -80,6 +93,6 @@ def global_avg_pool2d(x):
 def extract_features(images, filters):
     padded = np.pad(images, ((0, 0), (0, 0), (1, 1), (1, 1)))
     windows = sliding_window_view(padded, (3, 3), axis=(2, 3))[:, 0]
-    maps = np.einsum("nhwuv,fuv->nfhw", windows, filters[:, 0], optimize=True).clip(0)
+    maps = np.einsum("nhwuv,fuv->nfhw", windows, filters[:, 0].astype(float), optimize=True).clip(0)
     batch, kinds, height, width = maps.shape
     return maps.reshape(batch, kinds, height // 4, 4, width // 4, 4).max(axis=(3, 5)).reshape(batch, -1)

@@ -8,9 +8,13 @@ def output_size(*a, **k):
     return 0
 
 
+def same_padding(kernel_size, dilation=1):
+    return 0, 0
+
+
 # question: q2
 def correlate2d(x, k):
-    return np.zeros(np.add(np.subtract(x.shape, k.shape), 1))
+    return np.zeros((len(k), x.shape[0] - k.shape[1] + 1, x.shape[1] - k.shape[2] + 1))
 
 
 # question: q3
@@ -52,5 +56,10 @@ def train_head(features, labels, steps, learning_rate):
     return np.zeros((features.shape[1], 10)), np.zeros(10), [0.0] * steps
 
 
-def predict(images):
-    return np.zeros(len(images), dtype=int)
+def fit(images, labels, features, steps, learning_rate):
+    return lambda images: np.zeros(len(images), dtype=int)
+
+
+# question: q15
+def check_max_pool(pool):
+    return pool(np.zeros((1, 1, 2, 2)), 2) is not None
