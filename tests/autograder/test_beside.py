@@ -118,3 +118,15 @@ def test_the_fingerprint_covers_the_files(tmp_path: Path) -> None:
     prints = [intake.fingerprint(entry, BOOK, files) for files in ({}, {"a": b"1"}, {"a": b"2"}, {"a": "1"})]
     assert len(set(prints)) == 4
     assert intake.fingerprint(entry, BOOK) == prints[0], "without files it is what it was"
+
+
+def test_a_link_in_a_flat_list_is_not_followed_and_what_a_computer_added_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "target.bin").write_bytes(npy(1))
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "leeann_1234_56789_hw6.ipynb").write_bytes(BOOK)
+    (folder / "leeann_1234_56790_predictions.npy").symlink_to(tmp_path / "target.bin")
+    zipped(folder / "zoe.zip", {"hw6.ipynb": BOOK, "__MACOSX/predictions.npy": npy(1)})
+    linked, added = found(folder)
+    assert "is a link" in str(linked["predictions.npy"])
+    assert added == {}
