@@ -177,9 +177,11 @@ def breaches(cells: Sequence[Cell], rules: Rules) -> list[Breach]:
     mine = [k for k, cell in enumerate(cells) if mark(cell.source) not in rules.given]
     asked = {name: q for q, names in rules.asks.items() for name in names}
     found: list[Breach] = []
+    own = [(k, s) for k in mine for s in code[k]]
+    by_text = [s.uses for k, s in own if s.uses & _BY_TEXT and not cells[k].answers]
     for question in rules.forbids:
-        reached = _reached(question, cells, [(k, s) for k in mine for s in code[k]], asked, rules)
-        found += _judged(question, reached, rules)
+        reached = _reached(question, cells, own, asked, rules)
+        found += _judged(question, reached, set().union(*by_text), rules)
     told = {breach.what for breach in found}
     imported = sorted({name for k in mine for s in code[k] for name in s.imports})
     for name in imported:
@@ -201,9 +203,7 @@ def _reached(
     rules: Rules,
 ) -> list[Statement]:
     names = set(rules.asks.get(question, ()))
-    free = [(k, s) for k, s in code if not cells[k].answers]
     own = [s for k, s in code if question in cells[k].answers or (s.binds - cells[k].stale) & names]
-    own += [s for _, s in free if s.uses & _BY_TEXT]
     reached = {id(s): s for s in own}
     todo = list(reached.values())
     done = set(names)
@@ -219,7 +219,7 @@ def _reached(
     return list(reached.values())
 
 
-def _judged(question: str, reached: Iterable[Statement], rules: Rules) -> list[Breach]:
+def _judged(question: str, reached: Iterable[Statement], by_text: set[str], rules: Rules) -> list[Breach]:
     statements = list(reached)
     uses = set().union(*(s.uses | s.imports for s in statements))
     reads = set().union(*(s.reads for s in statements))
@@ -235,6 +235,7 @@ def _judged(question: str, reached: Iterable[Statement], rules: Rules) -> list[B
             found[what] = (
                 f"{question} uses `{what}`, which {rules.name} does not allow: allowed are {rules.in_words}"
             )
+    uses |= {path for path in by_text if not path.startswith("builtins.")}
     for name in rules.forbids.get(question, ()):
         wanted = normal(name)
         if name == LOOPS:

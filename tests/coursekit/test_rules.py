@@ -76,6 +76,7 @@ def test_a_forbidden_name_may_be_a_built_in_or_another_answer() -> None:
         (NUMPY, ("def conv(a):\n    # np.convolve would do\n    return 'np.convolve'", "q1")),
         (NUMPY, ("def conv(:\n    return np.convolve(a, a)", "q1")),  # never runs
         ("from google.colab import drive\nimport os, math, importlib.util", (FINE, "q1")),
+        (NUMPY, (FINE, "q1"), ("def fast(a):\n    return a", "q2"), "for k in dir():\n    print(eval(k))"),
         ("import matplotlib.pyplot as plt\nfrom coursekit import plots", (FINE, "q1")),
         (
             "import convnet.nn as nn\nfrom convnet import nn as n",
@@ -187,6 +188,12 @@ def test_given_cells_may_use_anything() -> None:
     theirs = replace(RULES, given=frozenset([mark(given + "  \n")]))
     assert breaches([Cell(given), answer], theirs) == []
     assert [b.what for b in breaches([Cell(given), answer], RULES)] == ["np.convolve", "torch"]
+
+
+def test_what_a_cell_of_its_own_imports_is_no_fault_of_any_answer() -> None:
+    assert told((FINE, "q1"), "import subprocess\nexec('x = 1')\nsetattr(subprocess, 'run', 1)") == [
+        ("", "subprocess")
+    ]
 
 
 def test_an_import_that_is_gone_from_the_session_is_forgotten() -> None:
