@@ -6,7 +6,6 @@ import importlib.util
 import os
 import shutil
 import sys
-import sysconfig
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,7 +90,7 @@ def layout(secret: Sequence[Path] = (), modules: Sequence[str] = ()) -> Layout:
     if not _below(prefix, SYSTEM):
         sources.insert(0, prefix)
     bound = {source: _place(source, number) for number, source in enumerate(sources)}
-    shown = {**bound, **{s: s for s in SYSTEM}, Path(sysconfig.get_path("stdlib")): prefix}
+    shown = {**{s: s for s in SYSTEM}, **bound}
     secrets = [*secret, *(place for place in hidden(modules).values() if place.is_dir())]
     masked = {
         target / hidden.resolve().relative_to(source.resolve())
