@@ -12,11 +12,13 @@ them is not excused in the bank.
 from __future__ import annotations
 
 import argparse
+import io
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,12 +37,19 @@ from tests.answers.trial import Trial, grade  # noqa: E402
 
 @contextmanager
 def built(name: str) -> Iterator[Bench]:
-    """Build an assignment to one side and put it on the bench."""
+    """Build an assignment in a folder of its own, with its known mistakes, and put it on the bench."""
     with tempfile.TemporaryDirectory(prefix=f"answers-{name}-") as folder:
-        for path, content in build.render(name, ROOT).files.items():
-            (Path(folder) / path).parent.mkdir(parents=True, exist_ok=True)
-            (Path(folder) / path).write_bytes(content)
-        bench = Bench(name, ROOT, Path(folder))
+        root = Path(folder)
+        shutil.copytree(ROOT / "solutions" / name, root / "solutions" / name)
+        shutil.copy(ROOT / "_config.yml", root)
+        for known in (f"build/{name}/mistakes.json", f"src/coursekit/assignments/{name}.mistakes.json"):
+            if (ROOT / known).is_file():  # they need not be run again where they are up to date
+                (root / known).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(ROOT / known, root / known)
+        with redirect_stdout(io.StringIO()):
+            build.build_assignment(name, root)
+            build.learn_mistakes(name, root)
+        bench = Bench(name, root, root)
         try:
             yield bench
         finally:
@@ -118,9 +127,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _words(bench: Bench, trials: Sequence[Trial]) -> str:
     """Return what a student reads of each answer: in the notebook, and after grading."""
     of = {t.answer: t for t in trials}
-    folder = bench.built / "assignments" / bench.name
     parts = []
-    for answer, told in shown(bench.solution, folder, list(of)):
+    for answer, told in shown(bench.name, bench.solution, bench.root, list(of)):
         t = of[answer]
         kind = "right" if answer.right else "wrong"
         head = f"=== {answer.question} {kind}: {answer.what} [{answer.place}] {t.score:g} of {t.possible:g}"

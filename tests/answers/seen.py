@@ -16,6 +16,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from tests.answers.bank import Answer
 
@@ -23,21 +24,24 @@ SECONDS = 60
 
 
 def shown(
-    notebook: Mapping[str, Any], folder: Path, answers: Sequence[Answer]
+    name: str, notebook: Mapping[str, Any], root: Path, answers: Sequence[Answer]
 ) -> Iterator[tuple[Answer, str]]:
     """Yield each answer with what `grader.check` shows of it.
 
     Parameters
     ----------
+    name : str
+        The assignment.
     notebook : mapping
         The solution's notebook as JSON.
-    folder : Path
-        Where the student's notebook lies, with its public tests beside it.
+    root : Path
+        Where the assignment was built, with the files that coursekit carries.
     answers : sequence of Answer
         The answers, in any order; they come back in the order of the questions.
     """
     names: dict[str, Any] = {"__name__": "__main__"}
-    with contextlib.chdir(folder):
+    carried = patch("coursekit._bundle.files", lambda package: root / "src" / package)
+    with contextlib.chdir(root / "assignments" / name), carried:
         for cell in notebook["cells"]:
             if cell["cell_type"] != "code":
                 continue

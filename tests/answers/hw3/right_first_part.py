@@ -115,12 +115,20 @@ def convolve2d(image, kernel):
     return np.fft.irfft2(np.fft.rfft2(image, shape) * np.fft.rfft2(kernel, shape), shape)
 
 
-# answer: q3, row by row with np.convolve
+# answer: q3, what np.convolve does, row by row and by hand; the forbidden name stands in a comment and a text
+def convolve_rows(row, weights):
+    """Like np.convolve and np.correlate, without either."""
+    out = np.zeros(len(row) + len(weights) - 1)
+    for shift, weight in enumerate(weights):
+        out[shift : shift + len(row)] += weight * row
+    return out  # the same as np.convolve(row, weights)
+
+
 def convolve2d(image, kernel):
     out = np.zeros((image.shape[0] + kernel.shape[0] - 1, image.shape[1] + kernel.shape[1] - 1))
     for i, row in enumerate(image.astype(float)):
         for a, weights in enumerate(kernel.astype(float)):
-            out[i + a] += np.convolve(row, weights)
+            out[i + a] += convolve_rows(row, weights)
     return out
 
 
