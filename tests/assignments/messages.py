@@ -16,3 +16,27 @@ WRONG = {
         "q8": (MAX_POOL2D, "Return floating-point numbers"),
     }
 }
+# Wrong answers that raise or that no mutant stands for, for the messages that hints quote.
+HINTED = {
+    "hw3": {
+        "q5": [
+            "def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):\n"
+            "    return (x[:, :, : weight.shape[2], : weight.shape[3]] * weight[:1, :, None]).sum(axis=1)",
+        ],
+        "q6": [
+            "def im2col(x, kernel_size, stride=1, padding=0, dilation=1):\n"
+            "    columns = np.zeros((len(x), 2, 2))\n"
+            "    columns[:, 0] = x[:, 0, 0]\n"
+            "    return columns",
+        ],
+        "q7": [
+            "def conv2d_from_columns(columns, weight, bias, output_shape):\n"
+            "    return columns @ weight.reshape(len(weight), -1)",
+        ],
+        "q9": ["def global_avg_pool2d(x):\n    return x.mean(axis=(2, 3))"],
+        "q12": [
+            "def extract_features(images, filters):\n"
+            "    return max_pool2d(np.maximum(fast_conv2d(images, filters, padding=1), 0), 4)",
+        ],
+    }
+}

@@ -71,3 +71,29 @@ def test_a_small_part_of_learned_kernels_again() -> None:
     assert scores["8 frozen kernels"] < scores["32 frozen kernels"] < scores["128 frozen kernels"]
     assert scores["no kernels, raw pixels"] < 0.25
     assert np.linalg.norm(end - start) > 0.3 * np.linalg.norm(start)
+
+
+@pytest.mark.slow
+def test_a_seed_of_pixels_or_edges_again() -> None:
+    """Edges win on moved pictures, pixels on the others; neither half of the features does it alone."""
+    made, kept = script("pixels_or_edges"), experiment("pixels_or_edges")
+    found = made.run(0)
+    for name, scores in found.items():
+        np.testing.assert_allclose(scores, kept["accuracy"][name][0], atol=0.01)
+    still, moved = (np.array([scores[k] for scores in found.values()]) for k in (0, 3))
+    pixels, pooled, small, edges, _ = range(len(found))
+    assert still[pixels] > still[edges]
+    assert moved[edges] > max(moved[pixels], moved[pooled], moved[small]) + 0.08
+
+
+def test_moved_pictures_keep_their_pixels() -> None:
+    made = script("pixels_or_edges")
+    images = np.zeros((50, 1, 9, 8), np.float32)
+    images[:, :, 4, 4] = np.arange(1, 51)[:, None]
+    there = made.moved(images, 3, np.random.default_rng(0))
+    assert there.shape == images.shape
+    np.testing.assert_array_equal(there.sum(axis=(1, 2, 3)), np.arange(1, 51))
+    places = np.argwhere(there[:, 0])[:, 1:] - 4
+    assert places.min() == -3
+    assert places.max() == 3
+    np.testing.assert_array_equal(made.moved(images, 0, np.random.default_rng(0)), images)
