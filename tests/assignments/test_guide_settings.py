@@ -1,8 +1,7 @@
-"""What the guide says of rules, files and objects: its settings build, and its code is that of tested masters."""
+"""What the guide says of rules, files and objects: settings build, and the code is that of tested masters."""
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,8 +17,8 @@ BLOCKS = [yaml.safe_load(block) for block in re.findall(r"^```yaml\n(.*?)^```", 
 
 
 @pytest.fixture
-def course(tiny: Path, tmp_path: Path) -> Iterator[Path]:
-    yield shutil.copytree(tiny, tmp_path / "course")
+def course(tiny: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(tiny, tmp_path / "course"))
 
 
 def commented(settings: object) -> str:

@@ -62,7 +62,8 @@ def course(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "Makefile", tmp_path)
     for path in (
         "_config.yml", "requirements.txt", "pyproject.toml", "autograder/cli.py",
-        "src/coursekit/checks/_answer.py", "tests/sample_class/make.py", *(f"solutions/{n}/{n}.py" for n in ("one", "two")),
+        "src/coursekit/checks/_answer.py", "tests/sample_class/make.py",
+        *(f"solutions/{n}/{n}.py" for n in ("one", "two")),
         *(f"solutions/{n}/mutants.toml" for n in ("one", "two")),
         *(f"tests/sample_class/{n}/{p}" for n in ("one", "two") for p in ("class.toml", "cheats/a.py")),
         ".venv/.ready", *(f"build/{n}/manifest.json" for n in ("one", "two")),
