@@ -397,7 +397,7 @@ def test_q2_shapes(correlate2d):
 
     from coursekit import checks
 
-    image = np.arange(12.0).reshape(3, 4)
+    image = np.arange(12).reshape(3, 4)  # whole numbers
     answer = checks.call("correlate2d", correlate2d, image, np.array([[[1.0, -1.0]], [[0.0, 2.0]]]))
     answer.equals(
         [[[-1, -1, -1]] * 3, [[2, 4, 6], [10, 12, 14], [18, 20, 22]]],
@@ -1024,7 +1024,7 @@ def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
 
 # %%
 """ # BEGIN TEST CONFIG
-points: 0.5
+points: 0.25
 """  # END TEST CONFIG
 
 
@@ -1049,7 +1049,7 @@ test_q5_worked(conv2d)
 
 # %%
 """ # BEGIN TEST CONFIG
-points: 0.25
+points: 0.5
 """  # END TEST CONFIG
 
 
@@ -2546,6 +2546,7 @@ plots.filter_grid(FILTERS.swapaxes(0, 1))  # one row
 # # BEGIN QUESTION
 # name: q12
 # points: 2
+# builds_on: [q6, q7, q8]
 
 # %% [markdown]
 # ### q12 · A feature extractor &nbsp; ★★☆ · 15 minutes

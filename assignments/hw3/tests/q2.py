@@ -19,7 +19,7 @@ def test_q2_worked(correlate2d):
 def test_q2_shapes(correlate2d):
     import numpy as np
     from coursekit import checks
-    image = np.arange(12.0).reshape(3, 4)
+    image = np.arange(12).reshape(3, 4)
     answer = checks.call('correlate2d', correlate2d, image, np.array([[[1.0, -1.0]], [[0.0, 2.0]]]))
     answer.equals([[[-1, -1, -1]] * 3, [[2, 4, 6], [10, 12, 14], [18, 20, 22]]], 'The kernel (1, -1) measures left minus right.')
     answer = checks.call('correlate2d', correlate2d, image, np.array([[[1.0], [-1.0]]]))

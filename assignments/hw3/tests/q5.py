@@ -6,7 +6,7 @@ OK_FORMAT = False
 name = "q5"
 points = 4
 
-@test_case(points=0.5, hidden=False)
+@test_case(points=0.25, hidden=False)
 def test_q5_worked(conv2d):
     import numpy as np
     from coursekit import checks
@@ -18,7 +18,7 @@ def test_q5_worked(conv2d):
     answer = checks.call('conv2d', conv2d, x, weight)
     answer.equals([[3 * once, once], [0 * once, once]], 'Channel 1 is the double of channel 0, and its negative in image 1; kernel 1 leaves it out.')
 
-@test_case(points=0.25, hidden=False)
+@test_case(points=0.5, hidden=False)
 def test_q5_stride(conv2d):
     import numpy as np
     from coursekit import checks
