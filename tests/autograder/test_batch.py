@@ -161,8 +161,8 @@ def test_a_grading_process_that_is_killed_costs_one_more_try(assignment, tmp_pat
 @pytest.mark.slow
 @pytest.mark.sealed
 def test_a_submission_that_kills_its_process_twice_is_a_row(assignment, tmp_path, monkeypatch):
-    monkeypatch.setattr(process, "_MARGIN", -121.0)  # the grader is taken to hang after one second
     limits = Limits(notebook_seconds=4, cell_seconds=4, grading_seconds=4)
+    monkeypatch.setattr(process, "_MARGIN", 1.0 - limits.total_seconds)  # taken to hang after one second
     monkeypatch.setattr(pool, "_TICK", 0.2)
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "ann.ipynb").write_text(tiny.notebook("import time\ntime.sleep(60)"))

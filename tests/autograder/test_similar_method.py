@@ -24,7 +24,7 @@ PYTHON = [p for p in tracked("autograder/*.py", "src/*.py", "solutions/*.py") if
 
 
 QUESTIONS = tuple(Question(name, 1.0, False, None) for name in ("q1", "q2"))
-ASSIGNMENT = Assignment("tiny", "Tiny", "tiny.ipynb", False, QUESTIONS, Path("nowhere"))
+ASSIGNMENT = Assignment("tiny", "Tiny", "tiny.ipynb", QUESTIONS, Path("nowhere"))
 
 
 def kept(source: str) -> list[Token]:
