@@ -13,7 +13,7 @@ import linecache
 import os
 import signal
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -25,7 +25,7 @@ SECONDS = 60
 
 def shown(
     name: str, notebook: Mapping[str, Any], root: Path, answers: Sequence[Answer]
-) -> Iterator[tuple[Answer, str]]:
+) -> Generator[tuple[Answer, str], None, None]:
     """Yield each answer with what `grader.check` shows of it.
 
     Parameters

@@ -6,6 +6,9 @@
 import os
 import random
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ import pytest
 from autograder.release.checking.bench import Bench
 from tests.answers import bank
 from tests.answers.bank import Answer
+from tests.answers.seen import shown
 from tests.answers.trial import grade
 
 WRONG, RIGHT = 12, 4
@@ -41,6 +45,19 @@ def test_an_answer_gets_what_it_deserves(
         f"{answer.place} got {trial.score:g} of {trial.possible:g} points and deserves {deserved}: "
         f"{answer.breaks or trial.words}"
     )
+
+
+@pytest.mark.parametrize("name", bank.assignments())
+def test_what_a_student_reads_comes_from_the_check(name: str, on_the_bench: Callable[[str], Bench]) -> None:
+    bench = on_the_bench(name)
+    first = bench.assignment.graded[0].name
+    right = next(a for n, a in EVERYTHING if n == name and a.right and a.question == first)
+    stops = replace(right, code="x = 1 / 0\n", what="stops")
+    with closing(shown(name, bench.solution, bench.built, [right, stops])) as told:
+        passes, fails = (words for _, words in islice(told, 2))
+    assert passes.startswith(f"{first}: all ")
+    assert "public tests passed" in passes
+    assert fails.startswith("(the cell stops: ZeroDivisionError")
 
 
 @pytest.mark.parametrize("name", bank.assignments())
