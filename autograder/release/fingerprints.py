@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 import coursekit
 from autograder.files import whole
 from autograder.mistakes import NAME
-from autograder.release import otter_release, variants
+from autograder.release import attached, otter_release, variants
 from coursekit import _mistakes
 from coursekit._fingerprint import Print, same, without_precision
 from coursekit._mistakes import Known, Mistake, Question, Seen
@@ -49,11 +49,13 @@ def grader_path(name: str, root: Path) -> Path:
 
 
 def stamp(name: str, root: Path) -> str:
-    """Return a digest of what the files depend on: master, mutants, and the code that takes fingerprints."""
+    """Return a digest of what the files depend on: master, mutants, files that tests read, our code."""
     folder, package = root / "solutions" / name, Path(coursekit.__file__).parent
     code = [package / part for part in _CODE]
     paths = [folder / f"{name}.py", folder / variants.MUTANTS]
     paths += [p for path in code for p in ([path] if path.is_file() else sorted(path.glob("*.py")))]
+    brought = [*(folder / attached.FOLDER).glob("*.npz"), *(folder / attached.HANDED_IN).glob("*")]
+    paths += sorted(p for p in [*brought, *(folder / variants.SHELF).glob("*/*")] if p.is_file())
     digest = hashlib.sha256()
     for path in paths:
         content = path.read_bytes() if path.is_file() else b""

@@ -3,6 +3,10 @@
 An alternative or a worthless answer is a Python file beside the master. A line ``# question: q5`` opens the
 answer to that question; what stands above the first such line (a docstring that says why, the imports)
 belongs to each answer. A mutant is an entry of ``mutants.toml``: the master's own answer with a few edits.
+
+What a variant would have written, and the grader cannot make, lies in a folder of its name: the files that
+are handed in with ``alternatives/other.py`` in ``alternatives/other/``, those of a mutant in
+``mutants/<name>/``.
 """
 
 from __future__ import annotations
@@ -12,13 +16,14 @@ import copy
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from autograder.release import blocks, master
 
 MUTANTS = "mutants.toml"
+SHELF = "mutants"  # with a folder for each mutant that brings files
 _HEADER = re.compile(r"^# question: (\w+)[ \t]*$", re.MULTILINE)
 _KEYS = ("question", "why", "edits", "also", "told")
 
@@ -28,7 +33,7 @@ class Variant:
     """Other answers to some questions; ``why`` says what is wrong with them, or how they differ.
 
     ``also`` names questions that may lose points with those that are answered; ``told`` is what a student who
-    made this mistake reads instead of ``why``.
+    made this mistake reads instead of ``why``. ``files`` are handed in with it, in the place of the master's.
     """
 
     name: str
@@ -36,6 +41,7 @@ class Variant:
     answers: Mapping[str, str]
     also: tuple[str, ...] = ()
     told: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def read(path: Path) -> Variant:
@@ -53,14 +59,31 @@ def read(path: Path) -> Variant:
         raise ValueError(f"{path.name}: a variant has a docstring and at least one line '# question: q1'")
     imports = ast.unparse([node for node in ast.parse(above).body if not isinstance(node, ast.Expr)])  # type: ignore[arg-type]
     names, codes = parts[::2], parts[1::2]
-    return Variant(
-        path.stem, why, {n: f"{imports}\n\n{c.strip()}\n" for n, c in zip(names, codes, strict=True)}
-    )
+    answers = {n: f"{imports}\n\n{c.strip()}\n" for n, c in zip(names, codes, strict=True)}
+    return Variant(path.stem, why, answers, files=_files(path.with_suffix("")))
 
 
 def folder(path: Path) -> list[Variant]:
-    """Read every variant in a folder, in the order of their names."""
-    return [read(file) for file in sorted(path.glob("*.py"))]
+    """Read every variant in a folder, in the order of their names.
+
+    Raises
+    ------
+    ValueError
+        When one cannot be read, or a folder of files belongs to none.
+    """
+    found = [read(file) for file in sorted(path.glob("*.py"))]
+    _no_strays(path, found)
+    return found
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in sorted(folder.glob("*")) if file.is_file()}
+
+
+def _no_strays(shelf: Path, found: Iterable[Variant]) -> None:
+    folders = {p.name for p in shelf.glob("*") if p.is_dir() and not p.name.startswith(("_", "."))}
+    if strays := sorted(folders - {variant.name for variant in found}):
+        raise ValueError(f"{shelf.name}/{strays[0]}: files of no variant: give the folder the name of one")
 
 
 def own_answers(source: master.Master) -> dict[str, str]:
@@ -93,7 +116,13 @@ def mutants(source: master.Master, root: Path) -> list[Variant]:
         raise ValueError(f"{source.name}/{MUTANTS}: {error}") from None
     answers = own_answers(source)
     graded = [question.name for question in source.questions]
-    return [_mutant(name, entry, text, answers, graded, source.name) for name, entry in entries.items()]
+    shelf = path.with_name(SHELF)
+    found = [
+        replace(_mutant(name, entry, text, answers, graded, source.name), files=_files(shelf / name))
+        for name, entry in entries.items()
+    ]
+    _no_strays(shelf, found)
+    return found
 
 
 def _mutant(

@@ -5,6 +5,7 @@ Only files that the assignment asks for are taken, by name, and none is read bey
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -53,7 +54,8 @@ def _in(path: Path, notebook: str, wanted: Sequence[Wanted]) -> Handed:
         if not notebooks and len(zips) == 1:
             return _in_zip(path / zips[0], notebook, wanted)
         home = pick(notebooks, notebook, "the folder", files)
-        return _taken(wanted, files, home, lambda each, name: _from_disk(each, path / name))
+        links = _links(wanted, (path / home).parent)
+        return links | _taken(wanted, files, home, lambda each, name: _from_disk(each, path / name))
     return _in_zip(path, notebook, wanted) if path.name.lower().endswith(".zip") else {}
 
 
@@ -69,7 +71,7 @@ def _in_zip(path: Path, notebook: str, wanted: Sequence[Wanted]) -> Handed:
             if entry.flag_bits & 0x1:
                 return f"{each.name} in the zip has a password: hand it in without."
             if stat.S_ISLNK(entry.external_attr >> 16):
-                return f"{each.name} in the zip is a symbolic link, not a file."
+                return _link(each)
             if entry.file_size > each.most:
                 return _too_large(each, entry.file_size)
             try:
@@ -106,11 +108,23 @@ def _taken(
     return found
 
 
+def _links(wanted: Sequence[Wanted], folder: Path) -> Handed:
+    """Return what is said of links beside the notebook, which `files_below` leaves out."""
+    there = {entry.name.casefold() for entry in os.scandir(folder) if entry.is_symlink()}
+    return {each.name: _link(each) for each in wanted if each.name.casefold() in there}
+
+
+def _link(each: Wanted) -> str:
+    return f"{each.name} is a symbolic link: hand in the file that it points to."
+
+
 def _from_disk(each: Wanted, path: Path) -> bytes | str:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError:
-        return f"{each.name} cannot be opened, or is a link: hand in the file itself."
+    except OSError as error:
+        return (
+            _link(each) if error.errno == errno.ELOOP else f"{each.name} cannot be opened: hand it in again."
+        )
     with os.fdopen(handle, "rb") as file:
         found = os.fstat(file.fileno())
         if not stat.S_ISREG(found.st_mode):

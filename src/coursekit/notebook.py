@@ -201,11 +201,11 @@ class Grader:
             note = WRITTEN if question.manual else UNTESTED
             return Check(question.name, (), question.points, note)
         broken = _said(self._broken(environment), question.name)
+        known = self._bundle.mistakes
         with _files.in_notebook(self._bundle.course, Path()):
             outcomes = tests.run(environment)
-        known = self._bundle.mistakes
-        failed = known.has(question.name) and not all(outcome.passed for outcome in outcomes)
-        seen = tests.survey(environment, outcomes) if failed else ()
+            failed = known.has(question.name) and not all(outcome.passed for outcome in outcomes)
+            seen = tests.survey(environment, outcomes) if failed else ()
         named = known.named(question.name, seen)
         cases = tuple(_case(outcome, tests, environment, bool(named)) for outcome in outcomes)
         score, possible = (tests.score(outcomes), tests.possible) if tests.weighted else (None, None)

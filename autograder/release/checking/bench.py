@@ -59,15 +59,35 @@ class Bench:
         """Return what lies beside a notebook when it is graded.
 
         A file of the master's is there where the cell that writes it is, unchanged: a blank notebook comes
-        alone.
+        alone. So are the files of a variant where its answers are.
+
+        Raises
+        ------
+        ValueError
+            When a variant brings a file that the assignment does not ask for.
         """
         folder = self.root / "solutions" / self.name / attached.HANDED_IN
         own, there = _code(self.solution) - _code(self.given), _code(notebook)
-        return {
+        found = {
             name: (folder / name).read_bytes()
             for name in self.assignment.files
             if (folder / name).is_file() and any(name in cell for cell in own & there)
         }
+        for variant in self._bringing:
+            if there.issuperset(variant.answers.values()):
+                found |= variant.files
+        return found
+
+    @cached_property
+    def _bringing(self) -> list[variants.Variant]:
+        """The variants that bring files of their own."""
+        everyone = [*self.mutants, *self.folder("alternatives"), *self.folder("worthless")]
+        bringing = [variant for variant in everyone if variant.files]
+        for variant in bringing:
+            if strange := sorted(variant.files.keys() - set(self.assignment.files)):
+                asked = ", ".join(self.assignment.files) or "none"
+                raise ValueError(f"{variant.name} brings {strange[0]}; the files handed in are: {asked}")
+        return bringing
 
     @cached_property
     def own(self) -> dict[str, str]:
@@ -116,7 +136,8 @@ class Bench:
 
     def _beside(self) -> dict[str, bytes]:
         """Return what hidden tests and the master's own notebook find beside them: data, files handed in."""
-        folders = (self.root / "solutions" / self.name / kind for kind in ("data", "handed_in"))
+        kinds = (attached.FOLDER, attached.HANDED_IN)
+        folders = (self.root / "solutions" / self.name / kind for kind in kinds)
         return {p.name: p.read_bytes() for folder in folders for p in folder.glob("*") if p.is_file()}
 
     def close(self) -> None:

@@ -137,7 +137,7 @@ def same_verdicts(bench: Bench) -> list[str]:
             q.name: [c.passed for c in q.cases if not c.hidden] for q in bench.grade(notebook).questions
         }
         try:
-            opened = kernel.verdicts(notebook, archive, graded)
+            opened = kernel.verdicts(notebook, archive, graded, bench.handed_in(notebook))
         except RuntimeError as error:
             problems.append(f"{who}: {error}")
             continue

@@ -16,7 +16,10 @@ SECONDS = 120
 
 
 def verdicts(
-    notebook: Mapping[str, Any], archive: bytes, questions: Sequence[str]
+    notebook: Mapping[str, Any],
+    archive: bytes,
+    questions: Sequence[str],
+    files: Mapping[str, bytes] | None = None,
 ) -> dict[str, list[tuple[str, bool]]]:
     """Return name and verdict of each public test, by question.
 
@@ -28,6 +31,8 @@ def verdicts(
         The student's zip; the notebook runs in the folder that it unpacks to.
     questions : sequence of str
         The questions to check.
+    files : dict of bytes, optional
+        What else lies beside the notebook, because its cells cannot make it.
 
     Raises
     ------
@@ -60,6 +65,8 @@ def verdicts(
     with tempfile.TemporaryDirectory() as desk:
         zipfile.ZipFile(io.BytesIO(archive)).extractall(desk)
         (folder,) = Path(desk).iterdir()
+        for name, content in (files or {}).items():
+            (folder / name).write_bytes(content)
         client = NotebookClient(
             node,
             timeout=SECONDS,
