@@ -1,5 +1,7 @@
 """Learns longer, and hands in other weights and predictions."""
 
+# ruff: noqa: F821
+
 import numpy as np
 
 # question: q2
