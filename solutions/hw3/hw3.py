@@ -2495,6 +2495,7 @@ def test_q11_drawn(receptive_field):
         layers = [tuple(pair) for pair in rng.integers([1, 1], [8, 4], size=(depth, 2)).tolist()]
         right = [(field.size, field.jump) for field in arithmetic.receptive_field(layers)]
         checks.call("receptive_field", receptive_field, layers).is_whole(right, secret=True)
+    checks.call("receptive_field", receptive_field, []).is_whole([], secret=True)
 
 
 test_q11_drawn(receptive_field)
@@ -2656,7 +2657,13 @@ def test_q12_drawn(extract_features):
     from coursekit import checks
 
     rng = np.random.default_rng(31012)
-    for (count, height, width), kinds in [((2, 24, 28), 3), ((5, 4, 8), 2), ((1, 8, 8), 1), ((4, 12, 4), 5)]:
+    for (count, height, width), kinds in [
+        ((2, 24, 28), 3),
+        ((2, 24, 28), 3),
+        ((5, 4, 8), 2),
+        ((1, 8, 8), 1),
+        ((4, 12, 4), 5),
+    ]:
         images = rng.normal(size=(count, 1, height, width))
         images *= rng.uniform(0.1, 10, size=(count, 1, 1, 1))
         filters = rng.normal(size=(kinds, 1, 3, 3))
@@ -3017,6 +3024,7 @@ def test_q13_fit_drawn(fit):
     def corner(images):
         return images[:, 0, :2, 1:4].reshape(len(images), -1)
 
+    found = []
     for features, count, steps, rate in [(means, 40, 30, 0.5), (corner, 40, 20, 0.2), (corner, 1, 5, 0.2)]:
         images, labels = rng.normal(size=(count, 1, 5, 6)), rng.integers(0, 10, size=count)
         seen = features(images)
@@ -3030,8 +3038,11 @@ def test_q13_fit_drawn(fit):
         others = others[scores[:, -1] - scores[:, -2] > 0.01]  # no ties: rounding may not decide
         right = np.argmax(features(others) @ weight + bias, axis=1)
         classify = checks.leaves_inputs("fit", fit, images, labels, features, steps, rate).value
-        checks.call("the function", classify, others).matches(right, dtype=np.integer)
-        checks.call("the function", classify, others[:1]).matches(right[:1], dtype=np.integer)
+        found.append((classify, others, right))
+    for classify, others, right in [*found, *found]:  # each stays what it is, whatever was fitted since
+        checks.leaves_inputs("the function", classify, others).matches(right, dtype=np.integer)
+        for one in (slice(0, 1), slice(3, 4)):
+            checks.call("the function", classify, others[one]).matches(right[one], dtype=np.integer)
 
 
 test_q13_fit_drawn(fit)
@@ -3416,7 +3427,8 @@ test_q15_stride(check_max_pool)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: check_max_pool was called with a right function and with three that mix images or channels.
+failure_message: check_max_pool was called with a right function and with four that mix images, channels or
+  places.
 """  # END TEST CONFIG
 
 
@@ -3442,6 +3454,7 @@ def test_q15_batch(check_max_pool):
         ("the first image for all", lambda out: out[:1]),
         ("the first channel for all", lambda out: out[:, :1]),
         ("the largest channel for all", lambda out: out.max(axis=1, keepdims=True)),
+        ("each map from right to left", lambda out: out[..., ::-1]),
     ]:
         assert not check_max_pool(mixed(change)), f"{name} is wrong, and check_max_pool returned True."
 
