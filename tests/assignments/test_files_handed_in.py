@@ -1,7 +1,6 @@
 """Files beside the notebook, data that students never get, and bands, from the master to the row."""
 
 import io
-import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,25 +14,18 @@ from autograder.gradescope.settings import Settings
 from autograder.grading.batch import grade_class
 from autograder.grading.job import Setup
 from autograder.grading.remote import Shipment
-from autograder.records.results import NotebookResult
 from autograder.records.store import conditions
-from autograder.release import build, leaks, master
+from autograder.release import leaks, master
 from autograder.sealed import Grader, Limits
 from autograder.submissions import intake
-from tests.support import ROOT
+from tests.assignments.handed import NAME, Files, course, files_of, half_wrong, scores, with_cells
 
-NAME = "checkpoint"
 HELD = "held_out.npz"
-Files = dict[str, bytes]
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp(NAME)
-    shutil.copy(ROOT / "_config.yml", folder)
-    shutil.copytree(ROOT / "tests/assignments/small" / NAME, folder / "solutions" / NAME)
-    build.build_assignment(NAME, folder)
-    return folder
+    return course(tmp_path_factory.mktemp(NAME))
 
 
 @pytest.fixture(scope="module")
@@ -43,42 +35,13 @@ def built(root: Path) -> Assignment:
 
 @pytest.fixture(scope="module")
 def files(root: Path) -> Files:
-    return {path.name: path.read_bytes() for path in (root / "solutions" / NAME / "files").iterdir()}
+    return files_of(root)
 
 
 @pytest.fixture(scope="module", params=["bubblewrap", "process"])
 def grader(request: pytest.FixtureRequest, built: Assignment) -> Iterator[Grader]:
     with Grader(built, request.param, Limits(cell_seconds=2)) as ready:
         yield ready
-
-
-def with_cells(built: Assignment, *cells: str, last: bool = True) -> str:
-    """The master's notebook with cells of a student's behind it, or before it."""
-    notebook = json.loads((built.folder / "solution.ipynb").read_text(encoding="utf-8"))
-    added = [
-        {
-            "cell_type": "code",
-            "id": f"c{k}",
-            "metadata": {},
-            "outputs": [],
-            "execution_count": None,
-            "source": c,
-        }
-        for k, c in enumerate(cells)
-    ]
-    own = notebook["cells"]
-    return json.dumps(notebook | {"cells": own + added if last else added + own})
-
-
-def scores(result: NotebookResult) -> dict[str, float]:
-    return {question.name: question.score for question in result.questions}
-
-
-def half_wrong(files: Files) -> bytes:
-    kinds = np.load(io.BytesIO(files["predictions.npy"]))
-    buffer = io.BytesIO()
-    np.save(buffer, np.where(np.arange(200) < 120, kinds, 3))
-    return buffer.getvalue()
 
 
 @pytest.mark.sealed
