@@ -242,7 +242,8 @@ def test_q2_weights(predict):
 
     from coursekit import checks
 
-    held, weights = checks.data("held_out.npz"), checks.handed_in("weights.safetensors")
+    held = checks.data("held_out.npz")
+    weights = checks.handed_in("weights.safetensors")
     right = np.asarray(predict(weights, held["points"])) == held["labels"]
     return right.mean(), f"of {right.size} points right with your weights"
 

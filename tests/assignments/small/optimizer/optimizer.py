@@ -116,10 +116,11 @@ def test_q1_worked(Momentum):
 
     from coursekit import checks
 
-    path = checks.trajectory(Momentum, np.array([1.0, 2.0]), [np.ones(2)] * 3, lr=0.1, momentum=0.5)
-    checks.Answer(path, "The path of Momentum with gradients of 1").equals(
-        [[1, 2], [0.9, 1.9], [0.75, 1.75], [0.575, 1.575]], "Row t holds the parameter after t steps."
-    )
+    start, gradients = np.array([1.0, 2.0]), [np.ones(2)] * 3
+    path = checks.trajectory(Momentum, start, gradients, lr=0.1, momentum=0.5)
+    right = [[1, 2], [0.9, 1.9], [0.75, 1.75], [0.575, 1.575]]
+    answer = checks.Answer(path, "The path of Momentum with gradients of 1")
+    answer.equals(right, "Row t holds the parameter after t steps.")
     path = checks.trajectory(Momentum, np.array([4.0]), lambda w: w / 2, steps=2, lr=1.0)
     checks.Answer(path, "The path of Momentum on a parabola").equals(
         [[4], [2], [-0.8]], "momentum is 0.9 where it is left out."
