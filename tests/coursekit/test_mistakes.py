@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from coursekit import _bundle
@@ -176,3 +177,17 @@ def test_what_is_written_is_read_again() -> None:
     assert json.dumps(repr(again)) == json.dumps(repr(read(write(again, "made"))))
     assert [m.name for m in again.questions["q1"].mistakes] == list(MUTANTS)
     assert again.named("q1", seen_of(SUMS))[0].told == "The answer sums."
+
+
+@pytest.mark.parametrize(("most", "named"), [(10_000, True), (100, False)])
+def test_a_mistake_is_looked_for_on_the_same_files_as_the_check(shelf: Path, most: int, named: bool) -> None:
+    np.save("signal.npy", np.arange(6.0))
+    bundle = json.loads((shelf / "hw9.json").read_text(encoding="utf-8"))
+    bundle["tests"]["q1"] = TESTS.replace(
+        "mean, np.arange(6.0), 2", "mean, checks.handed_in('signal.npy'), 2"
+    )
+    file = {"name": "signal.npy", "kind": "npy", "most": most, "shape": None, "required": True}
+    (shelf / "hw9.json").write_text(json.dumps(bundle | {"course": {"files": [file]}}), encoding="utf-8")
+    result = check(SUMS)
+    assert bool(result.mistake) is named
+    assert ("at most 100 bytes" in repr(result)) is not named
