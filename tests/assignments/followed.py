@@ -5,8 +5,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from autograder.records.results import NotebookResult
 from autograder.release import build, variants
-from tests.assignments.broken_masters import SOUND
+from autograder.sealed import Grader
+from tests.assignments.broken.sound import SOUND
 from tests.support import ROOT
 
 NAME = "follow"
@@ -80,6 +82,8 @@ OWN = {
     "q3": ("eighth", 8, "return half(quarter(x))"),
     "q4": ("tenth", 10, "return x / 10"),
 }
+WRONG = "def half(x):\n    return 0.4 * x\n"
+FULL = {"q1": 2.0, "q2": 2.0, "q3": 2.0, "q4": 2.0}
 BELOW = {"q2": "[q1]", "q3": "q2"}
 MUTANTS = """\
 [wrong_half]
@@ -138,3 +142,13 @@ def solution(root: Path) -> dict[str, Any]:
 def answered(root: Path, **answers: str) -> dict[str, Any]:
     """Return that notebook with other answers to some questions."""
     return variants.answer(solution(root), answers)
+
+
+def graded(grader: Grader, notebook: dict[str, Any]) -> NotebookResult:
+    """Grade a notebook as its student hands it in."""
+    return grader.grade(json.dumps(notebook))
+
+
+def scores(result: NotebookResult) -> dict[str, float]:
+    """Return the score of each question."""
+    return {q.name: q.score for q in result.questions}

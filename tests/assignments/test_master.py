@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from autograder.release import build, leaks, master, testcells
-from tests.assignments.broken_masters import BROKEN, SOUND
+from tests.assignments.broken import BROKEN
+from tests.assignments.broken.sound import SOUND
 from tests.support import ROOT
 
 
