@@ -1,6 +1,7 @@
 """A network is examined on a copy of it, by values, and what is wrong is said in words."""
 
 import copy
+import warnings
 
 import numpy as np
 import pytest
@@ -66,6 +67,18 @@ def test_parameters_buffers_and_counts() -> None:
     assert set(report.buffers) == {"norm.running_mean", "norm.running_var", "norm.num_batches_tracked"}
     assert same(report.state, {k: v.numpy() for k, v in net.state_dict().items()})
     assert "Net(): 6 parameters of" in repr(report)
+
+
+def test_numbers_of_a_network_come_without_a_warning_and_are_not_its_own() -> None:
+    net = Net()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        report = checks.module(net)
+        assert report.forward(IMAGES).shape == (20, 3)
+        assert report.gradients(IMAGES, LABELS).keys() == report.parameters.keys()
+    before = net.conv.bias.detach().clone()
+    report.parameters["conv.bias"][:] = 9
+    assert torch.equal(net.conv.bias.detach(), before)
 
 
 def test_forward_and_gradients_are_those_of_torch() -> None:

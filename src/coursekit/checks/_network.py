@@ -31,7 +31,7 @@ def work(net: Any, name: str, what: str, operands: list[Any]) -> Any:
 
     def numbers(value: Any) -> Any:
         plain = value.detach().cpu()
-        return np.array(plain.float() if plain.dtype is torch.bfloat16 else plain)
+        return (plain.float() if plain.dtype is torch.bfloat16 else plain).numpy().copy()
 
     def batch(x: Any) -> Any:
         tensor = torch.from_numpy(np.array(x))
