@@ -11,7 +11,7 @@ from typing import Any
 import jupytext
 import yaml
 
-from autograder.release import attached, bands, blocks, head, rules
+from autograder.release import attached, bands, blocks, head, told
 from autograder.release.blocks import MARK, MasterQuestion
 from autograder.release.testcells import Wrong
 
@@ -95,7 +95,7 @@ def _title(notebook: Any, where: str) -> str:
 def write(master: Master, folder: Path) -> Path:
     """Write the master as the .ipynb that Otter Assign reads, with its rules told, and return its path."""
     path = folder / f"{master.name}.ipynb"
-    notebook = rules.tell(master, master.notebook)
+    notebook = told.tell(master, master.notebook)
     cells = []
     for cell in notebook.cells:
         if cell.cell_type == "raw":

@@ -1,32 +1,22 @@
-"""The rules that a master's head declares: read, refused where they make no sense, and told to students."""
+"""The rules that a master's head declares: read, and refused where they make no sense."""
 
 from __future__ import annotations
 
 import ast
-import copy
 import difflib
 import importlib
 import importlib.util
-import math
 import pkgutil
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import nbformat
+from typing import Any
 
 from autograder.sealed.limits import GIB, MIB, Limits, size
 from coursekit import _rules
-from coursekit._files import Wanted
-from coursekit._files import size as files_size
-
-if TYPE_CHECKING:
-    from autograder.release.master import Master
 
 MODULES = ("numpy",)  # what may be imported unless the head says otherwise
-MARK = "course"  # as in `blocks`, which reads what is read here
 LEAST_MEMORY, MOST_MEMORY, MOST_SECONDS = 256 * MIB, 256 * GIB, 3600.0
 _DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?(MiB|GiB)")
@@ -156,92 +146,6 @@ def _meant(name: str) -> str:
     there = {module.name for module in pkgutil.iter_modules()} - set(sys.stdlib_module_names)
     near = difflib.get_close_matches(root, there - {root}, 1)
     return f", did you mean `{near[0]}`" if near else ""
-
-
-def rules_of(
-    name: str, course: Mapping[str, Any], forbidden: Mapping[str, Mapping[str, Any]], cells: Mapping[str, Any]
-) -> _rules.Rules:
-    """Return the rules as those know them who judge by them."""
-    found = _rules.Rules.of(name, course, forbidden, cells)
-    assert found is not None  # what a head leaves open is filled in
-    return found
-
-
-def told(master: Master) -> str:
-    """Return the cell that tells students the rules."""
-    rules = rules_of(master.name, master.course, {}, {})
-    cell, call = (duration(master.course["seconds"][key]) for key in ("cell", "call"))
-    lines = [
-        "**Rules of this homework.** They hold in your notebook and at the grader's. The checks and the "
-        "export tell you when you break one.",
-        "",
-        f"- **Modules.** You may import {rules.in_words}. Nothing else is there when your work is graded: a "
-        "cell that imports it stops, and an answer that uses it gets no points.",
-        f"- **Time.** A cell may run for {cell}, one call of your function for {call}.",
-        f"- **Memory.** The notebook may use {size(master.course['memory'])} in all.",
-    ]
-    if wanted := Wanted.all(master.course):
-        listed = ", ".join(f"`{f.name}` (at most {files_size(f.most)})" for f in wanted)
-        lines.append(
-            f"- **Files.** Hand in beside the notebook: {listed}. The export puts them into the zip, and "
-            "says before what is missing or wrong."
-        )
-    if any(question.course.get("forbids") for question in master.questions):
-        lines.append(
-            "- **Names.** Some questions say what their answer must do without. An answer that uses it all "
-            "the same gets no points."
-        )
-    return "\n".join(lines)
-
-
-def told_of_question(forbidden: Sequence[str]) -> str:
-    """Return the sentence that a question's text ends with."""
-    names = [
-        "any loop (`for`, `while`, comprehensions)" if n == _rules.LOOPS else f"`{n}`" for n in forbidden
-    ]
-    listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
-    return (
-        f"**Do without** {listed}: an answer that uses {'them' if len(names) > 1 else 'it'} gets no points."
-    )
-
-
-def duration(number: float) -> str:
-    """Return seconds in words."""
-    if number >= 120 and number % 60 == 0:
-        return f"{number / 60:g} minutes"
-    return f"{number:g} second{'' if math.isclose(number, 1) else 's'}"
-
-
-def tell(master: Master, notebook: Any) -> Any:
-    """Return a copy of a master's notebook that tells the rules: below its introduction, in its questions."""
-    said = copy.deepcopy(notebook)
-    first = next(k for k, cell in enumerate(said.cells) if _is_title(cell))
-    make: Any = nbformat.v4.new_markdown_cell
-    for question in master.questions:
-        if forbidden := question.course.get("forbids"):
-            cell = _text_of(said.cells, question.name)
-            cell.source = f"{cell.source}\n\n{told_of_question(forbidden)}"
-    said.cells.insert(first + 1, make(told(master)))
-    return said
-
-
-def _is_title(cell: Any) -> bool:
-    return cell.cell_type == "markdown" and bool(re.match(r"# \S", cell.source))
-
-
-def _text_of(cells: Iterable[Any], question: str) -> Any:
-    """Return the last text above the place of a question's answer."""
-    found = None
-    for cell in cells:
-        place = cell.metadata.get(MARK, {})
-        if place.get("question") != question:
-            continue
-        if place["block"] != "question":
-            break
-        found = cell if cell.cell_type == "markdown" else found
-    if found is None:
-        raise ValueError(f"{question} forbids names and has no text to say so: write one above its answer")
-    return found
 
 
 def known(student: Any, tests: Mapping[str, bytes]) -> dict[str, Any]:

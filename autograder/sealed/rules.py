@@ -9,7 +9,7 @@ from typing import Any
 from autograder.assignment import Assignment
 from autograder.records.results import CaseResult, QuestionResult
 from coursekit import _cells
-from coursekit._rules import Breach, breaches
+from coursekit._breaches import Breach, breaches
 
 from .scoring import alarm
 

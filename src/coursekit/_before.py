@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from coursekit import _cells
+from coursekit._breaches import breaches
 from coursekit._bundle import Bundle
-from coursekit._rules import Rules, breaches, mark
+from coursekit._rules import Rules, mark
 from coursekit._runs import Runs
 
 NEAR = 0.7  # of a limit: another machine may well be that much slower

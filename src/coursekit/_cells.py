@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from coursekit import _code
-from coursekit._rules import Cell, Rules
+from coursekit._breaches import Cell
+from coursekit._rules import Rules
 
 _ANSWER = re.compile(r"(\w+)-answer(-\d+)?")
 _CHECK = re.compile(r"""grader\.check\(\s*["'](\w+)["']\s*\)""")

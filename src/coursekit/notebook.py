@@ -25,12 +25,12 @@ from pathlib import Path
 from typing import Any
 
 from coursekit import _before, _cells, _files, _submission
+from coursekit._breaches import Breach, breaches
 from coursekit._bundle import Bundle, Question, find
 from coursekit._explain import explain
 from coursekit._mistakes import told
 from coursekit._otter_tests import Outcome, QuestionTests
 from coursekit._report import UNTESTED, WRITTEN, Case, Check, Checks
-from coursekit._rules import Breach, breaches
 from coursekit._runs import RUNS
 from coursekit._submission import Submission
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from coursekit import _cells
-from coursekit._rules import Cell, Rules, breaches, mark, normal, shown
+from coursekit._breaches import Cell, breaches
+from coursekit._rules import Rules, mark, normal, shown
 
 GIVEN = "import numpy as np\nnp.convolve([1, 2], [1])"
 RULES = Rules(

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from autograder.assignment import Question
-from autograder.release import rules
+from autograder.release import told
 from autograder.release.checking.bench import Bench, Notebook
 from coursekit import _cells
-from coursekit._rules import LOOPS, Breach, Rules, breaches, normal
+from coursekit._breaches import Breach, breaches
+from coursekit._rules import LOOPS, Rules, normal
 
 # A module that no homework allows: what stands for all that its rules leave out.
 OUTSIDE = "subprocess"
@@ -35,11 +36,11 @@ def told_and_kept(bench: Bench) -> list[str]:
 
 def _untold(bench: Bench, given: Notebook) -> Iterator[str]:
     text = [_cells.source_of(cell) for cell in given["cells"] if cell["cell_type"] == "markdown"]
-    if rules.told(bench.source) not in text:
+    if told.told(bench.source) not in text:
         yield "the students' notebook does not tell the rules below its introduction"
     for question in bench.assignment.graded:
         forbidden = question.course.get("forbids")
-        if forbidden and not any(rules.told_of_question(forbidden) in cell for cell in text):
+        if forbidden and not any(told.told_of_question(forbidden) in cell for cell in text):
             yield f"{question.name} does not say what its answer must do without"
 
 
