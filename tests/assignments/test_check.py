@@ -169,7 +169,7 @@ def test_a_worthless_answer_that_is_paid_is_found(bench: Bench, course: Path) ->
 @sealed
 def test_an_entry_that_cannot_be_read_fails_its_check_alone(tiny: Path, course: Path) -> None:
     edit(course / MUTANTS, 'old = ") / width"', 'old = ") / wide"')
-    outcomes = list(run.check(NAME, course, progress=False, only="mutant"))
+    outcomes = list(run.check(NAME, course, progress=False, only="each mutant"))
     assert [bool(o.problems) for o in outcomes] == [False, True]
     assert "hw8/mutants.toml, line 4, q1_sums: the text ') / wide' is not found" in outcomes[1].problems[0]
 

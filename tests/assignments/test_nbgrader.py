@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -41,7 +42,8 @@ def test_nbgrader_accepts_the_metadata(built: Assignment) -> None:
     released = notebook(built.folder / "nbgrader/release" / built.name / built.notebook)
     CheckCellMetadata().preprocess(released, {})
     answers = [c for c in released.cells if utils.is_solution(c)]
-    assert len(answers) == len(built.questions)
+    asked = {re.sub(r"-answer(-\d+)?$", "", c.metadata.nbgrader.grade_id) for c in answers}
+    assert asked == {q.name for q in built.questions}
     assert not any(utils.is_locked(c) for c in answers)
     assert all(utils.is_locked(c) for c in released.cells if utils.is_grade(c) and not utils.is_solution(c))
 

@@ -96,9 +96,7 @@ def minutes(text: str) -> tuple[list[int], list[int]]:
     """Return the minutes in the headings of questions, and those that the introduction says."""
     headings = re.findall(r"^# ### q\d+ .*?(\d+) minutes$", text, re.MULTILINE)
     introduction = text.split("# # BEGIN QUESTION")[0]
-    return [int(m) for m in headings], [
-        int(m) for m in re.findall(r"\b(\d+) minutes\b", introduction)
-    ]
+    return [int(m) for m in headings], [int(m) for m in re.findall(r"\b(\d+) minutes\b", introduction)]
 
 
 @pytest.mark.parametrize("name", build.names(ROOT))
