@@ -19,6 +19,7 @@ from autograder.similarity.normal import normal
 
 MAX_CODE = 300_000  # characters of a notebook that are compared; a long homework has 50,000
 MAX_TOKENS = 50_000  # likewise; a long homework has 5,000
+_ANSWER = re.compile(r"-answer(-\d+)?$")  # a question may have several cells for its answer
 _CHECK = re.compile(r"""\.check\(\s*["'](\w+)["']""")
 _HEADS = frozenset({"def", "class", "async", "@"})
 
@@ -131,7 +132,7 @@ def _questions(code: list[Cell], assignment: Assignment) -> Iterable[str]:
     for cell in reversed(code):
         if (check := _CHECK.search(cell.source)) and check[1] in asked:
             following = check[1]
-        marked = grade_id(cell).removesuffix("-answer")
+        marked = _ANSWER.sub("", grade_id(cell))
         found.append(marked if marked in asked else following)
     return reversed(found)
 

@@ -22,8 +22,8 @@ def answer_cells(notebook: Notebook) -> dict[str, dict[str, Any]]:
     found = {}
     for cell in notebook["cells"]:
         grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
-        if cell["cell_type"] == "code" and grade_id.endswith("-answer"):
-            found[grade_id.removesuffix("-answer")] = cell
+        if cell["cell_type"] == "code" and "-answer" in grade_id:
+            found[grade_id.replace("-answer", "")] = cell  # q1, and q1-2 for its second cell
     return found
 
 

@@ -209,10 +209,11 @@ def test_questions_are_attributed_by_id_by_name_and_by_the_next_check():
         "source": "helper = 1 + 2\ndef total(a):\n    return sum(a) + 0",
     }
     marked = {"cell_type": "code", "metadata": {"nbgrader": {"grade_id": "q2-answer"}}, "source": "z = [0]\n"}
-    content = {"nbformat": 4, "cells": [cells[0], own, marked, *cells[2:]]}
+    second = {"cell_type": "code", "metadata": {"nbgrader": {"grade_id": "q1-answer-2"}}, "source": "v = 8\n"}
+    content = {"nbformat": 4, "cells": [cells[0], own, marked, second, *cells[2:]]}
     read = texts.read(json.dumps(content), ASSIGNMENT, given_out)
     assert [(s.name, s.question, s.cell) for s in read.text.segments] == [
-        ("", "q1", 2), ("total", "q2", 2), ("", "q2", 3),
+        ("", "q1", 2), ("total", "q2", 2), ("", "q2", 3), ("", "q1", 4),
     ]  # fmt: skip
 
 

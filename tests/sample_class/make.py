@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import shutil
 import sys
 import tomllib
@@ -152,7 +153,9 @@ def _identity(cell: Mapping[str, Any]) -> str:
 
 
 def _source(notebook: Notebook, identity: str) -> str:
-    return next("".join(c["source"]) for c in notebook["cells"] if _identity(c) == identity)
+    """Return what stands in the cells of an answer, of which there may be several."""
+    own = re.compile(rf"{re.escape(identity)}(-\d+)?")
+    return "\n\n".join("".join(c["source"]) for c in notebook["cells"] if own.fullmatch(_identity(c)))
 
 
 def _code(source: str) -> dict[str, Any]:
