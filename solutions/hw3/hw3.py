@@ -52,7 +52,8 @@
 # contract (the docstring) to its end. Each check brings its own inputs, so you can go on when one fails.
 #
 # In a contract, "array of floats" may come as whole numbers, and in any precision; what you return holds
-# floats. No function changes the arrays that it is given.
+# floats. No function changes the arrays that it is given, or returns one of them. An array may be a view of
+# another: a slice, or transposed.
 
 # %%
 # Run this cell first. On Colab it installs the course's package; anywhere else it changes nothing.
@@ -213,8 +214,10 @@ test_q1_refuses_worked(output_size)
 def test_q1_same(same_padding):
     from coursekit import checks
 
-    checks.call("same_padding", same_padding, 3).is_whole((1, 1), "One pixel is missing on each side.")
-    checks.call("same_padding", same_padding, 4).is_whole((1, 2), "The extra pixel stands after the last.")
+    checks.call("same_padding", same_padding, 3).is_whole((1, 1), "Unpadded, 3 taps lose two pixels.")
+    checks.call("same_padding", same_padding, 4).is_whole(
+        (1, 2), "Unpadded, 4 taps lose three pixels; the extra one stands after the last."
+    )
 
 
 test_q1_same(same_padding)
@@ -461,7 +464,8 @@ test_q2_numbers(correlate2d)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: correlate2d was called, and image and kernels were compared with what they were before.
+failure_message: correlate2d was called, and image and kernels were compared with what they were before, also
+  views of larger arrays; then with other values in the same shapes.
 """  # END TEST CONFIG
 
 
@@ -475,6 +479,11 @@ def test_q2_inputs(correlate2d):
     image, kernels = rng.normal(size=(5, 4)), rng.normal(size=(2, 2, 3))
     right = F.conv2d_forward(image[None, None], kernels[:, None])[0][0]
     checks.leaves_inputs("correlate2d", correlate2d, image, kernels).matches(right)
+    checks.on_views("correlate2d", correlate2d, image, kernels).matches(right)
+    cases = [(image, kernels), (rng.normal(size=(5, 4)), kernels), (image, rng.normal(size=(2, 2, 3)))]
+    answers = [checks.call("correlate2d", correlate2d, *case) for case in cases]
+    for answer, (x, k) in zip(answers, cases, strict=True):  # a later call leaves what an earlier one gave
+        answer.matches(F.conv2d_forward(x[None, None], k[:, None])[0][0])
 
 
 test_q2_inputs(correlate2d)
@@ -594,7 +603,7 @@ def test_q3_worked(convolve2d):
     kernel = np.array([[0, 1, 2], [2, 2, 0], [0, 1, 2.0]])
     answer = checks.call("convolve2d", convolve2d, image, kernel)
     right = [[0, 0, 1, 5, 6], [0, 3, 12, 12, 4], [2, 6, 9, 9, 6], [0, 1, 4, 6, 4], [0, 0, 0, 0, 0]]
-    answer.equals(right, "Where stamps overlap, they add up.")
+    answer.equals(right, "At (0, 3) two stamps meet: 1·2 + 3·1.")
 
 
 test_q3_worked(convolve2d)
@@ -654,7 +663,8 @@ test_q3_numbers(convolve2d)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: convolve2d was called, and image and kernel were compared with what they were before.
+failure_message: convolve2d was called, and image and kernel were compared with what they were before, also
+  views of larger arrays; then with other values in the same shapes.
 """  # END TEST CONFIG
 
 
@@ -668,6 +678,11 @@ def test_q3_inputs(convolve2d):
     image, kernel = rng.normal(size=(4, 3)), rng.normal(size=(2, 5))
     right = F.convolve2d(image, kernel, "full")
     checks.leaves_inputs("convolve2d", convolve2d, image, kernel).matches(right)
+    checks.on_views("convolve2d", convolve2d, image, kernel).matches(right)
+    cases = [(image, kernel), (rng.normal(size=(4, 3)), kernel), (image, rng.normal(size=(2, 5)))]
+    answers = [checks.call("convolve2d", convolve2d, *case) for case in cases]
+    for answer, case in zip(answers, cases, strict=True):  # a later call leaves what an earlier one gave
+        answer.matches(F.convolve2d(*case, "full"))
 
 
 test_q3_inputs(convolve2d)
@@ -710,7 +725,7 @@ if grader.ready("q2", "q3"):
 # <details><summary>Hint: "the right shape is (2, 2, 4, 5)"</summary>
 # Only the last two axes get longer. Zeros: make the large array first, then write x into its middle.
 # </details>
-# <details><summary>Hint: "The border pixel itself is not repeated"</summary>
+# <details><summary>Hint: "Left of column 0 stand columns 2 and 1"</summary>
 # The mirror stands on the border pixel, not beside it. Left of column 0 stands column 1, then column 2.
 # </details>
 
@@ -781,11 +796,13 @@ def test_q4_reflect(pad2d):
 
     from coursekit import checks
 
-    first = np.array([[1.0, 2, 3], [4, 5, 6]])
-    one = np.array([[5, 4, 5, 6, 5], [2, 1, 2, 3, 2], [5, 4, 5, 6, 5], [2, 1, 2, 3, 2]])
+    first = np.arange(1.0, 13.0).reshape(3, 4)
+    above, middle, below = [3, 2, 1, 2, 3, 4, 3, 2], [7, 6, 5, 6, 7, 8, 7, 6], [11, 10, 9, 10, 11, 12, 11, 10]
+    one = np.array([below, middle, above, middle, below, middle, above])
     x = np.array([[first, 10 + first], [20 + first, 30 + first]])
     right = [[one, 10 + one], [20 + one, 30 + one]]
-    checks.call("pad2d", pad2d, x, 1, "reflect").equals(right, "The border pixel itself is not repeated.")
+    hint = "Left of column 0 stand columns 2 and 1, above row 0 rows 2 and 1."
+    checks.call("pad2d", pad2d, x, 2, "reflect").equals(right, hint)
 
 
 test_q4_reflect(pad2d)
@@ -802,6 +819,10 @@ def test_q4_refuses_worked(pad2d):
     right[:, :, 1:2, 1:4] = x
     checks.call("pad2d", pad2d, x, 1).equals(right, "Zeros fit around an image of any size.")
     checks.refuses("pad2d", pad2d, x, 1, "reflect")
+    checks.refuses("pad2d", pad2d, x.swapaxes(2, 3), 1, "reflect")
+    low = np.arange(6.0).reshape(1, 1, 2, 3)
+    checks.refuses("pad2d", pad2d, low, 2, "reflect")
+    checks.refuses("pad2d", pad2d, low.swapaxes(2, 3), 2, "reflect")
     checks.refuses("pad2d", pad2d, x, 1, "mirror")
 
 
@@ -911,7 +932,8 @@ test_q4_refuses(pad2d)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: pad2d was called, and x was compared with what it was before.
+failure_message: pad2d was called, and x was compared with what it was before, also a view of a larger array,
+  which must not come back; then with other values in the same shape.
 """  # END TEST CONFIG
 
 
@@ -925,6 +947,11 @@ def test_q4_inputs(pad2d):
         for p in (0, 1):
             right = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)), mode=name)
             checks.leaves_inputs("pad2d", pad2d, x, p, mode).matches(right)
+            checks.on_views("pad2d", pad2d, x, p, mode).matches(right)
+        answers = [checks.call("pad2d", pad2d, given, 1, mode) for given in (x, x + 1, -x)]
+        for answer, given in zip(answers, (x, x + 1, -x), strict=True):  # an answer stays what it is
+            right = np.pad(given, ((0, 0), (0, 0), (1, 1), (1, 1)), mode=name)
+            answer.matches(right)
 
 
 test_q4_inputs(pad2d)
@@ -1080,10 +1107,10 @@ def test_q5_padding(conv2d):
 
     from coursekit import checks
 
-    x = np.stack([np.ones((1, 2, 3)), 2 * np.ones((1, 2, 3))])
-    answer = checks.call("conv2d", conv2d, x, np.ones((1, 1, 3, 3)), padding=1)
-    one = np.array([[4, 6, 4], [4, 6, 4.0]])
-    answer.equals([[one], [2 * one]], "Zeros around x count as 0.")
+    first = np.arange(1.0, 13.0).reshape(1, 3, 4)
+    answer = checks.call("conv2d", conv2d, np.stack([first, 2 * first]), np.ones((1, 1, 3, 3)), padding=1)
+    one = np.array([[14, 24, 30, 22], [33, 54, 63, 45], [30, 48, 54, 38]])
+    answer.equals([[one], [2 * one]], "The first window holds 1, 2, 5, 6 and five zeros.")
 
 
 test_q5_padding(conv2d)
@@ -1266,7 +1293,8 @@ test_q5_numbers(conv2d)
 """ # BEGIN TEST CONFIG
 hidden: true
 points: 0.25
-failure_message: conv2d was called, and x, weight and bias were compared with what they were before.
+failure_message: conv2d was called, and x, weight and bias were compared with what they were before, also
+  views of larger arrays; then with other values in the same shapes.
 """  # END TEST CONFIG
 
 
@@ -1281,6 +1309,17 @@ def test_q5_inputs(conv2d):
     for b, padding in ((None, 0), (None, 1), (bias, 1)):
         right = F.conv2d_forward(x, weight, b, 1, padding)[0]
         checks.leaves_inputs("conv2d", conv2d, x, weight, b, 1, padding).matches(right)
+        checks.on_views("conv2d", conv2d, x, weight, b, 1, padding).matches(right)
+    checks.on_views("conv2d", conv2d, x, weight, bias, 2, 1, 2).matches(
+        F.conv2d_forward(x, weight, bias, 2, 1, 2)[0]
+    )
+    side_by_side = rng.normal(size=(2, 2, 6, 6))
+    right = F.conv2d_forward(side_by_side, weight, bias, 3)[0]
+    checks.leaves_inputs("conv2d", conv2d, side_by_side, weight, bias, 3).matches(right)
+    cases = [(x, weight, bias), (x + 1, weight, bias), (x, -weight, bias), (x, weight, 2 * bias)]
+    answers = [checks.call("conv2d", conv2d, *case) for case in cases]
+    for answer, case in zip(answers, cases, strict=True):  # a later call leaves what an earlier one gave
+        answer.matches(F.conv2d_forward(*case)[0])
 
 
 test_q5_inputs(conv2d)
@@ -1353,7 +1392,7 @@ if grader.ready("q5"):
 #
 # **Write** `im2col`.
 #
-# <details><summary>Hint: "All taps of channel 0 come before those of channel 1"</summary>
+# <details><summary>Hint: "Column 0 of image 0 is 0, 1, 10, 11"</summary>
 # Fill an array of shape (N, C, kh, kw, H', W') with <code>columns[:, :, u, v] = slice</code>, and reshape
 # at the very end to (N, C·kh·kw, H'·W'). The reshape then gives the order that is asked for.
 # </details>
@@ -1419,7 +1458,7 @@ def test_q6_worked(im2col):
         [[0, 1, 3, 4, 6, 7], [1, 2, 4, 5, 7, 8], [10, 11, 13, 14, 16, 17], [11, 12, 14, 15, 17, 18]]
     )
     answer = checks.call("im2col", im2col, x, (1, 2))
-    answer.equals([rows, 20 + rows], "All taps of channel 0 come before those of channel 1.")
+    answer.equals([rows, 20 + rows], "Column 0 of image 0 is 0, 1, 10, 11: its first window.")
     answer = checks.call("im2col", im2col, x[:1, :1], (2, 2))
     answer.equals([[[0, 1, 3, 4], [1, 2, 4, 5], [3, 4, 6, 7], [4, 5, 7, 8]]], "This is the picture above.")
 
@@ -1512,7 +1551,8 @@ test_q6_drawn_dilation(im2col)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: im2col was called with several dtypes; it must keep the dtype, and x as it was before.
+failure_message: im2col was called with several dtypes, with views of larger arrays, and with other values in
+  the same shape; it must keep the dtype, and x as it was before.
 """  # END TEST CONFIG
 
 
@@ -1528,6 +1568,16 @@ def test_q6_keeps(im2col):
         for dtype in (np.float64, np.float32, np.int8, np.int64):
             answer = checks.leaves_inputs("im2col", im2col, x.astype(dtype), (2, 3), 1, padding)
             answer.matches(right, dtype=dtype)
+            answer = checks.on_views("im2col", im2col, x.astype(dtype), (2, 3), 1, padding)
+            answer.matches(right, dtype=dtype)
+    wide = np.random.default_rng(31036).normal(size=(2, 2, 4, 6))
+    right = F.unfold_forward(wide, (2, 3), 2, 2, 3)[0]
+    checks.on_views("im2col", im2col, wide, (2, 3), 3, 2, 2).matches(right)
+    right = F.unfold_forward(wide, (2, 2), stride=2)[0]
+    checks.leaves_inputs("im2col", im2col, wide, (2, 2), 2).matches(right)
+    answers = [checks.call("im2col", im2col, given, (2, 2), 2) for given in (wide, wide + 1, -wide)]
+    for answer, given in zip(answers, (wide, wide + 1, -wide), strict=True):  # an answer stays what it is
+        answer.matches(F.unfold_forward(given, (2, 2), stride=2)[0])
 
 
 test_q6_keeps(im2col)
@@ -1693,7 +1743,7 @@ test_q7_drawn_bias(conv2d_from_columns)
 """ # BEGIN TEST CONFIG
 hidden: true
 failure_message: conv2d_from_columns was called, and columns, weight and bias were compared with what they
-  were before.
+  were before, also views of larger arrays; then with other values in the same shapes.
 """  # END TEST CONFIG
 
 
@@ -1710,6 +1760,11 @@ def test_q7_inputs(conv2d_from_columns):
         right = F.conv2d_forward(x, weight, b)[0]
         arguments = (columns, weight, b, (3, 2))
         checks.leaves_inputs("conv2d_from_columns", conv2d_from_columns, *arguments).matches(right)
+        checks.on_views("conv2d_from_columns", conv2d_from_columns, *arguments).matches(right)
+    cases = [(columns, weight, bias), (columns + 1, weight, bias), (columns, -weight, bias)]
+    answers = [checks.call("conv2d_from_columns", conv2d_from_columns, *case, (3, 2)) for case in cases]
+    for answer, (c, w, b) in zip(answers, cases, strict=True):  # a later call leaves what an earlier one gave
+        answer.matches((w.reshape(3, -1) @ c + b[:, None]).reshape(2, 3, 3, 2))
 
 
 test_q7_inputs(conv2d_from_columns)
@@ -1765,7 +1820,7 @@ if grader.ready("q5", "q6", "q7"):
 #
 # **Write** `max_pool2d`.
 #
-# <details><summary>Hint: "Padding must never win"</summary>
+# <details><summary>Hint: "The corner window holds -1 alone"</summary>
 # Pad with <code>-np.inf</code>: <code>np.pad(..., constant_values=-np.inf)</code>. An integer array cannot
 # hold it, so turn x into floats first.
 # </details>
@@ -1866,7 +1921,7 @@ def test_q8_negative(max_pool2d):
     first = -np.arange(1.0, 17.0).reshape(4, 4)
     answer = checks.call("max_pool2d", max_pool2d, np.array([[first], [first - 2000]]), 2, 2, 1)
     one = np.array([[-1, -2, -4], [-5, -6, -8], [-13, -14, -16]])
-    answer.equals([[one], [one - 2000]], "Padding must never win: it is minus infinity.")
+    answer.equals([[one], [one - 2000]], "The corner window holds -1 alone, and padding.")
 
 
 test_q8_negative(max_pool2d)
@@ -1945,6 +2000,7 @@ def test_q8_numbers(max_pool2d):
     for dtype in (np.int64, np.uint8, np.float32):
         checks.call("max_pool2d", max_pool2d, ties.astype(dtype), 2, 1).matches([[[[2, 2], [2, 2]]]])
         checks.call("max_pool2d", max_pool2d, ties.astype(dtype), 3).matches([[[[2]]]])
+        checks.call("max_pool2d", max_pool2d, ties.astype(dtype), 1).matches(ties)
     below = -np.arange(1, 10).reshape(1, 1, 3, 3)
     for dtype in (np.int64, np.int8, np.float32):
         right = [[[[-1, -2], [-4, -5]]]]
@@ -1957,13 +2013,15 @@ test_q8_numbers(max_pool2d)
 """ # BEGIN TEST CONFIG
 hidden: true
 points: 0.5
-failure_message: max_pool2d was called, and x was compared with what it was before.
+failure_message: max_pool2d was called, and x was compared with what it was before, also a view of a larger
+  array, which must not come back; then with other values in the same shape.
 """  # END TEST CONFIG
 
 
 def test_q8_inputs(max_pool2d):
     import numpy as np
 
+    from convnet import functional as F
     from coursekit import checks
 
     x = np.arange(24.0).reshape(1, 2, 3, 4)
@@ -1972,6 +2030,14 @@ def test_q8_inputs(max_pool2d):
     checks.leaves_inputs("max_pool2d", max_pool2d, x, 3, 1, 1).matches(
         x[:, :, [1, 2, 2]][:, :, :, [1, 2, 3, 3]]
     )
+    x = np.random.default_rng(31028).normal(size=(2, 3, 6, 12))
+    for kernel, stride, padding in [(2, None, 0), (3, 3, 0), (1, None, 0), (2, 1, 0), (3, 2, 1)]:
+        right = F.max_pool2d_forward(x, kernel, stride, padding)[0]
+        checks.leaves_inputs("max_pool2d", max_pool2d, x, kernel, stride, padding).matches(right)
+        checks.on_views("max_pool2d", max_pool2d, x, kernel, stride, padding).matches(right)
+        answers = [checks.call("max_pool2d", max_pool2d, v, kernel, stride, padding) for v in (x, x + 1, -x)]
+        for answer, given in zip(answers, (x, x + 1, -x), strict=True):  # an answer stays what it is
+            answer.matches(F.max_pool2d_forward(given, kernel, stride, padding)[0])
 
 
 test_q8_inputs(max_pool2d)
@@ -2087,10 +2153,11 @@ def test_q9_padding_counts(avg_pool2d):
 
     from coursekit import checks
 
-    x = np.array([[[[1.0, 3, 2, 4], [5, 1, 0, 2]]], [[[4, 4, 4, 4], [4, 4, 4, 4]]]])
-    answer = checks.call("avg_pool2d", avg_pool2d, x, 2, 2, 1)
-    right = [[[[0.25, 1.25, 1], [1.25, 0.25, 0.5]]], [[[1, 2, 1], [1, 2, 1]]]]
-    answer.equals(right, "Padded zeros count: always divide by 4.")
+    x = np.array([[[[9.0, 27, 18, 36], [45, 9, 0, 18]]], [[[36, 36, 36, 36], [36, 36, 36, 36]]]])
+    right = [[[[10, 12, 12, 8]] * 2], [[[16, 24, 24, 16]] * 2]]
+    hint = "The first window holds 9, 27, 45, 9 and five zeros: 90 over 9."
+    checks.call("avg_pool2d", avg_pool2d, x, 3, 1, 1).equals(right, hint)
+    checks.call("avg_pool2d", avg_pool2d, x, 3, 1, 1, count_include_pad=True).equals(right, hint)
 
 
 test_q9_padding_counts(avg_pool2d)
@@ -2152,6 +2219,7 @@ def test_q9_drawn(avg_pool2d):
         x = rng.normal(size=shape)
         right = F.avg_pool2d_forward(x, kernel, stride, padding, False, True)[0]
         checks.call("avg_pool2d", avg_pool2d, x, kernel, stride, padding).matches(right)
+        checks.call("avg_pool2d", avg_pool2d, x, kernel, stride, padding, True).matches(right)
 
 
 test_q9_drawn(avg_pool2d)
@@ -2190,8 +2258,8 @@ test_q9_drawn_left_out(avg_pool2d)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: avg_pool2d was called with whole numbers and with float32; it must give floats, and leave x
-  as it was before.
+failure_message: avg_pool2d was called with whole numbers, with float32, with views of larger arrays, and with
+  other values in the same shape; it must give floats, and leave x as it was before.
 """  # END TEST CONFIG
 
 
@@ -2207,6 +2275,23 @@ def test_q9_numbers(avg_pool2d):
         for dtype in (np.int64, np.uint8, np.float32, np.float64):
             answer = checks.leaves_inputs("avg_pool2d", avg_pool2d, x.astype(dtype), kernel, 1, padding)
             answer.matches(right)
+            answer = checks.on_views("avg_pool2d", avg_pool2d, x.astype(dtype), kernel, 1, padding)
+            answer.matches(right)
+            checks.call("avg_pool2d", avg_pool2d, x.astype(dtype), 1).matches(x)
+    x = np.random.default_rng(31049).normal(size=(2, 3, 6, 12))
+    for kernel, stride, padding, count in [
+        (2, None, 0, True),
+        (3, 3, 0, False),
+        (1, None, 0, True),
+        (3, 2, 1, False),
+    ]:
+        arguments = (kernel, stride, padding, count)
+        right = F.avg_pool2d_forward(x, kernel, stride, padding, False, count)[0]
+        checks.leaves_inputs("avg_pool2d", avg_pool2d, x, *arguments).matches(right)
+        checks.on_views("avg_pool2d", avg_pool2d, x, *arguments).matches(right)
+        answers = [checks.call("avg_pool2d", avg_pool2d, given, *arguments) for given in (x, x + 1, -x)]
+        for answer, given in zip(answers, (x, x + 1, -x), strict=True):  # an answer stays what it is
+            answer.matches(F.avg_pool2d_forward(given, kernel, stride, padding, False, count)[0])
 
 
 test_q9_numbers(avg_pool2d)
@@ -2229,6 +2314,10 @@ def test_q9_global_drawn(global_avg_pool2d):
         x = rng.normal(size=shape)
         right = x.sum(axis=(2, 3)).reshape(*shape[:2], 1, 1) / (shape[2] * shape[3])
         checks.leaves_inputs("global_avg_pool2d", global_avg_pool2d, x).matches(right)
+        checks.on_views("global_avg_pool2d", global_avg_pool2d, x).matches(right)
+        answers = [checks.call("global_avg_pool2d", global_avg_pool2d, given) for given in (x, x + 1)]
+        for answer, more in zip(answers, (0, 1), strict=True):  # an answer stays what it is
+            answer.matches(right + more)
     whole = rng.integers(0, 99, size=(2, 3, 3, 5))
     right = whole.sum(axis=(2, 3)).reshape(2, 3, 1, 1) / 15
     for dtype in (np.int64, np.uint8, np.float32):
@@ -2349,7 +2438,8 @@ test_q10_work(conv_multiply_adds)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: conv_parameters was called with many channels and kernels, with and without bias.
+failure_message: conv_parameters was called with many channels and kernels, also very large ones, with and
+  without bias.
 """  # END TEST CONFIG
 
 
@@ -2360,7 +2450,13 @@ def test_q10_parameters_drawn(conv_parameters):
     from coursekit import checks
 
     drawn = np.random.default_rng(31010).integers(1, 9, size=(10, 4)).tolist()
-    for c, f, kh, kw in [*drawn, [3, 5, 1, 1], [1, 1, 1, 1]]:
+    for c, f, kh, kw in [
+        *drawn,
+        [3, 5, 1, 1],
+        [1, 1, 1, 1],
+        [4096, 4096, 11, 13],
+        [131071, 131073, 1021, 1023],
+    ]:
         for bias in (True, False):
             right = arithmetic.conv_parameters(c, f, (kh, kw), bias=bias)
             checks.call("conv_parameters", conv_parameters, c, f, (kh, kw), bias).is_whole(right, secret=True)
@@ -2371,7 +2467,8 @@ test_q10_parameters_drawn(conv_parameters)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: conv_multiply_adds was called with many channels, kernels and output shapes.
+failure_message: conv_multiply_adds was called with many channels, kernels and output shapes, also very large
+  ones.
 """  # END TEST CONFIG
 
 
@@ -2382,7 +2479,13 @@ def test_q10_work_drawn(conv_multiply_adds):
     from coursekit import checks
 
     drawn = np.random.default_rng(31110).integers(1, 9, size=(10, 6)).tolist()
-    for c, f, kh, kw, h, w in [*drawn, [3, 5, 1, 1, 4, 7], [1, 1, 3, 2, 1, 1]]:
+    for c, f, kh, kw, h, w in [
+        *drawn,
+        [3, 5, 1, 1, 4, 7],
+        [1, 1, 3, 2, 1, 1],
+        [64, 64, 3, 3, 1024, 999],
+        [4096, 4096, 11, 13, 8191, 8193],
+    ]:
         right = arithmetic.conv_multiply_adds(c, f, (kh, kw), (h, w))
         answer = checks.call("conv_multiply_adds", conv_multiply_adds, c, f, (kh, kw), (h, w))
         answer.is_whole(right, secret=True)
@@ -2606,19 +2709,17 @@ def test_q12_worked(extract_features):
 
     from coursekit import checks
 
-    image = np.arange(1.0, 129.0).reshape(8, 16)
-    images = np.array([[image], [129 - image]])
+    image = np.arange(-59.0, 69.0).reshape(8, 16)
+    images = np.array([[image], [image[::-1]]])
     filters = np.zeros((2, 1, 3, 3))
-    filters[0, 0, 1, 1], filters[1, 0, 1, 1] = 1.0, -1.0
+    filters[0, 0, 1, 1], filters[1, 0, 1, 1] = 1.0, -2.0
     answer = checks.call("extract_features", extract_features, images, filters)
-    zeros = [0] * 8
+    upper, lower, zeros = [0, 0, 0, 4], [56, 60, 64, 68], [0, 0, 0, 0]
+    doubled = [118, 110, 102, 94]
     answer.equals(
-        [
-            [52, 56, 60, 64, 116, 120, 124, 128, *zeros],
-            [128, 124, 120, 116, 64, 60, 56, 52, *zeros],
-        ],
-        "Kernel 0 copies the image, so each block keeps its largest pixel. "
-        "Kernel 1 turns the sign: after ReLU its map is 0. Print the maps after each step.",
+        [[*upper, *lower, *doubled, *zeros], [*lower, *upper, *zeros, *doubled]],
+        "Kernel 0 copies the image, whose pixels go from -59 to 68. "
+        "Kernel 1 turns the sign and doubles. Print the maps after each step.",
     )
 
 
@@ -2703,7 +2804,7 @@ test_q12_numbers(extract_features)
 """ # BEGIN TEST CONFIG
 hidden: true
 failure_message: extract_features was called, and images and filters were compared with what they were
-  before.
+  before, also views of larger arrays; then with other values in the same shapes.
 """  # END TEST CONFIG
 
 
@@ -2718,6 +2819,12 @@ def test_q12_inputs(extract_features):
     maps = np.maximum(F.conv2d_forward(images, filters, padding=1)[0], 0)
     right = F.max_pool2d_forward(maps, 4)[0].reshape(3, -1)
     checks.leaves_inputs("extract_features", extract_features, images, filters).matches(right)
+    checks.on_views("extract_features", extract_features, images, filters).matches(right)
+    cases = [(images, filters), (images[::-1] + 0.5, filters), (images, filters[:, :, ::-1] + 0.5)]
+    answers = [checks.call("extract_features", extract_features, *case) for case in cases]
+    for answer, case in zip(answers, cases, strict=True):  # a later call leaves what an earlier one gave
+        maps = np.maximum(F.conv2d_forward(*case, padding=1)[0], 0)
+        answer.matches(F.max_pool2d_forward(maps, 4)[0].reshape(3, -1))
 
 
 test_q12_inputs(extract_features)
@@ -2885,7 +2992,9 @@ def test_q13_one_step(train_head):
     assert answer.value is not None, "train_head returned None. Put your code in the place of the `...`."
     assert type(answer.value) in (tuple, list), "train_head must return three things: weight, bias, losses."
     weight, bias, losses = answer.value
+    assert type(losses) is list, f"losses is of type {type(losses).__name__}. Return a list of floats."
     assert np.shape(losses) == (1,), "1 step must give a list of 1 loss."
+    assert type(losses[0]) is float or isinstance(losses[0], np.floating), "Each loss must be a float."
     assert abs(losses[0] - np.log(10)) < 1e-4, f"The first loss is {losses[0]:.4f}, not log 10 = 2.3026."
     right = np.full((2, 10), -0.1) * [[1], [2]]
     right[0, 0], right[1, 1] = 0.9, 1.8
@@ -2998,6 +3107,12 @@ def test_q13_descends(train_head):
         checks.Answer(got_bias, f"bias of {answer.label}").matches(bias)
         assert np.shape(losses) == (steps,), "losses has another length than there are steps."
         checks.Answer(np.array(losses), f"losses of {answer.label}").matches(expected)
+        checks.call("train_head", train_head, features[::-1] + 1, labels, steps, rate)
+        checks.Answer(got_weight, f"weight of {answer.label}, after another call").matches(weight)
+        checks.Answer(got_bias, f"bias of {answer.label}, after another call").matches(bias)
+        checks.Answer(np.array(losses), f"losses of {answer.label}, after another call").matches(expected)
+        once_more = checks.call("train_head", train_head, features, labels, steps, rate).value[0]
+        checks.Answer(once_more, f"weight of {answer.label}, called again").matches(weight)
 
 
 test_q13_descends(train_head)
@@ -3025,7 +3140,12 @@ def test_q13_fit_drawn(fit):
         return images[:, 0, :2, 1:4].reshape(len(images), -1)
 
     found = []
-    for features, count, steps, rate in [(means, 40, 30, 0.5), (corner, 40, 20, 0.2), (corner, 1, 5, 0.2)]:
+    for features, count, steps, rate in [
+        (means, 40, 30, 0.5),
+        (corner, 40, 20, 0.2),
+        (corner, 40, 20, 0.2),
+        (corner, 1, 5, 0.2),
+    ]:
         images, labels = rng.normal(size=(count, 1, 5, 6)), rng.integers(0, 10, size=count)
         seen = features(images)
         weight, bias = np.zeros((seen.shape[1], 10)), np.zeros(10)
@@ -3041,7 +3161,7 @@ def test_q13_fit_drawn(fit):
         found.append((classify, others, right))
     for classify, others, right in [*found, *found]:  # each stays what it is, whatever was fitted since
         checks.leaves_inputs("the function", classify, others).matches(right, dtype=np.integer)
-        for one in (slice(0, 1), slice(3, 4)):
+        for one in (slice(None, None, -1), slice(0, 1), slice(3, 4)):
             checks.call("the function", classify, others[one]).matches(right[one], dtype=np.integer)
 
 
@@ -3236,7 +3356,7 @@ if grader.ready("q6", "q7", "q8", "q12", "q13"):
 #
 # **Write** `check_max_pool`. It gets a function that claims to be `max_pool2d`, calls it as often as it
 # likes,
-# and says whether it keeps the contract of q8. The graders hand in right functions, and a dozen wrong ones:
+# and says whether it keeps the contract of q8. The graders hand in right functions, and two dozen wrong ones:
 # with mistakes in padding, stride, images, channels, sizes or dtype.
 #
 # Take inputs on which mistakes show: height and width that differ, several images and channels, negative
@@ -3315,7 +3435,10 @@ def test_q15_zeros(check_max_pool):
         return 0 * right(np.ones(x.shape), kernel_size, stride, padding)
 
     said = check_max_pool(right)
-    assert said is not None, "check_max_pool returned None. Put your code in the place of the `...`."
+    assert said is not None, (
+        "check_max_pool returned None. Put your code in the place of the `...`, "
+        "and let each way through it end with `return True` or `return False`."
+    )
     assert type(said) in (bool, np.bool_), f"check_max_pool returned {said!r}. Return True or False."
     assert said, "A function is right, and check_max_pool returned False."
     assert not check_max_pool(zeros), (
@@ -3427,7 +3550,7 @@ test_q15_stride(check_max_pool)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: check_max_pool was called with a right function and with four that mix images, channels or
+failure_message: check_max_pool was called with a right function and with eight that mix images, channels or
   places.
 """  # END TEST CONFIG
 
@@ -3455,6 +3578,10 @@ def test_q15_batch(check_max_pool):
         ("the first channel for all", lambda out: out[:, :1]),
         ("the largest channel for all", lambda out: out.max(axis=1, keepdims=True)),
         ("each map from right to left", lambda out: out[..., ::-1]),
+        ("each map upside down", lambda out: out[:, :, ::-1]),
+        ("the images in reverse order", lambda out: out[::-1]),
+        ("the channels in reverse order", lambda out: out[:, ::-1]),
+        ("the mean of each map in all its places", lambda out: out.mean(axis=(2, 3), keepdims=True)),
     ]:
         assert not check_max_pool(mixed(change)), f"{name} is wrong, and check_max_pool returned True."
 

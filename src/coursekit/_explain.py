@@ -123,7 +123,8 @@ def _missing(
 def _message(error: BaseException) -> str:
     """Text of an error and its notes, cut to what can be read; a broken `__str__` is no reason to fail."""
     try:
-        text = "\n".join([str(error), *map(str, getattr(error, "__notes__", ()))])
+        own, notes = str(error), [*map(str, getattr(error, "__notes__", ()))]
+        text = "\n".join([own or "(no message)", *notes]) if notes else own
     except Exception:
         text = "(its message cannot be shown)"
     lines = text.strip().splitlines()

@@ -6,7 +6,7 @@ OUTPUT_SIZE = """def output_size(size, kernel_size, stride=1, padding=(0, 0), di
 MAX_POOL2D = "def max_pool2d(x, kernel_size, stride=None, padding=0):\n    return x.astype(int)"
 WRONG = {
     "hw3": {
-        "q1": (OUTPUT_SIZE, "Return an int: divide with `//`"),
+        "q1": (OUTPUT_SIZE, "Return an int, no float."),
         "q2": (
             "def correlate2d(image, kernels):\n    return np.zeros((2, 3, 3))",
             "17 of 18 values differ, first at",

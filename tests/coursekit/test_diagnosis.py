@@ -40,6 +40,15 @@ def test_a_name_missing_inside_the_students_function(grader: Grader) -> None:
     assert "line 2, in conv" in told
 
 
+def test_a_note_does_not_stand_where_an_error_has_no_message(grader: Grader) -> None:
+    noted = "error = ValueError()\n    error.add_note('raised by conv(x, 3)')\n    raise error"
+    told = repr(run(grader, f"def conv(x, size):\n    {noted}"))
+    assert "ValueError: raised" not in told
+    assert "(no message)\n" in told
+    assert "raised by conv(x, 3)" in told
+    assert "(no message)" not in repr(run(grader, "def conv(x, size):\n    raise ValueError"))
+
+
 @pytest.mark.parametrize(
     ("code", "sentence"),
     [

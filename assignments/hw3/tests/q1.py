@@ -32,5 +32,5 @@ def test_q1_refuses_worked(output_size):
 @test_case(points=None, hidden=False)
 def test_q1_same(same_padding):
     from coursekit import checks
-    checks.call('same_padding', same_padding, 3).is_whole((1, 1), 'One pixel is missing on each side.')
-    checks.call('same_padding', same_padding, 4).is_whole((1, 2), 'The extra pixel stands after the last.')
+    checks.call('same_padding', same_padding, 3).is_whole((1, 1), 'Unpadded, 3 taps lose two pixels.')
+    checks.call('same_padding', same_padding, 4).is_whole((1, 2), 'Unpadded, 4 taps lose three pixels; the extra one stands after the last.')

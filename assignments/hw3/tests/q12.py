@@ -10,13 +10,14 @@ points = 2
 def test_q12_worked(extract_features):
     import numpy as np
     from coursekit import checks
-    image = np.arange(1.0, 129.0).reshape(8, 16)
-    images = np.array([[image], [129 - image]])
+    image = np.arange(-59.0, 69.0).reshape(8, 16)
+    images = np.array([[image], [image[::-1]]])
     filters = np.zeros((2, 1, 3, 3))
-    filters[0, 0, 1, 1], filters[1, 0, 1, 1] = (1.0, -1.0)
+    filters[0, 0, 1, 1], filters[1, 0, 1, 1] = (1.0, -2.0)
     answer = checks.call('extract_features', extract_features, images, filters)
-    zeros = [0] * 8
-    answer.equals([[52, 56, 60, 64, 116, 120, 124, 128, *zeros], [128, 124, 120, 116, 64, 60, 56, 52, *zeros]], 'Kernel 0 copies the image, so each block keeps its largest pixel. Kernel 1 turns the sign: after ReLU its map is 0. Print the maps after each step.')
+    upper, lower, zeros = ([0, 0, 0, 4], [56, 60, 64, 68], [0, 0, 0, 0])
+    doubled = [118, 110, 102, 94]
+    answer.equals([[*upper, *lower, *doubled, *zeros], [*lower, *upper, *zeros, *doubled]], 'Kernel 0 copies the image, whose pixels go from -59 to 68. Kernel 1 turns the sign and doubles. Print the maps after each step.')
 
 @test_case(points=None, hidden=False)
 def test_q12_border(extract_features):

@@ -15,7 +15,9 @@ def test_q13_one_step(train_head):
     assert answer.value is not None, 'train_head returned None. Put your code in the place of the `...`.'
     assert type(answer.value) in (tuple, list), 'train_head must return three things: weight, bias, losses.'
     weight, bias, losses = answer.value
+    assert type(losses) is list, f'losses is of type {type(losses).__name__}. Return a list of floats.'
     assert np.shape(losses) == (1,), '1 step must give a list of 1 loss.'
+    assert type(losses[0]) is float or isinstance(losses[0], np.floating), 'Each loss must be a float.'
     assert abs(losses[0] - np.log(10)) < 0.0001, f'The first loss is {losses[0]:.4f}, not log 10 = 2.3026.'
     right = np.full((2, 10), -0.1) * [[1], [2]]
     right[0, 0], right[1, 1] = (0.9, 1.8)

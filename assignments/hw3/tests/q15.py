@@ -19,7 +19,7 @@ def test_q15_zeros(check_max_pool):
     def zeros(x, kernel_size, stride=None, padding=0):
         return 0 * right(np.ones(x.shape), kernel_size, stride, padding)
     said = check_max_pool(right)
-    assert said is not None, 'check_max_pool returned None. Put your code in the place of the `...`.'
+    assert said is not None, 'check_max_pool returned None. Put your code in the place of the `...`, and let each way through it end with `return True` or `return False`.'
     assert type(said) in (bool, np.bool_), f'check_max_pool returned {said!r}. Return True or False.'
     assert said, 'A function is right, and check_max_pool returned False.'
     assert not check_max_pool(zeros), 'A function that returns zeros of the right shape is wrong, and check_max_pool returned True.'

@@ -20,11 +20,13 @@ def test_q4_zeros(pad2d):
 def test_q4_reflect(pad2d):
     import numpy as np
     from coursekit import checks
-    first = np.array([[1.0, 2, 3], [4, 5, 6]])
-    one = np.array([[5, 4, 5, 6, 5], [2, 1, 2, 3, 2], [5, 4, 5, 6, 5], [2, 1, 2, 3, 2]])
+    first = np.arange(1.0, 13.0).reshape(3, 4)
+    above, middle, below = ([3, 2, 1, 2, 3, 4, 3, 2], [7, 6, 5, 6, 7, 8, 7, 6], [11, 10, 9, 10, 11, 12, 11, 10])
+    one = np.array([below, middle, above, middle, below, middle, above])
     x = np.array([[first, 10 + first], [20 + first, 30 + first]])
     right = [[one, 10 + one], [20 + one, 30 + one]]
-    checks.call('pad2d', pad2d, x, 1, 'reflect').equals(right, 'The border pixel itself is not repeated.')
+    hint = 'Left of column 0 stand columns 2 and 1, above row 0 rows 2 and 1.'
+    checks.call('pad2d', pad2d, x, 2, 'reflect').equals(right, hint)
 
 @test_case(points=None, hidden=False)
 def test_q4_refuses_worked(pad2d):
@@ -35,4 +37,8 @@ def test_q4_refuses_worked(pad2d):
     right[:, :, 1:2, 1:4] = x
     checks.call('pad2d', pad2d, x, 1).equals(right, 'Zeros fit around an image of any size.')
     checks.refuses('pad2d', pad2d, x, 1, 'reflect')
+    checks.refuses('pad2d', pad2d, x.swapaxes(2, 3), 1, 'reflect')
+    low = np.arange(6.0).reshape(1, 1, 2, 3)
+    checks.refuses('pad2d', pad2d, low, 2, 'reflect')
+    checks.refuses('pad2d', pad2d, low.swapaxes(2, 3), 2, 'reflect')
     checks.refuses('pad2d', pad2d, x, 1, 'mirror')

@@ -31,10 +31,10 @@ def test_q5_stride(conv2d):
 def test_q5_padding(conv2d):
     import numpy as np
     from coursekit import checks
-    x = np.stack([np.ones((1, 2, 3)), 2 * np.ones((1, 2, 3))])
-    answer = checks.call('conv2d', conv2d, x, np.ones((1, 1, 3, 3)), padding=1)
-    one = np.array([[4, 6, 4], [4, 6, 4.0]])
-    answer.equals([[one], [2 * one]], 'Zeros around x count as 0.')
+    first = np.arange(1.0, 13.0).reshape(1, 3, 4)
+    answer = checks.call('conv2d', conv2d, np.stack([first, 2 * first]), np.ones((1, 1, 3, 3)), padding=1)
+    one = np.array([[14, 24, 30, 22], [33, 54, 63, 45], [30, 48, 54, 38]])
+    answer.equals([[one], [2 * one]], 'The first window holds 1, 2, 5, 6 and five zeros.')
 
 @test_case(points=0.25, hidden=False)
 def test_q5_bias(conv2d):

@@ -14,7 +14,7 @@ def test_q6_worked(im2col):
     x = np.array([[first, 10 + first], [20 + first, 30 + first]])
     rows = np.array([[0, 1, 3, 4, 6, 7], [1, 2, 4, 5, 7, 8], [10, 11, 13, 14, 16, 17], [11, 12, 14, 15, 17, 18]])
     answer = checks.call('im2col', im2col, x, (1, 2))
-    answer.equals([rows, 20 + rows], 'All taps of channel 0 come before those of channel 1.')
+    answer.equals([rows, 20 + rows], 'Column 0 of image 0 is 0, 1, 10, 11: its first window.')
     answer = checks.call('im2col', im2col, x[:1, :1], (2, 2))
     answer.equals([[[0, 1, 3, 4], [1, 2, 4, 5], [3, 4, 6, 7], [4, 5, 7, 8]]], 'This is the picture above.')
 

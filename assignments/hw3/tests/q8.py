@@ -30,4 +30,4 @@ def test_q8_negative(max_pool2d):
     first = -np.arange(1.0, 17.0).reshape(4, 4)
     answer = checks.call('max_pool2d', max_pool2d, np.array([[first], [first - 2000]]), 2, 2, 1)
     one = np.array([[-1, -2, -4], [-5, -6, -8], [-13, -14, -16]])
-    answer.equals([[one], [one - 2000]], 'Padding must never win: it is minus infinity.')
+    answer.equals([[one], [one - 2000]], 'The corner window holds -1 alone, and padding.')

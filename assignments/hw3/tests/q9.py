@@ -19,10 +19,11 @@ def test_q9_worked(avg_pool2d):
 def test_q9_padding_counts(avg_pool2d):
     import numpy as np
     from coursekit import checks
-    x = np.array([[[[1.0, 3, 2, 4], [5, 1, 0, 2]]], [[[4, 4, 4, 4], [4, 4, 4, 4]]]])
-    answer = checks.call('avg_pool2d', avg_pool2d, x, 2, 2, 1)
-    right = [[[[0.25, 1.25, 1], [1.25, 0.25, 0.5]]], [[[1, 2, 1], [1, 2, 1]]]]
-    answer.equals(right, 'Padded zeros count: always divide by 4.')
+    x = np.array([[[[9.0, 27, 18, 36], [45, 9, 0, 18]]], [[[36, 36, 36, 36], [36, 36, 36, 36]]]])
+    right = [[[[10, 12, 12, 8]] * 2], [[[16, 24, 24, 16]] * 2]]
+    hint = 'The first window holds 9, 27, 45, 9 and five zeros: 90 over 9.'
+    checks.call('avg_pool2d', avg_pool2d, x, 3, 1, 1).equals(right, hint)
+    checks.call('avg_pool2d', avg_pool2d, x, 3, 1, 1, count_include_pad=True).equals(right, hint)
 
 @test_case(points=None, hidden=False)
 def test_q9_padding_left_out(avg_pool2d):

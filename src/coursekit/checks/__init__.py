@@ -17,6 +17,7 @@ from coursekit.checks._answer import TOLERANCE, Answer, call, leaves_inputs, ref
 from coursekit.checks._inside import inside
 from coursekit.checks._module import Modes, Module, Overfit, module
 from coursekit.checks._trajectory import trajectory
+from coursekit.checks._views import on_views
 
 __all__ = [
     "TOLERANCE",
@@ -31,6 +32,7 @@ __all__ = [
     "inside",
     "leaves_inputs",
     "module",
+    "on_views",
     "refuses",
     "trajectory",
 ]

@@ -50,7 +50,7 @@ class Answer:
         _require(value is not None, f"{self.label} returned None.", _RETURN)
         _require(
             type(value) is np.ndarray,
-            f"{self.label} returned a {type(value).__name__}.",
+            f"{self.label} returned {_a(value)}.",
             "Return a NumPy array (np.ndarray).",
         )
         _require(
@@ -81,7 +81,7 @@ class Answer:
         wrong = ~np.isclose(value, right, rtol=TOLERANCE, atol=TOLERANCE)
         if wrong.any():
             at = tuple(int(i) for i in np.argwhere(wrong)[0])
-            _fail(
+            fail(
                 f"{self.label}: {int(wrong.sum())} of {wrong.size} values differ, first at index {at}: "
                 f"yours {value[at]:.6g}, expected {right[at]:.6g}.",
                 hint,
@@ -120,21 +120,19 @@ class Answer:
         if isinstance(expected, int):
             _require(
                 type(value) is int or isinstance(value, np.integer),
-                f"{self.label} returned {value!r}, a {type(value).__name__}.",
-                "Return an int: divide with `//`.",
+                f"{self.label} returned {value!r}, {_a(value)}.",
+                "Return an int, no float." if isinstance(value, (float, np.floating)) else "Return an int.",
             )
         else:
             _require(
                 type(value) in (list, tuple),
-                f"{self.label} returned a {type(value).__name__}.",
+                f"{self.label} returned {_a(value)}.",
                 f"Return a {type(expected).__name__}.",
             )
         given = _whole_numbers(value)
-        words = repr(value if given is None else given)
+        words = repr(_plain(value))
         words = words if len(words) <= 120 else words[:120] + "…"
-        _require(
-            given is not None, f"{self.label} returned {words}.", "Return whole numbers (int), no floats."
-        )
+        _require(given is not None, f"{self.label} returned {words}.", "Each number must be an int.")
         right = "" if secret else f", the right answer is {expected}"
         _require(given == _whole_numbers(expected), f"{self.label} returned {words}{right}.", hint)
 
@@ -149,12 +147,25 @@ def _whole_numbers(value: object) -> object:
     return None if None in items else items
 
 
+def _plain(value: Any) -> Any:
+    """Return a value as one writes it: whole numbers of NumPy as `int`, lists and tuples as given."""
+    if isinstance(value, np.integer):
+        return int(value)
+    return type(value)(map(_plain, value)) if type(value) in (list, tuple) else value
+
+
+def _a(value: object) -> str:
+    """Return the name of a value's type behind "a" or "an"."""
+    name = type(value).__name__
+    return f"an {name}" if name.startswith(("nd", *"aeioAEIO")) else f"a {name}"
+
+
 def _require(true: Any, facts: str, advice: str = "") -> None:
     if not true:
-        _fail(facts, advice)
+        fail(facts, advice)
 
 
-def _fail(facts: str, advice: str = "") -> NoReturn:
+def fail(facts: str, advice: str = "") -> NoReturn:
     """Fail with what is the case and what to do; where the mistake is known, the facts alone are told."""
     _recording.note_difference(facts)
     raise AssertionError(f"{facts} {advice}".rstrip())
@@ -167,6 +178,20 @@ def _wanted(dtype: DTypeLike) -> str:
     if dtype is np.integer:
         return "Return whole numbers: an array of integers."
     return "Return numbers." if dtype is np.generic else f"Return dtype {np.dtype(dtype)}."
+
+
+def label_of(name: str, args: Sequence[Any], keywords: dict[str, Any]) -> str:
+    """Return a call in words."""
+    words = [_show(a) for a in args] + [f"{k}={_show(v)}" for k, v in keywords.items()]
+    return f"{name}({', '.join(words)})"
+
+
+def require_defined(name: str, function: Callable[..., Any] | None) -> Callable[..., Any]:
+    """Return the function; fail where the notebook does not define it."""
+    assert function is not None, (
+        f"{name} is not defined. Run the cell that defines it, without errors, and then this one."
+    )
+    return function
 
 
 def call(name: str, function: Callable[..., Any] | None, *args: Any, **keywords: Any) -> Answer:
@@ -191,11 +216,8 @@ def call(name: str, function: Callable[..., Any] | None, *args: Any, **keywords:
     >>> call("double", lambda x: 2 * x, np.ones((2, 3))).label
     'double(array (2, 3))'
     """
-    assert function is not None, (
-        f"{name} is not defined. Run the cell that defines it, without errors, and then this one."
-    )
-    words = [_show(a) for a in args] + [f"{k}={_show(v)}" for k, v in keywords.items()]
-    label = f"{name}({', '.join(words)})"
+    function = require_defined(name, function)
+    label = label_of(name, args, keywords)
     arguments = _recording.Arguments([*args, *keywords.values()])
     try:
         value = function(*args, **keywords)
@@ -252,4 +274,4 @@ def refuses(name: str, function: Callable[..., Any] | None, *args: Any, **keywor
         return
     if _recording.surveying():
         return
-    _fail(f"{answer.label} returned {_show(answer.value)}.", "It has no answer: raise ValueError(...).")
+    fail(f"{answer.label} returned {_show(answer.value)}.", "It has no answer: raise ValueError(...).")

@@ -167,7 +167,6 @@ def conv_multiply_adds(in_channels, out_channels, kernel_size, output_shape):
 
 # answer: q10, 32 bits run over
 # breaks: the number, for a large layer
-# excused: no test has a layer of more than 2**31 multiply-adds
 def conv_parameters(in_channels, out_channels, kernel_size, bias=True):
     return (in_channels * kernel_size[0] * kernel_size[1] + int(bias)) * out_channels
 

@@ -97,7 +97,6 @@ def max_pool2d(x, kernel_size, stride=None, padding=0):
 
 # answer: q10, parameters in 32 bits
 # breaks: the number, for a large layer
-# excused: no test has a layer of more than 2**31 parameters
 def conv_parameters(in_channels, out_channels, kernel_size, bias=True):
     weights = np.int32(in_channels) * np.int32(out_channels) * np.prod(kernel_size, dtype=np.int32)
     return weights + np.int32(out_channels if bias else 0)
@@ -109,7 +108,6 @@ def conv_multiply_adds(in_channels, out_channels, kernel_size, output_shape):
 
 # answer: q10, the work by logarithms, rounded: wrong by a few for large layers
 # breaks: int, exactly
-# excused: no test has a layer so large that a float64 is not exact
 def conv_parameters(in_channels, out_channels, kernel_size, bias=True):
     return (in_channels * kernel_size[0] * kernel_size[1] + int(bias)) * out_channels
 
@@ -120,7 +118,6 @@ def conv_multiply_adds(in_channels, out_channels, kernel_size, output_shape):
 
 # answer: q12, sets the features that an earlier call returned to 0
 # breaks: each call has its own answer
-# excused: no test looks at an answer again after a later call
 rows_before = []
 
 

@@ -3,7 +3,6 @@
 
 # answer: q13, the losses as a tuple
 # breaks: losses : list of float
-# excused: the right numbers in another sequence are taken for the list
 def train_head(features, labels, steps, learning_rate):
     weight, bias, losses = np.zeros((features.shape[1], 10)), np.zeros(10), []
     for _ in range(steps):

@@ -88,7 +88,6 @@ def fit(images, labels, features, steps, learning_rate):
 
 # answer: q13, the losses as an array
 # breaks: losses : list of float
-# excused: the right numbers in another sequence are taken for the list
 def train_head(features, labels, steps, learning_rate):
     weight, bias, losses = np.zeros((features.shape[1], 10)), np.zeros(10), []
     for _ in range(steps):
