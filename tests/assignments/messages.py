@@ -21,7 +21,7 @@ HINTED = {
     "hw3": {
         "q5": [
             "def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):\n"
-            "    return (x[:, :, : weight.shape[2], : weight.shape[3]] * weight[:1, :, None]).sum(axis=1)",
+            "    return (x[:, :, : weight.shape[2], : weight.shape[3]] * weight).sum(axis=1)",
         ],
         "q6": [
             "def im2col(x, kernel_size, stride=1, padding=0, dilation=1):\n"

@@ -41,4 +41,5 @@ def test_q4_refuses_worked(pad2d):
     low = np.arange(6.0).reshape(1, 1, 2, 3)
     checks.refuses('pad2d', pad2d, low, 2, 'reflect')
     checks.refuses('pad2d', pad2d, low.swapaxes(2, 3), 2, 'reflect')
+    checks.refuses('pad2d', pad2d, low[:, :, :1], 2, 'reflect')
     checks.refuses('pad2d', pad2d, x, 1, 'mirror')

@@ -40,10 +40,10 @@ def test_q5_padding(conv2d):
 def test_q5_bias(conv2d):
     import numpy as np
     from coursekit import checks
-    x = np.arange(8.0).reshape(2, 1, 2, 2)
+    x = np.arange(12.0).reshape(3, 1, 2, 2)
     weight = np.array([[[[1.0]]], [[[-1.0]]]])
     answer = checks.call('conv2d', conv2d, x, weight, np.array([10.0, 20.0]))
-    right = [[10 + x[0, 0], 20 - x[0, 0]], [10 + x[1, 0], 20 - x[1, 0]]]
+    right = [[10 + image, 20 - image] for image in x[:, 0]]
     answer.equals(right, 'Kernels copy x and turn its sign; each map has its own bias, 10 and 20.')
 
 @test_case(points=0.25, hidden=False)

@@ -17,6 +17,7 @@ from coursekit.checks._answer import TOLERANCE, Answer, call, leaves_inputs, ref
 from coursekit.checks._inside import inside
 from coursekit.checks._module import Modes, Module, Overfit, module
 from coursekit.checks._trajectory import trajectory
+from coursekit.checks._turns import in_turn
 from coursekit.checks._views import on_views
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "call",
     "data",
     "handed_in",
+    "in_turn",
     "inside",
     "leaves_inputs",
     "module",
