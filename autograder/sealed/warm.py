@@ -71,16 +71,19 @@ class Zygote:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
         self._control = ours
         with theirs:
-            command, environment = self._command(theirs.fileno())
+            command, environment, config = self._command(theirs.fileno())
             self._process = subprocess.Popen(
                 command,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=self._errors,
                 pass_fds=(theirs.fileno(),),
                 env=environment,
                 start_new_session=True,
             )
+        assert self._process.stdin is not None
+        with contextlib.suppress(OSError), self._process.stdin as pipe:  # one that is gone says why below
+            pipe.write(json.dumps(config).encode())
         if "ready" not in self._answer(START_SECONDS):
             why = self._complaint()
             self.close()
@@ -142,7 +145,7 @@ class Zygote:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
 
-    def _command(self, control: int) -> tuple[list[str], dict[str, str]]:
+    def _command(self, control: int) -> tuple[list[str], dict[str, str], Config]:
         where = layout.layout(self._secret, self._modules)
         config = Config(
             control=control,
@@ -156,10 +159,11 @@ class Zygote:
             message=self._limits.message_bytes,
             bounds=self._limits.bounds,
         )
+        name = f"uid={config['uid']} control={control}"  # for whoever looks at a list of processes
         if self._tier == "bubblewrap":
             python = tiers.python_command(where.python)
-            command = [*tiers.bubblewrap_command(where), *python, "-m", "inside.zygote", json.dumps(config)]
-            return command, {"PATH": os.environ.get("PATH", os.defpath)}
+            command = [*tiers.bubblewrap_command(where), *python, "-m", "inside.zygote", name]
+            return command, {"PATH": os.environ.get("PATH", os.defpath)}, config
         self._folder = tempfile.mkdtemp(prefix="sealed-")
         temporary = Path(self._folder, "tmp")
         temporary.mkdir()
@@ -179,7 +183,7 @@ class Zygote:
         python = tiers.python_command(
             Path(os.path.realpath(getattr(sys, "_base_executable", sys.executable)))
         )
-        return [*python, "-m", "inside.zygote", json.dumps(config)], environment
+        return [*python, "-m", "inside.zygote", name], environment, config
 
     def _command_zygote(
         self, command: bytes, attached: socket.socket | None = None

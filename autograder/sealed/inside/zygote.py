@@ -1,6 +1,7 @@
 """The warm process: imports everything once, then forks one child for each notebook.
 
-Started by the grader as ``python -m inside.zygote CONFIG`` where CONFIG is JSON (:class:`Config`).
+Started by the grader as ``python -m inside.zygote`` with JSON (:class:`Config`) on its standard input,
+because a notebook can read the arguments of its process.
 Commands come over the control socket, one byte each: ``s`` with a socket attached starts a child that
 talks over it, ``k`` ends the child and answers how it ended, ``w`` first gives it a moment to end by
 itself. The zygote holds no secret: no test, no reference, no score.
@@ -274,4 +275,4 @@ def _describe(status: int, ready: bool) -> str:
 
 
 if __name__ == "__main__":
-    main(json.loads(sys.argv[1]))
+    main(json.load(sys.stdin))

@@ -85,7 +85,7 @@ def test_nothing_outlives_a_grader_that_is_killed(tiny, tier, how):
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root) as process:
         assert process.stdout is not None
         uid = process.stdout.readline().split()[1]
-        mark = f'"uid": {uid}'
+        mark = f"uid={uid} "
         time.sleep(1.0)
         assert with_environment(mark)
         process.send_signal(how)
