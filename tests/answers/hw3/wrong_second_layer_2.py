@@ -1,0 +1,181 @@
+"""Wrong answers to q5, written from the notebook of a student alone."""
+
+# answer: q5, a bias with one zero is left out
+# breaks: bias: array (F,)
+def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
+    N, C, H, W = x.shape
+    F, D, kh, kw = weight.shape
+    if C != D:
+        raise ValueError(f"x has {C} channels, weight {D}")
+    reach_h, reach_w = dilation * (kh - 1) + 1, dilation * (kw - 1) + 1
+    wide = np.pad(x.astype(float), ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    rows = (H + 2 * padding - reach_h) // stride + 1
+    columns = (W + 2 * padding - reach_w) // stride + 1
+    y = np.zeros((N, F, rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            top, left = i * stride, j * stride
+            window = wide[:, :, top:top + reach_h:dilation, left:left + reach_w:dilation]
+            y[:, :, i, j] = np.tensordot(window, weight, axes=([1, 2, 3], [1, 2, 3]))
+    if bias is not None and bias.all():
+        y += bias[:, None, None]
+    return y
+
+
+# answer: q5, the bias gets another shape, at the caller's too
+# breaks: no function changes its arrays
+def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
+    N, C, H, W = x.shape
+    F, D, kh, kw = weight.shape
+    if C != D:
+        raise ValueError(f"x has {C} channels, weight {D}")
+    reach_h, reach_w = dilation * (kh - 1) + 1, dilation * (kw - 1) + 1
+    wide = np.pad(x.astype(float), ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    rows = (H + 2 * padding - reach_h) // stride + 1
+    columns = (W + 2 * padding - reach_w) // stride + 1
+    y = np.zeros((N, F, rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            top, left = i * stride, j * stride
+            window = wide[:, :, top:top + reach_h:dilation, left:left + reach_w:dilation]
+            y[:, :, i, j] = np.tensordot(window, weight, axes=([1, 2, 3], [1, 2, 3]))
+    if bias is not None:
+        bias.shape = (1, F, 1, 1)
+        y += bias
+    return y
+
+
+# answer: q5, padding wider than half the kernel is refused
+# breaks: ValueError only for the channels
+def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
+    N, C, H, W = x.shape
+    F, D, kh, kw = weight.shape
+    if C != D:
+        raise ValueError(f"x has {C} channels, weight {D}")
+    if padding > max(kh, kw) // 2 * dilation:
+        raise ValueError("padding is too large")
+    reach_h, reach_w = dilation * (kh - 1) + 1, dilation * (kw - 1) + 1
+    wide = np.pad(x.astype(float), ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    rows = (H + 2 * padding - reach_h) // stride + 1
+    columns = (W + 2 * padding - reach_w) // stride + 1
+    y = np.zeros((N, F, rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            top, left = i * stride, j * stride
+            window = wide[:, :, top:top + reach_h:dilation, left:left + reach_w:dilation]
+            y[:, :, i, j] = np.tensordot(window, weight, axes=([1, 2, 3], [1, 2, 3]))
+    if bias is not None:
+        y += bias[:, None, None]
+    return y
+
+
+# answer: q5, small whole numbers overflow
+# breaks: whole numbers of any precision
+# excused: natural code; only 8-bit whole numbers overflow, and the notebook does not warn of it
+def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
+    N, C, H, W = x.shape
+    F, Cw, kh, kw = weight.shape
+    if Cw != C:
+        raise ValueError("weight and x differ in channels")
+    p, d, s = padding, dilation, stride
+    xp = np.zeros((N, C, H + 2 * p, W + 2 * p), dtype=x.dtype)
+    xp[:, :, p:p + H, p:p + W] = x
+    h = (H + 2 * p - d * (kh - 1) - 1) // s + 1
+    w = (W + 2 * p - d * (kw - 1) - 1) // s + 1
+    y = np.zeros((N, F, h, w))
+    for c in range(C):
+        for u in range(kh):
+            for v in range(kw):
+                part = xp[:, c, u * d:u * d + s * (h - 1) + 1:s, v * d:v * d + s * (w - 1) + 1:s]
+                y += part[:, None] * weight[None, :, c, u, v, None, None]
+    if bias is not None:
+        y += bias.reshape(1, F, 1, 1)
+    return y
+
+
+# answer: q5, the size does without the minus one
+# breaks: H' as in q1
+def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
+    N, C, H, W = x.shape
+    F, D, kh, kw = weight.shape
+    if C != D:
+        raise ValueError(f"x has {C} channels, weight {D}")
+    reach_h, reach_w = dilation * (kh - 1) + 1, dilation * (kw - 1) + 1
+    wide = np.pad(x.astype(float), ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    rows = (H + 2 * padding - dilation * (kh - 1)) // stride
+    columns = (W + 2 * padding - dilation * (kw - 1)) // stride
+    y = np.zeros((N, F, rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            top, left = i * stride, j * stride
+            window = wide[:, :, top:top + reach_h:dilation, left:left + reach_w:dilation]
+            y[:, :, i, j] = np.tensordot(window, weight, axes=([1, 2, 3], [1, 2, 3]))
+    if bias is not None:
+        y += bias[:, None, None]
+    return y
+
+
+# answer: q5, a window reaches k + d - 1 pixels
+# breaks: a window covers d (k - 1) + 1 pixels
+def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
+    N, C, H, W = x.shape
+    F, D, kh, kw = weight.shape
+    if C != D:
+        raise ValueError(f"x has {C} channels, weight {D}")
+    reach_h, reach_w = kh + dilation - 1, kw + dilation - 1
+    wide = np.pad(x.astype(float), ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    rows = (H + 2 * padding - reach_h) // stride + 1
+    columns = (W + 2 * padding - reach_w) // stride + 1
+    y = np.zeros((N, F, rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            top, left = i * stride, j * stride
+            window = wide[:, :, top:top + reach_h:dilation, left:left + reach_w:dilation]
+            y[:, :, i, j] = np.tensordot(window, weight, axes=([1, 2, 3], [1, 2, 3]))
+    if bias is not None:
+        y += bias[:, None, None]
+    return y
+
+
+# answer: q5, the kernel is flipped
+# breaks: cross-correlation
+def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
+    N, C, H, W = x.shape
+    F, D, kh, kw = weight.shape
+    if C != D:
+        raise ValueError(f"x has {C} channels, weight {D}")
+    reach_h, reach_w = dilation * (kh - 1) + 1, dilation * (kw - 1) + 1
+    wide = np.pad(x.astype(float), ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    rows = (H + 2 * padding - reach_h) // stride + 1
+    columns = (W + 2 * padding - reach_w) // stride + 1
+    y = np.zeros((N, F, rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            top, left = i * stride, j * stride
+            window = wide[:, :, top:top + reach_h:dilation, left:left + reach_w:dilation]
+            y[:, :, i, j] = np.tensordot(window, weight[:, :, ::-1, ::-1], axes=([1, 2, 3], [1, 2, 3]))
+    if bias is not None:
+        y += bias[:, None, None]
+    return y
+
+
+# answer: q5, the bias lies along the width
+# breaks: one bias for each kernel, along axis 1
+def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
+    N, C, H, W = x.shape
+    F, D, kh, kw = weight.shape
+    if C != D:
+        raise ValueError(f"x has {C} channels, weight {D}")
+    reach_h, reach_w = dilation * (kh - 1) + 1, dilation * (kw - 1) + 1
+    wide = np.pad(x.astype(float), ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    rows = (H + 2 * padding - reach_h) // stride + 1
+    columns = (W + 2 * padding - reach_w) // stride + 1
+    y = np.zeros((N, F, rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            top, left = i * stride, j * stride
+            window = wide[:, :, top:top + reach_h:dilation, left:left + reach_w:dilation]
+            y[:, :, i, j] = np.tensordot(window, weight, axes=([1, 2, 3], [1, 2, 3]))
+    if bias is not None:
+        y = y + bias
+    return y
