@@ -71,7 +71,7 @@ def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
 
 # answer: q5, small whole numbers overflow
 # breaks: whole numbers of any precision
-# excused: natural code; only 8-bit whole numbers overflow, and the notebook does not warn of it
+# excused: natural code; only 8-bit whole numbers overflow, and the notebook now promises int64
 def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
     N, C, H, W = x.shape
     F, Cw, kh, kw = weight.shape

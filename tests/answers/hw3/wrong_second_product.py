@@ -22,7 +22,7 @@ def conv2d_from_columns(columns, weight, bias, output_shape):
 
 # answer: q7, floats only after the product of small whole numbers
 # breaks: whole numbers of any precision
-# excused: natural code; only 8-bit whole numbers overflow, and the notebook does not warn of it
+# excused: natural code; only 8-bit whole numbers overflow, and the notebook now promises int64
 def conv2d_from_columns(columns, weight, bias, output_shape):
     F = weight.shape[0]
     y = (weight.reshape(F, -1) @ columns).astype(float)

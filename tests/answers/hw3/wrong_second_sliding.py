@@ -110,7 +110,7 @@ def correlate2d(image, kernels):
 
 # answer: q2, products of small whole numbers overflow
 # breaks: array of floats may come as whole numbers of any precision
-# excused: natural code; only 8-bit whole numbers overflow, and the notebook does not warn of it
+# excused: natural code; only 8-bit whole numbers overflow, and the notebook now promises int64
 def correlate2d(image, kernels):
     H, W = image.shape
     F, kh, kw = kernels.shape

@@ -119,7 +119,7 @@ def convolve2d(image, kernel):
 
 # answer: q3, small whole numbers overflow in the stamp
 # breaks: whole numbers of any precision
-# excused: natural code; only 8-bit whole numbers overflow, and the notebook does not warn of it
+# excused: natural code; only 8-bit whole numbers overflow, and the notebook now promises int64
 def convolve2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape

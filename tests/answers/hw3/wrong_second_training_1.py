@@ -52,7 +52,6 @@ def fit(images, labels, features, steps, learning_rate):
 
 # answer: q13, the rate halves after each hundred steps
 # breaks: gradient descent at learning_rate
-# excused: no test takes more than a hundred steps
 def train_head(features, labels, steps, learning_rate):
     weight = np.zeros((features.shape[1], 10))
     bias = np.zeros(10)
