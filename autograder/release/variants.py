@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.release import blocks, master
+from coursekit._cells import question_of
 
 MUTANTS = "mutants.toml"
 SHELF = "mutants"  # with a folder for each mutant that brings files
@@ -204,8 +205,7 @@ def given(notebook: Mapping[str, Any], question: str) -> str:
 
 def _own(cells: Iterable[Mapping[str, Any]], question: str) -> list[Any]:
     """Return the answer cells of a question, those with code where there are such."""
-    named = {c["metadata"].get("nbgrader", {}).get("grade_id"): c for c in cells}
-    own = [c for name, c in named.items() if re.fullmatch(rf"{question}-answer(-\d+)?", str(name))]
+    own = [c for c in cells if question_of(c) == question]
     return [c for c in own if c["cell_type"] == "code"] or own
 
 

@@ -9,15 +9,14 @@ for the one question that the run is for.
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Callable, Container, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
-from typing import Any
 
 from autograder.assignment import ANSWERS, Assignment, Question
 from autograder.records.results import CaseResult, QuestionResult
+from coursekit._cells import question_of
 
 from .executed import Notebook
 from .limits import Limits
@@ -105,8 +104,7 @@ def fill(notebook: Notebook, answers: Mapping[str, str]) -> Notebook | None:
     """
     changed = deepcopy(notebook)
     for question, answer in answers.items():
-        name = re.compile(rf"{re.escape(question)}-answer(-\d+)?")
-        own = [c for c in changed["cells"] if c["cell_type"] == "code" and name.fullmatch(_grade_id(c))]
+        own = [c for c in changed["cells"] if c["cell_type"] == "code" and question_of(c) == question]
         if not own:
             return None
         for cell, source in zip(own, [answer, *[""] * len(own)], strict=False):
@@ -149,9 +147,3 @@ def below(question: Question, assignment: Assignment) -> tuple[str, ...]:
 def builds_on(question: Question) -> tuple[str, ...]:
     """Return the questions that one says it builds on."""
     return tuple(question.course.get("builds_on", ()))
-
-
-def _grade_id(cell: Mapping[str, Any]) -> str:
-    """Return nbgrader's name of a cell, whatever an editor or a student made of its metadata."""
-    mark = cell["metadata"].get("nbgrader")
-    return str(mark.get("grade_id", "")) if isinstance(mark, dict) else ""

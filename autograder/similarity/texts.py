@@ -16,10 +16,10 @@ from autograder.pages.outputs import Cell, cells
 from autograder.similarity.fingerprints import Hashes, K, Places, grams, winnow
 from autograder.similarity.lexer import Statement, statements
 from autograder.similarity.normal import normal
+from coursekit._cells import question_of
 
 MAX_CODE = 300_000  # characters of a notebook that are compared; a long homework has 50,000
 MAX_TOKENS = 50_000  # likewise; a long homework has 5,000
-_ANSWER = re.compile(r"-answer(-\d+)?$")  # a question may have several cells for its answer
 _CHECK = re.compile(r"""\.check\(\s*["'](\w+)["']""")
 _HEADS = frozenset({"def", "class", "async", "@"})
 
@@ -132,7 +132,7 @@ def _questions(code: list[Cell], assignment: Assignment) -> Iterable[str]:
     for cell in reversed(code):
         if (check := _CHECK.search(cell.source)) and check[1] in asked:
             following = check[1]
-        marked = _ANSWER.sub("", grade_id(cell))
+        marked = question_of({"metadata": cell.metadata}) or grade_id(cell)
         found.append(marked if marked in asked else following)
     return reversed(found)
 

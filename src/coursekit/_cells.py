@@ -28,6 +28,15 @@ def grade_id(cell: Mapping[str, Any]) -> str:
     return found if isinstance(found, str) else ""
 
 
+def question_of(cell: Mapping[str, Any]) -> str:
+    """Return the question whose answer a cell holds, or a part of it; empty for any other cell.
+
+    nbgrader's name tells: the cells that answer q1 are called q1-answer, q1-answer-2 and so on.
+    """
+    found = _ANSWER.fullmatch(grade_id(cell))
+    return found[1] if found else ""
+
+
 def of_notebook(cells: Sequence[Mapping[str, Any]], questions: Iterable[str]) -> list[Cell]:
     """Return the code cells of a notebook, each with the question that it answers.
 
@@ -41,10 +50,10 @@ def of_notebook(cells: Sequence[Mapping[str, Any]], questions: Iterable[str]) ->
         The questions that a machine grades.
     """
     code = [cell for cell in cells if cell.get("cell_type") == "code"]
-    marks = [_ANSWER.fullmatch(grade_id(cell)) for cell in code]
+    marks = [question_of(cell) for cell in code]
     wanted = set(questions)
-    unmarked = wanted - {found[1] for found in marks if found}
-    answers = [{found[1]} & wanted if found else set() for found in marks]
+    unmarked = wanted - set(marks)
+    answers = [{mark} & wanted for mark in marks]
     for k, cell in enumerate(code):
         check = _CHECK.search(source_of(cell))
         if k and check and check[1] in unmarked and not marks[k - 1]:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import CheckCellMetadata
 
 from autograder.assignment import Assignment
+from coursekit._cells import question_of
 
 
 def notebook(path: Path) -> nbformat.NotebookNode:
@@ -42,7 +42,7 @@ def test_nbgrader_accepts_the_metadata(built: Assignment) -> None:
     released = notebook(built.folder / "nbgrader/release" / built.name / built.notebook)
     CheckCellMetadata().preprocess(released, {})
     answers = [c for c in released.cells if utils.is_solution(c)]
-    asked = {re.sub(r"-answer(-\d+)?$", "", c.metadata.nbgrader.grade_id) for c in answers}
+    asked = {question_of(c) or c.metadata.nbgrader.grade_id for c in answers}
     assert asked == {q.name for q in built.questions}
     assert not any(utils.is_locked(c) for c in answers)
     assert all(utils.is_locked(c) for c in released.cells if utils.is_grade(c) and not utils.is_solution(c))

@@ -15,6 +15,7 @@ from autograder.records.results import NotebookResult
 from autograder.release import attached, master, variants
 from autograder.release.checking.desk import Case, Desk
 from autograder.sealed import Grader, naming
+from coursekit._cells import question_of
 from coursekit._mistakes import Seen
 
 Notebook = dict[str, Any]
@@ -159,8 +160,7 @@ def _code(notebook: Notebook) -> set[str]:
 
 def until(notebook: Notebook, question: str) -> Notebook:
     """Return a notebook that ends with the answer to a question: what trains after it would take minutes."""
-    ids = [str(c["metadata"].get("nbgrader", {}).get("grade_id", "")) for c in notebook["cells"]]
-    last = max(k for k, name in enumerate(ids) if name.startswith(f"{question}-answer"))
+    last = max(k for k, cell in enumerate(notebook["cells"]) if question_of(cell) == question)
     return notebook | {"cells": notebook["cells"][: last + 1]}
 
 

@@ -11,6 +11,7 @@ from autograder.release.checking.bench import Bench
 from autograder.release.checking.contract import Contract
 from autograder.release.checking.desk import Call, Case
 from autograder.release.checking.slips import Slip
+from coursekit._cells import question_of
 
 T = TypeVar("T")
 
@@ -32,8 +33,7 @@ def _given(bench: Bench, question: str) -> set[str]:
     """Return the functions and classes that begin in the answer cells as given."""
     names: set[str] = set()
     for cell in bench.given["cells"]:
-        place = str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
-        if cell["cell_type"] == "code" and re.fullmatch(rf"{question}-answer(-\d+)?", place):
+        if cell["cell_type"] == "code" and question_of(cell) == question:
             names |= set(re.findall(r"^(?:def|class) (\w+)", "".join(cell["source"]), re.MULTILINE))
     return names
 
