@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from autograder.grades.config import Settings
     from autograder.grading.batch import Workers
     from autograder.grading.job import Graded, Setup
+    from autograder.limits import Limits
     from autograder.records.ondisk import OnDisk
-    from autograder.sealed import Limits
     from autograder.submissions.intake import Entry
 
 FAILED, MISUSED, NO_TIER, INTERRUPTED = 1, 2, 3, 130
@@ -124,7 +124,7 @@ def asked_limits(
     memory_gib: float | None,
 ) -> Limits:
     """Make limits of the options that were given; what none asks for the assignment says."""
-    from autograder.sealed import Limits
+    from autograder.limits import Limits
 
     asked = {"cell_seconds": cell, "notebook_seconds": notebook, "grading_seconds": grading}
     given: dict[str, Any] = {key: value for key, value in asked.items() if value is not None}

@@ -41,7 +41,7 @@ def gradescope(name: str, to: Path | None, hidden: Shown, minutes: int, build_di
     """
     from autograder.assignment import load
     from autograder.gradescope import bundle, room
-    from autograder.sealed import Limits
+    from autograder.limits import Limits
 
     path = to or Path(f"{name}-gradescope.zip")
     try:

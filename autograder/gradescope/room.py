@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.sealed.limits import MIB, Limits
+from autograder.limits import MIB, Limits
 
 GROUPS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")  # version 2, version 1
 OURS = 384 * MIB  # what the grader and its warm sandbox hold themselves

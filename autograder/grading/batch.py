@@ -22,10 +22,10 @@ from autograder.grades.settle import withheld
 from autograder.grading.job import Graded, Setup, earlier
 from autograder.grading.pool import Pool
 from autograder.grading.roster import roster
+from autograder.limits import Limits
 from autograder.records.gradesheet import GradeSheet, Row
 from autograder.records.ondisk import OnDisk
 from autograder.records.store import Store, locked
-from autograder.sealed import Limits
 from autograder.sealed.tiers import choose
 from autograder.submissions.intake import Entry
 

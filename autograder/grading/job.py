@@ -11,11 +11,11 @@ from pathlib import Path
 from autograder.assignment import Assignment
 from autograder.files import write_whole
 from autograder.grades import coursedir
+from autograder.limits import Limits
 from autograder.pages.feedback import student_page
 from autograder.records.gradesheet import Row
 from autograder.records.results import NotebookResult, QuestionResult, Status
 from autograder.records.store import Conditions, Record, Store, conditions, finished
-from autograder.sealed import Limits
 from autograder.submissions import intake
 from autograder.submissions.beside import Handed, handed_in
 from autograder.submissions.intake import Entry, UncountedError

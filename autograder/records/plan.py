@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from autograder.files import write_whole
-from autograder.sealed import Limits
+from autograder.limits import Limits
 
 NAME = "grading.json"
 

@@ -19,9 +19,9 @@ from typing import Any
 
 from autograder.assignment import ANSWERS, MANIFEST, Assignment
 from autograder.files import write_whole
+from autograder.limits import Limits
 from autograder.records.gradesheet import Row
 from autograder.records.results import CaseResult, FileResult, NotebookResult, QuestionResult
-from autograder.sealed import Limits
 
 FOLDER, HISTORY = "results", "history"
 # The format of what lies in OUT: to be raised when results, plan or grades.csv change so that old ones cannot

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from autograder.sealed.limits import GIB, MIB, Limits, size
+from autograder.limits import GIB, MIB, Limits, size
 from coursekit import _rules
 
 MODULES = ("numpy",)  # what may be imported unless the head says otherwise

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 
-from autograder.sealed.limits import size
+from autograder.limits import size
 from coursekit import _rules
 from coursekit._files import Wanted
 from coursekit._files import size as files_size

@@ -4,8 +4,9 @@ The student's code never shares a process with a hidden test, the reference or a
 :mod:`autograder.sealed.inside` for what runs in the sandbox.
 """
 
+from autograder.limits import Limits
+
 from .grader import Grader
-from .limits import Limits
 from .tiers import TierUnavailable, available_tiers
 from .warm import SandboxBroken
 

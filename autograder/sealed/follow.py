@@ -15,11 +15,11 @@ from copy import deepcopy
 from dataclasses import replace
 
 from autograder.assignment import ANSWERS, Assignment, Question
+from autograder.limits import Limits
 from autograder.records.results import CaseResult, QuestionResult
 from coursekit._cells import question_of
 
 from .executed import Notebook
-from .limits import Limits
 
 # Grades a question in a notebook that was changed, before a moment on the clock of `time.monotonic`.
 Again = Callable[[Question, Notebook, float], QuestionResult]

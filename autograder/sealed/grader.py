@@ -10,11 +10,11 @@ from types import TracebackType
 from typing import Self
 
 from autograder.assignment import Assignment, Question
+from autograder.limits import Limits
 from autograder.records.results import NotebookResult, QuestionResult
 from coursekit import _files
 
 from . import executed, follow, handed, tiers
-from .limits import Limits
 from .replay import Replay
 from .session import Session
 from .warm import Zygote

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from autograder.assignment import Question
+from autograder.limits import Limits
 from autograder.mistakes import known
 from autograder.records.results import CaseResult, QuestionResult
 from coursekit._mistakes import Seen
@@ -15,7 +16,6 @@ from coursekit._recording import Recording, recording
 
 from . import scoring
 from .errors import printable
-from .limits import Limits
 from .session import Session
 
 SECONDS = 20.0  # for all second runs of a notebook's tests

@@ -11,9 +11,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from autograder.limits import Limits, size
+
 from .errors import printable
 from .inside.wire import Channel, Tree, WireClosed, WireError, WireTimeout
-from .limits import Limits, size
 from .warm import Zygote
 
 START_SECONDS = 30.0

@@ -21,12 +21,12 @@ from otter.test_files.abstract_test import TestCaseResult
 from otter.test_files.exception_test import ExceptionTestFile
 
 from autograder.assignment import Question
+from autograder.limits import Limits
 from autograder.records.results import CaseResult, QuestionResult
 from coursekit import _bands
 from coursekit._recording import Recording, recording
 
 from .errors import CaseTimeout, printable
-from .limits import Limits
 from .proxies import RemoteNames
 from .session import Session
 

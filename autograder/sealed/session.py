@@ -7,12 +7,13 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
+from autograder.limits import Limits, size
+
 from . import arguments, copies, errors
 from .errors import SandboxStopped
 from .inside.rebuild import Decoder
 from .inside.values import Encoder, Refused
 from .inside.wire import Channel, Tree, WireClosed, WireError, WireTimeout
-from .limits import Limits, size
 from .proxies import StudentFunction, StudentObject
 from .replay import Replay
 

@@ -15,10 +15,12 @@ import warnings
 from pathlib import Path
 from typing import IO
 
+from autograder.limits import Limits
+
 from . import layout, tiers
+from .inside.confine import Bounds
 from .inside.wire import Channel, WireLimits
 from .inside.zygote import Config
-from .limits import Limits
 
 START_SECONDS = 120.0
 ANSWER_SECONDS = 30.0
@@ -157,7 +159,7 @@ class Zygote:
             refusal=self._refusal,
             output=self._limits.output_bytes,
             message=self._limits.message_bytes,
-            bounds=self._limits.bounds,
+            bounds=_bounds(self._limits),
         )
         name = f"uid={config['uid']} control={control}"  # for whoever looks at a list of processes
         if self._tier == "bubblewrap":
@@ -218,3 +220,15 @@ class Zygote:
         assert self._errors is not None
         self._errors.seek(0)
         return self._errors.read()[-4000:].decode(errors="replace").strip() or "it said nothing"
+
+
+def _bounds(limits: Limits) -> Bounds:
+    """Return the limits that the sandbox puts on its own processes."""
+    return Bounds(
+        memory=limits.memory,
+        processes=limits.processes,
+        files=limits.files,
+        file_bytes=limits.file_bytes,
+        disk=limits.disk,
+        seconds=int(limits.notebook_seconds + limits.grading_seconds) + 1,
+    )

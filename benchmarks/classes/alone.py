@@ -16,8 +16,8 @@ from autograder.assignment import load
 from autograder.grading.batch import grade_class
 from autograder.grading.job import Graded, Setup, grade_submission
 from autograder.grading.roster import roster
+from autograder.limits import Limits
 from autograder.records.results import NotebookResult, QuestionResult
-from autograder.sealed import Limits
 from autograder.submissions.intake import Entry, collect
 
 

@@ -14,8 +14,8 @@ from autograder.grades.config import settled
 from autograder.grades.gradebook import NAME
 from autograder.grading import batch
 from autograder.grading.job import grade_submission
+from autograder.limits import Limits
 from autograder.records import plan
-from autograder.sealed import Limits
 from autograder.submissions.intake import collect
 from tests.autograder import tiny
 from tests.autograder.by_nbgrader import opened

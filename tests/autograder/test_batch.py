@@ -15,8 +15,8 @@ from nbgrader.api import Gradebook
 from autograder.grading import pool, process
 from autograder.grading.batch import grade_class
 from autograder.grading.job import Setup, grade_submission
+from autograder.limits import Limits
 from autograder.records.gradesheet import cell
-from autograder.sealed import Limits
 from autograder.submissions.intake import Entry, collect
 from tests.autograder import tiny
 from tests.autograder.processes import descendants, processes

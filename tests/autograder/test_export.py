@@ -13,9 +13,9 @@ from autograder.grades.config import Settings
 from autograder.grades.export import FORMATS, one_each
 from autograder.grades.gradebook import NAME, GradeBook
 from autograder.grades.totals import Total, totals
+from autograder.limits import Limits
 from autograder.records import plan
 from autograder.records.store import Conditions, Record, Store
-from autograder.sealed import Limits
 from tests.autograder import tiny
 from tests.autograder.by_nbgrader import grade, nbgrader
 

@@ -16,8 +16,8 @@ from autograder.assignment import Assignment
 from autograder.commands.group import autograder
 from autograder.gradescope import bundle, pins, results, rights, room
 from autograder.gradescope.settings import MINUTES, MOST_MINUTES, SHOWN, Settings, read
+from autograder.limits import GIB, MIB, Limits
 from autograder.records.results import NotebookResult, QuestionResult
-from autograder.sealed.limits import GIB, MIB, Limits
 from tests.autograder import tiny
 from tests.autograder.gradescope_schema import GRADED, NOT_GRADED
 from tests.support import ROOT

@@ -8,9 +8,9 @@ from click.testing import CliRunner, Result
 from autograder.commands.group import autograder
 from autograder.grading.job import Setup, grade_submission
 from autograder.grading.regrade import Change, Regrading, chosen, say
+from autograder.limits import Limits
 from autograder.records import plan
 from autograder.records.store import Store
-from autograder.sealed import Limits
 from autograder.submissions.intake import collect
 from tests.autograder import tiny
 

@@ -12,12 +12,12 @@ from playwright.sync_api import Browser
 
 from autograder.assignment import load
 from autograder.commands.group import autograder
+from autograder.limits import Limits
 from autograder.pages.oddities import MOST, remarks
 from autograder.pages.report import report
 from autograder.pages.report_page import report_page
 from autograder.records import plan
 from autograder.records.store import Conditions, Record, Store
-from autograder.sealed import Limits
 from tests.autograder import tiny
 
 HOSTILE = "<script>alert(1)</script>\x1b[2J"

@@ -9,10 +9,10 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
 from autograder.assignment import load
+from autograder.limits import Limits
 from autograder.records import plan
 from autograder.records.store import Conditions, Record, Store
 from autograder.release import normalize
-from autograder.sealed import Limits
 from autograder.similarity import comparison, page, sources
 from tests.autograder import tiny
 from tests.autograder.similar_class import disguised, found, names, program, run

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from autograder.limits import Limits
 from autograder.records.store import Conditions, Record, Store, conditions, finished
-from autograder.sealed import Limits
 from autograder.submissions.intake import collect, fingerprint
 from autograder.submissions.notebook import UnreadableError
 from tests.autograder import tiny

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
+from autograder.limits import Limits
 from autograder.records.store import Store
-from autograder.sealed import Limits
 from tests.autograder import tiny
 
 LIMITS = Limits(cell_seconds=3, case_seconds=5)

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
-from .inside.confine import Bounds
-
 MIB = 1 << 20
 GIB = 1 << 30
 
@@ -109,18 +107,6 @@ class Limits:
         runs = self.cell_restarts + 4
         tests = self.grading_seconds + self.case_seconds + self.follow_seconds
         return runs * self.notebook_seconds + tests + 60.0
-
-    @property
-    def bounds(self) -> Bounds:
-        """The limits that the sandbox puts on its own processes."""
-        return Bounds(
-            memory=self.memory,
-            processes=self.processes,
-            files=self.files,
-            file_bytes=self.file_bytes,
-            disk=self.disk,
-            seconds=int(self.notebook_seconds + self.grading_seconds) + 1,
-        )
 
 
 def size(count: int) -> str:
