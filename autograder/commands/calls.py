@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import textwrap
 from pathlib import Path
@@ -232,8 +231,3 @@ def say_json(rows: Iterable[Row], assignment: Assignment) -> None:
         click.echo(between + textwrap.indent(json.dumps(listed, indent=2), "    "), nl=False)
         between = ",\n"
     click.echo("\n  ]\n}")
-
-
-def cores() -> int:
-    """Count the cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

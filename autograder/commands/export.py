@@ -40,7 +40,7 @@ def export(
     from autograder.assignment import load
     from autograder.files import write_whole
     from autograder.grades.export import FORMATS, one_each
-    from autograder.grades.refresh import kept_rows
+    from autograder.grades.rows import kept_rows
     from autograder.grades.totals import totals
     from autograder.records import plan, versions
 

@@ -22,8 +22,9 @@ def feedback(out: Path, config: Path | None, build_dir: Path) -> None:
     from autograder.assignment import load
     from autograder.grades.counted import book_counted
     from autograder.grades.gradebook import GradeBook
-    from autograder.grades.refresh import kept_rows, settled_rows, write_lists, write_pages
+    from autograder.grades.rows import kept_rows, settled_rows
     from autograder.grading.batch import WEAK_TIER
+    from autograder.pages.refresh import write_lists, write_pages
     from autograder.records import plan, versions
     from autograder.records.store import BusyError, locked
 

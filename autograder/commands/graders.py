@@ -72,4 +72,6 @@ def jobs_for(scheduler: str | None, asked: int | None, usual: int | None) -> int
     """Return how many notebooks this machine grades at once; on a cluster its threads decide."""
     if scheduler and asked:
         raise click.UsageError("--jobs is for this machine; on a cluster each worker's threads grade")
-    return asked or usual or calls.cores()
+    from autograder.sealed import cores
+
+    return asked or usual or cores.count()

@@ -24,7 +24,7 @@ def report(out: Path, as_json: bool, config: Path | None, build_dir: Path) -> No
     """
     from autograder.assignment import load
     from autograder.files import write_whole
-    from autograder.grades.refresh import settled_rows
+    from autograder.grades.rows import settled_rows
     from autograder.grading.batch import WEAK_TIER
     from autograder.pages.report import report as summed_up
     from autograder.pages.report_page import report_page

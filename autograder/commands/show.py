@@ -20,8 +20,9 @@ def show(out: Path, as_json: bool, config: Path | None, build_dir: Path) -> None
     Points that a person gave in the formgrader are in the totals, and so is what autograder.toml says now.
     """
     from autograder.assignment import load
-    from autograder.grades.refresh import settled_rows, write_lists
+    from autograder.grades.rows import settled_rows
     from autograder.grading.batch import WEAK_TIER
+    from autograder.pages.refresh import write_lists
     from autograder.records import versions
     from autograder.records.gradesheet import read_rows
     from autograder.records.store import BusyError, locked

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
+from autograder.files import write_whole
 from autograder.grades.attempts import WINDOWS, AttemptRules
 from autograder.grades.policy import Policy
 from autograder.grades.schema import SECTIONS, Key, Section, number
@@ -64,6 +65,14 @@ def settled(config: Path | None = None, out: Path | None = None) -> Settings:
         return load(Path(NAME))
     # The table of times need not be there any more, and the results hold what it said.
     return load(out / NAME, tables=False) if out and (out / NAME).is_file() else Settings()
+
+
+def keep_settings(out: Path, settings: Settings) -> None:
+    """Leave a copy of the settings in ``out``: they hold where no other file says anything."""
+    if settings.text:
+        write_whole(out / NAME, settings.text)
+    else:
+        (out / NAME).unlink(missing_ok=True)
 
 
 def load(path: Path, *, tables: bool = True) -> Settings:

@@ -15,9 +15,9 @@ from typing import Any
 
 from autograder.assignment import Assignment, Question
 from autograder.files import write_whole
-from autograder.grades.answers import answers, pictures, written
-from autograder.grades.released import placeholders
-from autograder.pages.outputs import Cell, Output, cells
+from autograder.notebooks.answers import answers, pictures, written
+from autograder.notebooks.cells import Cell, Output, cells
+from autograder.notebooks.released import placeholders
 from autograder.records.gradesheet import points
 from autograder.records.results import NotebookResult, QuestionResult
 from autograder.text import file_stem

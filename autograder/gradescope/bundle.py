@@ -19,10 +19,9 @@ from autograder.sealed.layout import package_folder
 SCRIPTS = Path(__file__).parent / "container"
 # What the container loads of this package; commands, builds, gradebooks and pages stay at home.
 PARTS = (
-    "__init__.py", "assignment.py", "files.py", "mistakes.py", "startup.py", "text.py",
-    "gradescope", "sealed", "submissions",
-    *(f"{room}/__init__.py" for room in ("grades", "pages", "records")),
-    "grades/released.py", "pages/cases.py", "pages/outputs.py", "records/results.py",
+    "__init__.py", "assignment.py", "files.py", "limits.py", "mistakes.py", "startup.py", "text.py",
+    "gradescope", "notebooks", "sealed", "submissions",
+    *(f"{room}/__init__.py" for room in ("pages", "records")), "pages/cases.py", "records/results.py",
 )  # fmt: skip
 LIBRARIES = ("convnet", "coursekit")
 FAREWELL = (

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any, NotRequired, TypedDict
 
 from autograder.assignment import Assignment, Question
-from autograder.grades.released import titles
 from autograder.gradescope.settings import Shown, Visibility
+from autograder.notebooks.released import titles
 from autograder.pages.cases import CaseView, case_views, mistake_made
 from autograder.records.results import NotebookResult, QuestionResult
 from autograder.text import one_line

@@ -15,14 +15,15 @@ from tqdm import tqdm
 
 from autograder.assignment import Assignment
 from autograder.files import sweep
-from autograder.grades.config import Settings
+from autograder.grades.config import Settings, keep_settings
 from autograder.grades.counted import book_counted, clear_shown
-from autograder.grades.refresh import keep_settings, settled_rows, write_lists, write_pages
+from autograder.grades.rows import settled_rows
 from autograder.grades.settle import withheld
 from autograder.grading.job import Graded, Setup, earlier
 from autograder.grading.pool import Pool
 from autograder.grading.roster import roster
 from autograder.limits import Limits
+from autograder.pages.refresh import write_lists, write_pages
 from autograder.records.gradesheet import GradeSheet, Row
 from autograder.records.ondisk import OnDisk
 from autograder.records.store import Store, locked

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.assignment import Assignment, Question
-from autograder.grades.answers import answers, pictures, written
 from autograder.grades.marks import Mark
-from autograder.grades.released import placeholders, titles
+from autograder.notebooks.answers import answers, pictures, written
+from autograder.notebooks.cells import Cell, Output, cells
+from autograder.notebooks.released import placeholders, titles
 from autograder.pages.cases import CaseView, case_views, mistake_made
 from autograder.pages.given import Given, given
-from autograder.pages.outputs import Cell, Output, cells
 from autograder.pages.page import render
 from autograder.records.gradesheet import Row, points
 from autograder.records.results import FileResult, NotebookResult, QuestionResult

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from autograder.pages.outputs import Cell, cells
+from autograder.notebooks.cells import Cell, cells
 from autograder.records.store import Record
 from autograder.text import one_line
 

@@ -28,6 +28,11 @@ def available() -> list[int]:
     return sorted(os.sched_getaffinity(0), key=_place)
 
 
+def count() -> int:
+    """Return how many cores this process may use; all of them where nobody can say which."""
+    return len(available()) or os.cpu_count() or 1
+
+
 def shares(workers: int, cores: list[int]) -> list[frozenset[int]]:
     """Divide cores among workers, as evenly as can be.
 

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.assignment import Assignment
-from autograder.grades.released import grade_id
-from autograder.pages.outputs import Cell, cells
+from autograder.notebooks.cells import Cell, cells
+from autograder.notebooks.released import grade_id
 from autograder.similarity.fingerprints import Hashes, K, Places, grams, winnow
 from autograder.similarity.lexer import Statement, statements
 from autograder.similarity.normal import normal

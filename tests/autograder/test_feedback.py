@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from autograder.pages import outputs
+from autograder.notebooks import cells
 from autograder.pages.class_list import class_page
 from autograder.pages.feedback import student_page
 from tests.autograder import tiny
@@ -195,12 +195,12 @@ def test_a_picture_that_claims_gigabytes_is_left_out(assignment):
 
 
 def test_a_flood_of_output_gives_a_page_that_opens(assignment, monkeypatch):
-    monkeypatch.setattr(outputs, "MAX_PAGE", 2**20)
+    monkeypatch.setattr(cells, "MAX_PAGE", 2**20)
     stream = {"output_type": "stream", "name": "stdout", "text": "x" * 30_000}
     content = json.loads(tiny.executed())
     content["cells"] += [{"cell_type": "code", "metadata": {}, "source": "1", "outputs": [stream] * 50}] * 9
     page = student_page(tiny.row(), tiny.result(json.dumps(content)), assignment)
-    assert len(page) < 1.2 * outputs.MAX_PAGE
+    assert len(page) < 1.2 * cells.MAX_PAGE
     text = text_of(page)
     assert "[the rest is left out]" in text
     assert "10 more outputs are left out." in text

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from autograder.assignment import Assignment
-from autograder.grades.released import grade_id
-from autograder.pages.outputs import Cell, Output
+from autograder.notebooks.cells import Cell, Output
+from autograder.notebooks.released import grade_id
 
 _BEGIN, _END = "<!-- BEGIN QUESTION -->", "<!-- END QUESTION -->"
 

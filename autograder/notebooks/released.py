@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from autograder.assignment import Assignment
-from autograder.pages.outputs import Cell, cells
+from autograder.notebooks.cells import Cell, cells
 
 # What Otter Assign leaves for the student where the master has no prompt of its own.
 _OTTER_PLACEHOLDER = "_Type your answer here, replacing this text._"

@@ -1,0 +1,39 @@
+"""The rows of a class with the standing of each attempt: who counts, how late, what persons gave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from autograder.assignment import Assignment
+from autograder.grades.config import Settings
+from autograder.grades.marks import Marks
+from autograder.grades.settle import settled
+from autograder.records.gradesheet import Row, rows_on_disk
+from autograder.records.ondisk import OnDisk
+from autograder.records.store import Store
+
+
+def settled_rows(rows: Iterable[Row], out: Path, assignment: Assignment, settings: Settings) -> OnDisk[Row]:
+    """Return the class with the standing of each attempt, kept where it does not grow in memory."""
+    with Marks(out) as marks:
+        return rows_on_disk().filled(settled(rows, assignment, settings, marks))
+
+
+def kept_rows(out: Path, settings: Settings | None = None) -> OnDisk[Row]:
+    """Read the rows of a class from its results; with ``settings``, with the times that they give by student.
+
+    Raises
+    ------
+    ValueError
+        When there are no results.
+    """
+    times = settings.naming.times.students if settings else {}
+    rows = rows_on_disk().filled(
+        replace(row, submitted=times[row.student].isoformat()) if row.student in times else row
+        for row in (record.row for record in Store(out).records())
+    )
+    if not rows:
+        raise ValueError(f"there are no results in {out}: grade a class with --out {out} first")
+    return rows
