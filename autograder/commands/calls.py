@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from autograder.grading.job import Graded, Setup
     from autograder.limits import Limits
     from autograder.records.ondisk import OnDisk
-    from autograder.submissions.intake import Entry
+    from autograder.submissions.entry import Entry
 
 FAILED, MISUSED, NO_TIER, INTERRUPTED = 1, 2, 3, 130
 SHOWN = 200  # rows that are printed; nobody reads more of them in a terminal

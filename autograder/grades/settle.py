@@ -13,7 +13,7 @@ from autograder.grades.config import Settings
 from autograder.grades.marks import Mark, Marks
 from autograder.records.gradesheet import Row
 from autograder.records.standing import Standing
-from autograder.submissions.intake import Entry
+from autograder.submissions.entry import Entry
 
 _AGAIN = "it was not graded: run `autograder grade` again"
 

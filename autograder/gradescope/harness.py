@@ -15,7 +15,8 @@ from autograder.files import write_whole
 from autograder.gradescope import results, rights, room, settings
 from autograder.records.results import NotebookResult, QuestionResult
 from autograder.submissions.beside import handed_in
-from autograder.submissions.intake import Entry, fetch
+from autograder.submissions.entry import Entry
+from autograder.submissions.intake import fetch
 from autograder.submissions.notebook import UnreadableError, parse
 from autograder.text import plain
 from coursekit._files import Wanted

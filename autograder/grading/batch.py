@@ -28,7 +28,7 @@ from autograder.records.gradesheet import GradeSheet, Row
 from autograder.records.ondisk import OnDisk
 from autograder.records.store import Store, locked
 from autograder.sealed.tiers import choose
-from autograder.submissions.intake import Entry
+from autograder.submissions.entry import Entry
 
 
 class Interrupted(KeyboardInterrupt):

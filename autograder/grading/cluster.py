@@ -27,7 +27,7 @@ from autograder.grading.remote import Delivery, GraderPlugin, Loss, Parcel, Ship
 from autograder.grading.tasks import TRIES, Task, Tasks
 from autograder.records.results import NotebookResult
 from autograder.submissions import intake
-from autograder.submissions.intake import Entry
+from autograder.submissions.entry import Entry
 from autograder.submissions.notebook import UnreadableError
 
 AHEAD = 2  # submissions under way for each thread of a worker: one in hand, one that is already there

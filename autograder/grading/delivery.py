@@ -7,7 +7,7 @@ from autograder.grades import coursedir
 from autograder.grading.job import Graded, Setup
 from autograder.grading.remote import Delivery
 from autograder.records.store import FOLDER, Store
-from autograder.submissions.intake import Entry
+from autograder.submissions.entry import Entry
 
 
 class ForeignError(RuntimeError):

@@ -18,7 +18,8 @@ from autograder.records.results import NotebookResult, QuestionResult, Status
 from autograder.records.store import Conditions, Record, Store, conditions, finished
 from autograder.submissions import intake
 from autograder.submissions.beside import Handed, handed_in
-from autograder.submissions.intake import Entry, UncountedError
+from autograder.submissions.entry import Entry
+from autograder.submissions.intake import UncountedError
 from autograder.submissions.notebook import UnreadableError, parse
 from autograder.text import one_line, plain
 from coursekit._files import Wanted

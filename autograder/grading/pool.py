@@ -11,7 +11,7 @@ from autograder.grading.job import Graded, Setup, lost
 from autograder.grading.process import GradingProcess, LocalWork
 from autograder.grading.tasks import Task, Tasks
 from autograder.sealed import cores
-from autograder.submissions.intake import Entry
+from autograder.submissions.entry import Entry
 
 _TICK = 5.0  # seconds between two looks at the clock
 

@@ -26,7 +26,7 @@ from autograder import startup  # first: each grading process imports this file 
 from autograder.grading.job import Graded, Setup, grade_submission
 from autograder.records.results import NotebookResult
 from autograder.sealed import Limits, cores
-from autograder.submissions.intake import Entry
+from autograder.submissions.entry import Entry
 
 _FAREWELL = 10.0  # seconds a process has to clear its sandboxes away
 _MARGIN = 60.0  # seconds beyond the longest that a notebook can take before the grader is taken to hang

@@ -13,7 +13,7 @@ from autograder.grading.job import Graded, Setup, earlier, restated
 from autograder.pages.table import aligned
 from autograder.records.gradesheet import points
 from autograder.records.store import Store
-from autograder.submissions.intake import Entry
+from autograder.submissions.entry import Entry
 
 _NAME = "regrading.json"
 

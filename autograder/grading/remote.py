@@ -31,7 +31,7 @@ from autograder.records.store import Conditions
 from autograder.sealed import Limits, cores
 from autograder.sealed.tiers import available_tiers, why_no_bubblewrap
 from autograder.submissions.beside import Handed
-from autograder.submissions.intake import Entry
+from autograder.submissions.entry import Entry
 
 MAX_SHIPMENT = 64 * 2**20  # bytes of tests; they stay on the scheduler while a class is graded
 _IDLE = 600.0  # seconds after which a grading process ends, should whoever wanted it be gone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from autograder.records.ondisk import OnDisk
-from autograder.submissions.intake import Entry
+from autograder.submissions.entry import Entry
 
 
 def roster(entries: Iterable[Entry]) -> OnDisk[Entry]:

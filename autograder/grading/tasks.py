@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from autograder.submissions.intake import Entry
+from autograder.submissions.entry import Entry
 
 TRIES = 2  # a submission on which a process died gets one more, in case something else killed the process
 

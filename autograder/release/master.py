@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,11 +10,11 @@ from typing import Any
 import jupytext
 import yaml
 
-from autograder.release import attached, bands, blocks, head, told
+from autograder.release import attached, blocks
 from autograder.release.blocks import MARK, MasterQuestion
 from autograder.release.testcells import Wrong
 
-__all__ = ["MARK", "Master", "MasterQuestion", "read", "repository", "write"]
+__all__ = ["MARK", "Master", "MasterQuestion", "read", "repository"]
 
 
 @dataclass(frozen=True)
@@ -90,25 +89,3 @@ def _title(notebook: Any, where: str) -> str:
     raise ValueError(
         f"{where}, line 1: no cell starts with a heading: write a markdown cell with '# Title' at the top"
     )
-
-
-def write(master: Master, folder: Path) -> Path:
-    """Write the master as the .ipynb that Otter Assign reads, with its rules told, and return its path."""
-    path = folder / f"{master.name}.ipynb"
-    notebook = told.tell(master, master.notebook)
-    cells = []
-    for cell in notebook.cells:
-        if cell.cell_type == "raw":
-            cell.source = head.without(cell.source)
-        tests = cell.metadata.get(MARK, {}).get("block") == "tests"
-        for number, source in enumerate(bands.expand(cell.source) if tests else [cell.source]):
-            one = copy.deepcopy(cell) if number else cell
-            if number and "id" in one:
-                one["id"] += f"-{number}"
-            one.source = source
-            cells.append(one)
-    notebook.cells = cells
-    for name, content in master.data.items():
-        (folder / name).write_bytes(content)
-    jupytext.write(notebook, path)
-    return path

@@ -12,7 +12,8 @@ from typing import Any
 import jupytext
 
 from autograder.release import normalize
-from autograder.release.master import Master, write
+from autograder.release.master import Master
+from autograder.release.otter_master import write
 
 PROMPT = "otter_answer_cell"
 SOLUTION = "otter_assign_solution_cell"

@@ -6,19 +6,15 @@ import copy
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import nbformat
 
 from autograder.limits import size
+from autograder.release.master import MARK, Master
 from coursekit import _rules
 from coursekit._files import Wanted
 from coursekit._files import size as files_size
-
-if TYPE_CHECKING:
-    from autograder.release.master import Master
-
-MARK = "course"  # as in `blocks`, which reads what is read here
 
 
 def rules_of(

@@ -24,6 +24,14 @@ class CaseTimeout(Exception):
     """A test case took too long, its own work included."""
 
 
+class Exhausted(Exception):
+    """The student's iterator has no more items."""
+
+
+class Undefined(Exception):
+    """The notebook defines no such name."""
+
+
 _NOT_FROM_ONE_STRING = {
     "UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError", "ExceptionGroup",
     "StopIteration", "StopAsyncIteration",

@@ -7,15 +7,25 @@ student's code, so that an object which claims to equal everything equals only i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn, Protocol
+
+from autograder.limits import Limits
 
 from . import copies
-from .errors import StudentError
-
-if TYPE_CHECKING:
-    from .session import Session
+from .errors import Exhausted, StudentError, Undefined
 
 _READABLE = ("__name__", "__qualname__", "__doc__", "__module__")
+
+
+class Asked(Protocol):
+    """Whom handles ask: what they need of a `autograder.sealed.session.Session`."""
+
+    generation: int
+    limits: Limits
+    missing: list[str]
+
+    def ask(self, op: str, operands: list[object], handle: int | None = None, generation: int = -1) -> Any:
+        """Ask the child one thing and return the value."""
 
 
 class StudentObject:
@@ -28,7 +38,7 @@ class StudentObject:
 
     __array_ufunc__ = None  # numpy's operators return NotImplemented, and Python raises TypeError
 
-    def __init__(self, session: Session, number: int, kind: str) -> None:
+    def __init__(self, session: Asked, number: int, kind: str) -> None:
         object.__setattr__(self, "_sealed", (session, session.generation, number, kind))
 
     def _ask(self, op: str, *operands: object) -> Any:
@@ -64,16 +74,15 @@ class StudentObject:
         for _ in range(session.limits.items):
             try:
                 item = iterator._ask("next")
-            except session.Exhausted:
+            except Exhausted:
                 return
             yield item
         raise StudentError(f"{self!r} yields more than {session.limits.items} items")
 
     def __next__(self) -> Any:
-        session = object.__getattribute__(self, "_sealed")[0]
         try:
             return self._ask("next")
-        except session.Exhausted:
+        except Exhausted:
             raise StopIteration from None
 
     def __instancecheck__(self, instance: object) -> bool:
@@ -116,13 +125,13 @@ class StudentFunction(StudentObject):
 class RemoteNames(Mapping[str, Any]):
     """The notebook's global names, as Otter's test files want them: a mapping with ``get`` and ``[]``."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Asked) -> None:
         self._session = session
 
     def __getitem__(self, name: str) -> Any:
         try:
             return self._session.ask("get", [name])
-        except self._session.Undefined:
+        except Undefined:
             self._session.missing.append(name)
             raise KeyError(name) from None
 

@@ -31,12 +31,6 @@ class Session:
         The deadlines.
     """
 
-    class Exhausted(Exception):
-        """The student's iterator has no more items."""
-
-    class Undefined(Exception):
-        """The notebook defines no such name."""
-
     def __init__(self, replay: Replay, limits: Limits) -> None:
         self.limits = limits
         self.generation = 0
@@ -144,7 +138,7 @@ class Session:
             if kind == "raise" and not buffers:
                 self._raise(parts)
             if kind == "missing" and not parts and not buffers:
-                raise self.Undefined
+                raise errors.Undefined
             raise WireError("not an answer")
 
     def _finish(self, decoder: Decoder) -> None:
@@ -156,7 +150,7 @@ class Session:
 
     def _raise(self, parts: list[Tree]) -> None:
         if parts and parts[0] and type(parts[0]) is list and parts[0][0] == "StopIteration":
-            raise self.Exhausted
+            raise errors.Exhausted
         error, trace = errors.rebuild(parts)
         self.raised = [*self.raised[-20:], (error, trace)]
         raise error

@@ -11,7 +11,7 @@ from typing import Literal
 from autograder.assignment import Assignment
 from autograder.records.store import FOLDER, Store
 from autograder.submissions import intake
-from autograder.submissions.intake import Entry
+from autograder.submissions.entry import Entry
 from autograder.submissions.names import Naming
 from autograder.submissions.notebook import UnreadableError, parse
 from autograder.submissions.times import Times

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from autograder.submissions.entry import Entry
 from autograder.submissions.names import Name, Naming
 from autograder.text import one_line
 
-if TYPE_CHECKING:
-    from autograder.submissions.intake import Entry
-
-    Found = tuple[Entry, Name]
+Found = tuple[Entry, Name]
 
 
 def in_order(same: list[Found], naming: Naming, wanted: str, files: Sequence[str]) -> list[Entry]:

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from autograder.submissions.archive import BROKEN, check_entries, check_zip, is_notebook, pick
-from autograder.submissions.intake import Entry, files_below
+from autograder.submissions.entry import Entry
+from autograder.submissions.intake import files_below
 from autograder.submissions.notebook import UnreadableError
 from coursekit._files import Wanted, size
 

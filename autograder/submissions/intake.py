@@ -8,12 +8,12 @@ import os
 import stat
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.submissions.archive import is_notebook, notebook_in_zip, pick
 from autograder.submissions.attempts import in_order
+from autograder.submissions.entry import Entry
 from autograder.submissions.names import Name, Naming
 from autograder.submissions.notebook import MAX_BYTES, UnreadableError
 from autograder.submissions.times import timestamp_in
@@ -25,31 +25,6 @@ MAX_FILES = 20_000  # looked at inside one student's folder
 
 class UncountedError(UnreadableError):
     """An attempt that cannot count, whatever it would score, and is not graded; the message says why."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One submission as found, not yet opened.
-
-    ``student`` is what the file's name says, made printable; ``slug`` names the submission's files in the
-    output and is different for every entry. ``reason`` says why it cannot be graded, ``note`` what else
-    should be known. ``attempt`` counts the student's attempts from 1, of ``attempts``; ``submitted`` is when
-    it was handed in, if anything says so; ``account`` is the platform's number of the student; ``uncounted``
-    says why this attempt cannot count and need not be graded; ``beside`` has the files that a platform
-    lists beside the notebook, by the student's own names for them.
-    """
-
-    student: str
-    slug: str
-    path: Path
-    reason: str = ""
-    note: str = ""
-    submitted: datetime | None = None
-    attempt: int = 1
-    attempts: int = 1
-    account: str = ""
-    uncounted: str = ""
-    beside: tuple[tuple[str, Path], ...] = ()
 
 
 def collect(

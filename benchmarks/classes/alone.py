@@ -18,7 +18,8 @@ from autograder.grading.job import Graded, Setup, grade_submission
 from autograder.grading.roster import roster
 from autograder.limits import Limits
 from autograder.records.results import NotebookResult, QuestionResult
-from autograder.submissions.intake import Entry, collect
+from autograder.submissions.entry import Entry
+from autograder.submissions.intake import collect
 
 
 class Nobody:

@@ -10,7 +10,8 @@ from autograder.grading.job import Setup
 from autograder.grading.pool import Pool
 from autograder.records.store import Store
 from autograder.sealed import cores
-from autograder.submissions.intake import Entry, collect
+from autograder.submissions.entry import Entry
+from autograder.submissions.intake import collect
 from tests.attacks.conftest import LIMITS
 from tests.attacks.harness import LOOK, attacks, notebook, scores, shown
 from tests.attacks.hidden_class import HONEST, POSSIBLE

@@ -17,7 +17,8 @@ from autograder.grading.batch import grade_class
 from autograder.grading.job import Setup, grade_submission
 from autograder.limits import Limits
 from autograder.records.gradesheet import cell
-from autograder.submissions.intake import Entry, collect
+from autograder.submissions.entry import Entry
+from autograder.submissions.intake import collect
 from tests.autograder import tiny
 from tests.autograder.processes import descendants, processes
 from tests.autograder.whole_class import LIMITS, messy

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from nbgrader.utils import parse_utc
 
-from autograder.submissions.intake import Entry, collect
+from autograder.submissions.entry import Entry
+from autograder.submissions.intake import collect
 from autograder.submissions.names import Name, Naming
 from autograder.submissions.times import parse_time, read_times
 from tests.autograder import tiny

@@ -16,7 +16,7 @@ from autograder.grading.tasks import TRIES, Task, Tasks
 from autograder.pages.class_list import PAGE, write_class_list
 from autograder.records.gradesheet import rows_on_disk
 from autograder.records.ondisk import OnDisk
-from autograder.submissions.intake import Entry
+from autograder.submissions.entry import Entry
 from tests.autograder import tiny
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.submissions.intake import Entry, collect, fetch
+from autograder.submissions.entry import Entry
+from autograder.submissions.intake import collect, fetch
 from autograder.submissions.notebook import UnreadableError, parse
 
 

@@ -13,7 +13,7 @@ from autograder.pages.report_page import report_page
 from autograder.records.store import Store
 from autograder.release.checking import follow as checked
 from autograder.release.checking.bench import Bench
-from autograder.submissions.intake import Entry
+from autograder.submissions.entry import Entry
 from coursekit import _bundle
 from coursekit.notebook import Grader as KernelGrader
 from tests.assignments import followed

@@ -1,0 +1,32 @@
+"""One submission as it was found: whose it is, where it lies, which of the student's attempts it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One submission as found, not yet opened.
+
+    ``student`` is what the file's name says, made printable; ``slug`` names the submission's files in the
+    output and is different for every entry. ``reason`` says why it cannot be graded, ``note`` what else
+    should be known. ``attempt`` counts the student's attempts from 1, of ``attempts``; ``submitted`` is when
+    it was handed in, if anything says so; ``account`` is the platform's number of the student; ``uncounted``
+    says why this attempt cannot count and need not be graded; ``beside`` has the files that a platform
+    lists beside the notebook, by the student's own names for them.
+    """
+
+    student: str
+    slug: str
+    path: Path
+    reason: str = ""
+    note: str = ""
+    submitted: datetime | None = None
+    attempt: int = 1
+    attempts: int = 1
+    account: str = ""
+    uncounted: str = ""
+    beside: tuple[tuple[str, Path], ...] = ()
