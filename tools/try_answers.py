@@ -29,7 +29,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 from tqdm import tqdm  # noqa: E402
 
 from autograder.release import build  # noqa: E402
-from autograder.release.checking.bench import Bench  # noqa: E402
+from autograder.release.bench import Bench  # noqa: E402
 from tests.answers import bank  # noqa: E402
 from tests.answers.seen import shown  # noqa: E402
 from tests.answers.trial import Trial, grade  # noqa: E402

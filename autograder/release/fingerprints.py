@@ -22,7 +22,7 @@ from coursekit._fingerprint import Print, same, without_precision
 from coursekit._mistakes import Known, Mistake, Question, Seen
 
 if TYPE_CHECKING:
-    from autograder.release.checking.bench import Bench
+    from autograder.release.bench import Bench
 
 T = TypeVar("T")
 _FAILED = Seen(False, ())
@@ -99,7 +99,7 @@ def refresh(name: str, root: Path, tier: str = "auto") -> Mapping[str, str] | No
         return None
     if not is_due(name, root) and kept(name, root):
         return None
-    from autograder.release.checking.bench import Bench  # it loads the sandbox, and a build may need none
+    from autograder.release.bench import Bench  # it loads the sandbox, and a build may need none
 
     bench = Bench(name, root, root, tier, progress=None)
     try:
@@ -114,7 +114,7 @@ def refresh(name: str, root: Path, tier: str = "auto") -> Mapping[str, str] | No
 
 def make(bench: Bench, stamp: str = "") -> Made:
     """Run the master and every mutant under seal, each on the tests of its question alone."""
-    from autograder.release.checking.bench import until
+    from autograder.release.bench import until
 
     everything: dict[str, Question] = {}
     public: dict[str, Question] = {}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autograder.release import variants
-from autograder.release.checking.bench import Bench, until
+from autograder.release.bench import Bench, until
 from tests.answers.bank import Answer
 
 

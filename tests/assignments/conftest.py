@@ -8,7 +8,7 @@ import pytest
 
 from autograder.assignment import Assignment
 from autograder.release import build, new
-from autograder.release.checking.bench import Bench
+from autograder.release.bench import Bench
 from tests import support
 
 collect_ignore = ["small"]  # masters, which are read and never imported

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.release.checking.bench import Bench
+from autograder.release.bench import Bench
 from tests.answers import bank
 from tests.answers.bank import Answer
 from tests.answers.seen import shown

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from autograder.commands.group import autograder
 from autograder.release import build, leaks, master
+from autograder.release.bench import Bench
 from autograder.release.checking import checks, empties, run
-from autograder.release.checking.bench import Bench
 from tests.support import ROOT
 
 NAME = "hw8"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from autograder.release import fingerprints
+from autograder.release.bench import Bench
 from autograder.release.checking import follow, naming
-from autograder.release.checking.bench import Bench
 from tests.assignments import followed
 
 pytestmark = [pytest.mark.slow, pytest.mark.sealed]

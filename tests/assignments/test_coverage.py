@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from autograder.release import build, variants
+from autograder.release.bench import Bench, lost, until
 from autograder.release.checking import contract, coverage, gaps, probes, slips
-from autograder.release.checking.bench import Bench, lost, until
 from tests.assignments import weak
 from tests.support import ROOT
 

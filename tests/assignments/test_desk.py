@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from autograder.release.checking.desk import Desk
+from autograder.release.desk import Desk
 
 TESTS = """
 OK_FORMAT = False

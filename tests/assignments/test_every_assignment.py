@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from autograder.release import build
-from autograder.release.checking.bench import Bench
+from autograder.release.bench import Bench
 from autograder.release.checking.checks import CHECKS, Check
 from tests.support import ROOT
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder.assignment import Assignment
-from autograder.release.checking.bench import Bench
+from autograder.release.bench import Bench
 from tests.assignments.messages import HINTED, WRONG
 from tests.support import ROOT
 

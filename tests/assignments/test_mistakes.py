@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from autograder.release import build, fingerprints, leaks, master, variants
-from autograder.release.checking.bench import Bench, until
+from autograder.release.bench import Bench, until
 from autograder.sealed import Grader, Limits
 from coursekit import _mistakes
 from tests.support import ROOT

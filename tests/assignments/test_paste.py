@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from autograder.release import build
+from autograder.release.bench import Bench
 from autograder.release.checking import gaps, paste, shown
-from autograder.release.checking.bench import Bench
 from tests.support import ROOT
 
 PAGE = """

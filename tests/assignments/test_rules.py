@@ -15,8 +15,8 @@ import pytest
 from nbclient import NotebookClient
 
 from autograder.release import build, new, variants
+from autograder.release.bench import Bench
 from autograder.release.checking import rules as check
-from autograder.release.checking.bench import Bench
 from tests.support import ROOT
 
 pytestmark = [pytest.mark.sealed, pytest.mark.slow]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.release import fingerprints, variants
-from autograder.release.checking.bench import Bench
+from autograder.release.bench import Bench
 from tests.assignments.handed import NAME, course, files_of
 
 SHUFFLED, ONE_KIND = "q2_shuffled", "q2_one_kind"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from autograder.release import build
-from autograder.release.checking.bench import Bench, until
+from autograder.release.bench import Bench, until
 from tests.support import ROOT
 
 each = pytest.mark.parametrize("name", build.names(ROOT))

@@ -12,8 +12,8 @@ from tests.support import ROOT, tracked
 OURS = {"convnet", "coursekit", "autograder"}
 FORBIDDEN = {
     "src/convnet": OURS - {"convnet"} | {"otter", "nbgrader", "torchvision"},
-    "src/coursekit": OURS - {"coursekit"} | {"nbgrader", "torchvision"},
-    "autograder": {"torchvision"},
+    "src/coursekit": OURS - {"coursekit"} | {"otter", "nbgrader", "torchvision"},
+    "autograder": {"torchvision", "tests", "tools", "benchmarks"},
     "assignments": {"convnet", "autograder"},
 }
 

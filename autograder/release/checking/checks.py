@@ -10,8 +10,8 @@ from typing import TypeVar
 from tqdm import tqdm
 
 from autograder.release import build, leaks, variants
+from autograder.release.bench import Bench, in_words, lost, scored, until
 from autograder.release.checking import coverage, empties, follow, gaps, kernel, naming, paste, rules
-from autograder.release.checking.bench import Bench, in_words, lost, scored, until
 
 T = TypeVar("T")
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from autograder.release.bench import Bench
 from autograder.release.checking import contract, gaps, probes, slips
-from autograder.release.checking.bench import Bench
 from autograder.release.checking.contract import Contract
-from autograder.release.checking.desk import Call, Case
 from autograder.release.checking.slips import Slip
+from autograder.release.desk import Call, Case
 from coursekit._cells import question_of
 
 T = TypeVar("T")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autograder.records.results import NotebookResult, QuestionResult
 from autograder.release import variants
-from autograder.release.checking.bench import Bench
+from autograder.release.bench import Bench
 from autograder.sealed import follow
 
 

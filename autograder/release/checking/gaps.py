@@ -6,8 +6,8 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from autograder.release.bench import Bench
 from autograder.release.checking import empties
-from autograder.release.checking.bench import Bench
 
 DECLARED = "check.toml"
 # A table of the file → the key that says which gap it is.

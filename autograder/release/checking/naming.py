@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.release import fingerprints, variants
-from autograder.release.checking.bench import Bench, until
+from autograder.release.bench import Bench, until
 from coursekit import _mistakes
 
 

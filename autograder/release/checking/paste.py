@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.release import variants
+from autograder.release.bench import Bench, until
 from autograder.release.checking import coverage, gaps, shown
-from autograder.release.checking.bench import Bench, until
 from autograder.release.checking.contract import Contract
-from autograder.release.checking.desk import Case
 from autograder.release.checking.shown import Shown
+from autograder.release.desk import Case
 
 SHARE = 0.5
 SECONDS = 3.0

@@ -7,7 +7,7 @@ from typing import Any
 
 from autograder.assignment import Question
 from autograder.release import told
-from autograder.release.checking.bench import Bench, Notebook
+from autograder.release.bench import Bench, Notebook
 from coursekit import _cells
 from coursekit._breaches import Breach, breaches
 from coursekit._rules import LOOPS, Rules, normal

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.release import build
-from autograder.release.checking.bench import Bench
+from autograder.release.bench import Bench
 from autograder.release.checking.checks import CHECKS, Check
 
 BUILD = "the master can be built"

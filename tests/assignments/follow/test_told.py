@@ -11,8 +11,8 @@ from autograder.grading.job import Setup, grade_submission
 from autograder.pages.report import report
 from autograder.pages.report_page import report_page
 from autograder.records.store import Store
+from autograder.release.bench import Bench
 from autograder.release.checking import follow as checked
-from autograder.release.checking.bench import Bench
 from autograder.submissions.entry import Entry
 from coursekit import _bundle
 from coursekit.notebook import Grader as KernelGrader

@@ -13,7 +13,7 @@ from typing import Any
 from autograder.assignment import Assignment, load
 from autograder.records.results import NotebookResult
 from autograder.release import attached, master, variants
-from autograder.release.checking.desk import Case, Desk
+from autograder.release.desk import Case, Desk
 from autograder.sealed import Grader, naming
 from coursekit._cells import question_of
 from coursekit._mistakes import Seen

@@ -1,6 +1,6 @@
 """The process behind a desk: it runs a notebook once, then answers each job in a fork of itself.
 
-Started by :class:`autograder.release.checking.desk.Desk` as ``python -m``; lines of JSON come and go over
+Started by :class:`autograder.release.desk.Desk` as ``python -m``; lines of JSON come and go over
 standard input and output. The notebook is the author's own: nothing here is sealed, and hidden tests run
 beside the answers.
 """
@@ -25,7 +25,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.release.checking import agreement
+from autograder.release import agreement
 from coursekit import _otter_tests
 
 Job = dict[str, Any]

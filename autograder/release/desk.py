@@ -83,7 +83,7 @@ class Desk:
         cells = ["".join(c["source"]) for c in code]
         quiet = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MPLBACKEND": "agg"}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "autograder.release.checking.desk_process"],
+            [sys.executable, "-m", "autograder.release.desk_process"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
