@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import autograder
+from autograder.gradescope.bundle import PARTS
 from tests.support import ROOT, tracked
 
 HOMES = {"autograder": ROOT, "convnet": ROOT / "src", "coursekit": ROOT / "src"}
@@ -135,3 +136,11 @@ def test_what_runs_in_the_sandbox_imports_nothing_of_the_grader_around_it() -> N
     out = {name: others for name, others in arrows("autograder").items() if name.startswith(inside)}
     assert len(out) > 10
     assert {other for others in out.values() for other in others if not other.startswith(inside)} == set()
+
+
+def test_what_the_gradescope_container_gets_imports_nothing_that_stays_at_home() -> None:
+    library = ROOT / "autograder"
+    graph, files = arrows("autograder"), modules("autograder")
+    sent = {name for name, file in files.items() if any(file.is_relative_to(library / p) for p in PARTS)}
+    assert len(sent) > 30
+    assert {f"{name} imports {other}" for name in sent for other in graph[name] - sent} == set()
