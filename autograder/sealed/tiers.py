@@ -88,7 +88,9 @@ def bubblewrap_command(where: Layout) -> list[str]:
         command += ["--ro-bind-try", str(source), str(target)]
     for path in where.masked:
         command += ["--tmpfs", str(path), "--remount-ro", str(path)]
-    command += ["--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp", "--chdir", "/tmp"]
+    # Where the grader is no root, /dev and what lies in it belong to the notebook's own user.
+    command += ["--dev", "/dev", "--remount-ro", "/dev"]
+    command += ["--perms", "1777", "--tmpfs", "/tmp", "--chdir", "/tmp"]
     for name, value in environment(HOME, "/tmp").items():
         command += ["--setenv", name, value]
     return [*command, "--remount-ro", "/"]

@@ -106,10 +106,12 @@ def furnish(bounds: Bounds) -> None:
     options = f"mode=1777,nr_inodes=20000,size={bounds['disk']}"
     mount("tmpfs", "/tmp", MS_NOSUID | MS_NODEV, options)
     mount("tmpfs", "/dev/shm", MS_NOSUID | MS_NODEV, options)
-    # Mapped and shared, /dev/zero is memory that nothing counts.
-    _check(
-        _libc.mount(b"/dev/null", b"/dev/zero", None, ctypes.c_ulong(MS_BIND), None), "mount over /dev/zero"
-    )
+    # Mapped and shared, /dev/zero is memory that nothing counts; terminals are counted for the whole machine.
+    for device in ("/dev/zero", "/dev/pts/ptmx"):
+        _check(
+            _libc.mount(b"/dev/null", device.encode(), None, ctypes.c_ulong(MS_BIND), None),
+            f"mount over {device}",
+        )
     with contextlib.suppress(OSError):  # belt to the braces of the seccomp filter
         Path("/proc/sys/user/max_user_namespaces").write_text("0")
 
@@ -154,7 +156,7 @@ def shut_in() -> None:
     no_core_files()
     if LINUX:
         _prctl(PR_SET_NO_NEW_PRIVS, 1)
-        seccomp.install(_libc, seccomp.LOCAL)
+        seccomp.install(_libc)
 
 
 def limit(bounds: Bounds) -> None:
