@@ -59,7 +59,7 @@ class Processor:
 
 
 # Pretended: sched_setaffinity, …attr, …param and …scheduler, setpriority, ioprio_set, setsid, fadvise64,
-# sync, syncfs. Refused ends with sendfile, splice, tee, vmsplice (a pipe that holds a page is counted nowhere),
+# sync, syncfs. Refused ends with sendfile, splice, tee, vmsplice (nothing counts the page that a pipe holds),
 # seccomp (filters take memory, and the machine has room for so many), modify_ldt.
 # fmt: off
 PROCESSORS = {
