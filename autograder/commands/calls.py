@@ -56,10 +56,10 @@ submitted_option = click.option(
 
 def settings_of(config: Path | None, out: Path | None = None, submitted: Path | None = None) -> Settings:
     """Return the rules that hold; a mistake in them ends the command."""
-    from autograder.grades.config import settled
+    from autograder.grades.config import effective_settings
 
     try:
-        found = settled(config, out)
+        found = effective_settings(config, out)
         return found.with_times(submitted) if submitted else found
     except ValueError as error:
         raise click.UsageError(str(error)) from None
@@ -95,7 +95,7 @@ def checked(
 
 
 def chosen_tier(wanted: str) -> str:
-    """Settle on an isolation, and be loud about a weak one."""
+    """Choose an isolation, and warn loudly of a weak one."""
     from autograder.sealed.tiers import TierUnavailable, choose, why_no_bubblewrap
 
     try:

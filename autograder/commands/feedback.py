@@ -22,7 +22,7 @@ def feedback(out: Path, config: Path | None, build_dir: Path) -> None:
     from autograder.assignment import load
     from autograder.grades.counted import book_counted
     from autograder.grades.gradebook import GradeBook
-    from autograder.grades.rows import kept_rows, settled_rows
+    from autograder.grades.rows import kept_rows, rows_with_standings
     from autograder.grading.batch import WEAK_TIER
     from autograder.pages.refresh import write_lists, write_pages
     from autograder.records import plan, versions
@@ -33,18 +33,18 @@ def feedback(out: Path, config: Path | None, build_dir: Path) -> None:
         versions.check(out)
         assignment = load(plan.read(out).assignment, build_dir)
         with locked(out):
-            rows = kept_rows(out)
+            kept = kept_rows(out)
             with GradeBook(out, assignment) as book:  # other rules may count another attempt
-                book_counted(rows, out, assignment, settings, book.record)
-            settled = settled_rows(rows, out, assignment, settings)
-            weak = any(row.tier == "process" for row in settled)
-            write_lists(out, settled, assignment, WEAK_TIER if weak else "")
-            changed = write_pages(out, settled, assignment)
+                book_counted(kept, out, assignment, settings, book.record)
+            rows = rows_with_standings(kept, out, assignment, settings)
+            weak = any(row.tier == "process" for row in rows)
+            write_lists(out, rows, assignment, WEAK_TIER if weak else "")
+            changed = write_pages(out, rows, assignment)
     except BusyError as error:
         raise click.ClickException(str(error)) from None
     except (OSError, ValueError, KeyError) as error:
         raise click.UsageError(str(error)) from None
-    waiting = sum(bool(row.standing and row.standing.waiting) for row in settled)
+    waiting = sum(bool(row.standing and row.standing.waiting) for row in rows)
     if waiting:
-        click.echo(f"{waiting} of {len(settled)} still wait for a person.", err=True)
-    click.echo(f"{changed} of {len(settled)} pages in {out / 'feedback'} say something else now.")
+        click.echo(f"{waiting} of {len(rows)} still wait for a person.", err=True)
+    click.echo(f"{changed} of {len(rows)} pages in {out / 'feedback'} say something else now.")

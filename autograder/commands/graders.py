@@ -25,7 +25,7 @@ scheduler_option = click.option(
 
 @contextlib.contextmanager
 def graders(scheduler: str | None, wanted: str) -> Iterator[tuple[str, Callable[[Setup, int], Workers]]]:
-    """Settle on who grades and under which isolation, and be loud about a weak one.
+    """Choose who grades and under which isolation, and warn loudly of a weak one.
 
     Parameters
     ----------

@@ -40,7 +40,7 @@ def regrade(
     that a person gave. Attempts that cannot count are left as they are. The command says whose score
     changed. Killed and called again, it goes on.
     """
-    from autograder.grades.settle import withheld
+    from autograder.grades.standings import withheld
     from autograder.grading.regrade import Regrading, chosen, say
     from autograder.records import plan, versions
 

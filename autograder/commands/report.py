@@ -24,7 +24,7 @@ def report(out: Path, as_json: bool, config: Path | None, build_dir: Path) -> No
     """
     from autograder.assignment import load
     from autograder.files import write_whole
-    from autograder.grades.rows import settled_rows
+    from autograder.grades.rows import rows_with_standings
     from autograder.grading.batch import WEAK_TIER
     from autograder.pages.report import report as summed_up
     from autograder.pages.report_page import report_page
@@ -36,11 +36,9 @@ def report(out: Path, as_json: bool, config: Path | None, build_dir: Path) -> No
     try:
         versions.check(out)
         assignment, store = load(plan.read(out).assignment, build_dir), Store(out)
-        rows = rows_on_disk().filled(record.row for record in store.records())
-        settled = settled_rows(rows, out, assignment, settings)
-        made = summed_up(
-            store.records(), assignment, lambda slug: getattr(settled.get(slug), "standing", None)
-        )
+        kept = rows_on_disk().filled(record.row for record in store.records())
+        rows = rows_with_standings(kept, out, assignment, settings)
+        made = summed_up(store.records(), assignment, lambda slug: getattr(rows.get(slug), "standing", None))
     except (OSError, ValueError, KeyError) as error:
         raise click.UsageError(str(error)) from None
     if as_json:

@@ -48,7 +48,7 @@ class Settings:
         return replace(self, naming=naming, times=path)
 
 
-def settled(config: Path | None = None, out: Path | None = None) -> Settings:
+def effective_settings(config: Path | None = None, out: Path | None = None) -> Settings:
     """Return the settings that hold.
 
     They are those of ``config``; else of `autograder.toml` in the working folder; else of the copy that

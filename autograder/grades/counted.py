@@ -13,7 +13,7 @@ from autograder.assignment import Assignment
 from autograder.files import write_whole
 from autograder.grades import coursedir
 from autograder.grades.config import Settings
-from autograder.grades.settle import stand
+from autograder.grades.standings import standings
 from autograder.records.gradesheet import Row
 from autograder.records.store import Record, Store
 
@@ -24,8 +24,8 @@ Booker = Callable[[Row, dict[str, str]], None]
 def counted(same: Iterable[Row], settings: Settings) -> Row | None:
     """Return the row of one student that counts; none where none may."""
     rows = list(same)
-    standings = stand(rows, settings)
-    return next((row for row in rows if standings[row.slug].counts), None)
+    found = standings(rows, settings)
+    return next((row for row in rows if found[row.slug].counts), None)
 
 
 def book_counted(

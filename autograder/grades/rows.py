@@ -9,16 +9,18 @@ from pathlib import Path
 from autograder.assignment import Assignment
 from autograder.grades.config import Settings
 from autograder.grades.marks import Marks
-from autograder.grades.settle import settled
+from autograder.grades.standings import with_standings
 from autograder.records.gradesheet import Row, rows_on_disk
 from autograder.records.ondisk import OnDisk
 from autograder.records.store import Store
 
 
-def settled_rows(rows: Iterable[Row], out: Path, assignment: Assignment, settings: Settings) -> OnDisk[Row]:
+def rows_with_standings(
+    rows: Iterable[Row], out: Path, assignment: Assignment, settings: Settings
+) -> OnDisk[Row]:
     """Return the class with the standing of each attempt, kept where it does not grow in memory."""
     with Marks(out) as marks:
-        return rows_on_disk().filled(settled(rows, assignment, settings, marks))
+        return rows_on_disk().filled(with_standings(rows, assignment, settings, marks))
 
 
 def kept_rows(out: Path, settings: Settings | None = None) -> OnDisk[Row]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.assignment import Assignment
 from autograder.grades.config import Settings
 from autograder.grades.marks import NAME, Marks
-from autograder.grades.settle import settled
+from autograder.grades.standings import with_standings
 from autograder.records.gradesheet import Row
 
 
@@ -61,7 +61,7 @@ def totals(out: Path, rows: Iterable[Row], assignment: Assignment, settings: Set
     with Marks(out) as marks:
         found = [
             _total(row, assignment, marks)
-            for row in settled(rows, assignment, settings, marks)
+            for row in with_standings(rows, assignment, settings, marks)
             if row.standing and row.standing.counts
         ]
     unknown = [t.student for t in found if t.days_late is None]
@@ -81,7 +81,7 @@ def _total(row: Row, assignment: Assignment, marks: Marks) -> Total:
         if question.name not in given:
             raise ValueError(f"{question.name} is not in the gradebook: run `autograder grade` again")
     standing = row.standing
-    assert standing is not None  # settled rows have one
+    assert standing is not None  # `with_standings` gave it one
     return Total(
         student=row.student,
         score=standing.given * standing.kept,

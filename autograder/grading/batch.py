@@ -17,8 +17,8 @@ from autograder.assignment import Assignment
 from autograder.files import sweep
 from autograder.grades.config import Settings, keep_settings
 from autograder.grades.counted import book_counted, clear_shown
-from autograder.grades.rows import settled_rows
-from autograder.grades.settle import withheld
+from autograder.grades.rows import rows_with_standings
+from autograder.grades.standings import withheld
 from autograder.grading.job import Graded, Setup, earlier
 from autograder.grading.pool import Pool
 from autograder.grading.roster import roster
@@ -140,22 +140,24 @@ def grade_class(
                     finally:
                         book_counted(sheet.rows, out, assignment, rules, book.record)
         except KeyboardInterrupt:
-            raise Interrupted(_settled(sheet.rows, out, assignment, rules)) from None
+            raise Interrupted(_bring_up_to_date(sheet.rows, out, assignment, rules)) from None
         except BaseException:
-            _settled(sheet.rows, out, assignment, rules)
+            _bring_up_to_date(sheet.rows, out, assignment, rules)
             raise
-        return _settled(sheet.rows, out, assignment, rules)
+        return _bring_up_to_date(sheet.rows, out, assignment, rules)
 
 
-def _settled(rows: OnDisk[Row], out: Path, assignment: Assignment, settings: Settings) -> OnDisk[Row]:
+def _bring_up_to_date(
+    rows: OnDisk[Row], out: Path, assignment: Assignment, settings: Settings
+) -> OnDisk[Row]:
     """Bring everything that people open in step with the results."""
     if not rows:
         return rows
-    settled = settled_rows(rows, out, assignment, settings)
-    weak = any(r.tier == "process" for r in settled)
-    write_lists(out, settled, assignment, WEAK_TIER if weak else "")
-    write_pages(out, settled, assignment)
-    return settled
+    rows = rows_with_standings(rows, out, assignment, settings)
+    weak = any(r.tier == "process" for r in rows)
+    write_lists(out, rows, assignment, WEAK_TIER if weak else "")
+    write_pages(out, rows, assignment)
+    return rows
 
 
 def _put_away(out: Path, todo: OnDisk[Entry], assignment: Assignment) -> None:

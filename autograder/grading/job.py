@@ -29,7 +29,7 @@ from coursekit._files import Wanted
 class Setup:
     """What every grading process is given.
 
-    ``conditions`` is what a result must have been graded under to count. It is settled here, once, so that
+    ``conditions`` is what a result must have been graded under to count. It is worked out here, once, so that
     all processes go by the same.
     """
 

@@ -66,7 +66,7 @@ class Scheduler:
         self._client.close()
 
     def tier(self, wanted: str) -> TierName:
-        """Settle on an isolation that every worker has: the strongest, or the one that is demanded.
+        """Choose an isolation that every worker has: the strongest, or the one that is demanded.
 
         Raises
         ------

@@ -40,7 +40,7 @@ def given(row: Row, marks: Mapping[str, Mark] | None = None) -> Given:
     Parameters
     ----------
     row : Row
-        The student's line of the class list; settled or not.
+        The student's line of the class list, with its standing or without.
     marks : mapping of str to Mark
         What stands in the gradebook, if this attempt counts.
     """

@@ -35,7 +35,7 @@ class Row:
     ``status`` is the notebook's, or ``"error"`` when the grader itself failed on it. ``questions`` holds the
     scores in the order of the assignment; a question that a person reads has none before that. ``attempt``
     is one of ``attempts``, handed in at ``submitted`` (ISO 8601, empty where unknown) by the student whom the
-    platform knows as ``account``. ``standing`` is there once the class was settled.
+    platform knows as ``account``. ``standing`` is filled in once all attempts of the student are known.
     """
 
     student: str

@@ -1,4 +1,4 @@
-"""Names the known mistakes in a notebook, when its score is settled and nothing can change it any more."""
+"""Names the known mistakes in a notebook, once its score is final."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from autograder.commands.group import autograder
 from autograder.grades import coursedir
-from autograder.grades.config import settled
+from autograder.grades.config import effective_settings
 from autograder.grades.gradebook import NAME
 from autograder.grading import batch
 from autograder.grading.job import grade_submission
@@ -78,7 +78,7 @@ def hand_in(**files: str) -> None:
 
 
 def graded() -> None:
-    settings = settled()
+    settings = effective_settings()
     assignment = tiny.load("tiny", Path("build"))
     plan.Plan("tiny", str(Path("in").resolve()), "process", Limits()).write(Path("out"))
     entries = collect(Path("in"), settings.naming, assignment.notebook)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from autograder.grades.attempts import WINDOWS, Attempt, AttemptRules, Scored, counting, needed, refused
 from autograder.grades.config import Settings
 from autograder.grades.policy import Policy
-from autograder.grades.settle import stand
+from autograder.grades.standings import standings
 from tests.autograder import tiny
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -126,12 +126,12 @@ def test_a_late_better_attempt_loses_to_an_early_good_one():
     settings = Settings(
         Policy({"tiny": NOON + timedelta(minutes=90)}, penalty_per_day=0.5), AttemptRules("best")
     )
-    found = stand(rows(2.0, 3.0), settings)
+    found = standings(rows(2.0, 3.0), settings)
     assert [(s.counts, s.days_late, s.kept, s.why) for s in found.values()] == [
         (True, 0, 1.0, ""),
         (False, 1, 0.5, "attempt 1 counts, the best"),
     ]
-    found = stand(rows(1.0, 3.0), settings)
+    found = standings(rows(1.0, 3.0), settings)
     assert [s.counts for s in found.values()] == [False, True]
 
 
@@ -140,7 +140,7 @@ def test_an_attempt_that_was_not_graded_under_other_rules_says_so(count):
     first, second, third = rows(1.0, 0.0, 0.0)
     spared = tiny.row("ann", 0.0, 0.0, slug="ann-3", attempt=3, attempts=3, submitted=third.submitted,
                       status="uncounted")  # fmt: skip
-    found = stand([first, second, spared], Settings(attempts=AttemptRules(count)))
+    found = standings([first, second, spared], Settings(attempts=AttemptRules(count)))
     assert found["ann-3"].why == "it was not graded: run `autograder grade` again"
     assert [s.counts for s in found.values()] == (
         [True, False, False] if count == "best" else [False, True, False]
@@ -152,8 +152,8 @@ def test_an_attempt_that_was_not_graded_under_other_rules_says_so(count):
 def test_one_attempt_of_a_student_counts_whatever_the_order_of_rows(scores, rules, rng):
     settings = Settings(Policy({"tiny": NOON}, penalty_per_day=0.1), rules)
     made = rows(*scores)
-    found = stand(made, settings)
+    found = standings(made, settings)
     assert sum(s.counts for s in found.values()) == 1
     assert all(bool(s.why) != s.counts for s in found.values())
     random.Random(rng.random()).shuffle(made)
-    assert stand(made, settings) == found
+    assert standings(made, settings) == found

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from autograder.commands.group import autograder
 from autograder.grades.attempts import AttemptRules
-from autograder.grades.config import Settings, load, settled
+from autograder.grades.config import Settings, effective_settings, load
 from autograder.grades.example import written
 from autograder.grades.policy import Policy
 from autograder.grades.schema import SECTIONS
@@ -171,11 +171,11 @@ def test_which_file_holds(tmp_path, monkeypatch):
     (tmp_path / "out").mkdir()
     for place, days in (("given.toml", 1), ("autograder.toml", 2), ("out/autograder.toml", 3)):
         Path(place).write_text(f"[late]\nfree_days = {days}\n")
-    assert settled(Path("given.toml"), Path("out")).policy.free_days == 1
-    assert settled(None, Path("out")).policy.free_days == 2
+    assert effective_settings(Path("given.toml"), Path("out")).policy.free_days == 1
+    assert effective_settings(None, Path("out")).policy.free_days == 2
     Path("autograder.toml").unlink()
-    assert settled(None, Path("out")).policy.free_days == 3
-    assert settled() == Settings()
+    assert effective_settings(None, Path("out")).policy.free_days == 3
+    assert effective_settings() == Settings()
 
 
 def test_every_command_that_reads_it_names_a_mistake(tmp_path, monkeypatch):

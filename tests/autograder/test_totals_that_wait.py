@@ -7,7 +7,7 @@ import pytest
 from autograder.assignment import Assignment
 from autograder.grades.config import Settings
 from autograder.grades.marks import Mark
-from autograder.grades.settle import settled
+from autograder.grades.standings import with_standings
 from autograder.records.gradesheet import Row
 from tests.autograder import tiny
 
@@ -44,6 +44,6 @@ UNREAD = {"q1": mark(3.0), "q2": mark(1.0), "q3": mark(None, waiting=True)}
 def test_total(
     assignment: Assignment, status: str, marks: dict[str, Mark], total: float | None, waiting: tuple[str, ...]
 ) -> None:
-    (row,) = settled([tiny.row(status=status)], assignment, Settings(), Given(marks))  # type: ignore[arg-type]
+    (row,) = with_standings([tiny.row(status=status)], assignment, Settings(), Given(marks))  # type: ignore[arg-type]
     assert row.standing.total == total
     assert row.standing.waiting == waiting

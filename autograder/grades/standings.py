@@ -37,7 +37,9 @@ def withheld(entries: Iterable[Entry], settings: Settings) -> Iterator[Entry]:
         yield from (replace(e, uncounted=whys.get(e.attempt, "")) for e in same)
 
 
-def settled(rows: Iterable[Row], assignment: Assignment, settings: Settings, marks: Marks) -> Iterator[Row]:
+def with_standings(
+    rows: Iterable[Row], assignment: Assignment, settings: Settings, marks: Marks
+) -> Iterator[Row]:
     """Give each row its standing, and the points of written questions that a person gave.
 
     Parameters
@@ -53,14 +55,14 @@ def settled(rows: Iterable[Row], assignment: Assignment, settings: Settings, mar
     """
     for _, group in groupby(rows, lambda r: r.student):
         same = list(group)
-        standings = stand(same, settings)
+        known = standings(same, settings)
         for row in sorted(same, key=lambda r: (r.attempt, r.slug)):
-            standing = standings[row.slug]
+            standing = known[row.slug]
             found = marks.of(row) if standing.counts else {}
             yield _with_points(row, standing, assignment, found)
 
 
-def stand(same: Sequence[Row], settings: Settings) -> dict[str, Standing]:
+def standings(same: Sequence[Row], settings: Settings) -> dict[str, Standing]:
     """Say how the attempts of one student stand, by slug; points are those of the machine."""
     late = {row.slug: _lateness(row, settings) for row in same}
     if len({row.attempt for row in same}) < len(same):  # files nobody knows the order of: none was graded
