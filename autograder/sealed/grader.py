@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import time
+from dataclasses import replace
 from functools import partial
 from types import TracebackType
 from typing import Self
@@ -15,9 +16,29 @@ from autograder.records.results import NotebookResult, QuestionResult
 from coursekit import _files
 
 from . import executed, follow, handed, tiers
-from .replay import Replay
+from .replay import CellRun, Replay
 from .session import Session
 from .warm import Zygote
+
+AGAIN = "the notebook ended otherwise when it was run again for the hidden tests"
+
+
+class Told:
+    """What is told of a notebook's cells: what they did before the first hidden test.
+
+    Where the sandbox is lost over a hidden test, the notebook is run again; what it says then, after its code
+    has met hidden inputs, is not kept.
+    """
+
+    def __init__(self, replay: Replay) -> None:
+        self._replay = replay
+        self.runs: list[CellRun] = []
+        self.reasons: list[str] = []
+
+    def keep(self) -> None:
+        """Keep what the cells did last, and why some were stopped."""
+        self.runs = [replace(run, outputs=list(run.outputs)) for run in self._replay.runs]
+        self.reasons = list(self._replay.reasons)
 
 
 class Grader:
@@ -42,9 +63,9 @@ class Grader:
     """
 
     def __init__(self, assignment: Assignment, tier: str = "auto", limits: Limits | None = None) -> None:
-        from . import naming, rules, scoring  # here, because Otter loads with it: Limits alone need not wait
+        from . import marking, naming, rules  # here, because Otter loads with it: Limits alone need not wait
 
-        self._grade_question, self._rules = scoring.grade_question, rules
+        self._mark, self._rules = marking.mark, rules
         self._name_mistakes = naming.name_mistakes
         self.assignment = assignment
         self.tier = tiers.choose(tier)
@@ -98,17 +119,13 @@ class Grader:
         broken = self._rules.judge(notebook, self.assignment)
         replay = Replay(self._zygote, executed.sources(notebook), self.limits, handed.for_notebook(desk))
         session = Session(replay, self.limits)
-        questions: list[QuestionResult] = []
-        stops: list[str] = []
+        told = Told(replay)
         tests_find = contextlib.ExitStack()
         try:
             tests_find.enter_context(_files.bound(desk))
             session.begin(self.limits.case_seconds)  # runs the cells
             end = time.monotonic() + self.limits.grading_seconds
-            for question in self.assignment.graded:
-                result, reasons = self._grade_question(session, question, self.limits, end)
-                questions.append(result)
-                stops += reasons
+            questions, stops = self._mark(session, self.assignment.graded, self.limits, end, told.keep)
             questions = self._name_mistakes(session, self.assignment.graded, questions, self.limits)
             session.lose("the end")
             again = partial(self._again, replay)
@@ -117,11 +134,9 @@ class Grader:
         finally:
             tests_find.close()
             session.lose("the end")
-        stops = replay.reasons + stops
+        stops = [*told.reasons, *([AGAIN] if len(replay.reasons) > len(told.reasons) else []), *stops]
         notes = [
-            f"cell {k} raised MemoryError"
-            for k, run in enumerate(replay.runs, 1)
-            if run.error == "MemoryError"
+            f"cell {k} raised MemoryError" for k, run in enumerate(told.runs, 1) if run.error == "MemoryError"
         ]
         beside = handed.results(desk)
         notes += [file.wrong for file in beside if file.wrong]
@@ -131,7 +146,7 @@ class Grader:
             tier=self.tier,
             seconds=time.monotonic() - start,
             questions=self._rules.enforce(questions, broken),
-            executed=executed.write(notebook, replay.runs, self.limits.executed_bytes),
+            executed=executed.write(notebook, told.runs, self.limits.executed_bytes),
             files=beside,
         )
 
@@ -141,6 +156,6 @@ class Grader:
         """Grade one question in a changed notebook; what its cells show and why they stop is not kept."""
         session = Session(replay.other(executed.sources(notebook), end), self.limits)
         try:
-            return self._grade_question(session, question, self.limits, end)[0]
+            return self._mark(session, [question], self.limits, end)[0][0]
         finally:
             session.lose("the end")

@@ -1,4 +1,4 @@
-"""Run Otter's test files against a notebook in the sandbox, and score them by Otter's rules."""
+"""Run a case of Otter's test files against a notebook in the sandbox, and describe its outcome."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import random
 import signal
 import sys
 import threading
-import time
 import warnings
 import zlib
 from collections.abc import Iterator
@@ -21,10 +20,9 @@ from otter.test_files.abstract_test import TestCaseResult
 from otter.test_files.exception_test import ExceptionTestFile
 
 from autograder.assignment import Question
-from autograder.limits import Limits
-from autograder.records.results import CaseResult, QuestionResult
+from autograder.records.results import CaseResult
 from coursekit import _bands
-from coursekit._recording import Recording, recording
+from coursekit._recording import Recording
 
 from .errors import CaseTimeout, printable
 from .proxies import RemoteNames
@@ -39,64 +37,6 @@ class Silence(io.TextIOBase):
     def write(self, text: str) -> int:
         """Drop ``text``."""
         return len(text)
-
-
-def grade_question(
-    session: Session, question: Question, limits: Limits, end: float
-) -> tuple[QuestionResult, list[str]]:
-    """Run one question's tests.
-
-    Parameters
-    ----------
-    session : Session
-        The notebook.
-    question : Question
-        A machine-graded question.
-    limits : Limits
-        Deadlines of calls and cases.
-    end : float
-        When all grading must be over, on the clock of ``time.monotonic``.
-
-    Returns
-    -------
-    result : QuestionResult
-        Otter's score, and the cases.
-    reasons : list of str
-        Why the sandbox was stopped, if it was.
-    """
-    file = read(question)
-    cases, outcomes = file.test_cases, []
-    results: list[CaseResult] = []
-    reasons: list[str] = []
-    notes: list[Recording] = []
-    _bands.forget()
-    for number, case in enumerate(cases):
-        noted = Recording()
-        left = min(limits.case_seconds, end - time.monotonic())
-        if len(reasons) > limits.case_restarts:
-            stop, outcome = f"not run: {reasons[-1]}", TestCaseResult(case, "", False)
-        elif left <= 0:
-            stop = f"not run: the tests took longer than {limits.grading_seconds:g} s together"
-            outcome = TestCaseResult(case, "", False)
-        else:
-            seed_case(question, number)
-            file.test_cases = [case]
-            with recording() as noted:
-                outcome, stop = run_case(session, file, left)
-            if stop:
-                reasons.append(stop)
-        if stop:
-            outcome.passed = False
-        outcomes.append(outcome)
-        notes.append(noted)
-        results.append(describe(outcome, stop, session))
-    file.test_cases, file.test_case_results = cases, outcomes
-    if not reasons:
-        recordings(session)[question.name] = notes
-    return (
-        QuestionResult(question.name, float(file.score), float(file.possible), tuple(results)),
-        [f"{question.name}: {reason}" for reason in dict.fromkeys(reasons)],
-    )
 
 
 def read(question: Question) -> ExceptionTestFile:

@@ -107,8 +107,9 @@ class Session:
             self.lose(f"a call ran longer than {self.limits.call_seconds:g} s")
         except WireClosed:
             self.lose("the code ended its process", dying=True)
-        except WireError as error:
-            self.lose(f"the code broke the grader's protocol: {error}")
+        except WireError as error:  # its words may hold numbers of the code's choice
+            self.lose("the code broke the grader's protocol")
+            raise SandboxStopped(f"{self._why}: {error}") from None
         except BaseException:
             if number in self._waiting:  # the child is still about it, and nothing else can be asked
                 self.lose("a test case was broken off")
