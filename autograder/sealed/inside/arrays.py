@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +22,8 @@ class ValueLimits:
 
     ``depth`` counts nested containers, ``nodes`` all values in it, ``entries`` those of one dict or set
     (few, because keys that collide make a dict slow), ``text`` characters of a string, ``bits`` of an
-    int, ``axis`` the length of one array axis.
+    int, ``axis`` the length of one array axis. ``empty`` is the product of the axes, those of length 0 left
+    out, of an array without elements: sums over it are arrays of that size.
     """
 
     depth: int = 32
@@ -29,6 +32,7 @@ class ValueLimits:
     text: int = 4 << 20
     bits: int = 4096
     axis: int = 1 << 31
+    empty: int = 1 << 22
 
 
 LIMITS = ValueLimits()
@@ -60,6 +64,11 @@ def parse_code(code: Tree) -> np.dtype[Any]:
     return dtype
 
 
+def expanse(shape: Sequence[int]) -> int:
+    """Return how many elements the axes of an array span, those of length 0 left out."""
+    return math.prod(length for length in shape if length)
+
+
 def raw(array: np.ndarray[Any, Any]) -> Buffer:
     """Return the bytes of an array in C order, without a copy where it already is contiguous."""
     if array.size == 0:
@@ -82,7 +91,7 @@ def rebuild(code: Tree, shape: Tree, data: Buffer, limits: ValueLimits = LIMITS)
     if size * dtype.itemsize != len(data):
         raise WireError("an array whose bytes do not fill its shape")
     if size == 0:
-        if np.prod([n for n in lengths if n], dtype=object) > limits.axis:
+        if expanse(lengths) > limits.empty:
             raise WireError("an array with a wrong shape")
         return np.zeros(lengths, dtype)
     if dtype.kind == "b":  # a bool of neither 0 nor 1 would compare as both

@@ -11,7 +11,7 @@ import numpy as np
 
 from . import generators, tensors
 from .arrays import LIMITS, ValueLimits, parse_code, rebuild
-from .values import TYPES, Resolve
+from .values import TYPES, Resolve, length
 from .wire import Buffer, Tree, WireError
 
 NAMED_TYPES = 100  # in one value: each is a class that has to be made, which takes a tenth of a millisecond
@@ -168,7 +168,11 @@ class Decoder:
         start, stop, step = self._parts(tree, int, int, int)
         if step == 0:
             raise WireError("not a range")
-        return range(start, stop, step)
+        numbers = range(start, stop, step)
+        self._nodes += length(numbers)  # a list as soon as somebody looks at it
+        if self._nodes > self._limits.nodes:
+            raise WireError("a value too large or too deeply nested")
+        return numbers
 
     def _ellipsis(self, tree: list[Tree], depth: int) -> object:
         self._parts(tree)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from . import generators, tensors
-from .arrays import LIMITS, ValueLimits, array_code, raw
+from .arrays import LIMITS, ValueLimits, array_code, expanse, raw
 from .wire import Buffer, Tree
 
 Foreign = Callable[[object], Tree]
@@ -147,6 +147,9 @@ class Encoder:
         return ["slice", *(self.encode(v, depth + 1) for v in (value.start, value.stop, value.step))]
 
     def _range(self, value: Any, depth: int) -> Tree:
+        self._nodes += length(value)
+        if self._nodes > self._limits.nodes:
+            raise Refused(f"a range of {length(value)} numbers is too long")
         return ["range", *(self.encode(v, depth + 1) for v in (value.start, value.stop, value.step))]
 
     def _ellipsis(self, value: Any, depth: int) -> Tree:
@@ -198,6 +201,8 @@ class Encoder:
         code = array_code(array.dtype)
         if code is None or array.ndim > 32:
             raise Refused(f"an array of dtype {array.dtype!s:.40} cannot be compared")
+        if array.size == 0 and expanse(array.shape) > self._limits.empty:
+            raise Refused(f"an array of shape {array.shape!s:.80} is too large")
         self.buffers.append(raw(array.astype(np.dtype(code), copy=False)))
         return ["nd", code, list(array.shape), len(self.buffers) - 1, bool(array.flags.writeable)]
 
@@ -218,6 +223,12 @@ class Encoder:
 
     def _generator(self, value: Any, depth: int) -> list[Tree]:
         return _or_refuse(generators.encode(value))
+
+
+def length(numbers: range) -> int:
+    """Return how many numbers a range has, however many: ``len`` fails beyond the machine's words."""
+    steps = numbers.stop - numbers.start
+    return max(0, -(-steps // numbers.step))
 
 
 def _or_refuse(tree: list[Tree] | str) -> list[Tree]:
