@@ -24,12 +24,16 @@ START_SECONDS = 30.0
 class CellRun:
     """What one code cell did: its outputs as trees (see ``inside.outputs``) and their size.
 
+    ``error``, ``text`` and ``line`` are the name and the message of the exception that ended it, and the line
+    of the cell at which it came, 0 where nobody knows; all empty for a cell that ran to its end.
     ``stopped`` says why and where the child was lost over it, and what became of it. ``keep`` is how many of
     its statements run since then, from the first; None for all.
     """
 
     outputs: list[list[str]] = field(default_factory=list)
     error: str = ""
+    text: str = ""
+    line: int = 0
     stopped: str = ""
     keep: int | None = None
     size: int = 0
@@ -222,7 +226,8 @@ class Replay:
         if type(message) is not list or len(message) != 4 or message[:2] != ["done", at]:
             raise WireError("cells out of order")
         error, outputs = message[2:]
-        if not (error is None or type(error) is str) or type(outputs) is not list:
+        kind, text, line = _failure(error)
+        if type(outputs) is not list:
             raise WireError("malformed outputs")
         kept: list[list[str]] = []
         # The sandbox cuts outputs too, but the student's code is in there with the scissors.
@@ -235,4 +240,22 @@ class Replay:
             if room >= 0:
                 kept.append(parts)
         run = self.runs[at]
-        run.outputs, run.error, run.size = kept, printable(error or "", 80), sum(map(cost, kept))
+        run.outputs, run.size = kept, sum(map(cost, kept))
+        run.error, run.text = printable(kind, 80), printable(text)
+        run.line = min(line, self._cells[at].count("\n") + 1)  # it is only said
+
+
+def _failure(parts: Tree) -> tuple[str, str, int]:
+    """Return name, message and line of the exception that ended a cell; empty for none.
+
+    Raises
+    ------
+    WireError
+        When they are something else.
+    """
+    if parts is None:
+        return "", "", 0
+    if type(parts) is not list or [type(part) for part in parts] != [str, str, int]:
+        raise WireError("malformed outputs")
+    kind, text, line = parts
+    return str(kind), str(text), max(0, int(str(line)))

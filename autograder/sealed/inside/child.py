@@ -19,7 +19,7 @@ from . import handed
 from .changes import Kept, Made, Watch
 from .outputs import Outputs, Stream
 from .rebuild import Decoder
-from .shell import Shell, run_cell
+from .shell import Failure, Shell, run_cell
 from .values import Encoder, Refused
 from .wire import Channel, Tree, WireError
 
@@ -75,8 +75,8 @@ class Child:
                 continue
             self._send(["cell", index])
             self._outputs.begin()
-            error = run_cell(self._shell, source, partial(self._step, index), keep.get(index))
-            self._send(["done", index, error and error[:NAME], self._outputs.take()])
+            failure = run_cell(self._shell, source, partial(self._step, index), keep.get(index))
+            self._send(["done", index, failure and _told(failure), self._outputs.take()])
         self._outputs.limit = 0
         self._outputs.begin()
         self._send(["ready"])
@@ -218,6 +218,10 @@ def describe(error: BaseException) -> list[Tree]:
     except BaseException:
         trace = ""
     return [names, _clean(message[:MESSAGE]), _clean(trace[-TRACEBACK:])]
+
+
+def _told(failure: Failure) -> list[Tree]:
+    return [_clean(failure.kind)[:NAME], _clean(failure.text[:MESSAGE]), failure.line]
 
 
 def _clean(text: str) -> str:

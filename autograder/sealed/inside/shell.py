@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from functools import partial
+from typing import Any, ClassVar, NamedTuple
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from . import magics, nobody
 from .outputs import Outputs
-
-NOTICE = "[grader] shell commands and installations do not run while grading\n"
-SILENCED_LINES = (
-    "pip",
-    "conda",
-    "mamba",
-    "micromamba",
-    "uv",
-    "system",
-    "sx",
-    "sc",
-    "matplotlib",
-    "gui",
-    "pylab",
-)
-SILENCED_CELLS = ("bash", "sh", "script", "system", "sx", "!", "perl", "ruby", "javascript", "js")
 
 
 class Hook(DisplayHook):
@@ -69,6 +56,14 @@ class Publisher(DisplayPublisher):
     def clear_output(self, wait: bool = False) -> None:
         """Forget what the cell showed."""
         self.outputs.clear()
+
+
+class Failure(NamedTuple):
+    """What ended a cell: the exception's name and message, and the line of the cell, 0 where unknown."""
+
+    kind: str
+    text: str
+    line: int
 
 
 Report = Callable[[int, int, bool], None]
@@ -124,13 +119,13 @@ class Shell(InteractiveShell):
 
     def system(self, cmd: str) -> None:
         """Say that no command runs."""
-        self.outputs.stream("stderr", NOTICE)
+        self.outputs.stream("stderr", magics.COMMANDS)
 
     system_piped = system_raw = system
 
     def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
         """Say that no command runs, and return that it printed nothing."""
-        self.outputs.stream("stderr", NOTICE)
+        self.outputs.stream("stderr", magics.COMMANDS)
         return [] if split else ""
 
     def enable_gui(self, gui: str | None = None) -> None:
@@ -139,6 +134,12 @@ class Shell(InteractiveShell):
     def enable_matplotlib(self, gui: str | None = None) -> tuple[str, str]:
         """Do nothing: figures are always shown inline."""
         return "inline", "inline"
+
+    def _find_with_lazy_load(self, kind: str, name: str) -> Any:
+        """Find a magic. A line that only another place knows, such as Colab, must not end its cell."""
+        find: Any = super()._find_with_lazy_load
+        found = find(kind, name)
+        return magics.unknown(name, self.outputs) if found is None and kind == "line" else found
 
     def ask_exit(self) -> None:
         """Raise what ``exit`` and ``quit`` mean."""
@@ -155,14 +156,8 @@ def build(outputs: Outputs) -> Shell:
     config.InteractiveShell.xmode = "Context"
     shell: Shell = Shell.instance(config=config)
 
-    def silent(line: str, cell: str | None = None) -> None:
-        outputs.stream("stderr", NOTICE)
-
-    register: Any = shell.register_magic_function
-    for name in SILENCED_LINES:
-        register(_ignore if name in ("matplotlib", "gui", "pylab") else silent, "line", name)
-    for name in SILENCED_CELLS:
-        register(silent, "cell", name)
+    magics.silence(shell, outputs)
+    nobody.stand_in(partial(outputs.stream, "stderr"))
     return shell
 
 
@@ -179,8 +174,10 @@ def calls(node: ast.stmt) -> bool:
     return any(isinstance(part, ast.Call | ast.Await) for part in ast.walk(node))
 
 
-def run_cell(shell: Shell, source: str, report: Report | None = None, keep: int | None = None) -> str | None:
-    """Run one cell; return the name of the exception that ended it, or None.
+def run_cell(
+    shell: Shell, source: str, report: Report | None = None, keep: int | None = None
+) -> Failure | None:
+    """Run one cell; return what ended it before its end, or None.
 
     Parameters
     ----------
@@ -202,13 +199,21 @@ def run_cell(shell: Shell, source: str, report: Report | None = None, keep: int 
     result = run(source, store_history=False, silent=False)
     shell.steps = None  # a cell that Python cannot read has not taken it
     error = result.error_before_exec or result.error_in_exec
+    return None if error is None else _failure(error, shell, blank)
+
+
+def _failure(error: Any, shell: Shell, blank: int) -> Failure:
     if type(error) is type:  # IPython passes some errors as classes
-        return _name(error)
-    return None if error is None else _name(type(error))
-
-
-def _ignore(line: str) -> None:
-    """Accept a magic that has nothing to do here."""
+        return Failure(_name(error), "", 0)
+    kind, text, line = _name(type(error)), _text(error), 0
+    with contextlib.suppress(Exception):  # an exception of the student's own may be anything
+        frames = traceback.walk_tb(error.__traceback__)
+        line = next((number for frame, number in frames if frame.f_globals is shell.user_ns), 0)
+        if isinstance(error, SyntaxError):
+            text, line = str(error.msg), line or int(error.lineno or 0)
+        elif isinstance(error, ModuleNotFoundError) and error.name:
+            text = f"No module named {error.name!r}"  # whatever else is said of what is not allowed
+    return Failure(kind, text, line + blank if line else 0)
 
 
 def _name(kind: Any) -> str:
