@@ -69,7 +69,7 @@ def checked(
     name: str, submissions: Path, out: Path, build_dir: Path, settings: Settings
 ) -> tuple[Assignment, OnDisk[Entry]]:
     """Check a call of `grade` and return what it is about."""
-    from autograder.grading.roster import roster
+    from autograder.grading.entries import entries_on_disk
     from autograder.submissions.intake import collect
 
     try:
@@ -86,7 +86,9 @@ def checked(
             f"--out {out} lies in the submissions' folder; its files would be taken for submissions"
         )
     try:
-        entries = roster(collect(submissions, settings.naming, assignment.notebook, assignment.files))
+        entries = entries_on_disk(
+            collect(submissions, settings.naming, assignment.notebook, assignment.files)
+        )
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     if not entries:
@@ -139,7 +141,7 @@ def graded_class(
     jobs: int,
     tier: str,
     limits: Limits,
-    known: Callable[[Entry, Setup], Graded | None],
+    reuse: Callable[[Entry, Setup], Graded | None],
     settings: Settings,
     workers: Callable[[Setup, int], Workers],
 ) -> tuple[Sequence[Row], bool]:
@@ -158,7 +160,7 @@ def graded_class(
             tier=tier,
             limits=limits,
             progress=bar,
-            known=known,
+            reuse=reuse,
             settings=settings,
             workers=workers,
         )

@@ -73,7 +73,7 @@ def grade(
     OUT/log/          tracebacks, for the instructor alone
     OUT/results/      one file a submission, from which all of this can be made again
     """  # noqa: D301 - click's mark for a paragraph that is not to be rewrapped
-    from autograder.grading.job import earlier, unknown
+    from autograder.grading.job import reuse_earlier, reuse_nothing
     from autograder.records.plan import Plan
 
     settings = calls.settings_of(config, submitted=submitted)
@@ -87,13 +87,13 @@ def grade(
         memory_gib or asked.get("memory_gib"),
     )
     times = str(settings.times.resolve()) if settings.times else ""
-    known = unknown if fresh else earlier
+    reuse = reuse_nothing if fresh else reuse_earlier
     scheduler = scheduler or asked.get("scheduler")
     jobs = jobs_for(scheduler, jobs, asked.get("jobs"))
     with graders(scheduler, tier or asked.get("tier", "auto")) as (chosen, workers):
         Plan(name, str(submissions.resolve()), chosen, limits, times).write(out)
         rows, interrupted = calls.graded_class(
-            entries, assignment, out, jobs, chosen, limits, known, settings, workers
+            entries, assignment, out, jobs, chosen, limits, reuse, settings, workers
         )
     calls.say_doubts(rows, assignment, settings)
     if as_json:

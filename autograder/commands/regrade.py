@@ -64,7 +64,7 @@ def regrade(
     with graders(scheduler, before.tier) as (tier, workers):
         again = Regrading(out, slugs)
         rows, interrupted = calls.graded_class(
-            entries, assignment, out, jobs, tier, before.limits, again.known, settings, workers
+            entries, assignment, out, jobs, tier, before.limits, again.reuse, settings, workers
         )
     if not interrupted:
         changes = again.changes(assignment)

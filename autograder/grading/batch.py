@@ -19,9 +19,9 @@ from autograder.grades.config import Settings, keep_settings
 from autograder.grades.counted import book_counted, clear_shown
 from autograder.grades.rows import rows_with_standings
 from autograder.grades.standings import withheld
-from autograder.grading.job import Graded, Setup, earlier
+from autograder.grading.entries import entries_on_disk
+from autograder.grading.job import Graded, Setup, reuse_earlier
 from autograder.grading.pool import Pool
-from autograder.grading.roster import roster
 from autograder.limits import Limits
 from autograder.pages.refresh import write_lists, write_pages
 from autograder.records.gradesheet import GradeSheet, Row
@@ -67,7 +67,7 @@ def grade_class(
     tier: str = "auto",
     limits: Limits | None = None,
     progress: bool = False,
-    known: Callable[[Entry, Setup], Graded | None] = earlier,
+    reuse: Callable[[Entry, Setup], Graded | None] = reuse_earlier,
     settings: Settings | None = None,
     workers: Callable[[Setup, int], Workers] = Pool,
 ) -> OnDisk[Row]:
@@ -93,8 +93,8 @@ def grade_class(
         What one notebook may use.
     progress : bool
         Whether a progress bar is drawn on standard error.
-    known : callable
-        Takes a submission, yields the result to take for it, or nothing when it is to be graded.
+    reuse : callable
+        Takes a submission and returns the earlier result to use for it, or None when it is to be graded.
     settings : Settings, optional
         The rules of the course: due times, lateness, which attempt counts.
     workers : callable
@@ -117,13 +117,13 @@ def grade_class(
     out.mkdir(parents=True, exist_ok=True)
     setup = Setup(assignment, out, choose(tier) if tier == "auto" else tier, limits)
     rules = settings or Settings()
-    sheet, todo = GradeSheet(out, assignment), roster(withheld(entries, rules))
+    sheet, todo = GradeSheet(out, assignment), entries_on_disk(withheld(entries, rules))
     with locked(out):
         sweep(out)
         keep_settings(out, rules)
         _put_away(out, todo, assignment)
         try:
-            taken = _taken(todo, setup, known, progress)
+            taken = _taken(todo, setup, reuse, progress)
             rest = (entry for entry in todo if entry.slug not in taken.names)
             with sheet, workers(setup, min(jobs, len(todo) - len(taken))) as pool:
                 # Loading nbgrader takes a second, in which the graders warm up.
@@ -173,11 +173,11 @@ def _put_away(out: Path, todo: OnDisk[Entry], assignment: Assignment) -> None:
 def _taken(
     todo: OnDisk[Entry],
     setup: Setup,
-    known: Callable[[Entry, Setup], Graded | None],
+    reuse: Callable[[Entry, Setup], Graded | None],
     progress: bool,
 ) -> OnDisk[Graded]:
     """Collect the results that need not be made."""
     shown = tqdm(todo, desc="looking for results", unit="notebook", leave=False, disable=not progress)
     with shown:
-        found = (known(entry, setup) for entry in shown)
+        found = (reuse(entry, setup) for entry in shown)
         return OnDisk[Graded](lambda graded: graded.row.slug).filled(done for done in found if done)

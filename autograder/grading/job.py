@@ -91,7 +91,7 @@ def grade_submission(
     return _leave_files(record, setup, _log(result))
 
 
-def earlier(entry: Entry, setup: Setup) -> Graded | None:
+def reuse_earlier(entry: Entry, setup: Setup) -> Graded | None:
     """Return what an earlier run made of a submission, if it is the same and would be graded the same way.
 
     An attempt that was graded while it could count keeps its result. A result that had been put into the
@@ -119,8 +119,8 @@ def restated(record: Record, entry: Entry, setup: Setup) -> Graded:
     return Graded(row, record.answers)
 
 
-def unknown(entry: Entry, setup: Setup) -> None:
-    """Take no earlier result: everything is graded."""
+def reuse_nothing(entry: Entry, setup: Setup) -> None:
+    """Take no earlier result, so that everything is graded."""
 
 
 def lost(entry: Entry, setup: Setup, why: str) -> Graded:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.assignment import Assignment
 from autograder.files import write_whole
-from autograder.grading.job import Graded, Setup, earlier, restated
+from autograder.grading.job import Graded, Setup, restated, reuse_earlier
 from autograder.pages.table import aligned
 from autograder.records.gradesheet import points
 from autograder.records.store import Store
@@ -44,13 +44,13 @@ class Regrading:
         self._marks = self._begun(slugs) or {s: self._store.last(s) for s in slugs}
         write_whole(self._path, json.dumps(self._marks))
 
-    def known(self, entry: Entry, setup: Setup) -> Graded | None:
-        """Take a result that this regrading made, and that of every submission it is not about."""
+    def reuse(self, entry: Entry, setup: Setup) -> Graded | None:
+        """Reuse what this regrading made already, and the result of every submission it is not about."""
         mark = self._marks.get(entry.slug)
         record = self._store.read(entry.slug)
         if record and (mark is None or self._store.last(entry.slug) > mark):
             return restated(record, entry, setup)
-        return earlier(entry, setup) if mark is None else None
+        return reuse_earlier(entry, setup) if mark is None else None
 
     def changes(self, assignment: Assignment) -> list[Change]:
         """Say whose score changed, by how much and in which questions."""

@@ -14,8 +14,8 @@ from typing import Self
 from autograder import startup  # first: it spares the others a slow import
 from autograder.assignment import load
 from autograder.grading.batch import grade_class
+from autograder.grading.entries import entries_on_disk
 from autograder.grading.job import Graded, Setup, grade_submission
-from autograder.grading.roster import roster
 from autograder.limits import Limits
 from autograder.records.results import NotebookResult, QuestionResult
 from autograder.submissions.entry import Entry
@@ -57,7 +57,7 @@ def main() -> None:
     limits = Limits(cell_seconds=2, notebook_seconds=6, grading_seconds=6)  # as `runs.LIMITS` has them
     if options.nobody:
         graders = {"workers": Nobody, "tier": "process"}
-        entries = roster(entries)  # as the command does: the list may go
+        entries = entries_on_disk(entries)  # as the command does: the list may go
     else:
         graders = {"jobs": 1}
         entries = random.Random(3).sample(entries, len(entries))

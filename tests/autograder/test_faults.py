@@ -14,7 +14,7 @@ import pytest
 
 from autograder.files import draft_of, sweep, write_whole
 from autograder.grading.batch import grade_class
-from autograder.grading.job import Setup, earlier, grade_submission
+from autograder.grading.job import Setup, grade_submission, reuse_earlier
 from autograder.records.store import BusyError, Store, locked
 from autograder.submissions.intake import collect
 from tests.autograder import tiny
@@ -36,10 +36,10 @@ def test_a_changed_submission_is_graded_again_and_its_history_kept(setup, tmp_pa
     hand_in(tmp_path / "in", ann=tiny.perfect(), bob=tiny.perfect())
     ann, bob = collect(tmp_path / "in")
     done = {e.slug: grade_submission(e, setup, ran) for e in (ann, bob)}
-    assert {e.slug: earlier(e, setup) for e in (ann, bob)} == done
+    assert {e.slug: reuse_earlier(e, setup) for e in (ann, bob)} == done
     hand_in(tmp_path / "in", ann=tiny.notebook())
-    assert earlier(ann, setup) is None
-    assert earlier(bob, setup) == done["bob"]
+    assert reuse_earlier(ann, setup) is None
+    assert reuse_earlier(bob, setup) == done["bob"]
     grade_submission(ann, setup, lambda _: tiny.result(tiny.executed(), q2=False))
     store = Store(setup.out)
     assert (store.numbered("ann", 1).row.score, store.read("ann").row.score) == (5.0, 3.0)
@@ -51,7 +51,7 @@ def test_a_failure_of_ours_is_tried_again(setup, tmp_path):
     (ann,) = collect(tmp_path / "in")
     assert grade_submission(ann, setup, lambda _: 1 / 0).row.status == "error"
     assert Store(setup.out).read("ann").row.status == "error"
-    assert earlier(ann, setup) is None
+    assert reuse_earlier(ann, setup) is None
 
 
 @pytest.mark.parametrize("killed_at", ["write_notebook", "student_page", "write"])
@@ -74,9 +74,9 @@ def test_killed_between_the_pages_and_the_result_no_page_tells_another_story(
         with pytest.raises(KeyboardInterrupt):
             grade_submission(ann, setup, lambda _: tiny.result(tiny.executed(answer="Two.")))
     assert Store(setup.out).read("ann") is None
-    assert earlier(ann, setup) is None
+    assert reuse_earlier(ann, setup) is None
     hand_in(tmp_path / "in", ann=tiny.perfect("One."))
-    assert earlier(ann, setup) == one
+    assert reuse_earlier(ann, setup) == one
     assert (tmp_path / "out" / "feedback" / "ann.html").read_text() == page
     assert Store(setup.out).read("ann").answers == one.answers
 

@@ -46,7 +46,7 @@ def test_only_those_named_are_graded_again(graded):
     slugs = chosen([ann, bob, cid], ["bob", "c d"])
     assert slugs == [bob.slug, cid.slug]
     again = Regrading(setup.out, slugs)
-    assert [again.known(e, setup) is None for e in (ann, bob, cid)] == [False, True, True]
+    assert [again.reuse(e, setup) is None for e in (ann, bob, cid)] == [False, True, True]
     with pytest.raises(ValueError, match="no submission of 'bo', 'x' in"):
         chosen([ann, bob, cid], ["bob", "bo", "x"])
 
@@ -57,8 +57,8 @@ def test_the_others_keep_their_results_although_a_test_changed(graded):
     now = Setup(setup.assignment, setup.out, "process")
     assert now.conditions != setup.conditions
     again = Regrading(setup.out, [bob.slug])
-    assert again.known(ann, now).row.score == 3.0
-    assert again.known(bob, now) is None
+    assert again.reuse(ann, now).row.score == 3.0
+    assert again.reuse(bob, now) is None
 
 
 def test_a_killed_regrading_goes_on_and_says_all_that_changed(graded):
@@ -67,22 +67,22 @@ def test_a_killed_regrading_goes_on_and_says_all_that_changed(graded):
     first = Regrading(setup.out, slugs)
     grade_submission(entries[0], setup, lambda _: tiny.result(tiny.executed()))
     second = Regrading(setup.out, slugs)
-    assert [second.known(e, setup) is None for e in entries] == [False, True, True]
+    assert [second.reuse(e, setup) is None for e in entries] == [False, True, True]
     grade_submission(entries[1], setup, lambda _: tiny.result(tiny.executed(), q2=False))
     grade_submission(entries[2], setup, lambda _: tiny.result(tiny.executed(), q1=(True, False)))
     expected = [Change("ann", 3.0, 5.0, ("q1",)), Change("bob", 3.0, 3.0, ("q1", "q2"))]
     assert second.changes(setup.assignment) == expected == first.changes(setup.assignment)
     second.end()
-    assert [Regrading(setup.out, slugs).known(e, setup) for e in entries] == [None] * 3
+    assert [Regrading(setup.out, slugs).reuse(e, setup) for e in entries] == [None] * 3
 
 
 def test_another_choice_of_students_begins_anew(graded):
     setup, entries = graded
     Regrading(setup.out, [e.slug for e in entries])
     grade_submission(entries[0], setup, lambda _: tiny.result(tiny.executed()))
-    assert Regrading(setup.out, [entries[0].slug]).known(entries[0], setup) is None
+    assert Regrading(setup.out, [entries[0].slug]).reuse(entries[0], setup) is None
     (setup.out / "regrading.json").write_text("{")
-    assert Regrading(setup.out, [entries[0].slug]).known(entries[0], setup) is None
+    assert Regrading(setup.out, [entries[0].slug]).reuse(entries[0], setup) is None
 
 
 def test_changes_are_laid_out_in_columns():

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from autograder.commands import calls
 from autograder.files import write_whole
-from autograder.grading.roster import roster
+from autograder.grading.entries import entries_on_disk
 from autograder.grading.tasks import TRIES, Task, Tasks
 from autograder.pages.class_list import PAGE, write_class_list
 from autograder.records.gradesheet import rows_on_disk
@@ -46,7 +46,7 @@ def test_a_later_value_takes_the_place_of_an_earlier_one():
 
 def test_the_order_of_a_class_is_kept():
     entries = [Entry(name, name, Path(f"/in/{name}\udcff.ipynb")) for name in "cab"]
-    kept = roster(entries)
+    kept = entries_on_disk(entries)
     assert list(kept) == entries
     assert [e.slug in kept.names for e in entries] == [True] * 3
 

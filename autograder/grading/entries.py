@@ -8,6 +8,6 @@ from autograder.records.ondisk import OnDisk
 from autograder.submissions.entry import Entry
 
 
-def roster(entries: Iterable[Entry]) -> OnDisk[Entry]:
+def entries_on_disk(entries: Iterable[Entry]) -> OnDisk[Entry]:
     """Keep the submissions where they do not grow in memory; `OnDisk.names` knows their slugs."""
     return OnDisk[Entry](lambda entry: entry.slug).filled(entries)
