@@ -93,7 +93,7 @@ def _mark(
     auto: float | None, manual: float | None, extra: float | None, waiting: bool, comment: str | None
 ) -> Mark:
     """Reckon as nbgrader does: a person's points before the machine's, extra credit on top."""
-    given = auto if manual is None else manual
-    score = None if given is None else given + (extra or 0.0)
+    base = auto if manual is None else manual
+    score = None if base is None else base + (extra or 0.0)
     person = manual is not None or bool(extra)
-    return Mark(score, person, waiting or given is None, (comment or "").strip())
+    return Mark(score, person, waiting or base is None, (comment or "").strip())

@@ -101,21 +101,21 @@ def _with_points(row: Row, standing: Standing, assignment: Assignment, marks: Ma
     manual = {q.name for q in assignment.questions if q.manual}
     if not standing.counts:
         scores = [None if q.manual else s for q, s in _pairs(row, assignment)]
-        standing = replace(standing, given=row.score, possible=possible)
+        standing = replace(standing, earned=row.score, possible=possible)
         return replace(row, questions=tuple(scores), standing=standing)
-    given: list[float | None] = []
+    earned: list[float | None] = []
     shown: list[float | None] = []
     waiting: list[str] = []
     for question, score in _pairs(row, assignment):
         mark = marks.get(question.name)
-        given.append(mark.points if mark else score)
-        shown.append(given[-1] if question.name in manual else score)
-        if mark.waiting if mark else given[-1] is None:
+        earned.append(mark.points if mark else score)
+        shown.append(earned[-1] if question.name in manual else score)
+        if mark.waiting if mark else earned[-1] is None:
             waiting.append(question.name)
-    points = sum(s for s in given if s is not None)
+    points = sum(s for s in earned if s is not None)
     # What the grader itself failed on is no zero, until somebody looked at it.
     total = None if row.status == "error" and waiting else points * standing.kept
-    standing = replace(standing, given=points, total=total, possible=possible, waiting=tuple(waiting))
+    standing = replace(standing, earned=points, total=total, possible=possible, waiting=tuple(waiting))
     return replace(row, questions=tuple(shown), standing=standing)
 
 

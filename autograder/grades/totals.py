@@ -17,7 +17,7 @@ from autograder.records.gradesheet import Row
 class Total:
     """One student's points: all together, and question by question (none where nobody read it yet).
 
-    ``score`` is after lateness, ``given`` before it. ``pending`` names the questions that still wait for a
+    ``score`` is after lateness, ``earned`` before it. ``pending`` names the questions that still wait for a
     person; ``account`` is the platform's number of the student.
     """
 
@@ -29,7 +29,7 @@ class Total:
     status: str
     account: str = ""
     days_late: int | None = None
-    given: float | None = None
+    earned: float | None = None
     submitted: str = ""
 
 
@@ -74,23 +74,23 @@ def totals(out: Path, rows: Iterable[Row], assignment: Assignment, settings: Set
 
 
 def _total(row: Row, assignment: Assignment, marks: Marks) -> Total:
-    given = marks.of(row)
-    if not given:
+    found = marks.of(row)
+    if not found:
         raise ValueError(f"{row.student} is not in the gradebook: run `autograder grade` again")
     for question in assignment.questions:
-        if question.name not in given:
+        if question.name not in found:
             raise ValueError(f"{question.name} is not in the gradebook: run `autograder grade` again")
     standing = row.standing
     assert standing is not None  # `with_standings` gave it one
     return Total(
         student=row.student,
-        score=standing.given * standing.kept,
+        score=standing.earned * standing.kept,
         possible=standing.possible,
-        questions=tuple(given[q.name].points for q in assignment.questions),
+        questions=tuple(found[q.name].points for q in assignment.questions),
         pending=standing.waiting,
         status=row.status,
         account=row.account,
         days_late=standing.days_late,
-        given=standing.given,
+        earned=standing.earned,
         submitted=row.submitted,
     )

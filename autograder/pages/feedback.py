@@ -16,7 +16,7 @@ from autograder.notebooks.answers import answers, pictures, written
 from autograder.notebooks.cells import Cell, Output, cells
 from autograder.notebooks.released import placeholders, titles
 from autograder.pages.cases import CaseView, case_views, mistake_made
-from autograder.pages.given import Given, given
+from autograder.pages.overview import Overview, overview
 from autograder.pages.page import render
 from autograder.records.gradesheet import Row, points
 from autograder.records.results import FileResult, NotebookResult, QuestionResult
@@ -81,7 +81,9 @@ def said_by(page: Path) -> str:
     return found[1].decode() if found else ""
 
 
-def student_page(row: Row, result: NotebookResult, assignment: Assignment, says: Given | None = None) -> str:
+def student_page(
+    row: Row, result: NotebookResult, assignment: Assignment, top: Overview | None = None
+) -> str:
     """Render a student's feedback as one self-contained HTML page.
 
     It says what passed and what failed, in the words of the tests' own messages. Of a hidden test it shows
@@ -95,10 +97,10 @@ def student_page(row: Row, result: NotebookResult, assignment: Assignment, says:
         What grading yielded, with the run notebook.
     assignment : Assignment
         The questions and their points.
-    says : Given, optional
-        Standing and marks; by default what the row alone tells.
+    top : Overview, optional
+        Standing and marks; by default those that follow from the row alone.
     """
-    says = says or given(row)
+    top = top or overview(row)
     run = cells(result.executed)
     where, blank = answers(run, assignment), placeholders(assignment)
     by_name, title = {q.name: q for q in result.questions}, titles(assignment)
@@ -110,15 +112,15 @@ def student_page(row: Row, result: NotebookResult, assignment: Assignment, says:
         else _machine(q, title[q.name], by_name.get(q.name, QuestionResult(q.name, 0.0, q.points)))
         for q in assignment.questions
     ]
-    views = [_marked(v, q, says.marks.get(q.name)) for v, q in zip(views, assignment.questions, strict=True)]
+    views = [_marked(v, q, top.marks.get(q.name)) for v, q in zip(views, assignment.questions, strict=True)]
     return render(
         "feedback.html",
         student=one_line(row.student),
         assignment=assignment,
-        score=says.score,
-        possible=says.possible,
-        notes=says.notes,
-        says=says.digest,
+        score=top.score,
+        possible=top.possible,
+        notes=top.notes,
+        says=top.digest,
         status=row.status,
         standing=_STANDING[row.status],
         reason="" if row.status == "error" else one_line(row.reason),

@@ -10,7 +10,7 @@ from autograder.files import write_whole
 from autograder.grades.marks import Marks
 from autograder.pages.class_list import write_class_list
 from autograder.pages.feedback import feedback_path, said_by, student_page
-from autograder.pages.given import Given, given
+from autograder.pages.overview import Overview, overview
 from autograder.pages.table import summary
 from autograder.records.gradesheet import Row, write_sheet
 from autograder.records.ondisk import OnDisk
@@ -32,7 +32,7 @@ def write_pages(out: Path, rows: Iterable[Row], assignment: Assignment) -> int:
     store, count = Store(out), 0
     with Marks(out) as marks:
         for row in rows:
-            now = _given(row, marks)
+            now = _overview(row, marks)
             path = feedback_path(out, row.slug)
             if said_by(path) == now.digest:
                 continue
@@ -43,5 +43,5 @@ def write_pages(out: Path, rows: Iterable[Row], assignment: Assignment) -> int:
     return count
 
 
-def _given(row: Row, marks: Marks) -> Given:
-    return given(row, marks.of(row) if row.standing and row.standing.counts else {})
+def _overview(row: Row, marks: Marks) -> Overview:
+    return overview(row, marks.of(row) if row.standing and row.standing.counts else {})

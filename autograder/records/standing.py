@@ -23,7 +23,7 @@ class Standing:
         Whether this is the student's attempt that counts.
     why : str
         Why it does not count.
-    given : float
+    earned : float
         The points before lateness: the machine's, and where a person gave others, the person's.
     total : float or None
         The points after lateness; None for an attempt that does not count.
@@ -37,7 +37,7 @@ class Standing:
     kept: float = 1.0
     counts: bool = True
     why: str = ""
-    given: float = 0.0
+    earned: float = 0.0
     total: float | None = None
     possible: float = 0.0
     waiting: tuple[str, ...] = ()

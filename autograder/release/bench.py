@@ -52,8 +52,8 @@ class Bench:
         return _read(self.assignment.folder / "solution.ipynb")
 
     @cached_property
-    def given(self) -> Notebook:
-        """The notebook that students open."""
+    def blank(self) -> Notebook:
+        """The notebook that students open, without answers."""
         return _read(self.built / "assignments" / self.name / self.assignment.notebook)
 
     def handed_in(self, notebook: Notebook) -> dict[str, bytes]:
@@ -68,7 +68,7 @@ class Bench:
             When a variant brings a file that the assignment does not ask for.
         """
         folder = self.root / "solutions" / self.name / attached.HANDED_IN
-        own, there = _code(self.solution) - _code(self.given), _code(notebook)
+        own, there = _code(self.solution) - _code(self.blank), _code(notebook)
         found = {
             name: (folder / name).read_bytes()
             for name in self.assignment.files

@@ -198,8 +198,8 @@ def answer(notebook: Mapping[str, Any], answers: Mapping[str, str]) -> dict[str,
     return changed
 
 
-def given(notebook: Mapping[str, Any], question: str) -> str:
-    """Return what stands in the answer cells of a question."""
+def answer_of(notebook: Mapping[str, Any], question: str) -> str:
+    """Return the code of the answer cells of a question."""
     return "\n\n".join("".join(cell["source"]) for cell in _own(notebook["cells"], question))
 
 

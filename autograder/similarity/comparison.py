@@ -14,7 +14,7 @@ from autograder.similarity.frequencies import PRIOR, Frequencies
 from autograder.similarity.index import Index
 from autograder.similarity.scoring import Likeness, likeness
 from autograder.similarity.sources import Source, released
-from autograder.similarity.texts import MAX_CODE, MAX_TOKENS, Given, Reading, Text, given, read
+from autograder.similarity.texts import MAX_CODE, MAX_TOKENS, BaseCode, Reading, Text, base_code, read
 from autograder.submissions.notebook import UnreadableError
 from autograder.text import one_line
 
@@ -41,7 +41,7 @@ class Comparison:
 
     notebooks: tuple[Source, ...]
     passed_over: tuple[tuple[Source, str], ...]
-    handed_out: Given
+    base: BaseCode
     pairs: tuple[Pair, ...]
     groups: tuple[tuple[int, ...], ...]
 
@@ -63,14 +63,14 @@ def compare(
         Whether progress bars are drawn on standard error.
     """
     released_notebook = released(assignment)
-    handed_out = Given()
+    base = BaseCode()
     if released_notebook.exists():
-        handed_out = given(released_notebook.read_text(encoding="utf-8"), assignment)
+        base = base_code(released_notebook.read_text(encoding="utf-8"), assignment)
     notebooks: list[Source] = []
     texts: list[Text] = []
     passed_over: list[tuple[Source, str]] = []
     for source in tqdm(list(sources), desc="reading", unit="notebook", disable=not progress):
-        found = _text(source, assignment, handed_out)
+        found = _text(source, assignment, base)
         if isinstance(found, str):
             passed_over.append((source, found))
             continue
@@ -81,19 +81,19 @@ def compare(
             passed_over.append((source, f"only its first {limit} were compared"))
     pairs = _pairs(notebooks, texts, threshold, progress)
     return Comparison(
-        tuple(notebooks), tuple(passed_over), handed_out, tuple(pairs), tuple(_groups(notebooks, pairs))
+        tuple(notebooks), tuple(passed_over), base, tuple(pairs), tuple(_groups(notebooks, pairs))
     )
 
 
-def reading(source: Source, assignment: Assignment, handed_out: Given) -> Reading:
+def reading(source: Source, assignment: Assignment, base: BaseCode) -> Reading:
     """Read a notebook again, with its lines."""
-    return read(source.open(), assignment, handed_out)
+    return read(source.open(), assignment, base)
 
 
-def _text(source: Source, assignment: Assignment, handed_out: Given) -> Text | str:
+def _text(source: Source, assignment: Assignment, base: BaseCode) -> Text | str:
     """Read a notebook, or say why not; an error of our own is one notebook's, not the class's."""
     try:
-        return reading(source, assignment, handed_out).text
+        return reading(source, assignment, base).text
     except UnreadableError as why:
         return one_line(str(why), 300)
     except Exception as error:

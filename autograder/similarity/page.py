@@ -100,7 +100,7 @@ def _facing(
             continue
         sources = comparison.notebooks[pair.left], comparison.notebooks[pair.right]
         try:
-            left, right = (reading(s, assignment, comparison.handed_out) for s in sources)
+            left, right = (reading(s, assignment, comparison.base) for s in sources)
             facing = side_by_side(left, right, pair.likeness.tiles)
         except ValueError:
             yield "A file changed while the class was being compared."

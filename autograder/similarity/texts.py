@@ -40,8 +40,12 @@ class Segment:
 
 
 @dataclass(frozen=True)
-class Given:
-    """What the release hands out: whole cells, runs of tokens, and which question asks for which function."""
+class BaseCode:
+    """The code that everybody has, because the release hands it out.
+
+    ``sources`` are whole cells, ``grams`` runs of tokens; ``functions`` says which question asks for which
+    function.
+    """
 
     sources: frozenset[str] = frozenset()
     grams: Hashes = field(default_factory=lambda: np.empty(0, np.uint64))
@@ -52,7 +56,7 @@ class Given:
 class Text:
     """A notebook's own code.
 
-    ``hashes`` are its fingerprints without those that were given, in the order of their ``places``. ``cut``
+    ``hashes`` are its fingerprints without those of the base code, in the order of their ``places``. ``cut``
     tells that only a part was read.
     """
 
@@ -78,8 +82,8 @@ class Reading:
     sources: tuple[str, ...]
 
 
-def given(released: str, assignment: Assignment) -> Given:
-    """Take note of what the notebook given to students holds.
+def base_code(released: str, assignment: Assignment) -> BaseCode:
+    """Read the code of the notebook that is handed out to students.
 
     Parameters
     ----------
@@ -89,18 +93,18 @@ def given(released: str, assignment: Assignment) -> Given:
         Whose questions are asked.
     """
     code = [c for c in cells(released) if c.kind == "code"]
-    whole = read(released, assignment, Given()).text
+    whole = read(released, assignment, BaseCode()).text
     functions = {s.name: s.question for s in whole.segments if s.name}
     asked = {q.name for q in assignment.questions}
     runs = [grams(whole.kinds[s.start : s.stop]) for s in whole.segments]
-    return Given(
+    return BaseCode(
         frozenset(c.source.strip() for c in code),
         np.unique(np.concatenate(runs)) if runs else np.empty(0, np.uint64),
         {name: question for name, question in functions.items() if question in asked},
     )
 
 
-def read(notebook: str, assignment: Assignment, handed_out: Given) -> Reading:
+def read(notebook: str, assignment: Assignment, base: BaseCode) -> Reading:
     """Read a notebook's own code; cells that are as they were handed out are passed over.
 
     Parameters
@@ -109,19 +113,19 @@ def read(notebook: str, assignment: Assignment, handed_out: Given) -> Reading:
         nbformat JSON, as `autograder.submissions.notebook.parse` returns it.
     assignment : Assignment
         Whose questions are answered.
-    handed_out : Given
+    base : BaseCode
         What everybody has.
     """
     code = [c for c in cells(notebook) if c.kind == "code"]
     reader = _Reader()
     left = MAX_CODE
     for number, (cell, question) in enumerate(zip(code, _questions(code, assignment), strict=True), start=1):
-        if cell.source.strip() in handed_out.sources or reader.cut:
+        if cell.source.strip() in base.sources or reader.cut:
             continue
         reader.cut = len(cell.source) > left
-        reader.read(cell.source[:left], number, question, handed_out.functions)
+        reader.read(cell.source[:left], number, question, base.functions)
         left -= len(cell.source)
-    return Reading(reader.text(handed_out.grams), reader.lines, tuple(c.source for c in code))
+    return Reading(reader.text(base.grams), reader.lines, tuple(c.source for c in code))
 
 
 def _questions(code: list[Cell], assignment: Assignment) -> Iterable[str]:

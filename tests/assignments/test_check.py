@@ -176,7 +176,7 @@ def test_an_entry_that_cannot_be_read_fails_its_check_alone(tiny: Path, course: 
 
 def _in(bench: Bench, root: Path) -> Bench:
     """The same build and the same warm grader, with the files beside another master."""
-    bench.grade(bench.given)
+    bench.grade(bench.blank)
     return replace(bench, root=root)
 
 

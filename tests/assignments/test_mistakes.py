@@ -46,9 +46,9 @@ def test_right_answers_blank_ones_and_two_mistakes_at_once_are_not_named(bench: 
     sums, last, _ = (mutant.answers["q1"] for mutant in bench.mutants)
     both = sums.replace("len(signal) - width + 1)", "len(signal) - width)")
     assert both not in (sums, last)
-    notebooks = [bench.solution, bench.given, variants.answer(bench.solution, {"q1": both})]
+    notebooks = [bench.solution, bench.blank, variants.answer(bench.solution, {"q1": both})]
     notebooks += [variants.answer(bench.solution, v.answers) for v in bench.folder("alternatives")]
-    notebooks += [variants.answer(bench.given, v.answers) for v in bench.folder("worthless")]
+    notebooks += [variants.answer(bench.blank, v.answers) for v in bench.folder("worthless")]
     for notebook in notebooks:
         assert [q.mistakes for q in bench.grade(notebook).questions if q.mistakes] == []
 

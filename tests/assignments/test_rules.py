@@ -178,7 +178,7 @@ def test_who_keeps_the_rules_hears_nothing_of_them(bench: Bench, kernel: Callabl
 def test_the_export_names_blank_answers_slow_cells_and_cells_that_raise(
     bench: Bench, kernel: Callable[..., list[str]]
 ) -> None:
-    notebook = variants.answer(bench.given, {"q1": ANSWER})
+    notebook = variants.answer(bench.blank, {"q1": ANSWER})
     extra = ["import time\ntime.sleep(2.2)", "time.sleep(1.6)", "1 / 0"]
     cells = [
         {"cell_type": "code", "metadata": {}, "source": s, "outputs": [], "execution_count": None}
@@ -206,7 +206,7 @@ def test_another_notebook_is_refused(bench: Bench, kernel: Callable[..., list[st
     )
     other += "'code', 'metadata': {}, 'source': text}]}, open('other.ipynb', 'w'))"
     told = kernel(
-        bench.given,
+        bench.blank,
         f"text = 'grader = Grader(\"hw9\")'; {other}",
         "grader.export('other.ipynb')",
         f"text = 'print(1)'; {other}",
@@ -219,8 +219,8 @@ def test_another_notebook_is_refused(bench: Bench, kernel: Callable[..., list[st
 def test_the_check_finds_rules_that_are_not_told_or_kept(bench: Bench, course: Path) -> None:
     assert check.told_and_kept(bench) == []
     silent = Bench(NAME, course, course, progress=False)
-    silent.given["cells"] = [c for c in silent.given["cells"] if "**Rules" not in "".join(c["source"])]
-    for cell in silent.given["cells"]:
+    silent.blank["cells"] = [c for c in silent.blank["cells"] if "**Rules" not in "".join(c["source"])]
+    for cell in silent.blank["cells"]:
         cell["source"] = re.sub(r"\*\*Do without.*", "", "".join(cell["source"]))
     silent.solution["cells"] = variants.answer(silent.solution, {"q1": BROKEN["torch"][0]})["cells"]
     problems = check.told_and_kept(silent)

@@ -36,7 +36,7 @@ def mutant(bench: Bench, name: str) -> variants.Variant:
 def test_each_notebook_has_the_files_of_its_own_hand(bench: Bench) -> None:
     master = files_of(bench.root)
     assert bench.handed_in(bench.solution) == master
-    assert bench.handed_in(bench.given) == {}
+    assert bench.handed_in(bench.blank) == {}
     shuffled = mutant(bench, SHUFFLED)
     wrong = variants.answer(bench.solution, shuffled.answers)
     assert bench.handed_in(wrong) == shuffled.files

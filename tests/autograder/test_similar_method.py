@@ -201,8 +201,8 @@ def test_tiles_are_common_disjoint_and_long(seed):
 
 def test_questions_are_attributed_by_id_by_name_and_by_the_next_check():
     cells = json.loads(tiny.notebook())["cells"]
-    given_out = texts.given(tiny.notebook(), ASSIGNMENT)
-    assert given_out.functions == {"double": "q1", "total": "q2"}
+    base = texts.base_code(tiny.notebook(), ASSIGNMENT)
+    assert base.functions == {"double": "q1", "total": "q2"}
     own = {
         "cell_type": "code",
         "metadata": {},
@@ -211,7 +211,7 @@ def test_questions_are_attributed_by_id_by_name_and_by_the_next_check():
     marked = {"cell_type": "code", "metadata": {"nbgrader": {"grade_id": "q2-answer"}}, "source": "z = [0]\n"}
     second = {"cell_type": "code", "metadata": {"nbgrader": {"grade_id": "q1-answer-2"}}, "source": "v = 8\n"}
     content = {"nbformat": 4, "cells": [cells[0], own, marked, second, *cells[2:]]}
-    read = texts.read(json.dumps(content), ASSIGNMENT, given_out)
+    read = texts.read(json.dumps(content), ASSIGNMENT, base)
     assert [(s.name, s.question, s.cell) for s in read.text.segments] == [
         ("", "q1", 2), ("total", "q2", 2), ("", "q2", 3), ("", "q1", 4),
     ]  # fmt: skip

@@ -53,9 +53,37 @@ def test_a_public_test_shows_the_first_difference() -> None:
     )
 
 
+def test_what_wrong_values_have_in_common_is_told() -> None:
+    message = said(answer(RIGHT + np.array([[0, 0], [1, 1]])).equals, RIGHT)
+    assert "2 of 4 values differ, first at index (1, 0), all at index 1 of axis 0: yours" in message
+    message = said(answer(RIGHT + np.array([[0, 1], [0, 1]])).matches, RIGHT)
+    assert (
+        message
+        == "f(array (2, 3), 7): 2 of 4 values are wrong, first at index (0, 1), all at index 1 of axis 1."
+    )
+    message = said(answer([(3, 2), (7, 5)]).is_whole, [(3, 2), (7, 4)], secret=True)
+    assert message.endswith("returned [(3, 2), (7, 5)]; wrong from index [1][1] on.")
+    assert said(answer([(3, 2)]).is_whole, [(3, 2), (7, 4)], secret=True).endswith("1 is a wrong length.")
+    assert said(answer([3]).is_whole, [(3, 2)], secret=True).endswith("wrong from index [0] on.")
+
+
+def test_values_that_are_only_moved_keep_every_bit() -> None:
+    large = np.array([2**53 + 1, 5])
+    answer(large).matches(large, dtype=np.int64, exact=True)
+    assert "1 of 2 values are wrong" in said(
+        answer(large - 1).matches, large - [0, 1], dtype=np.int64, exact=True
+    )
+
+
+def test_digits_that_cancel_in_float32_are_forgiven() -> None:
+    right = np.array([1e4, 1.0])
+    answer(np.array([1e4, 1.01])).matches(right)
+    assert "1 of 2 values are wrong" in said(answer(np.array([1e4, 1.5])).matches, right)
+
+
 def test_a_hidden_test_keeps_values_and_shape_to_itself() -> None:
     message = said(answer(RIGHT + 1).matches, RIGHT)
-    assert message == "f(array (2, 3), 7): some values are wrong."
+    assert message == "f(array (2, 3), 7): 4 of 4 values are wrong, first at index (0, 0)."
     assert "(2, 2)" not in said(answer(np.zeros((3, 3))).matches, RIGHT)
     assert "5" not in said(answer(4).is_whole, 5, secret=True)
 

@@ -23,7 +23,7 @@ def in_order_of_memory(x: np.ndarray) -> np.ndarray:
 @pytest.mark.parametrize("wrong", [by_strides, in_order_of_memory])
 def test_who_counts_on_the_order_of_memory_is_found(wrong: Callable[..., Any]) -> None:
     checks.call("f", wrong, X).matches(X)  # in one piece it is right
-    with pytest.raises(AssertionError, match="on views of larger arrays: some values are wrong"):
+    with pytest.raises(AssertionError, match=r"on views of larger arrays: \d+ of \d+ values are wrong"):
         checks.on_views("f", wrong, X).matches(X)
 
 

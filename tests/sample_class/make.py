@@ -56,7 +56,7 @@ class SampleClass:
 
     def solved(self, questions: Collection[str]) -> Notebook:
         """Return the student's notebook with the master's answers to some questions."""
-        return variants.answer(self.student, {q: variants.given(self.solution, q) for q in questions})
+        return variants.answer(self.student, {q: variants.answer_of(self.solution, q) for q in questions})
 
     def honest(self) -> None:
         """Add those who do their best."""

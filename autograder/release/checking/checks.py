@@ -55,7 +55,7 @@ def master_full(bench: Bench) -> list[str]:
 
 def blank_nothing(bench: Bench) -> list[str]:
     """Return what the notebook as given gets."""
-    return [f"the blank notebook gets {p:g} in {q}" for q, p in scored(bench.grade(bench.given)).items()]
+    return [f"the blank notebook gets {p:g} in {q}" for q, p in scored(bench.grade(bench.blank)).items()]
 
 
 def mutants(bench: Bench) -> list[str]:
@@ -98,7 +98,7 @@ def worthless(bench: Bench) -> list[str]:
     return [
         f"{variant.name} gets {points:g} in {question}: {variant.why}"
         for variant in _watched(bench, bench.folder("worthless"), "worthless answers")
-        for question, points in scored(bench.grade(variants.answer(bench.given, variant.answers))).items()
+        for question, points in scored(bench.grade(variants.answer(bench.blank, variant.answers))).items()
     ]
 
 
@@ -108,7 +108,7 @@ def empty(bench: Bench) -> list[str]:
     for kind in _watched(bench, empties.KINDS, "empty answers"):
         made = {q: empties.answer(own, kind) for q, own in bench.own.items()}
         answers = {q: text for q, text in made.items() if text is not None}
-        for question, points in scored(bench.grade(variants.answer(bench.given, answers))).items():
+        for question, points in scored(bench.grade(variants.answer(bench.blank, answers))).items():
             found[question, kind] = points
     return gaps.judge(
         bench,
@@ -126,7 +126,7 @@ def same_verdicts(bench: Bench) -> list[str]:
     wrong = {q: m.answers[q] for q, m in first.items()}
     notebooks = {
         "the master": bench.solution,
-        "the blank notebook": bench.given,
+        "the blank notebook": bench.blank,
         "the first mutant of each question": variants.answer(bench.solution, wrong),
     }
     archive = (bench.assignment.folder / "student.zip").read_bytes()

@@ -32,7 +32,7 @@ def contracts(bench: Bench) -> dict[str, list[Contract]]:
 def _given(bench: Bench, question: str) -> set[str]:
     """Return the functions and classes that begin in the answer cells as given."""
     names: set[str] = set()
-    for cell in bench.given["cells"]:
+    for cell in bench.blank["cells"]:
         if cell["cell_type"] == "code" and question_of(cell) == question:
             names |= set(re.findall(r"^(?:def|class) (\w+)", "".join(cell["source"]), re.MULTILINE))
     return names

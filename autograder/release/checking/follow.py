@@ -16,7 +16,7 @@ def through(bench: Bench) -> list[str]:
         below = follow.below(question, bench.assignment)
         if not below:
             continue
-        blank = {name: variants.given(bench.given, name) for name in (*below, question.name)}
+        blank = {name: variants.answer_of(bench.blank, name) for name in (*below, question.name)}
         names = ", ".join(below)
         for how, answers in (
             ("with a mistake", {name: wrong.get(name, blank[name]) for name in below}),

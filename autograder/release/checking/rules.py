@@ -21,7 +21,7 @@ def told_and_kept(bench: Bench) -> list[str]:
     declared = bench.assignment.rules
     if declared is None:
         return [f"{bench.name} was built before there were rules: run `autograder build {bench.name}`"]
-    problems = list(_untold(bench, bench.given))
+    problems = list(_untold(bench, bench.blank))
     problems += [f"the master breaks a rule: {b.words}" for b in _judged(bench, bench.solution, declared)]
     for variant in bench.folder("alternatives"):
         problems += [
@@ -34,8 +34,8 @@ def told_and_kept(bench: Bench) -> list[str]:
     return problems
 
 
-def _untold(bench: Bench, given: Notebook) -> Iterator[str]:
-    text = [_cells.source_of(cell) for cell in given["cells"] if cell["cell_type"] == "markdown"]
+def _untold(bench: Bench, blank: Notebook) -> Iterator[str]:
+    text = [_cells.source_of(cell) for cell in blank["cells"] if cell["cell_type"] == "markdown"]
     if told.told(bench.source) not in text:
         yield "the students' notebook does not tell the rules below its introduction"
     for question in bench.assignment.graded:

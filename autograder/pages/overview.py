@@ -15,11 +15,11 @@ from autograder.text import plain
 
 
 @dataclass(frozen=True)
-class Given:
-    """Sentences and marks for a student's page.
+class Overview:
+    """What stands at the top of a student's page.
 
-    ``score`` and ``possible`` are what stands at the top; ``notes`` are sentences below it; ``marks`` are
-    what a person gave, by question.
+    ``score`` and ``possible`` are points as text; ``notes`` are the sentences below them; ``marks`` are what
+    a person gave, by question.
     """
 
     score: str
@@ -34,7 +34,7 @@ class Given:
         return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def given(row: Row, marks: Mapping[str, Mark] | None = None) -> Given:
+def overview(row: Row, marks: Mapping[str, Mark] | None = None) -> Overview:
     """Put into words what is known of a submission.
 
     Parameters
@@ -44,11 +44,11 @@ def given(row: Row, marks: Mapping[str, Mark] | None = None) -> Given:
     marks : mapping of str to Mark
         What stands in the gradebook, if this attempt counts.
     """
-    standing = row.standing or Standing(given=row.score)
+    standing = row.standing or Standing(earned=row.score)
     persons = {name: mark for name, mark in (marks or {}).items() if mark.person or mark.comment}
     read = any(mark.person for mark in persons.values())
-    total = standing.given if standing.total is None else standing.total
-    return Given(
+    total = standing.earned if standing.total is None else standing.total
+    return Overview(
         score=points(total if standing.counts else row.score),
         possible=points(standing.possible if read else row.possible),
         notes=tuple(note for note in (_handed_in(row), _late(standing), _counts(row, standing)) if note),
@@ -75,7 +75,7 @@ def _late(standing: Standing) -> str:
         return f"{late}, which costs nothing."
     if not standing.counts:
         return f"{late}."
-    before, after = points(standing.given), points(standing.given * standing.kept)
+    before, after = points(standing.earned), points(standing.earned * standing.kept)
     return f"{late}: {_percent(1 - standing.kept)} of the points are taken off, from {before} to {after}."
 
 
