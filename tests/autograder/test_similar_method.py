@@ -169,7 +169,7 @@ def test_a_large_ring_is_found_as_a_chain():
 
 
 def as_text(source: str) -> texts.Text:
-    return texts.read(tiny.notebook(q1=source), ASSIGNMENT, texts.Given()).text
+    return texts.read(tiny.notebook(q1=source), ASSIGNMENT, texts.BaseCode()).text
 
 
 def statement_lists(rng: random.Random, count: int) -> list[str]:
