@@ -4,7 +4,7 @@ The packages stand in one order, the lowest first; each imports from lower ones 
 or a higher one (`tests/house/test_directions.py`):
 
 ``files`` ``limits`` ``startup`` ``text``: writing files whole, what a submission may use up, safe text
-``assignment``: an assignment as its build left it
+``assignment`` ``lookalikes``: an assignment as its build left it; names that look the same told apart
 ``mistakes`` ``notebooks``: known mistakes by name; what stands in a notebook
 ``submissions``: what students handed in, found and read
 ``records``: what grading leaves on disk

@@ -20,6 +20,9 @@ _UNSAFE = re.compile(
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_STEM_BYTES = 120
+_TIME = re.compile(r"(?<=\d-\d\d)t(?=\d\d)")  # 2026-03-01t10
+_DIGEST = re.compile(r"-[0-9a-f]{16}\Z")
 _WINDOWS_DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{i}" for d in ("com", "lpt") for i in range(10)}
 
 
@@ -48,23 +51,40 @@ def one_line(text: str, width: int | None = None) -> str:
 
 
 def file_stem(name: str) -> str:
-    """Turn a student's id into a file name that is safe on every file system.
+    """Turn a student's id into a file name that is safe on every file system; different ids never meet.
 
-    A name of letters, digits and ``. _ - @`` stays as it is. From any other the rest becomes hyphens, and a
-    short hash of the whole name is added, so that two different names never meet.
+    A short name of lower-case letters, digits and ``. _ - @`` stays as it is, with the T of a time. Any other
+    gets the end ``-`` and `digest`, and no name that has such an end stays as it is. So two names get the
+    same file name only when they are the same, also where a file system takes upper and lower case, or the
+    composed and the decomposed form of a letter, for one.
 
     Examples
     --------
-    >>> file_stem("ann.lee"), file_stem("ann lee")
-    ('ann.lee', 'ann-lee-e49591')
+    >>> file_stem("ann.lee"), file_stem("Ann Lee"), file_stem("ann-9f86d081884c7d65")
+    ('ann.lee', 'Ann-Lee-a36e143c5359c53e', 'ann-9f86d081884c7d65-687d40a392d831d1')
     """
-    stem = unicodedata.normalize("NFC", name)
-    stem = re.sub(r"[^\w.@-]+", "-", stem).strip("-.")[:80]
-    if stem and stem == name and stem.split(".")[0].casefold() not in _WINDOWS_DEVICES:
+    stem = _stem(name)
+    usual = _TIME.sub("T", unicodedata.normalize("NFC", name.casefold()))
+    if stem and stem == name == usual and not _DIGEST.search(name) and not _is_device(name):
         return stem
-    return f"{stem or 'unnamed'}-{short_hash(name)}"
+    return f"{stem or 'unnamed'}-{digest(name)}"
 
 
-def short_hash(name: str) -> str:
-    """Six hexadecimal digits that stand for ``name``."""
-    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+def marked_stem(name: str, identity: str) -> str:
+    """Name files as `file_stem` does, and apart by ``identity`` from those of others with the same name."""
+    return f"{_stem(name) or 'unnamed'}-{digest(identity)}"
+
+
+def digest(name: str) -> str:
+    """Sixteen hexadecimal digits that stand for ``name``: too many to look for a second one with the same."""
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _stem(name: str) -> str:
+    """Keep what is safe in a file name, in at most `_STEM_BYTES`: drafts and endings come around it."""
+    stem = re.sub(r"[^\w.@-]+", "-", unicodedata.normalize("NFC", name)).strip("-.")
+    return stem.encode()[:_STEM_BYTES].decode(errors="ignore").strip("-.")
+
+
+def _is_device(name: str) -> bool:
+    return name.split(".")[0].casefold() in _WINDOWS_DEVICES

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import PurePosixPath
+from typing import NamedTuple
 
-from autograder.submissions.entry import Entry
+from autograder.lookalikes import told_apart
+from autograder.submissions.entry import Entry, Place
 from autograder.submissions.names import Name, Naming
-from autograder.text import one_line
+from autograder.submissions.newest import Dated, in_time
+from autograder.submissions.opened import SCRIPT, ending_of
 
-Found = tuple[Entry, Name]
+
+class Candidate(NamedTuple):
+    """One file of a student: as it would be listed, what its name says, and when it came."""
+
+    entry: Entry
+    name: Name
+    dated: Dated
 
 
-def in_order(same: list[Found], naming: Naming, wanted: str, files: Sequence[str]) -> list[Entry]:
+def in_order(same: list[Candidate], naming: Naming, wanted: str, files: Sequence[str]) -> list[Entry]:
     """Put one student's files in order: attempts are numbered, a stray file becomes a note.
 
     Parameters
     ----------
-    same : list of (Entry, Name)
-        All that the student handed in, and how its names were read.
+    same : list of Candidate
+        All that the student handed in.
     naming : Naming
         Which times an instructor gave.
     wanted : str
@@ -32,75 +41,82 @@ def in_order(same: list[Found], naming: Naming, wanted: str, files: Sequence[str
     ValueError
         When a time was given for a student who handed in several notebooks.
     """
-    able = _notebooks([f for f in same if not f[0].reason], wanted)
-    if not able and len(same) == 1:
-        return [same[0][0]]
-    chosen = {id(f) for f in able}
-    others = [f for f in same if id(f) not in chosen]
-    given = naming.times.students.get(same[0][0].student)
+    able = _notebooks([f for f in same if not f.entry.reason], wanted)
+    if not able:
+        return [f.entry for f in same]
+    given = naming.times.students.get(same[0].entry.student)
     if given and len(able) > 1:
-        files = ", ".join(one_line(e.path.name, 40) for e, _ in able)
-        who = same[0][0].student
+        listed = ", ".join(told_apart([f.entry.place.name for f in able]))
+        who = same[0].entry.student
         raise ValueError(
-            f"a time is given for {who}, who handed in {files}: give the times by file, in a column file"
+            f"a time is given for {who}, who handed in {listed}: give the times by file, in a column file"
         )
     if given:
-        able = [(replace(e, submitted=given), name) for e, name in able]
-    if not able or (len(able) > 1 and not _ordered(able)):
-        files = ", ".join(one_line(e.path.name, 40) for e, _ in same)
-        why = f"{len(same)} files for one student: {files}; keep one, or say when each was handed in"
-        return [replace(e, reason=why) for e, _ in same]
-    able.sort(
-        key=lambda f: (f[0].submitted.timestamp() if f[0].submitted else 0.0, f[1].order, f[0].path.name)
-    )
-    numbered = [replace(e, attempt=i, attempts=len(able)) for i, (e, _) in enumerate(able, 1)]
+        able = [f._replace(entry=replace(f.entry, submitted=given)) for f in able]
+    order = in_time([f.dated for f in able])
+    if order is None:
+        listed = ", ".join(told_apart([f.entry.place.name for f in same]))
+        why = f"{len(same)} files for one student: {listed}; keep one, or say when each was handed in"
+        return [replace(f.entry, reason=why) for f in same]
+    able = [able[place] for place in order[0]]
+    able = [f for f in able if f.name.own == able[-1].name.own]  # another notebook of theirs is no attempt
+    numbered = [replace(f.entry, attempt=i, attempts=len(able)) for i, f in enumerate(able, 1)]
+    if order[1] and len(able) > 1:
+        numbered[-1] = _noted(numbered[-1], f"the newest of {len(able)} {order[1]}")
+    chosen = {f.entry.place for f in able}
+    others = [f for f in same if f.entry.place not in chosen]
     numbered, used = _with_files(numbered, others, files)
-    if strays := [f[0].path for f in others if f[0].path not in used]:
-        also = f"also handed in: {', '.join(one_line(p.name, 40) for p in strays)}"
-        numbered[-1] = replace(numbered[-1], note="; ".join(n for n in (numbered[-1].note, also) if n))
+    if strays := [f.entry.place for f in others if f.entry.place not in used]:
+        numbered[-1] = _noted(
+            numbered[-1], f"also handed in: {', '.join(told_apart([p.name for p in strays]))}"
+        )
     return numbered
 
 
+def _noted(entry: Entry, note: str) -> Entry:
+    return replace(entry, note="; ".join(n for n in (entry.note, note) if n))
+
+
 def _with_files(
-    attempts: list[Entry], others: list[Found], wanted: Sequence[str]
-) -> tuple[list[Entry], set[Path]]:
+    attempts: list[Entry], others: list[Candidate], wanted: Sequence[str]
+) -> tuple[list[Entry], set[Place]]:
     """Put the files that a platform lists beside notebooks to their attempts; return those that were put.
 
-    Where there are as many as attempts, each has its own; otherwise the last attempt has the newest.
+    They are those that the assignment asks for, and scripts, which a notebook may import. Where there are as
+    many as attempts, each has its own; otherwise the last attempt has the newest.
     """
-    used: set[Path] = set()
-    for name in wanted:
+    used: set[Place] = set()
+    scripts = dict.fromkeys(own for f in others if (own := _own_file(f)).endswith(SCRIPT) and f.name.own)
+    for name in (*wanted, *(own for own in scripts if own.casefold() not in map(str.casefold, wanted))):
         mine = [f for f in others if _own_file(f).casefold() == name.casefold()]
         mine.sort(key=_order)
         at = len(attempts) - len(mine) if len(mine) == len(attempts) else len(attempts) - 1
-        for entry, _ in mine if len(mine) == len(attempts) else mine[-1:]:
+        for found in mine if len(mine) == len(attempts) else mine[-1:]:
             kept = attempts[at]
-            attempts[at] = replace(kept, beside=(*kept.beside, (name, entry.path)))
-            used.add(entry.path)
+            attempts[at] = replace(kept, beside=(*kept.beside, (name, found.entry.place)))
+            used.add(found.entry.place)
             at += 1
     return attempts, used
 
 
-def _own_file(found: Found) -> str:
+def _own_file(found: Candidate) -> str:
     """Return the student's own name for a file that is no notebook."""
-    entry, name = found
-    return name.own + entry.path.suffix
+    name = found.entry.place.name
+    return found.name.own + PurePosixPath(name).suffix if found.name.own else name
 
 
-def _order(found: Found) -> tuple[float, int, str]:
-    entry, name = found
-    return entry.submitted.timestamp() if entry.submitted else 0.0, name.order, entry.path.name
+def _order(found: Candidate) -> tuple[float, int, str]:
+    entry, name, _ = found
+    return entry.submitted.timestamp() if entry.submitted else 0.0, name.order, entry.place.name
 
 
-def _notebooks(able: list[Found], wanted: str) -> list[Found]:
-    """Tell attempts at the assignment from a hand-in's other notebooks, by the student's own names."""
-    if len({name.own for _, name in able}) > 1:
-        named = [f for f in able if f[1].own == wanted]
+def _notebooks(able: list[Candidate], wanted: str) -> list[Candidate]:
+    """Tell attempts at the assignment from a hand-in's other notebooks, by the student's own names.
+
+    A script counts where there is no notebook.
+    """
+    able = [f for f in able if ending_of(f.entry.place.name) != SCRIPT] or able
+    if len({f.name.own for f in able}) > 1:
+        named = [f for f in able if f.name.own == wanted or f.dated.stem.endswith(f"_{wanted}")]
         return named or able
     return able
-
-
-def _ordered(able: list[Found]) -> bool:
-    """Say whether it is known which attempt came first, and that they are attempts at the same."""
-    alike = len({name.own for _, name in able}) == 1
-    return alike and (all(e.submitted for e, _ in able) or all(name.order for _, name in able))

@@ -7,20 +7,21 @@ import json
 import os
 import stat
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from autograder.submissions.archive import is_notebook, notebook_in_zip, pick
-from autograder.submissions.attempts import in_order
-from autograder.submissions.entry import Entry
-from autograder.submissions.names import Name, Naming
-from autograder.submissions.notebook import MAX_BYTES, UnreadableError
+from autograder.lookalikes import alike, spelled, told_apart
+from autograder.submissions.attempts import Candidate, in_order
+from autograder.submissions.entry import Entry, Place
+from autograder.submissions.layout import Piece, pieces
+from autograder.submissions.names import Naming
+from autograder.submissions.newest import Dated
+from autograder.submissions.notebook import UnreadableError
+from autograder.submissions.opened import ending_of, files_of, notebook_at, notebook_in, search
 from autograder.submissions.times import timestamp_in
-from autograder.text import file_stem, one_line, short_hash
-
-_NOTEBOOK_ENDINGS = (".ipynb", ".ipynb.json", ".ipynb.txt")  # browsers add the last two when they save
-MAX_FILES = 20_000  # looked at inside one student's folder
+from autograder.submissions.tree import class_zip
+from autograder.text import file_stem, marked_stem, one_line
 
 
 class UncountedError(UnreadableError):
@@ -32,8 +33,8 @@ def collect(
 ) -> list[Entry]:
     """List the submissions in ``folder``, sorted by student and attempt.
 
-    Notebooks, zips and folders are submissions. Any other file is listed too, with a reason, because somebody
-    handed it in; only names that begin with a dot and ``__MACOSX`` are passed over.
+    Notebooks, scripts, zips and folders are submissions. Any other file is listed too, with a reason, because
+    somebody handed it in; passed over are only files that are nobody's by their names (`layout.is_nobody`).
 
     Parameters
     ----------
@@ -57,19 +58,40 @@ def collect(
     if not folder.is_dir():
         raise NotADirectoryError(f"{folder} is not a folder")
     naming, own = naming or Naming(), Path(wanted).stem
-    found = [e for e in sorted(folder.iterdir()) if not e.name.startswith(".") and e.name != "__MACOSX"]
-    by_student: dict[str, list[tuple[Entry, Name]]] = defaultdict(list)
-    for path in found:
-        entry, name = _entry(path, naming, own)
-        by_student[entry.student].append((entry, name))
-    settled = [e for same in by_student.values() for e in in_order(same, naming, own, files)]
-    stems = Counter(e.slug.casefold() for e in settled)
-    unique = [e if stems[e.slug.casefold()] == 1 else replace(e, slug=_hashed(e)) for e in settled]
-    return sorted(unique, key=lambda e: (e.student, e.attempt, e.path.name))
+    by_student: dict[str, list[Candidate]] = defaultdict(list)
+    for piece in pieces(folder, naming, own):
+        found = _candidate(piece, naming, own)
+        by_student[found.entry.student].append(found)
+    entries = [e for same in by_student.values() for e in in_order(same, naming, own, files)]
+    entries = list(_unlike(_apart(entries)))
+    check_apart(entries)
+    return sorted(entries, key=lambda e: (e.student, e.attempt, e.place.name))
+
+
+def check_apart(entries: Sequence[Entry]) -> None:
+    """See that no two submissions would be written into one file, and no two students booked as one.
+
+    `file_stem` and `spelled` make it so; this is asked once more, because a score would be lost in silence.
+
+    Raises
+    ------
+    AssertionError
+        With the two that meet.
+    """
+    for kind, names in (
+        ("files", [(e.slug, f"{e.student}: {e.place.name}") for e in entries]),
+        ("students", [(file_stem(s), s) for s in {e.student for e in entries}]),
+    ):
+        seen: dict[str, str] = {}
+        for key, name in names:
+            if key.casefold() in seen:
+                both = " and ".join(told_apart([seen[key.casefold()], name]))
+                raise AssertionError(f"two {kind} would be called {key}: {both}")
+            seen[key.casefold()] = name
 
 
 def fetch(entry: Entry, wanted: str) -> bytes:
-    """Open a submission and return its notebook as it was handed in.
+    """Open a submission and return its notebook as it was handed in; a script is made one.
 
     Parameters
     ----------
@@ -83,10 +105,19 @@ def fetch(entry: Entry, wanted: str) -> bytes:
     UnreadableError
         With the reason in words.
     """
+    return fetch_with_note(entry, wanted)[0]
+
+
+def fetch_with_note(entry: Entry, wanted: str) -> tuple[bytes, str]:
+    """Open a submission as `fetch` does; return also what its row should say of the choice among files."""
     if entry.reason:
         raise UnreadableError(entry.reason)
     try:
-        return _bytes(entry.path, wanted)
+        with files_of(entry.place) as tree:
+            if tree is None:
+                return notebook_at(entry.place), ""
+            with search(tree, wanted) as found:
+                return notebook_in(found), found.note
     except PermissionError:
         raise UnreadableError("the file may not be read: permission denied") from None
     except FileNotFoundError:
@@ -118,75 +149,76 @@ def fingerprint(
     return hashlib.sha256(json.dumps(head).encode() + body).hexdigest()
 
 
-def _entry(path: Path, naming: Naming, assignment: str) -> tuple[Entry, Name]:
-    file = path.name
-    ending = next((e for e in (*_NOTEBOOK_ENDINGS, ".zip") if file.lower().endswith(e)), "")
-    reason = ""
-    try:
-        mode = path.lstat().st_mode
-    except OSError as error:
-        mode, reason = 0, f"cannot be looked at: {one_line(error.strerror or str(error), 60)}"
-    is_folder = stat.S_ISDIR(mode)
-    if stat.S_ISLNK(mode):
-        reason = "a symbolic link, which is not followed"
-    elif not reason and not is_folder and not stat.S_ISREG(mode):
-        reason = "not an ordinary file"
-    elif not reason and not is_folder and not ending:
-        reason = f"not a notebook: {one_line(file, 60)} (hand in an .ipynb or a .zip)"
-    stem = file if is_folder else file[: -len(ending)] if ending else path.stem
-    stem = os.fsencode(stem).decode("utf-8", "replace")
+def _candidate(piece: Piece, naming: Naming, assignment: str) -> Candidate:
+    place = piece.place
+    ending, reason, is_folder, changed = _looked_at(place)
+    file = place.name
+    stem = _text(file[: -len(ending)] if ending else file if is_folder else Path(file).stem)
     name = naming.read(stem)
     given, owner = naming.times.of_file(file)
-    submitted = given or name.submitted
-    if is_folder and submitted is None and naming.timestamps:
-        submitted = timestamp_in(path, assignment, naming.zone)
-    student = one_line(owner or name.student) or "unnamed"
-    entry = Entry(student, file_stem(one_line(stem) or "unnamed"), path, reason or name.stray, name.mark)
-    return replace(entry, submitted=submitted, account=name.account), name
+    submitted = given or name.submitted or piece.submitted
+    if is_folder and not place.within and submitted is None and naming.timestamps:
+        submitted = timestamp_in(place.path, assignment, naming.zone)
+    student = spelled(owner or piece.student or name.student) or "unnamed"
+    note = "; ".join(n for n in (piece.note, name.mark) if n)
+    entry = Entry(
+        student, file_stem(spelled(stem)), place.path, reason or name.stray, note, within=place.within
+    )
+    entry = replace(entry, submitted=submitted, account=piece.account or name.account)
+    return Candidate(entry, name, Dated(stem, submitted, name.order, changed))
 
 
-def _hashed(entry: Entry) -> str:
-    raw = os.fsencode(entry.path.name).decode("utf-8", "surrogateescape")
-    return f"{entry.slug}-{short_hash(raw)}"
+def _looked_at(place: Place) -> tuple[str, str, bool, float]:
+    """Return the ending that counts, why it is no submission, whether it is a folder, and its date."""
+    ending = ending_of(place.name)
+    no_notebook = f"not a notebook: {one_line(place.name, 60)} (hand in an .ipynb or a .zip)"
+    if place.within:
+        is_folder = place.within.endswith("/")
+        changed = 0.0 if is_folder else class_zip(place.path).date(place.within)
+        return "" if is_folder else ending, "" if is_folder or ending else no_notebook, is_folder, changed
+    try:
+        found = place.path.lstat()
+    except OSError as error:
+        return ending, f"cannot be looked at: {one_line(error.strerror or str(error), 60)}", False, 0.0
+    is_folder = stat.S_ISDIR(found.st_mode)
+    reason = ""
+    if stat.S_ISLNK(found.st_mode):
+        reason = "a symbolic link, which is not followed"
+    elif not is_folder and not stat.S_ISREG(found.st_mode):
+        reason = "not an ordinary file"
+    elif not is_folder and not ending:
+        reason = no_notebook
+    return "" if is_folder else ending, reason, is_folder, found.st_mtime
 
 
-def _bytes(path: Path, wanted: str) -> bytes:
-    if path.is_dir():
-        return _bytes_in_folder(path, wanted)
-    if path.name.lower().endswith(".zip"):
-        return notebook_in_zip(path, wanted)
-    with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+def _apart(entries: Sequence[Entry]) -> list[Entry]:
+    """Name files apart where those of one stem differ in their endings alone; a plain notebook keeps it."""
+    count = Counter(e.slug for e in entries)
+    names: Counter[str] = Counter()
+    apart = []
+    for entry in entries:
+        name = entry.place.name
+        names[name] += 1
+        if count[entry.slug] > 1 and (not name.endswith(".ipynb") or names[name] > 1):
+            identity = f"\0{_text(name)}\0{names[name]}"
+            entry = replace(entry, slug=marked_stem(spelled(_text(Path(name).stem)), identity))
+        apart.append(entry)
+    return apart
 
 
-def _bytes_in_folder(folder: Path, wanted: str) -> bytes:
-    """Find the notebook in a student's folder; failing that, the one zip, as some platforms deliver it."""
-    files = files_below(folder)
-    notebooks = [f for f in files if is_notebook(f)]
-    zips = [f for f in files if f.lower().endswith(".zip")]
-    if not notebooks and len(zips) == 1:
-        return notebook_in_zip(folder / zips[0], wanted)
-    with (folder / pick(notebooks, wanted, "the folder", files)).open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+def _unlike(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Add to the rows of students whose names look alike what tells them apart."""
+    students = dict.fromkeys(e.student for e in entries)
+    shown = {n: s for same in alike(students) for n, s in zip(same, told_apart(same, 200), strict=True)}
+    for entry in entries:
+        mark = (
+            f"another name looks the same; this one is {shown[entry.student]}"
+            if entry.student in shown
+            else ""
+        )
+        yield replace(entry, note="; ".join(n for n in (entry.note, mark) if n)) if mark else entry
 
 
-def files_below(folder: Path) -> list[str]:
-    """Return the ordinary files of a student's folder, those that begin with a dot left out.
-
-    Raises
-    ------
-    UnreadableError
-        When there are more than anybody hands in.
-    """
-    files: list[str] = []
-    for here, folders, names in os.walk(folder, onerror=_raise, followlinks=False):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f != "__MACOSX")
-        paths = [Path(here, n) for n in sorted(names) if not n.startswith(".")]
-        files += [str(p.relative_to(folder)) for p in paths if p.is_file() and not p.is_symlink()]
-        if len(files) > MAX_FILES:
-            raise UnreadableError(f"the folder holds more than {MAX_FILES} files")
-    return files
-
-
-def _raise(error: OSError) -> None:
-    raise error
+def _text(name: str) -> str:
+    """Return a file's name as text, whatever the machine takes for its encoding."""
+    return os.fsencode(name).decode("utf-8", "surrogateescape")

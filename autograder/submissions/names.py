@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
+from autograder.submissions.newest import own
 from autograder.submissions.times import Times, fixed, parse_time
 from autograder.text import one_line
 
@@ -31,7 +32,6 @@ _MOODLE = re.compile(
 )
 _NBGRADER = re.compile(r"(?P<student>[^+*]+)\+(?P<assignment>[^+]+)\+(?P<submitted>[^+]+)(?:\+[\w=-]+)?")
 _STAMPED = re.compile(r"(?P<student>.+)--(?P<submitted>\d{4}.+)", re.DOTALL)
-_COPY = re.compile(r"(?:-\d+|\s*\(\d+\))$")  # what Canvas and browsers put behind the name of a second file
 
 
 class Name(NamedTuple):
@@ -39,8 +39,8 @@ class Name(NamedTuple):
 
     ``account`` is the platform's own number of the student (``canvas:1234``), by which grades find the way
     back. ``order`` grows with the attempts where no time is known; ``own`` is the student's own name for the
-    file, without endings and copy numbers. ``stray`` says why this is no notebook, ``mark`` what the platform
-    remarks.
+    file, without endings, copy numbers and the time of an export. ``stray`` says why this is no notebook,
+    ``mark`` what the platform remarks.
     """
 
     student: str
@@ -115,7 +115,7 @@ def _canvas(stem: str) -> Name | None:
             return None
         student, account = found["name"], ""
     mark = "late, says Canvas" if found["late"] else ""
-    return Name(student, None, int(found["file"]), account, _COPY.sub("", found["own"]), mark=mark)
+    return Name(student, None, int(found["file"]), account, own(found["own"]).base, mark=mark)
 
 
 def _moodle(stem: str) -> Name | None:
@@ -126,6 +126,6 @@ def _moodle(stem: str) -> Name | None:
     return Name(
         f"{found['name']}_{found['id']}",
         account=f"moodle:{found['id']}",
-        own=_COPY.sub("", found["own"] or ""),
+        own=own(found["own"] or "").base,
         stray=stray,
     )

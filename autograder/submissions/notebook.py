@@ -47,7 +47,7 @@ def parse(raw: bytes) -> str:
     _refuse_other_formats(raw)
     try:
         # NaN is no JSON, though Python writes it; json.loads refuses integers of thousands of digits itself.
-        content = json.loads(_decode(raw), parse_constant=lambda _: None)
+        content = json.loads(text_of(raw), parse_constant=lambda _: None)
         return json.dumps(_clean(_version_4(content)))
     except UnreadableError:
         raise
@@ -72,7 +72,14 @@ def _refuse_other_formats(raw: bytes) -> None:
         raise UnreadableError("not a notebook: the file is a Git LFS pointer, the notebook itself is missing")
 
 
-def _decode(raw: bytes) -> str:
+def text_of(raw: bytes) -> str:
+    """Decode a file as the encodings of notebooks and scripts go.
+
+    Raises
+    ------
+    UnreadableError
+        When it is no text.
+    """
     for encoding in ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "latin-1"):
         try:
             return raw.decode(encoding)

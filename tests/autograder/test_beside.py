@@ -43,12 +43,13 @@ def test_out_of_a_zip_beside_the_notebook_and_nothing_else(tmp_path: Path) -> No
     inside = {
         "a/hw6.ipynb": BOOK,
         "a/Predictions.NPY": npy(1),
-        "a/secret.txt": b"x",
+        "a/notes.txt": b"x",
         "weights.safetensors": b"w",
     }
     inside["__MACOSX/a/predictions.npy"] = inside["old/predictions.npy"] = npy(2)
     zipped(tmp_path / "ann.zip", inside)
-    assert found(tmp_path) == [{"predictions.npy": npy(1), "weights.safetensors": b"w"}]
+    asked = {"predictions.npy": npy(1), "weights.safetensors": b"w"}
+    assert found(tmp_path) == [asked | {"notes.txt": b"x"}], "and what the notebook may open"
     assert [p.name for p in tmp_path.iterdir()] == ["ann.zip"], "something was unpacked"
 
 

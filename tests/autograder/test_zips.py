@@ -67,8 +67,6 @@ def test_a_symbolic_link_in_a_zip_is_a_reason(tmp_path):
 
 def test_bombs_are_refused_before_they_unpack(tmp_path):
     path = tmp_path / "ann.zip"
-    zipped({"hw3.ipynb": b" " * (8 * 2**20)}, path)
-    assert "times its size" in why(path)
     zipped({"hw3.ipynb": b" " * (33 * 2**20)}, path)
     assert why(path) == "hw3.ipynb unpacks to more than 32 MiB"
     buffer = io.BytesIO()
