@@ -18,7 +18,7 @@ from autograder.similarity.comparison import Comparison, Pair, compare
 from autograder.similarity.frequencies import Frequencies
 from autograder.similarity.scoring import Likeness, likeness
 from autograder.similarity.sources import Source
-from autograder.similarity.texts import Given, read
+from autograder.similarity.texts import BaseCode, read
 from tests.autograder import similar_disguises as disguises
 from tests.sample_class.make import SampleClass
 from tests.support import ROOT, built
@@ -200,7 +200,7 @@ def alike(one: str, other: str) -> Likeness:
     cells = [
         {"nbformat": 4, "cells": [{"cell_type": "code", "source": s, "metadata": {}}]} for s in (one, other)
     ]
-    texts = [read(json.dumps(c), hw3(), Given()).text for c in cells]
+    texts = [read(json.dumps(c), hw3(), BaseCode()).text for c in cells]
     return likeness(texts[0], texts[1], Frequencies([t.hashes for t in texts]), 2)
 
 
