@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import importlib
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -55,6 +57,8 @@ class Grader:
         How notebooks are sealed off. ``"auto"`` takes the strongest that works on this machine.
     limits : Limits
         What one submission may use up; by default what the assignment says.
+    secret : sequence of Path
+        Folders that no notebook may see, such as submissions and results; the assignment's own is one.
 
     Raises
     ------
@@ -62,7 +66,13 @@ class Grader:
         When the demanded tier does not work here; the message says what to install.
     """
 
-    def __init__(self, assignment: Assignment, tier: str = "auto", limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        assignment: Assignment,
+        tier: str = "auto",
+        limits: Limits | None = None,
+        secret: Sequence[Path] = (),
+    ) -> None:
         from . import marking, naming, rules  # here, because Otter loads with it: Limits alone need not wait
 
         self._mark, self._rules = marking.mark, rules
@@ -74,7 +84,8 @@ class Grader:
             importlib.import_module("torch").set_num_threads(1)
         declared = assignment.rules
         refusal = f"is not allowed in {assignment.name}: allowed are {declared.in_words}" if declared else ""
-        self._zygote = Zygote(self.tier, self.limits, assignment.modules, (assignment.folder,), refusal)
+        hidden = (assignment.folder, *secret)
+        self._zygote = Zygote(self.tier, self.limits, assignment.modules, hidden, refusal)
 
     def __enter__(self) -> Self:
         self._zygote.start()
@@ -125,6 +136,7 @@ class Grader:
             tests_find.enter_context(_files.bound(desk))
             session.begin(self.limits.case_seconds)  # runs the cells
             end = time.monotonic() + self.limits.grading_seconds
+            session.until(end)
             questions, stops = self._mark(session, self.assignment.graded, self.limits, end, told.keep)
             questions = self._name_mistakes(session, self.assignment.graded, questions, self.limits)
             session.lose("the end")

@@ -16,7 +16,15 @@ INSIDE = Path(__file__).parent / "inside"
 STANDIN = INSIDE / "standin"
 HOME = Path("/opt/sealed")
 HIDDEN = ("autograder", "convnet")
-SYSTEM = tuple(Path(p) for p in ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"))
+# Programs, what they are linked with, fonts, the names of time zones and terminals; of /usr nothing else:
+# whoever installs a course into /usr/local/src or /usr/share would show it.
+_PARTS = ("bin", "lib", "lib32", "lib64", "libx32")
+_SHARED = ("fontconfig", "fonts", "i18n", "locale", "terminfo", "zoneinfo")
+SYSTEM = (
+    *(Path("/usr", part) for part in _PARTS),
+    *(Path("/usr/share", part) for part in _SHARED),
+    *(Path("/", part) for part in _PARTS),
+)
 SETTINGS = tuple(Path(f"/etc/{name}") for name in ("alternatives", "fonts", "ld.so.cache", "localtime"))
 COVERED = tuple(Path(p) for p in ("/tmp", "/dev", "/proc", HOME))  # the sandbox has its own of these
 
@@ -32,15 +40,18 @@ class Layout:
     paths : tuple of Path
         Its ``sys.path`` beyond the standard library, as the sandbox names them.
     bound : tuple of (Path, Path)
-        Folders bound read-only: where they lie here, and there.
+        Folders bound read-only: where they lie here, and there. One may lie below a masked one.
     masked : tuple of Path
         Folders that must look empty although they lie below a bound one, as the sandbox names them.
+    secret : tuple of Path
+        Folders of which nothing else may be seen inside, as this machine names them.
     """
 
     python: Path
     paths: tuple[Path, ...]
     bound: tuple[tuple[Path, Path], ...]
     masked: tuple[Path, ...]
+    secret: tuple[Path, ...] = ()
 
 
 def package_folder(name: str) -> Path | None:
@@ -85,24 +96,41 @@ def layout(secret: Sequence[Path] = (), modules: Sequence[str] = ()) -> Layout:
     """
     open_packages = list(ours(modules).values())
     python = Path(os.path.realpath(getattr(sys, "_base_executable", sys.executable)))
-    prefix = Path(sys.base_prefix).resolve()
-    sources = [*libraries(), *open_packages]
-    if not _below(prefix, SYSTEM):
-        sources.insert(0, prefix)
+    sources = list(dict.fromkeys([*interpreter(python), *libraries(), *open_packages]))
     bound = {source: _place(source, number) for number, source in enumerate(sources)}
-    shown = {**{s: s for s in SYSTEM}, **bound}
-    secrets = [*secret, *(place for place in hidden(modules).values() if place.is_dir())]
+    shown = {**{s: s for s in SYSTEM if not s.is_symlink()}, **bound}
+    secrets = tuple(dict.fromkeys([*checkout(), *secret]))
+    to_hide = [*secrets, *(place for place in hidden(modules).values() if place.is_dir())]
+    needed = {source.resolve() for source in shown}
     masked = {
-        target / hidden.resolve().relative_to(source.resolve())
-        for hidden in secrets
+        target / place.resolve().relative_to(source.resolve())
+        for place in to_hide
         for source, target in shown.items()
-        if _below(hidden.resolve(), (source.resolve(),))
+        if _below(place.resolve(), (source.resolve(),)) and place.resolve() not in needed
     }
     paths = [HOME / "inside/standin", *(bound[library] for library in libraries())]
     paths += dict.fromkeys(bound[package].parent for package in open_packages)
-    if prefix in bound:
-        python = bound[prefix] / python.relative_to(prefix)
-    return Layout(python, tuple(paths), tuple(bound.items()), tuple(sorted(masked)))
+    holder = next((source for source in bound if _below(python, (source,))), None)
+    if holder is not None:
+        python = bound[holder] / python.relative_to(holder)
+    return Layout(python, tuple(paths), tuple(bound.items()), tuple(sorted(masked)), secrets)
+
+
+def interpreter(python: Path) -> list[Path]:
+    """Return the folders that an interpreter needs of where it is installed, beyond the system's."""
+    prefix = Path(sys.base_prefix).resolve()
+    folders = [
+        prefix / part for part in _PARTS if (prefix / part).is_dir() and not (prefix / part).is_symlink()
+    ]
+    found = [folder for folder in folders if not _below(folder, SYSTEM)]
+    return found if _below(python, (*found, *SYSTEM)) else [*found, python]
+
+
+def checkout() -> list[Path]:
+    """Return the folder of the project's sources, where the grader runs from them; else nothing."""
+    folder = package_folder("autograder")
+    root = folder.parent if folder else None
+    return [root] if root and (root / "pyproject.toml").is_file() else []
 
 
 def copy_parts(folder: Path, modules: Sequence[str] = ()) -> None:

@@ -74,26 +74,31 @@ def bubblewrap_command(where: Layout) -> list[str]:
     else:
         options += ["--unshare-user", "--proc /proc"]
     command = ["bwrap", *(word for option in options for word in option.split())]
-    # bwrap makes the folders above a bind for its own user alone; make them first, open to read.
-    targets = [*SETTINGS, HOME / "inside", *(target for _, target in where.bound)]
-    for folder in sorted({parent for target in targets for parent in target.parents} - {Path("/")}):
-        if not any(s == folder or s in folder.parents for s in SYSTEM):
-            command += ["--dir", str(folder)]
     for path in SYSTEM:
         if path.is_symlink():
             command += ["--symlink", str(path.readlink()), str(path)]
         elif path.is_dir():
-            command += ["--ro-bind", str(path), str(path)]
-    for source, target in (*((s, s) for s in SETTINGS), *where.bound, (INSIDE, HOME / "inside")):
-        command += ["--ro-bind-try", str(source), str(target)]
+            command += _bind(path, path)
+    binds = [*((s, s) for s in SETTINGS), *where.bound, (INSIDE, HOME / "inside")]
+    steps = [(target, _bind(source, target)) for source, target in binds]
+    steps += [(target, ["--tmpfs", str(target)]) for target in where.masked]
+    # What lies below another comes after it: a library in a checkout that is itself hidden is still there.
+    for _, step in sorted(steps, key=lambda entry: entry[0].parts):
+        command += step
     for path in where.masked:
-        command += ["--tmpfs", str(path), "--remount-ro", str(path)]
+        command += ["--remount-ro", str(path)]
     # Where the grader is no root, /dev and what lies in it belong to the notebook's own user.
     command += ["--dev", "/dev", "--remount-ro", "/dev"]
     command += ["--perms", "1777", "--tmpfs", "/tmp", "--chdir", "/tmp"]
     for name, value in environment(HOME, "/tmp").items():
         command += ["--setenv", name, value]
     return [*command, "--remount-ro", "/"]
+
+
+def _bind(source: Path, target: Path) -> list[str]:
+    """Return the options that bind a folder; bwrap alone would open those above to its own user only."""
+    above = [word for folder in reversed(target.parents[:-1]) for word in ("--dir", str(folder))]
+    return [*above, "--ro-bind-try", str(source), str(target)]
 
 
 @functools.cache
@@ -108,8 +113,6 @@ def why_no_bubblewrap() -> str:
         return "the program bwrap is missing: install the package `bubblewrap`"
     where = layout()
     program = (
-        "from inside import confine; import os, sys\n"
-        f"if os.geteuid() == 0: confine.mount_proc(); confine.leave_root({sandbox_uid()})\n"
         f"sys.path[:0] = {[str(path) for path in where.paths]}\n"
         "from inside import wire\n"
         "confine.new_namespaces()\n"
@@ -117,19 +120,32 @@ def why_no_bubblewrap() -> str:
         "if pid: raise SystemExit(os.waitstatus_to_exitcode(os.wait()[1]))\n"
         "confine.furnish({'disk': 1 << 20}); confine.drop_privileges(); confine.filter_calls()\n"
     )
-    command = [*bubblewrap_command(where), *python_command(where.python), "-c", program]
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30)
+        done = behind_walls(where, program)
     except subprocess.TimeoutExpired:
         return "bubblewrap did not start within 30 seconds"
     if done.returncode == 0:
         return ""
-    last = (done.stderr.strip() or f"exit code {done.returncode}").splitlines()[-1]
     return (
-        f"bubblewrap does not work here ({last}): it needs unprivileged user namespaces "
+        f"bubblewrap does not work here ({last_words(done)}): it needs unprivileged user namespaces "
         "(sysctl kernel.unprivileged_userns_clone=1; "
         "on Ubuntu kernel.apparmor_restrict_unprivileged_userns=0)"
     )
+
+
+def behind_walls(where: Layout, program: str, told: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a program behind the walls of the warm process, as the user that notebooks are forked from."""
+    start = (
+        "from inside import confine; import os, sys\n"
+        f"if os.geteuid() == 0: confine.mount_proc(); confine.leave_root({sandbox_uid()})\n"
+    )
+    command = [*bubblewrap_command(where), *python_command(where.python), "-c", start + program]
+    return subprocess.run(command, input=told, capture_output=True, text=True, timeout=30)
+
+
+def last_words(done: subprocess.CompletedProcess[str]) -> str:
+    """Return what a program said last, or how it ended."""
+    return (done.stderr.strip() or f"exit code {done.returncode}").splitlines()[-1]
 
 
 def available_tiers() -> list[TierName]:

@@ -17,7 +17,7 @@ from typing import IO
 
 from autograder.limits import Limits
 
-from . import layout, tiers
+from . import layout, probe, tiers
 from .inside.confine import Bounds
 from .inside.wire import Channel, WireLimits
 from .inside.zygote import Config
@@ -28,6 +28,10 @@ ANSWER_SECONDS = 30.0
 
 class SandboxBroken(RuntimeError):
     """The sandbox cannot be started at all; this is the machine's fault, not a submission's."""
+
+
+class SandboxOpen(SandboxBroken):
+    """The sandbox would show what it must hide; the message says what."""
 
 
 class Zygote:
@@ -86,9 +90,12 @@ class Zygote:
         assert self._process.stdin is not None
         with contextlib.suppress(OSError), self._process.stdin as pipe:  # one that is gone says why below
             pipe.write(json.dumps(config).encode())
-        if "ready" not in self._answer(START_SECONDS):
+        answer = self._answer(START_SECONDS)
+        if "ready" not in answer:
             why = self._complaint()
             self.close()
+            if "seen" in answer:
+                raise SandboxOpen(f"{probe.OPEN}: {', '.join(map(str, answer['seen']))}")  # type: ignore[call-overload]
             raise SandboxBroken(f"the sandbox ({self._tier}) did not start: {why}")
 
     def fork(self) -> Channel:
@@ -160,6 +167,7 @@ class Zygote:
             output=self._limits.output_bytes,
             message=self._limits.message_bytes,
             bounds=_bounds(self._limits),
+            witnesses=probe.witnesses(where) if self._tier == "bubblewrap" else [],
         )
         name = f"uid={config['uid']} control={control}"  # for whoever looks at a list of processes
         if self._tier == "bubblewrap":

@@ -23,7 +23,7 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn, TypedDict
 
-from . import confine, processes, scheduling
+from . import confine, processes, scheduling, witnesses
 
 if TYPE_CHECKING:
     from .outputs import Outputs
@@ -47,6 +47,7 @@ class Config(TypedDict):
     output: int
     message: int
     bounds: confine.Bounds
+    witnesses: list[witnesses.Witness]
 
 
 class Hide:
@@ -78,6 +79,10 @@ def main(config: Config) -> None:
         confine.leave_root(config["uid"])
     confine.die_with_parent()
     confine.adopt_orphans()
+    control = socket.socket(fileno=config["control"])
+    if seen := witnesses.seen(config["witnesses"]):
+        control.sendall(json.dumps({"seen": seen[:3]}).encode() + b"\n")
+        os._exit(1)
     for folder in ("home", "work"):
         Path(f"{os.environ['TMPDIR']}/{folder}").mkdir(exist_ok=True)
     sys.path[:0] = config["paths"]
@@ -91,7 +96,6 @@ def main(config: Config) -> None:
     gc.freeze()
     if config["mode"] == "process" and config["uid"]:
         confine.hand_over(os.environ["TMPDIR"], config["uid"])
-    control = socket.socket(fileno=config["control"])
     control.sendall(b'{"ready": true}\n')
     serve(control, config, shell, outputs)
     os._exit(0)

@@ -1,0 +1,46 @@
+"""Whether the sandbox hides what it must, asked from inside before the first notebook runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from . import layout, tiers
+from .inside import witnesses as inside
+
+OPEN = "a notebook in the sandbox would see what it must not"
+
+
+def witnesses(where: layout.Layout) -> list[inside.Witness]:
+    """Return by what the inside would know the secret folders of a layout, if it saw them.
+
+    A folder that lies in a secret one and is bound on purpose, such as the libraries of a checkout, is none.
+    """
+    needed = {str(name) for source, _ in where.bound for name in (source, source.resolve())}
+    needed -= {str(name) for place in where.secret for name in (place, place.resolve())}
+    return [witness for witness in inside.witnesses(where.secret) if witness[0] not in needed]
+
+
+def exposed(secret: Sequence[Path]) -> list[str]:
+    """Return what a notebook would see of folders that it must not, found out from inside the sandbox.
+
+    Parameters
+    ----------
+    secret : sequence of Path
+        The folders, beside those that are secret in any case.
+
+    Raises
+    ------
+    TierUnavailable
+        When the walls cannot be built.
+    """
+    where = layout.layout(secret)
+    program = (
+        "import json, sys\nfrom inside.witnesses import seen\nprint(json.dumps(seen(json.load(sys.stdin))))\n"
+    )
+    done = tiers.behind_walls(where, program, json.dumps(witnesses(where)))
+    if done.returncode:
+        raise tiers.TierUnavailable(tiers.last_words(done))
+    found: list[str] = json.loads(done.stdout.splitlines()[-1])
+    return found
