@@ -8,6 +8,7 @@ from typing import Any, Self
 
 MIB = 1 << 20
 GIB = 1 << 30
+RUNS = 3  # one run, replays as long as it, and a last one without the cells that took so long
 
 
 @dataclass(frozen=True)
@@ -19,13 +20,15 @@ class Limits:
     cell_seconds : float
         Wall-clock seconds for one cell; a cell that takes longer is skipped.
     notebook_seconds : float
-        Wall-clock seconds for all cells together, replays included.
+        Wall-clock seconds for all cells together. Where cells are skipped and the notebook begins anew, all
+        its runs before the tests take at most `RUNS` times as long.
     call_seconds : float
         Wall-clock seconds for one call of a student's function by a test.
     case_seconds : float
         Wall-clock seconds for one test case, the test's own work included.
     grading_seconds : float
-        Wall-clock seconds for all test cases together; cases that do not come to run fail.
+        Wall-clock seconds for all test cases together, with the replays of the notebook that they need;
+        cases that do not come to run fail.
     follow_seconds : float
         Wall-clock seconds for all questions that run again on the course's own answers to what they build
         on; a question that does not come to run keeps its score.
@@ -104,9 +107,8 @@ class Limits:
     @property
     def total_seconds(self) -> float:
         """The longest that grading one submission can take, whatever it does; most take a second."""
-        runs = self.cell_restarts + 4
         tests = self.grading_seconds + self.case_seconds + self.follow_seconds
-        return runs * self.notebook_seconds + tests + 60.0
+        return RUNS * self.notebook_seconds + tests + 60.0
 
 
 def size(count: int) -> str:

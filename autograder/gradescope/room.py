@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.limits import MIB, Limits
+from autograder.limits import MIB, RUNS, Limits
 
 GROUPS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")  # version 2, version 1
 OURS = 384 * MIB  # what the grader and its warm sandbox hold themselves
@@ -32,8 +32,8 @@ def limits(minutes: int, memory: int | None, usual: Limits | None = None) -> Lim
     grading = min(usual.grading_seconds, free * 0.3)
     follow = min(usual.follow_seconds, free * 0.1)
     restarts = min(usual.cell_restarts, 2)
-    runs = restarts + 4  # as Limits.total_seconds counts them; it adds a minute of its own
-    notebook = min(usual.notebook_seconds, (free - grading - case - follow - 60) / runs)
+    # As Limits.total_seconds counts, which adds a minute of its own.
+    notebook = min(usual.notebook_seconds, (free - grading - case - follow - 60) / RUNS)
     room = usual.memory if memory is None else min(usual.memory, max(LEAST, memory - OURS))
     return Limits(
         cell_seconds=min(usual.cell_seconds, notebook),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 import weakref
 from collections.abc import Callable
@@ -43,6 +44,7 @@ class Session:
         self._waiting: set[int] = set()
         self._depth = 0
         self._case_end = 0.0
+        self._until = math.inf
         self._case_room = 0
         self._callbacks: list[Callable[..., Any]] = []
         self._handles: weakref.WeakValueDictionary[int, StudentObject] = weakref.WeakValueDictionary()
@@ -62,8 +64,14 @@ class Session:
             self.generation += 1
             self._handles = weakref.WeakValueDictionary()
             self._number = 0
-            self._channel = self._replay.start()
+            self._channel = self._replay.start(self._until)
+            if self._channel is None:
+                self._why = self._replay.why
         self._case_end = time.monotonic() + seconds
+
+    def until(self, end: float) -> None:
+        """Begin no notebook anew after ``end`` (``time.monotonic``), and none that is not through by then."""
+        self._until = end
 
     @property
     def stopped(self) -> str:
