@@ -23,6 +23,7 @@ from autograder.grading.entries import entries_on_disk
 from autograder.grading.job import Graded, Setup, reuse_earlier
 from autograder.grading.pool import Pool
 from autograder.limits import Limits
+from autograder.lookalikes import told_apart
 from autograder.pages.refresh import write_lists, write_pages
 from autograder.records.gradesheet import GradeSheet, Row
 from autograder.records.ondisk import OnDisk
@@ -111,6 +112,8 @@ def grade_class(
         On Ctrl-C, after everything finished was written.
     BusyError
         When another process is grading into ``out``.
+    AssertionError
+        When rows and submissions do not match; what was finished is written.
     """
     if jobs < 1:
         raise ValueError(f"grade_class: jobs must be at least 1, not {jobs}")
@@ -137,6 +140,7 @@ def grade_class(
                                 book.record(graded.row, graded.answers)
                             sheet.add(graded.row)
                             bar.update()
+                        check_complete(todo, sheet.rows)
                     finally:
                         book_counted(sheet.rows, out, assignment, rules, book.record)
         except KeyboardInterrupt:
@@ -145,6 +149,24 @@ def grade_class(
             _bring_up_to_date(sheet.rows, out, assignment, rules)
             raise
         return _bring_up_to_date(sheet.rows, out, assignment, rules)
+
+
+def check_complete(entries: OnDisk[Entry], rows: OnDisk[Row]) -> None:
+    """See that each submission has its row, and that no row is of anything else.
+
+    Raises
+    ------
+    AssertionError
+        With the submissions that have none, and the rows of none.
+    """
+    lost = [entry.slug for entry in entries if entry.slug not in rows.names]
+    stray = [row.slug for row in rows if row.slug not in entries.names]
+    if lost or stray or len(entries) != len(rows):
+        named = [", ".join(told_apart(slugs[:5])) or "none" for slugs in (lost, stray)]
+        raise AssertionError(
+            f"{len(entries)} submissions, {len(rows)} rows; "
+            f"without a row: {named[0]}; rows of no submission: {named[1]}"
+        )
 
 
 def _bring_up_to_date(

@@ -21,12 +21,11 @@ from typing import Any, Self
 from distributed import Client, Future, KilledWorker
 
 from autograder.grading.delivery import adopt
-from autograder.grading.job import Graded, Setup, beside, grade_submission, lost
+from autograder.grading.job import Graded, Setup, beside, grade_submission, lost, opened
 from autograder.grading.process import StartError
 from autograder.grading.remote import Delivery, GraderPlugin, Loss, Parcel, Shipment, grade_parcel
 from autograder.grading.tasks import TRIES, Task, Tasks
 from autograder.records.results import NotebookResult
-from autograder.submissions import intake
 from autograder.submissions.entry import Entry
 from autograder.submissions.notebook import UnreadableError
 
@@ -105,11 +104,11 @@ class Cluster:
         while tasks or self._flights:
             self._look_around()
             while len(self._flights) < AHEAD * max(self._threads, 1) and (task := tasks.take()):
-                content = self._content(task.entry)
-                if content is None:
+                entry, content = opened(task.entry, self._setup)
+                if isinstance(content, UnreadableError):  # no worker is needed for that
                     yield grade_submission(task.entry, self._setup, _nothing_to_run)
                 else:
-                    self._send(task, content)
+                    self._send(task, Parcel(entry, content, beside(entry, self._setup)))
             try:
                 kind, name = self._news.get(timeout=_TICK).split()
             except queue.Empty:
@@ -153,7 +152,7 @@ class Cluster:
             why = answer.why
         return None if tasks.again(flight.task) else lost(flight.task.entry, self._setup, why)
 
-    def _send(self, task: Task, content: bytes) -> None:
+    def _send(self, task: Task, parcel: Parcel) -> None:
         name = uuid.uuid4().hex
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="Sending large graph")  # a notebook with figures
@@ -161,20 +160,11 @@ class Cluster:
                 grade_parcel,
                 self._name,
                 name,
-                Parcel(task.entry, content, beside(task.entry, self._setup)),
+                parcel,
                 key=f"{self._name}-{name}",
             )
         self._flights[name] = _Flight(task, future)
         future.add_done_callback(lambda _: self._news.put(f"ended {name}"))
-
-    def _content(self, entry: Entry) -> bytes | None:
-        """Read a submission; nothing when there is no notebook in it, for which no worker is needed."""
-        if entry.uncounted:
-            return None
-        try:
-            return intake.fetch(entry, self._setup.assignment.notebook)
-        except UnreadableError:
-            return None
 
     def _look_around(self) -> None:
         """Count the threads of the workers that are there now."""

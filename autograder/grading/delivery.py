@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from autograder.files import write_whole
 from autograder.grades import coursedir
+from autograder.grading.claims import objections
 from autograder.grading.job import Graded, Setup
 from autograder.grading.remote import Delivery
-from autograder.records.store import FOLDER, Store
+from autograder.records.store import FOLDER, Store, parsed
 from autograder.submissions.entry import Entry
 
 
 class ForeignError(RuntimeError):
-    """A worker delivered what it was not asked for."""
+    """A worker delivered what it was not asked for; the message says what."""
 
 
 def adopt(delivery: Delivery, entry: Entry, setup: Setup) -> Graded:
@@ -20,7 +21,8 @@ def adopt(delivery: Delivery, entry: Entry, setup: Setup) -> Graded:
     Raises
     ------
     ForeignError
-        When a file does not belong to this submission, or it was graded in another tier than was asked for.
+        When a file does not belong to this submission, the result or the row is about another one, or it was
+        graded in another tier or under other conditions than were asked for.
     """
     row, out = delivery.graded.row, setup.out
     result = f"{FOLDER}/{entry.slug}.json"
@@ -31,6 +33,11 @@ def adopt(delivery: Delivery, entry: Entry, setup: Setup) -> Graded:
         raise ForeignError(f"for {entry.slug} a worker delivered {sorted(delivery.files)} of {row.slug}")
     if row.tier not in (setup.tier, "none"):
         raise ForeignError(f"{entry.slug} was graded in the {row.tier} tier, not in {setup.tier}")
+    record = parsed(delivery.files[result])
+    if record is None or record.row != row or record.conditions != setup.conditions:
+        raise ForeignError(f"for {entry.slug} a worker delivered a result that is not that of its row")
+    if wrong := objections(row, entry, setup.assignment):
+        raise ForeignError(f"for {entry.slug} a worker delivered another row: {'; '.join(wrong)}")
     Store(out).retire(entry.slug)
     for path in (log, notebook) if row.attempts == 1 else (log,):
         if str(path.relative_to(out)) not in delivery.files:

@@ -76,7 +76,7 @@ def grade_submission(
     start = time.perf_counter()
     content: bytes | UnreadableError = UnreadableError("")
     try:
-        content = UncountedError(entry.uncounted) if entry.uncounted else _fetched(entry, setup)
+        entry, content = opened(entry, setup)
         if isinstance(content, UnreadableError):
             raise content
         handed = beside(entry, setup) if handed is None else handed
@@ -128,11 +128,15 @@ def lost(entry: Entry, setup: Setup, why: str) -> Graded:
     return _failed(entry, UnreadableError(""), why, why, setup)
 
 
-def _fetched(entry: Entry, setup: Setup) -> bytes | UnreadableError:
+def opened(entry: Entry, setup: Setup) -> tuple[Entry, bytes | UnreadableError]:
+    """Open a submission; return it with what its row should say of the choice among several files."""
+    if entry.uncounted:
+        return entry, UncountedError(entry.uncounted)
     try:
-        return intake.fetch(entry, setup.assignment.notebook)
+        content, note = intake.fetch_with_note(entry, setup.assignment.notebook)
     except UnreadableError as why:
-        return why
+        return entry, why
+    return replace(entry, note="; ".join(n for n in (entry.note, note) if n)), content
 
 
 def beside(entry: Entry, setup: Setup) -> Handed:
@@ -142,7 +146,7 @@ def beside(entry: Entry, setup: Setup) -> Handed:
 
 def _fingerprint(entry: Entry, setup: Setup) -> str:
     try:
-        content = _fetched(entry, setup)
+        entry, content = opened(replace(entry, uncounted=""), setup)
         return intake.fingerprint(entry, content, beside(entry, setup) if isinstance(content, bytes) else {})
     except Exception:
         return ""  # no result has it: whatever is wrong shows when the submission is graded

@@ -7,6 +7,7 @@ from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Self
 
+from autograder.grading.claims import objections
 from autograder.grading.job import Graded, Setup, lost
 from autograder.grading.process import GradingProcess, LocalWork
 from autograder.grading.tasks import Task, Tasks
@@ -69,10 +70,16 @@ class Pool:
             for process in [p for p in processes if p.connection in ready]:
                 done: Graded | None = process.receive()
                 if done:
-                    del self._tasks[process]
-                    yield done
+                    yield self._checked(done, self._tasks.pop(process).entry)
                 elif process.died:
                     processes[processes.index(process)] = GradingProcess(self._work, process.share)
                     died_on = self._tasks.pop(process, None)
                     if died_on and not tasks.again(died_on):
                         yield lost(died_on.entry, self._setup, process.obituary())
+
+    def _checked(self, done: Graded, entry: Entry) -> Graded:
+        """Take a row that is about the submission; any other becomes a row that says so."""
+        wrong = objections(done.row, entry, self._setup.assignment)
+        if not wrong:
+            return done
+        return lost(entry, self._setup, f"the grading process answered with another row: {'; '.join(wrong)}")

@@ -141,7 +141,7 @@ class Shipment:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(task.content)
         try:
-            graded = grade_submission(replace(task.entry, path=path), setup, grade, task.files)
+            graded = grade_submission(replace(task.entry, path=path, within=""), setup, grade, task.files)
             left = [p for p in setup.out.rglob("*") if p.is_file()]
             return Delivery(graded, {str(p.relative_to(setup.out)): p.read_bytes() for p in left})
         finally:

@@ -171,11 +171,19 @@ def locked(out: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def parsed(text: str | bytes) -> Record | None:
+    """Read a result as it is written; none where it cannot be read."""
+    try:
+        content: dict[str, Any] = json.loads(text)
+        return _record(content) if content["format"] in READABLE else None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
 def _read(path: Path) -> Record | None:
     try:
-        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return _record(content) if content["format"] in READABLE else None
-    except (OSError, ValueError, KeyError, TypeError):
+        return parsed(path.read_bytes())
+    except OSError:
         return None  # not there, or spoilt by something else: the submission is graded again
 
 
