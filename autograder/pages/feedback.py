@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from autograder.assignment import Assignment, Question
 from autograder.grades.marks import Mark
@@ -100,6 +101,13 @@ def student_page(
     top : Overview, optional
         Standing and marks; by default those that follow from the row alone.
     """
+    return render("feedback.html", **feedback_values(row, result, assignment, top))
+
+
+def feedback_values(
+    row: Row, result: NotebookResult, assignment: Assignment, top: Overview | None = None
+) -> dict[str, Any]:
+    """Return what a feedback page shows, by the names that its template has for it."""
     top = top or overview(row)
     run = cells(result.executed)
     where, blank = answers(run, assignment), placeholders(assignment)
@@ -113,21 +121,20 @@ def student_page(
         for q in assignment.questions
     ]
     views = [_marked(v, q, top.marks.get(q.name)) for v, q in zip(views, assignment.questions, strict=True)]
-    return render(
-        "feedback.html",
-        student=one_line(row.student),
-        assignment=assignment,
-        score=top.score,
-        possible=top.possible,
-        notes=top.notes,
-        says=top.digest,
-        status=row.status,
-        standing=_STANDING[row.status],
-        reason="" if row.status == "error" else one_line(row.reason),
-        questions=views,
-        files=[_file(file) for file in result.files],
-        cells=_notebook(run),
-    )
+    return {
+        "student": one_line(row.student),
+        "assignment": assignment,
+        "score": top.score,
+        "possible": top.possible,
+        "notes": top.notes,
+        "says": top.digest,
+        "status": row.status,
+        "standing": _STANDING[row.status],
+        "reason": "" if row.status == "error" else one_line(row.reason),
+        "questions": views,
+        "files": [_file(file) for file in result.files],
+        "cells": _notebook(run),
+    }
 
 
 def _file(file: FileResult) -> _FileView:

@@ -32,7 +32,7 @@ def write_pages(out: Path, rows: Iterable[Row], assignment: Assignment) -> int:
     store, count = Store(out), 0
     with Marks(out) as marks:
         for row in rows:
-            now = _overview(row, marks)
+            now = overview_of(row, marks)
             path = feedback_path(out, row.slug)
             if said_by(path) == now.digest:
                 continue
@@ -43,5 +43,6 @@ def write_pages(out: Path, rows: Iterable[Row], assignment: Assignment) -> int:
     return count
 
 
-def _overview(row: Row, marks: Marks) -> Overview:
+def overview_of(row: Row, marks: Marks) -> Overview:
+    """Put into words what is known of a submission, with what persons gave where it counts."""
     return overview(row, marks.of(row) if row.standing and row.standing.counts else {})
