@@ -10,8 +10,8 @@ from autograder import startup
 def main() -> int:
     """Run the command line.
 
-    The script is installed with the base package too, whose readers and students have no need of a grader.
-    There it says what is missing.
+    The script is installed with the base package too, for readers and students who need no grader. There it
+    says what is missing.
     """
     if sys.argv[1:2] == ["grade"]:
         startup.skip_init("nbgrader")  # of which grading wants the gradebook, not the web server's parts

@@ -34,7 +34,7 @@ def write_whole(path: Path, content: str | Iterable[str], *, sync: bool = True) 
 
 @contextlib.contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """Yield the draft to write in the place of ``path``; it takes that place at the end, or goes again."""
+    """Yield the draft to write in the place of ``path``; it takes that place at the end, or is deleted."""
     draft = draft_of(path)
     try:
         yield draft
@@ -53,12 +53,12 @@ def _opened(path: Path) -> TextIO:
 
 
 def draft_of(path: Path) -> Path:
-    """Name the draft of ``path``: it tells which process writes it."""
+    """Name the draft of ``path``; the name says which process writes it."""
     return path.with_name(f".{path.name}.{os.getpid()}")
 
 
 def sweep(folder: Path) -> None:
-    """Delete the drafts below ``folder`` that processes left which were killed while they wrote."""
+    """Delete the drafts below ``folder`` left by processes that were killed while writing."""
     for path in folder.rglob(".*"):
         found = _DRAFT.fullmatch(path.name)
         if found and path.is_file() and not alive(int(found[1])):
@@ -66,7 +66,7 @@ def sweep(folder: Path) -> None:
 
 
 def alive(process: int) -> bool:
-    """Say whether there is a process of this number."""
+    """Say whether there is a process with this number."""
     with contextlib.suppress(PermissionError):  # it is there, and not ours
         try:
             os.kill(process, 0)

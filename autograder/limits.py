@@ -28,10 +28,10 @@ class Limits:
         Wall-clock seconds for one test case, the test's own work included.
     grading_seconds : float
         Wall-clock seconds for all test cases together, with the replays of the notebook that they need;
-        cases that do not come to run fail.
+        cases that are never reached fail.
     follow_seconds : float
         Wall-clock seconds for all questions that run again on the course's own answers to what they build
-        on; a question that does not come to run keeps its score.
+        on; a question that is never reached keeps its score.
     memory : int
         Bytes a notebook's processes may use together, beyond the libraries that are loaded already.
     processes : int
@@ -53,7 +53,7 @@ class Limits:
     items : int
         Items a test may draw from one iterator of the student's, and the largest ``len``.
     cell_restarts : int
-        How often a notebook is begun anew without a cell that hung or died, before the rest is given up.
+        How often a notebook is restarted without a cell that hung or died, before the rest is given up.
     case_restarts : int
         How often, within one question, a hung or dead sandbox is replaced before the rest of it fails.
     """
@@ -86,7 +86,7 @@ class Limits:
         course : mapping
             What the head of the master says: ``seconds`` and ``memory``.
         **asked
-            Limits that go before those.
+            Limits that take precedence over those.
         """
         seconds = course.get("seconds", {})
         found: dict[str, Any] = {"memory": course["memory"]} if "memory" in course else {}

@@ -2,8 +2,8 @@
 
 nbformat and nbgrader import jsonschema to check notebooks. Where `rfc3987_syntax` is installed, jsonschema
 loads it for the format "iri", which no notebook schema asks for, and that compiles a grammar on import: it
-takes longer than all other imports together. Marked as missing it is left out, as in any environment
-without it.
+takes longer than all other imports together. Marked as missing, it is skipped, as in any environment without
+it.
 """
 
 import importlib.util
@@ -16,9 +16,9 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 def skip_init(package: str) -> None:
     """Let parts of a package be imported without all that its ``__init__`` loads.
 
-    For a process that is the grader's alone and wants one part: Otter's ``__init__`` loads pandas, nbconvert
-    and a web client, its test files need none of them. Where the package is loaded already, or is not
-    installed, nothing happens.
+    For a process that belongs to the grader and needs only a part: Otter's ``__init__`` loads pandas,
+    nbconvert and a web client, and its test files need none of them. Where the package is loaded already, or
+    is not installed, nothing happens.
     """
     if package in sys.modules:
         return

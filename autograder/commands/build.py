@@ -15,8 +15,8 @@ from autograder.commands import calls
 def build(names: tuple[str, ...], check: bool) -> None:
     """Make the student, Otter and nbgrader versions of assignments.
 
-    NAME is an assignment with a master, such as hw3; without one, all are built. Run it in the repository.
-    What was built goes through the quick checks; `autograder check` runs them all.
+    NAME is an assignment with a master, such as hw3; without NAME, all are built. Run it in the repository.
+    The quick checks run on what was built; `autograder check` runs all checks.
     """
     from autograder.commands.check import show
     from autograder.release.build import build_assignment, learn_mistakes

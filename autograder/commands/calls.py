@@ -55,7 +55,7 @@ submitted_option = click.option(
 
 
 def settings_of(config: Path | None, out: Path | None = None, submitted: Path | None = None) -> Settings:
-    """Return the rules that hold; a mistake in them ends the command."""
+    """Return the effective rules; a mistake in them ends the command."""
     from autograder.grades.config import effective_settings
 
     try:
@@ -68,7 +68,7 @@ def settings_of(config: Path | None, out: Path | None = None, submitted: Path | 
 def checked(
     name: str, submissions: Path, out: Path, build_dir: Path, settings: Settings
 ) -> tuple[Assignment, OnDisk[Entry]]:
-    """Check a call of `grade` and return what it is about."""
+    """Check the arguments of `grade`; return the assignment and its submissions."""
     from autograder.grading.entries import entries_on_disk
     from autograder.submissions.intake import collect
 
@@ -110,7 +110,7 @@ def chosen_tier(wanted: str) -> str:
 
 
 def warn_of_weak_tier(why: str) -> None:
-    """Say that notebooks will not be sealed off, and why not."""
+    """Warn that notebooks will not be sealed off, and say why."""
     from autograder.grading.batch import WEAK_TIER
 
     reason = f"\n({why})" if why else ""
@@ -124,7 +124,7 @@ def asked_limits(
     grading: float | None,
     memory_gib: float | None,
 ) -> Limits:
-    """Make limits of the options that were given; what none asks for the assignment says."""
+    """Make limits from the options; the assignment says what they leave open."""
     from autograder.limits import Limits
 
     asked = {"cell_seconds": cell, "notebook_seconds": notebook, "grading_seconds": grading}
@@ -174,7 +174,7 @@ def graded_class(
 
 
 def end(rows: Sequence[Row], total: int, out: Path, interrupted: bool) -> None:
-    """Say what went wrong, and leave with the exit code that stands for it."""
+    """Say what went wrong, and exit with its exit code."""
     if interrupted:
         click.echo(f"Interrupted: {len(rows)} of {total} were graded and are written.", err=True)
         raise SystemExit(INTERRUPTED)
@@ -184,7 +184,7 @@ def end(rows: Sequence[Row], total: int, out: Path, interrupted: bool) -> None:
 
 
 def say_table(rows: Sequence[Row], assignment: Assignment, out: Path, tier: str) -> None:
-    """Print the class list, of a large class its beginning, how the class did and where to look."""
+    """Print the class list (only its beginning for a large class), how the class did, and where to look."""
     from autograder.pages.table import summary, table
 
     if not rows:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def check(names: tuple[str, ...], only: str) -> None:
     """Put assignments through their checks: master, mutants, empty answers, leaks.
 
-    NAME is an assignment with a master, such as hw3; without one, all are checked. Nothing is written. Exit
-    code 1 when a check fails; what failed is named.
+    NAME is an assignment with a master, such as hw3; without NAME, all are checked. Nothing is written. The
+    exit code is 1 when a check fails, and the output names it.
     """
     from autograder.release import build
     from autograder.release.checking import run

@@ -21,7 +21,7 @@ class AssignmentName(click.ParamType[str]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Return the assignments that begin so."""
+        """Return the assignments whose names begin like this."""
         if ctx.command.name == "build":
             names = {p.stem for p in Path("solutions").glob("*/*.py") if p.stem == p.parent.name}
         else:
@@ -36,7 +36,7 @@ class ResultsFolder(click.Path):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Return the folders that begin so."""
+        """Return the folders whose names begin like this."""
         head, slash, start = incomplete.rpartition("/")
         parent = Path(head + slash)
         found = [p.parent.name for p in parent.glob(f"*/{SHEET}")] if parent.is_dir() else []

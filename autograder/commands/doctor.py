@@ -1,4 +1,4 @@
-"""`autograder doctor`: look at the machine, say what to do."""
+"""`autograder doctor`: check the machine, and say what to do."""
 
 from __future__ import annotations
 

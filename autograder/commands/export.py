@@ -32,10 +32,10 @@ def export(
 ) -> None:
     """Write the totals of the class in OUT as a CSV file for a learning platform.
 
-    Points that a person gave in the formgrader are in the totals. No cell can begin a formula. Who still
-    waits for a person is said, and counts with the points so far. Of several attempts the one that counts is
-    taken, and lateness is taken off, by the rules of autograder.toml or those that grading went by. Times of
-    hand-in are those that grading knew; --submitted gives others.
+    Points that a person gave in the formgrader are in the totals. No cell can begin a formula. Students who
+    still wait for a person are listed and keep their points so far. Each student gets the attempt that
+    counts, less the penalty for lateness, by the rules of autograder.toml or those of the last grading. Times
+    of hand-in are those that grading knew; --submitted gives others.
     """
     from autograder.assignment import load
     from autograder.files import write_whole

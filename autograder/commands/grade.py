@@ -59,11 +59,11 @@ def grade(
     """Grade the notebooks in the folder SUBMISSIONS against assignment NAME.
 
     A submission is a notebook, a zip with one notebook in it, or a folder; its name is the student's id, or
-    what Canvas, Moodle and nbgrader make of it, or ann--2026-03-01T10-00-00.ipynb. Of several attempts one
+    follows Canvas, Moodle or nbgrader, or looks like ann--2026-03-01T10-00-00.ipynb. Of several attempts one
     counts; autograder.toml says which, and what lateness costs (`autograder config` shows all it can say).
-    Whatever is in the folder becomes a row of grades.csv, with a reason where there was nothing to grade.
-    A result that OUT holds already counts as long as submission, tests, limits and tier are the same: after
-    an interruption of any kind the same command goes on where it stopped.
+    Everything in the folder becomes a row of grades.csv, with a reason where there was nothing to grade.
+    Results already in OUT are kept as long as submission, tests, limits and tier are the same: after any
+    interruption, the same command continues where it stopped.
 
     \b
     OUT/index.html    the class, with links to the feedback pages

@@ -69,7 +69,7 @@ def graders(scheduler: str | None, wanted: str) -> Iterator[tuple[str, Callable[
 
 
 def jobs_for(scheduler: str | None, asked: int | None, usual: int | None) -> int:
-    """Return how many notebooks this machine grades at once; on a cluster its threads decide."""
+    """Return how many notebooks are graded at once; on a cluster its threads decide."""
     if scheduler and asked:
         raise click.UsageError("--jobs is for this machine; on a cluster each worker's threads grade")
     from autograder.sealed import cores

@@ -35,9 +35,9 @@ LEAST_MINUTES = 5  # with less, a slow but honest notebook would be ended
 def gradescope(name: str, to: Path | None, hidden: Shown, minutes: int, build_dir: Path) -> None:
     """Make a zip to upload to Gradescope as the autograder of assignment NAME.
 
-    There each notebook is graded under the same seal as here where the container lets bubblewrap work, else
-    as a user who can read neither tests nor reference, write no results and open no connection. The zip holds
-    the hidden tests: give it to nobody but Gradescope.
+    There each notebook is graded under the same seal as here if the container lets bubblewrap work; otherwise
+    as a user who can neither read tests and reference, nor write results, nor open a connection. The zip
+    holds the hidden tests: give it to nobody but Gradescope.
     """
     from autograder.assignment import load
     from autograder.gradescope import bundle, room

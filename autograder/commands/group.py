@@ -2,7 +2,7 @@
 
 Exit codes: 0 when every submission has its row, the unreadable ones too; 1 when grading itself failed on a
 submission (its row says so) or a build failed; 2 when the command was called wrongly; 3 when the isolation
-asked for is not to be had here; 130 when interrupted, with what was finished written.
+that was asked for does not work here; 130 when interrupted, after what was finished was written.
 """
 
 from __future__ import annotations

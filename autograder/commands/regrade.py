@@ -1,4 +1,4 @@
-"""`autograder regrade`: grade again, keep what was, say what changed."""
+"""`autograder regrade`: grade again, keep the earlier results, say what changed."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def regrade(
     config: Path | None,
     build_dir: Path,
 ) -> None:
-    """Grade again what was graded into OUT, after a test was mended or a notebook handed in anew.
+    """Grade again what was graded into OUT, after a test was fixed or a notebook handed in again.
 
     Without a STUDENT the whole class is graded. The folder of submissions, the isolation and the limits are
     those of the last `autograder grade`. Earlier results stay in OUT/results/history, and so do the points
-    that a person gave. Attempts that cannot count are left as they are. The command says whose score
-    changed. Killed and called again, it goes on.
+    that a person gave. Attempts that cannot count are left as they are. The command says whose score changed.
+    If it is killed, the same call continues it.
     """
     from autograder.grades.standings import withheld
     from autograder.grading.regrade import Regrading, chosen, say

@@ -1,4 +1,4 @@
-"""`autograder show`: print a class that was graded, as things stand now."""
+"""`autograder show`: print the current table of a graded class."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def show(out: Path, as_json: bool, config: Path | None, build_dir: Path) -> None
         with locked(out):
             write_lists(out, rows, assignment, WEAK_TIER if "process" in tiers else "")
     except BusyError:
-        click.echo("The class is being graded: grades.csv is left to that.", err=True)
+        click.echo("The class is being graded: grades.csv is left alone.", err=True)
     calls.say_doubts(rows, assignment, settings)
     if as_json:
         calls.say_json(rows, assignment)

@@ -54,10 +54,10 @@ def similar(
 ) -> None:
     """Compare the notebooks in SUBMISSIONS: with each other, the reference solution and earlier terms.
 
-    Notebooks are read, never run. What assignment NAME hands out counts nothing, what few have counts most.
-    Renaming, reordering, reformatting and comments do not hide a copy. Similarity is evidence, not proof: the
-    page shows both sides for a person to judge, and no grade depends on it. Names of files are read as
-    autograder.toml says.
+    Notebooks are read, never run. Code that assignment NAME hands out counts for nothing; code that few
+    students share counts most. Renaming, reordering, reformatting and comments do not hide a copy. Similarity
+    is evidence, not proof: the page shows both sides for a person to judge, and no grade depends on it. Names
+    of files are read as autograder.toml says.
     """
     from autograder.files import write_whole
     from autograder.similarity.comparison import compare

@@ -23,8 +23,8 @@ WINDOWS = {
 class AttemptRules:
     """How many attempts count, and which of them.
 
-    ``most`` is the number of attempts in all, ``rates`` the number within any time as long as a key of
-    `WINDOWS`. An attempt that is refused uses up nothing.
+    ``most`` limits the attempts in all, ``rates`` those within any period as long as a key of `WINDOWS`. A
+    refused attempt uses up nothing.
     """
 
     count: Literal["best", "last"] = "last"
@@ -34,7 +34,7 @@ class AttemptRules:
 
 @dataclass(frozen=True)
 class Attempt:
-    """One attempt: the how-manieth, and when it was handed in, if that is known."""
+    """One attempt: its number, and when it was handed in, if that is known."""
 
     number: int
     submitted: datetime | None = None
@@ -89,10 +89,11 @@ def needed(attempts: Sequence[Attempt], rules: AttemptRules) -> dict[int, str]:
 
 
 def counting(scored: Sequence[Scored], rules: AttemptRules, beyond: Mapping[int, str]) -> int | None:
-    """Return the number of the attempt that counts, none where no attempt may.
+    """Return the number of the attempt that counts; None where no attempt may.
 
-    ``last`` takes the last within the limits, also one that could not be read. ``best`` takes the most points
-    after lateness; of equals the earlier. An attempt on which the grader failed wins only alone.
+    ``last`` takes the last within the limits, even one that could not be read. ``best`` takes the one with
+    the most points after lateness; of equals, the earlier. An attempt on which the grader failed counts only
+    if there is no other.
     """
     able = [s for s in scored if s.number not in beyond]
     if not able:

@@ -1,7 +1,7 @@
 """The grader's own table in the gradebook: what was booked, written in the same transaction as the scores.
 
-Only so can a grading that is killed and resumed tell which students are booked already, and whether a written
-answer is the one that a person has given points for.
+Otherwise a grading that is killed and resumed could not tell which students are booked already, and whether a
+written answer is still the one that a person gave points for.
 """
 
 from __future__ import annotations

@@ -31,8 +31,8 @@ Path_ = tuple[str, ...]
 class Settings:
     """What `autograder.toml` says.
 
-    ``grading`` has what is set of its section, ``text`` is the file itself, ``times`` where the table of
-    times lies, if there is one.
+    ``grading`` holds the keys of that section that are set, ``text`` the file itself, ``times`` the path of
+    the table of times, if there is one.
     """
 
     policy: Policy = field(default_factory=Policy)
@@ -49,7 +49,7 @@ class Settings:
 
 
 def effective_settings(config: Path | None = None, out: Path | None = None) -> Settings:
-    """Return the settings that hold.
+    """Return the settings that apply.
 
     They are those of ``config``; else of `autograder.toml` in the working folder; else of the copy that
     grading left in ``out``; else the defaults.
@@ -197,9 +197,9 @@ class _Reader:
         return ValueError(f"{self._path}:{self._line(where)}: {'.'.join(where)}: {why}")
 
     def _line(self, where: Path_) -> int:
-        """Find the line on which a key or table begins: the first by whose end it is there.
+        """Find the line on which a key or table begins: the first line whose end completes it.
 
-        The beginning of the file up to a line is read as TOML, so no way of writing a key is too odd.
+        The beginning of the file up to a line is read as TOML, so every way of writing a key is understood.
         """
         lines = self._text.splitlines(keepends=True)
         start = self._line(where[:-1]) if len(where) > 1 else 1
@@ -210,7 +210,7 @@ class _Reader:
 
 
 def _beginning(lines: list[str], count: int) -> Any:
-    """Read the first lines, and as many more as the value needs that they end in."""
+    """Read the first lines, and as many more as the value on the last of them needs."""
     for end in range(count, len(lines) + 1):
         with contextlib.suppress(ValueError):
             return tomllib.loads("".join(lines[:end]))

@@ -1,4 +1,4 @@
-"""The attempt that counts, for the gradebook and the formgrader, which know one submission a student."""
+"""The attempt that counts, for the gradebook and the formgrader, which know one submission per student."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Booker = Callable[[Row, dict[str, str]], None]
 
 
 def counted(same: Iterable[Row], settings: Settings) -> Row | None:
-    """Return the row of one student that counts; none where none may."""
+    """Return the row of one student that counts; None where none may."""
     rows = list(same)
     found = standings(rows, settings)
     return next((row for row in rows if found[row.slug].counts), None)
@@ -31,7 +31,7 @@ def counted(same: Iterable[Row], settings: Settings) -> Row | None:
 def book_counted(
     rows: Iterable[Row], out: Path, assignment: Assignment, settings: Settings, book: Booker
 ) -> None:
-    """Book for each student of several attempts the one that counts, and show it to the formgrader.
+    """For each student with several attempts, book the one that counts and show it to the formgrader.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ def clear_shown(out: Path, student: str, assignment: Assignment) -> None:
 
 
 def _show(record: Record, path: Path, assignment: Assignment) -> None:
-    """Write the attempt's notebook, unless it is the one that lies there."""
+    """Write the attempt's notebook, unless it is already there."""
     content = json.dumps([record.row.slug, asdict(replace(record.result, seconds=0.0))])
     digest, shown = hashlib.sha256(content.encode()).hexdigest(), path.with_name(_SHOWN)
     if path.exists() and shown.exists() and shown.read_text(encoding="utf-8") == digest:

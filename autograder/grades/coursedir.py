@@ -132,7 +132,7 @@ def _check_cells(run: list[Cell], name: str) -> list[int]:
 def _missing(question: Question) -> Cell:
     if question.manual:
         return Cell(
-            "markdown", f"*The place of the answer to {question.name} is gone; look through the notebook.*"
+            "markdown", f"*The answer cell of {question.name} is missing; look through the notebook.*"
         )
     return Cell("code", f"# The check of {question.name} is not in the notebook.")
 
@@ -159,7 +159,7 @@ def _report(result: QuestionResult | None, question: Question) -> str:
 
 
 def _made(cell: Cell, index: int) -> dict[str, Any]:
-    """Build a cell anew, so that nothing of the student's comes along but text and checked pictures."""
+    """Build a new cell that takes nothing from the student but text and checked pictures."""
     if cell.kind == "markdown":
         attachments = {n: {p.mime: p.text} for n, p in cell.attachments.items()}
         return {
@@ -181,7 +181,7 @@ def _made(cell: Cell, index: int) -> dict[str, Any]:
 
 
 def _inert(markdown: str) -> str:
-    """Break every tag and link with a space of no width, so that it is read and not followed."""
+    """Break every tag and link with a zero-width space, so that it is shown and does nothing."""
     return _TAG.sub("<\u200b", _LINK.sub(lambda found: found[1] or "]\u200b", markdown))
 
 

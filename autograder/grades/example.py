@@ -11,7 +11,7 @@ from autograder.grades.schema import SECTIONS, Section
 
 _HEAD = """\
 # autograder.toml: the rules of a course, read from the folder in which `autograder` is called.
-# A line that begins with # is not set; what stands there is an example.
+# A line that begins with # sets nothing; it shows an example.
 """
 
 

@@ -1,7 +1,7 @@
 """Totals as the files that Canvas and Moodle take in.
 
-Both platforms put their own number of a student into the names of the files that they hand out; where it was
-there, it is used, for names can meet and change.
+Both platforms put their own number for a student into the names of the files that they hand out. Where there
+is one, it is used, because names can collide and change.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from autograder.records.gradesheet import cell, points
 def canvas(totals: Sequence[Total], assignment: Assignment, column: str) -> str:
     """Write the sheet for Canvas: Grades, Import.
 
-    Students are told by Canvas's own number where the submission's name holds it, else by their login.
+    Students are identified by Canvas's own number where the submission's name holds it, otherwise by their
+    login.
     """
     head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", column]
     possible = points(sum(q.points for q in assignment.questions))
@@ -42,7 +43,7 @@ def moodle(totals: Sequence[Total], assignment: Assignment, column: str) -> str:
 
 
 def plain_csv(totals: Sequence[Total], assignment: Assignment, column: str) -> str:
-    """Write everything, one column a question."""
+    """Write everything, one column per question."""
     names = [q.name for q in assignment.questions]
     lines = [
         [t.student, _score(t), points(t.possible), t.status, " ".join(t.pending), t.submitted]
@@ -62,7 +63,7 @@ FORMATS: dict[str, tuple[Callable[[Sequence[Total], Assignment, str], str], str]
 
 
 def one_each(totals: Sequence[Total]) -> list[Total]:
-    """Keep one line for each student: whoever handed in two files has two, with the same points."""
+    """Keep one line per student; a student who handed in two files has two lines, with the same points."""
     return list({t.student: t for t in totals}.values())
 
 
@@ -91,6 +92,6 @@ def _sheet(head: list[str], lines: list[list[str]]) -> str:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
     writer.writerow([cell(c) for c in head])
-    # Canvas knows the line of points by the spaces it begins with.
+    # Canvas recognizes the line of points by the spaces it begins with.
     writer.writerows([c if c == "    Points Possible" else cell(c) for c in line] for line in lines)
     return buffer.getvalue()

@@ -38,14 +38,15 @@ class _Waiting:
 
 
 class GradeBook:
-    """Writes scores into ``OUT/gradebook.db``, some students in a transaction.
+    """Writes scores into ``OUT/gradebook.db``, several students per transaction.
 
     Every question is a grade cell of the assignment's notebook, the written ones too. The scores given here
-    are nbgrader's automatic scores. A score that a person gave in the formgrader stands beside them and keeps
-    counting when the class is graded again; it is marked for another look if what it was given for changed.
+    are nbgrader's automatic scores. A score that a person gave in the formgrader is kept beside them and
+    still counts when the class is graded again; it is marked for another look if the answer it was given for
+    changed.
 
-    Scores wait outside the database, so that it is never locked for long. A kill loses those that wait: the
-    run that goes on records them again from ``OUT/results``.
+    Scores wait outside the database, so that it is never locked for long. If the process is killed, the
+    waiting scores are lost, and the next run records them again from ``OUT/results``.
     """
 
     def __init__(self, out: Path, assignment: Assignment) -> None:
@@ -70,7 +71,7 @@ class GradeBook:
             self._book.close()
 
     def record(self, row: Row, answers: dict[str, str]) -> None:
-        """Take one student's scores, or for a submission that failed in the grader a call for a person.
+        """Take one student's scores; for a submission on which the grader failed, ask for a person instead.
 
         They are stored with others, at the latest when the ``with`` block ends. What is stored already is
         left alone, so that recording twice does no harm.
@@ -213,7 +214,7 @@ def _opened(path: Path) -> Gradebook:
 
 @contextlib.contextmanager
 def _without_asking_alembic() -> Iterator[None]:
-    """Let nbgrader name its database's version itself; it would start a second Python to be told."""
+    """Give nbgrader the version of its database; it would start a second Python to ask for it."""
     before = nbgrader.api.get_alembic_version
     nbgrader.api.get_alembic_version = schema_version
     try:

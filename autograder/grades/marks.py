@@ -1,4 +1,4 @@
-"""What persons gave in the formgrader: points and comments, read from nbgrader's gradebook.
+"""What people entered in the formgrader: points and comments, read from nbgrader's gradebook.
 
 Read with plain SQL: a class of thousands is read in seconds, and `autograder show` need not load nbgrader.
 The tests hold it equal to what `nbgrader.api` says.
@@ -34,10 +34,10 @@ WHERE assignment.name = ? AND handed.student_id = ?"""  # joined by what nbgrade
 
 @dataclass(frozen=True)
 class Mark:
-    """The gradebook's word on one question.
+    """What the gradebook says of one question.
 
-    ``points`` are those that count, none where nobody gave any; ``person`` says that a person changed or gave
-    them, ``waiting`` that a person has still to look.
+    ``points`` are those that count, None where nobody gave any; ``person`` says that a person gave or changed
+    them, ``waiting`` that a person still has to look.
     """
 
     points: float | None
@@ -92,7 +92,7 @@ class Marks:
 def _mark(
     auto: float | None, manual: float | None, extra: float | None, waiting: bool, comment: str | None
 ) -> Mark:
-    """Reckon as nbgrader does: a person's points before the machine's, extra credit on top."""
+    """Compute the points as nbgrader does: a person's points replace the machine's, extra credit is added."""
     base = auto if manual is None else manual
     score = None if base is None else base + (extra or 0.0)
     person = manual is not None or bool(extra)

@@ -14,9 +14,9 @@ _DAY = timedelta(days=1)
 class Policy:
     """When work is due and what lateness costs.
 
-    ``due`` is by assignment; ``extensions`` are days by student and assignment. ``most_days`` none: a late
-    notebook counts however late. ``zone`` is where clocks are read: a day after 23:59 is 23:59 again, also
-    when summer time begins in between. Without one, a due time's own distance from UTC is kept.
+    ``due`` is by assignment; ``extensions`` are days by student and assignment. With ``most_days`` None a
+    notebook counts however late it is. ``zone`` is the time zone of the course: a day after 23:59 is 23:59
+    again, even when summer time begins in between. Without it, a due time keeps its own offset from UTC.
     """
 
     due: Mapping[str, datetime] = field(default_factory=dict)
@@ -36,11 +36,11 @@ class Policy:
             return None
         local = due.astimezone(self.zone) if self.zone else due
         days_more = self.extensions.get((student, assignment), 0.0) + days
-        # Aware times of one zone are added to as its clocks show them.
+        # Adding to an aware time moves its clock within the zone.
         return (local + days_more * _DAY).astimezone(UTC)
 
     def days_late(self, student: str, assignment: str, submitted: datetime) -> int:
-        r"""Count the days begun after the student's own due time; 0 when the work was in time.
+        r"""Count the days begun after the student's own due time; 0 when the work was on time.
 
         The smallest :math:`n \ge 0` with ``submitted <= deadline(n)``.
 

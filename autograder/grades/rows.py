@@ -1,4 +1,4 @@
-"""The rows of a class with the standing of each attempt: who counts, how late, what persons gave."""
+"""The rows of a class with the standing of each attempt: which one counts, how late it is, its points."""
 
 from __future__ import annotations
 

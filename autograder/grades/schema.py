@@ -1,4 +1,4 @@
-"""Every key of `autograder.toml`: what it means, what it may be, and what holds without it.
+"""Every key of `autograder.toml`: its meaning, the values it takes, and its default.
 
 Reading the file, its errors and the commented example all come from this one list.
 """
@@ -35,7 +35,7 @@ class Key:
 
 @dataclass(frozen=True)
 class Section:
-    """A table of the file; ``named`` ones hold a table for each assignment or student, called ``named``."""
+    """A table of the file; one that is ``named`` holds a table for each assignment or student."""
 
     name: str
     says: str

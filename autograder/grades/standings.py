@@ -63,14 +63,14 @@ def with_standings(
 
 
 def standings(same: Sequence[Row], settings: Settings) -> dict[str, Standing]:
-    """Say how the attempts of one student stand, by slug; points are those of the machine."""
+    """Return the standing of each attempt of one student by slug; points are those of the machine."""
     late = {row.slug: _lateness(row, settings) for row in same}
-    if len({row.attempt for row in same}) < len(same):  # files nobody knows the order of: none was graded
+    if len({row.attempt for row in same}) < len(same):  # files whose order nobody knows: none was graded
         return late
     tried = [Attempt(row.attempt, _time(row)) for row in same]
     out = refused(tried, settings.attempts)
     spared = needed(tried, settings.attempts)
-    # Under other rules than now an attempt may have been passed over that might count.
+    # Under earlier rules an attempt may have been passed over that could count now.
     out |= {r.attempt: _AGAIN for r in same if r.status == "uncounted" and r.attempt not in spared}
     graded = [r for r in same if r.status != "uncounted"]
     scored = [Scored(r.attempt, r.score * late[r.slug].kept, r.status == "error") for r in graded]
@@ -113,7 +113,7 @@ def _with_points(row: Row, standing: Standing, assignment: Assignment, marks: Ma
         if mark.waiting if mark else earned[-1] is None:
             waiting.append(question.name)
     points = sum(s for s in earned if s is not None)
-    # What the grader itself failed on is no zero, until somebody looked at it.
+    # What the grader itself failed on is no zero until somebody has looked at it.
     total = None if row.status == "error" and waiting else points * standing.kept
     standing = replace(standing, earned=points, total=total, possible=possible, waiting=tuple(waiting))
     return replace(row, questions=tuple(shown), standing=standing)

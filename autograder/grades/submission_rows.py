@@ -1,7 +1,7 @@
 """New submissions as rows of nbgrader's tables, so that hundreds are inserted at once.
 
-nbgrader's own `add_submission` makes an object of each grade and commits thrice a student, which takes longer
-than grading a small notebook. The rows made here are those that it would make; a test compares them.
+nbgrader's own `add_submission` makes an object of each grade and commits three times per student, which takes
+longer than grading a small notebook. The rows made here are the same; a test compares them.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class SubmissionRows:
         return grades, comments
 
     def insert(self, session: Any) -> None:
-        """Put the rows into the database, those first to which others point; nothing is committed here."""
+        """Put the rows into the database, in the order of their foreign keys; nothing is committed here."""
         if self._students:
             session.execute(insert_in_sqlite(Student.__table__).on_conflict_do_nothing(), self._students)
         for table, rows in (

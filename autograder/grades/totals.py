@@ -15,7 +15,7 @@ from autograder.records.gradesheet import Row
 
 @dataclass(frozen=True)
 class Total:
-    """One student's points: all together, and question by question (none where nobody read it yet).
+    """One student's points: the sum, and question by question (None where nobody has read it yet).
 
     ``score`` is after lateness, ``earned`` before it. ``pending`` names the questions that still wait for a
     person; ``account`` is the platform's number of the student.
@@ -36,8 +36,8 @@ class Total:
 def totals(out: Path, rows: Iterable[Row], assignment: Assignment, settings: Settings) -> list[Total]:
     """Put the rows of a class and its gradebook together.
 
-    A score that a person gave counts in the place of the machine's, and extra credit is added, as nbgrader
-    itself reckons. Lateness is taken off the sum.
+    A score that a person gave replaces the machine's, and extra credit is added, as in nbgrader. The penalty
+    for lateness is taken off the sum.
 
     Parameters
     ----------
