@@ -203,7 +203,7 @@ def say_table(rows: Sequence[Row], assignment: Assignment, out: Path, tier: str)
 
 
 def say_doubts(rows: Iterable[Row], assignment: Assignment, settings: Settings) -> None:
-    """Say on standard error where the rules met nobody: no time of hand-in, an extension for a stranger."""
+    """Warn of rules that apply to nobody: no time of hand-in, an extension for a stranger."""
     if assignment.name not in settings.policy.due:
         return
     strangers = {student for student, name in settings.policy.extensions if name == assignment.name}
@@ -217,7 +217,7 @@ def say_doubts(rows: Iterable[Row], assignment: Assignment, settings: Settings) 
     if strangers:
         names = ", ".join(sorted(strangers)[:5])
         click.echo(
-            f"An extension is given to {names} ({len(strangers)} in all), of whom nothing is here.", err=True
+            f"An extension is given to {names} ({len(strangers)} in all), who handed nothing in.", err=True
         )
 
 

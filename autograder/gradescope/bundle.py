@@ -17,7 +17,7 @@ from autograder.sealed import layout
 from autograder.sealed.layout import package_folder
 
 SCRIPTS = Path(__file__).parent / "container"
-# What the container loads of this package; commands, builds, gradebooks and pages stay at home.
+# The parts of this package that the container loads; commands, builds, gradebooks and pages are left out.
 PARTS = (
     "__init__.py", "assignment.py", "files.py", "limits.py", "lookalikes.py", "mistakes.py", "startup.py",
     "text.py", "gradescope", "notebooks", "sealed", "submissions",
@@ -25,7 +25,7 @@ PARTS = (
 )  # fmt: skip
 LIBRARIES = ("convnet", "coursekit")
 FAREWELL = (
-    20  # seconds before Gradescope's own limit at which the harness is ended, so that it can still say so
+    20  # seconds before Gradescope's own limit at which the harness is ended, so that it can still report it
 )
 _TIME = (1980, 1, 1, 0, 0, 0)  # the same content gives the same zip
 

@@ -23,7 +23,7 @@ from coursekit._files import Wanted
 
 
 class CannotGradeError(RuntimeError):
-    """The container is not fit for grading; the message says why, for staff."""
+    """The container cannot grade; the message says why, for staff."""
 
 
 def main(root: Path = settings.ROOT) -> int:

@@ -12,7 +12,8 @@ from packaging.version import Version
 from autograder.sealed import visible
 
 NEEDED = ("array-api-compat", "ipython", "matplotlib", "msgpack", "nbformat", "numpy", "python-frontmatter")
-# Of Otter the test files are loaded (autograder.startup), of fica its core: neither needs what it asks for.
+# Only Otter's test files are loaded (autograder.startup), and only fica's core: neither needs its
+# dependencies.
 ALONE = ("fica", "otter-grader")
 INSTALLER = "uv"
 _LINUX = {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"}

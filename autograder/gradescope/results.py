@@ -26,7 +26,7 @@ NOT_GRADED = (
 
 
 class Test(TypedDict):
-    """A box on the results page. Without a score it counts for nothing."""
+    """A box on the results page. Without a score it does not count."""
 
     name: str
     output: str
@@ -57,8 +57,8 @@ def graded(
 ) -> Results:
     """Return the results of a submission that was graded, or that held nothing to grade.
 
-    Of a hidden test a student sees what the feedback page shows: the outcome and the message, and that only
-    when ``hidden`` says so. The score of a question with hidden tests would tell their outcome, so it appears
+    Of a hidden test a student sees what the feedback page shows, the outcome and the message, and only when
+    ``hidden`` says so. The score of a question with hidden tests would tell their outcome, so it appears
     together with them. Lateness is Gradescope's own business.
 
     Parameters

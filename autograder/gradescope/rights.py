@@ -1,4 +1,4 @@
-"""What the student's user may do in the container, found out by trying."""
+"""What the student's user can do in the container, found out by trying."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from autograder.gradescope.settings import PACKAGES
 from autograder.sealed import layout
 
 SECONDS = 60
-# Opens each path for reading and for writing, and says which of them gave way.
+# Opens each path for reading and for writing, and prints those that could be opened.
 _TRY = """
 import json, os, sys
 def gives_way(path):
@@ -28,7 +28,7 @@ print(json.dumps([path for path in json.load(sys.stdin) if gives_way(path)]))
 
 
 def secrets(root: Path, assignment: Assignment) -> list[Path]:
-    """Return what a notebook must reach in no way: tests, reference, grader, results."""
+    """Return what a notebook must never reach: tests, reference, grader, results."""
     found = [assignment.folder, assignment.folder / ANSWERS, *(q.tests for q in assignment.graded if q.tests)]
     found += [root / "source", root / "source" / PACKAGES]
     found += [folder for name in layout.HIDDEN if (folder := layout.package_folder(name))]
@@ -46,7 +46,7 @@ def trouble(uid: int, paths: Sequence[Path], alone: bool) -> str:
     paths : sequence of Path
         What that user must neither read nor write.
     alone : bool
-        Whether the user is all that keeps the notebook from them: no namespace does.
+        Whether only the user keeps the notebook from them, and no namespace.
     """
     if os.geteuid() != 0:
         return "the grader must start as root, to run the notebook as another user"

@@ -1,4 +1,4 @@
-"""How much time and memory a Gradescope container leaves to a notebook."""
+"""How much time and memory a Gradescope container leaves for a notebook."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from autograder.limits import MIB, RUNS, Limits
 
 GROUPS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")  # version 2, version 1
-OURS = 384 * MIB  # what the grader and its warm sandbox hold themselves
+OURS = 384 * MIB  # what the grader and its warm sandbox use themselves
 LEAST = 256 * MIB
 START = 60.0  # seconds for starting the grader on half a core, Gradescope's default, and for writing results
 

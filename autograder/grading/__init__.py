@@ -1,1 +1,1 @@
-"""A class graded: jobs, the processes that do them, regrading."""
+"""Grading a class: jobs, the processes that do them, regrading."""

@@ -1,6 +1,6 @@
-"""A class graded: every submission through the grader, the results into every file of OUT.
+"""Grades a class: every submission goes through the grader, the results into every file of OUT.
 
-Nothing here grows with the class but temporary files: submissions, earlier results and rows pass one by one.
+Only temporary files grow with the class: submissions, earlier results and rows pass one by one.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from autograder.submissions.entry import Entry
 
 
 class Interrupted(KeyboardInterrupt):
-    """Grading was interrupted; ``rows`` were finished, and are written."""
+    """Grading was interrupted; ``rows`` were finished and have been written."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class Interrupted(KeyboardInterrupt):
 
 
 class Workers(Protocol):
-    """Those who grade a class; leaving the ``with`` block ends them."""
+    """What grades a class; leaving the ``with`` block ends it."""
 
     def __enter__(self) -> Self: ...
 
@@ -74,9 +74,9 @@ def grade_class(
 ) -> OnDisk[Row]:
     """Grade the submissions and fill ``out``: grades.csv, feedback, index.html, gradebook.db.
 
-    Files are replaced whole. When this is interrupted, what was finished stands in all of them; when it is
-    killed, in ``out/results``. Grading into the same ``out`` again takes every result whose submission,
-    tests, limits and tier are the same, grades the rest, and keeps what a person entered in the gradebook.
+    Files are replaced whole. After an interruption all of them hold what was finished; after a kill
+    ``out/results`` does. Grading into the same ``out`` again reuses every result whose submission, tests,
+    limits and tier are the same, grades the rest, and keeps what a person entered in the gradebook.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def grade_class(
     settings : Settings, optional
         The rules of the course: due times, lateness, which attempt counts.
     workers : callable
-        Makes those who grade: processes of this machine, or `autograder.grading.scheduler.Scheduler.workers`.
+        Makes what grades: processes of this machine, or `autograder.grading.scheduler.Scheduler.workers`.
 
     Returns
     -------
@@ -129,7 +129,7 @@ def grade_class(
             taken = _taken(todo, setup, reuse, progress)
             rest = (entry for entry in todo if entry.slug not in taken.names)
             with sheet, workers(setup, min(jobs, len(todo) - len(taken))) as pool:
-                # Loading nbgrader takes a second, in which the graders warm up.
+                # Loading nbgrader takes a second; meanwhile the graders warm up.
                 from autograder.grades.gradebook import GradeBook
 
                 bar = tqdm(total=len(todo), desc=assignment.name, unit="notebook", disable=not progress)

@@ -1,7 +1,7 @@
-"""A class graded by the workers of a Dask scheduler, the results streamed back into OUT.
+"""Grades a class on the workers of a Dask scheduler and streams the results back into OUT.
 
 Submissions travel as bytes and results come back as files, so workers and this machine need no common disk.
-A worker that is lost costs the time of what it had in hand: Dask gives that to another.
+When a worker is lost, Dask gives its submissions to another; only their time is lost.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ from autograder.submissions.notebook import UnreadableError
 
 AHEAD = 2  # submissions under way for each thread of a worker: one in hand, one that is already there
 _DESERTED = 300.0  # seconds without any worker before grading gives up
-_TICK = 1.0  # seconds between two looks at the cluster
+_TICK = 1.0  # seconds between two checks of the cluster
 _REGISTRATIONS = 5  # a worker may die while it is given the tests
 _GONE = "the scheduler is gone; run the same command again to go on"
 
 
 class ClusterError(RuntimeError):
-    """The cluster cannot be used, or can no longer; the message says why and what to do."""
+    """The cluster cannot be used, or no longer; the message says why and what to do."""
 
 
 @dataclass
@@ -85,8 +85,8 @@ class Cluster:
             return
         self._client.cancel([flight.future for flight in self._flights.values()])
         self._client.unsubscribe_topic(self._name)
-        # A worker that dies while it is told to clear up has nothing left to clear, and the others have been
-        # told. The class is graded: nothing that happens here may take that away.
+        # A worker that dies while cleaning up has nothing left to clean, and the others have been asked, too.
+        # The class is graded: no error here may spoil that.
         with contextlib.suppress(OSError):
             self._client.unregister_worker_plugin(self._name)
 
@@ -129,7 +129,7 @@ class Cluster:
         raise ClusterError(f"workers could not be given the tests, {_REGISTRATIONS} times: {why}") from None
 
     def _heard(self, kind: str, name: str, flight: _Flight, tasks: Tasks) -> Graded | None:
-        """Act on news of a flight; return a result if there is one."""
+        """Handle an event of a flight; return a result if there is one."""
         if kind == "begun":
             flight.begun += 1
             if flight.begun + flight.task.attempt - 1 <= TRIES:
@@ -175,7 +175,7 @@ class Cluster:
             raise ClusterError(_GONE)
         try:
             self._threads = sum(self._client.nthreads().values())
-        except OSError:  # it went between the two lines
+        except OSError:  # it left between the two lines
             raise ClusterError(_GONE) from None
         if self._threads:
             self._seen = now

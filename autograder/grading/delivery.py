@@ -1,4 +1,4 @@
-"""What a worker delivered put into OUT, as if it had been graded here."""
+"""Puts what a worker delivered into OUT, as if it had been graded here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The class that is to be graded, in the order in which it is graded."""
+"""The submissions of a class, in the order in which they are graded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done for one submission, from the file to its row: the unit of work of every scheduler."""
+"""Grades one submission, from the file to its row: the unit of work of every scheduler."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from coursekit._files import Wanted
 
 @dataclass(frozen=True)
 class Setup:
-    """What every grading process is given.
+    """What every grading process gets.
 
     ``conditions`` is what a result must have been graded under to count. It is worked out here, once, so that
     all processes go by the same.
@@ -112,7 +112,7 @@ def reuse_earlier(entry: Entry, setup: Setup) -> Graded | None:
 
 
 def restated(record: Record, entry: Entry, setup: Setup) -> Graded:
-    """Take a result, with what is known now of when it was handed in and among how many attempts."""
+    """Reuse a result, updated with what is known now of its time of hand-in and the number of attempts."""
     row = _about(entry, record.row)
     if row != record.row:
         Store(setup.out).write(replace(record, row=row))
@@ -124,7 +124,7 @@ def reuse_nothing(entry: Entry, setup: Setup) -> None:
 
 
 def lost(entry: Entry, setup: Setup, why: str) -> Graded:
-    """Make the row of a submission whose grading process died under it."""
+    """Make the row of a submission whose grading process died while grading it."""
     return _failed(entry, UnreadableError(""), why, why, setup)
 
 
@@ -190,14 +190,14 @@ def _row(entry: Entry, assignment: Assignment, result: NotebookResult, seconds: 
 
 
 def _leave_files(record: Record, setup: Setup, log: list[str]) -> Graded:
-    """Write what a person will open. A page that cannot be written never takes the score away."""
+    """Write what a person will open. A page that cannot be written never costs the score."""
     row, result, out, assignment = record.row, record.result, setup.out, setup.assignment
     store = Store(out)
     answers: dict[str, str] = {}
     try:
         store.retire(row.slug)  # a kill between here and the end must not leave an old result to new pages
         notebook = coursedir.notebook_path(out, row.student, assignment)
-        # Of several attempts the formgrader is shown the one that counts, which is not known here.
+        # With several attempts the formgrader is shown the one that counts, which is not known here.
         alone = row.attempts == 1
         answers = (
             coursedir.write_notebook(notebook, result, assignment)

@@ -1,4 +1,4 @@
-"""Grading processes on one machine, each with one submission at a time."""
+"""Grading processes on one machine, each of which grades one submission at a time."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from autograder.grading.tasks import Task, Tasks
 from autograder.sealed import cores
 from autograder.submissions.entry import Entry
 
-_TICK = 5.0  # seconds between two looks at the clock
+_TICK = 5.0  # seconds between two checks of the clock
 
 
 class Pool:
-    """Grading processes that warm up as soon as it is made, and end with its ``with`` block.
+    """A pool of grading processes, which warm up as soon as it is made and end with its ``with`` block.
 
     Each has its own share of the cores, so that what a submission does slows no other (unless there are more
     processes than cores). A process that dies is replaced. Its submission is tried once more, then becomes a
@@ -51,7 +51,7 @@ class Pool:
     def results(self, entries: Iterable[Entry]) -> Iterator[Graded]:
         """Yield each submission's result as it is done.
 
-        Submissions are taken from ``entries`` when there is a process for them, so few are in memory.
+        Submissions are taken from ``entries`` as processes become free, so that few are in memory.
 
         Raises
         ------

@@ -1,4 +1,4 @@
-"""One grading process: a warm grader in the main thread of a Python of its own, fed through a pipe.
+"""One grading process: a warm grader in the main thread of its own Python, fed through a pipe.
 
 The pool has several of them on this machine; on a cluster each worker has one.
 """
@@ -29,7 +29,7 @@ from autograder.sealed import Limits, cores
 from autograder.submissions.entry import Entry
 
 _FAREWELL = 10.0  # seconds a process has to clear its sandboxes away
-_MARGIN = 60.0  # seconds beyond the longest that a notebook can take before the grader is taken to hang
+_MARGIN = 60.0  # seconds beyond the longest a notebook can take, after which the grader counts as hung
 _PR_SET_PDEATHSIG = 1
 
 
@@ -38,7 +38,7 @@ class StartError(RuntimeError):
 
 
 class Work(Protocol):
-    """What a grading process is told once: how to get ready, and what to do with each task."""
+    """What a grading process is sent once: how to get ready, and what to do with each task."""
 
     @property
     def limits(self) -> Limits:
@@ -64,7 +64,7 @@ class LocalWork:
         self.idle = None
 
     def begin(self) -> contextlib.AbstractContextManager[Setup]:
-        """Take things as they are."""
+        """Nothing to prepare: the folders are here."""
         return contextlib.nullcontext(self._setup)
 
     def do(self, task: Entry, setup: Setup, grade: Callable[[str], NotebookResult]) -> Graded:
@@ -80,7 +80,7 @@ class GradingProcess:
     Parameters
     ----------
     work : Work
-        What it is told once.
+        What it is sent once.
     share : frozenset of int
         The cores that it and its sandboxes have to themselves; empty for all that this process may use.
     """
@@ -113,7 +113,7 @@ class GradingProcess:
             self._process.kill()
 
     def receive(self) -> Any:
-        """Wait for the next message: an answer, or None when the process got ready or died.
+        """Wait for the next message: an answer, or None when the process is ready or has died.
 
         Raises
         ------
@@ -138,11 +138,11 @@ class GradingProcess:
 
     @property
     def alive(self) -> bool:
-        """Whether the process is there, as far as one can tell."""
+        """Whether the process is alive, as far as is known."""
         return not self.died and self._process.poll() is None
 
     def wait(self, tick: float) -> Any:
-        """Wait for the next message as `receive` does, with an eye on the clock every ``tick`` seconds."""
+        """Wait for the next message as `receive` does, and check the clock every ``tick`` seconds."""
         while not self.connection.poll(tick):
             self.end_if_overdue()
         return self.receive()
@@ -161,7 +161,7 @@ class GradingProcess:
             self._process.terminate()
 
     def bury(self) -> None:
-        """Wait for the process to be gone, and insist after a while."""
+        """Wait for the process to end, and kill it after a while."""
         self.connection.close()
         try:
             self._process.wait(_FAREWELL)
@@ -200,9 +200,9 @@ def serve(handle: int, parent: int) -> None:
 
 
 def _end_with(parent: int) -> None:
-    """Have this process told to leave when its parent is killed, so that no two runs write into one folder.
+    """Have this process end when its parent is killed, so that no two runs write into one folder.
 
-    Where the kernel cannot do that, the closed pipe ends it after the submission it has in hand.
+    Where the kernel cannot do that, the closed pipe ends it after its current submission.
     """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -20,7 +20,7 @@ _NAME = "regrading.json"
 
 @dataclass(frozen=True)
 class Change:
-    """A student whose score is another one now."""
+    """A student whose score changed."""
 
     student: str
     before: float
@@ -66,7 +66,7 @@ class Regrading:
         return found
 
     def end(self) -> None:
-        """Forget the marks: the next regrading begins anew."""
+        """Forget the marks, so that the next regrading starts from the beginning."""
         self._path.unlink(missing_ok=True)
 
     def _begun(self, slugs: Sequence[str]) -> dict[str, int] | None:
@@ -78,7 +78,7 @@ class Regrading:
 
 
 def chosen(entries: Iterable[Entry], students: Sequence[str]) -> list[str]:
-    """Return the slugs of the named students, of all when none is named.
+    """Return the slugs of the named students; those of all when none is named.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What happens on a cluster's workers: the same grading, from bytes that were sent to files that go back.
+"""What a cluster's workers do: the same grading, from bytes that were sent to files that are sent back.
 
 A worker needs this package and Dask, but no folder that it shares with others. Each of its threads has a
 grading process of its own, because a grader wants a main thread to itself. What travels is our own: text,
@@ -34,7 +34,7 @@ from autograder.submissions.beside import Handed
 from autograder.submissions.entry import Entry
 
 MAX_SHIPMENT = 64 * 2**20  # bytes of tests; they stay on the scheduler while a class is graded
-_IDLE = 600.0  # seconds after which a grading process ends, should whoever wanted it be gone
+_IDLE = 600.0  # seconds without a task after which a grading process ends, in case its coordinator is gone
 _TICK = 1.0
 _PRIVATE = re.compile(r"autograder-(\d+)-.*")
 
@@ -58,7 +58,7 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Loss:
-    """The grading process died under a submission."""
+    """The grading process died while grading a submission."""
 
     why: str
 
@@ -86,7 +86,7 @@ def packages() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Shipment:
-    """An assignment and how to grade it, as bytes; what a worker's grading process is told once."""
+    """An assignment and how to grade it, as bytes; what a worker's grading process is sent once."""
 
     name: str
     files: dict[str, bytes]
@@ -122,7 +122,7 @@ class Shipment:
 
     @contextlib.contextmanager
     def begin(self) -> Iterator[Setup]:
-        """Unpack into a folder that only this user may enter, and that goes when grading ends."""
+        """Unpack into a folder that only this user may enter and that is deleted when grading ends."""
         _sweep(Path(tempfile.gettempdir()))
         with tempfile.TemporaryDirectory(prefix=f"autograder-{os.getpid()}-") as private:
             build = Path(private, "build")
@@ -155,7 +155,7 @@ class GraderPlugin(WorkerPlugin):
     Parameters
     ----------
     name : str
-        Under which tasks find it; a class that is graded anew takes the place of its earlier run.
+        The name under which tasks find it; a class that is graded again replaces its earlier run.
     shipment : Shipment
         What is graded.
     """
@@ -178,7 +178,7 @@ class GraderPlugin(WorkerPlugin):
             process.bury()
 
     def grade(self, parcel: Parcel) -> Delivery | Loss:
-        """Grade one submission; a process that dies under it is replaced when the next one comes."""
+        """Grade one submission; a process that dies while grading it is replaced when the next one comes."""
         share, process = self._free.get()
         try:
             if process is None or not process.alive:
@@ -209,7 +209,7 @@ def grade_parcel(plugin: str, flight: str, parcel: Parcel) -> Delivery | Loss:
 
 
 def _sweep(folder: Path) -> None:
-    """Delete what grading processes left that were killed: tests should not lie about."""
+    """Delete what killed grading processes left behind: tests should not lie about."""
     for path in folder.glob("autograder-*"):
         found = _PRIVATE.fullmatch(path.name)
         if found and not alive(int(found[1])) and path.stat().st_uid == os.getuid():

@@ -31,14 +31,15 @@ class Scheduler:
     Raises
     ------
     ClusterError
-        When nobody answers there, no worker is there, or a worker has other versions than this machine.
+        When nothing answers there, there is no worker, or a worker's versions differ from this machine's.
     """
 
     def __init__(self, address: str) -> None:
         self._address = address
         connected: Callable[..., Any] = Client  # Dask annotates some of its methods only
         try:
-            # A client that never was connected takes long to end. In a thread, for this one may have a loop.
+            # A client that was never connected takes long to close. In a thread, because this one may run a
+            # loop.
             with ThreadPoolExecutor(1) as thread:
                 thread.submit(asyncio.run, _knock(address)).result()
             self._client = connected(address, timeout=_ANSWER, set_as_default=False)

@@ -20,7 +20,7 @@ class Task:
 
 
 class Tasks:
-    """What is still to be done; of the class only the next submission is in memory."""
+    """What is still to be done; only the next submission of the class is in memory."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._rest = iter(entries)

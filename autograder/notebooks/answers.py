@@ -1,4 +1,4 @@
-"""Where in a student's notebook the written answers stand."""
+"""Where the written answers are in a student's notebook."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _BEGIN, _END = "<!-- BEGIN QUESTION -->", "<!-- END QUESTION -->"
 def answers(run: list[Cell], assignment: Assignment) -> dict[str, tuple[int, ...]]:
     """Find the cells that answer each question a person reads.
 
-    The answer has a cell with nbgrader's grade id, and stands between Otter's markers, after the question's
+    The answer has a cell with nbgrader's grade id, and lies between Otter's markers, after the question's
     text. Either is enough; cells that a student added between the markers belong to the answer.
 
     Returns

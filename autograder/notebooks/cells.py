@@ -1,4 +1,4 @@
-"""A run notebook's outputs as text and pictures alone: nothing a student made is ever live in a page."""
+"""A run notebook's outputs as text and pictures only: nothing a student made is ever live in a page."""
 
 from __future__ import annotations
 

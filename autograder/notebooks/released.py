@@ -1,4 +1,4 @@
-"""What the notebook given to students says: titles of questions, and what stands where answers go."""
+"""What the students' notebook says: titles of questions, and the placeholders for answers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from autograder.assignment import Assignment
 from autograder.notebooks.cells import Cell, cells
 
-# What Otter Assign leaves for the student where the master has no prompt of its own.
+# Otter Assign's placeholder where the master has no prompt of its own.
 _OTTER_PLACEHOLDER = "_Type your answer here, replacing this text._"
 
 

@@ -1,4 +1,4 @@
-"""What a student reads of a question's test cases, on the feedback page and wherever else."""
+"""What a student reads of a question's test cases, on the feedback page and elsewhere."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WORDS = 3_000  # characters of one test's message
 class CaseView:
     """A test case as a student reads it.
 
-    Of a hidden test it has the outcome and the message, not the name; expected values and test code are in
+    For a hidden test it has the outcome and the message, not the name; expected values and test code are in
     neither.
     """
 
@@ -37,7 +37,7 @@ def case_views(result: QuestionResult) -> list[CaseView]:
 
 
 def mistake_made(result: QuestionResult) -> str:
-    """Return what a student reads of the known mistake that was made; mostly nothing."""
+    """Return what a student reads about the known mistake that was made; usually empty."""
     return sentence([plain(words).strip()[:_WORDS] for words in result.mistakes.values()])
 
 

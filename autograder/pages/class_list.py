@@ -89,7 +89,7 @@ def _name(number: int) -> str:
 
 
 def _links(number: int, count: int) -> list[Link]:
-    """List the ways from page ``number`` of ``count``; none where there is one page."""
+    """List the links of page ``number`` of ``count``; none where there is one page."""
     around = {
         "first": 1,
         "previous": number - 1,

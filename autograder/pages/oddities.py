@@ -1,7 +1,7 @@
 """What a person should look at in a submission: each remark with its evidence, none with a consequence.
 
-Code that reaches for the machinery around it is named with its cell and line. There are honest reasons for
-most of it, so a remark never changes a score.
+Code that reaches for the grader's machinery is reported with its cell and line. Most of it has honest
+reasons, so a remark never changes a score.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Remark:
 
 
 def remarks(record: Record) -> list[Remark]:
-    """List what is odd about a submission, the most telling first.
+    """List what is odd about a submission, the strongest evidence first.
 
     Parameters
     ----------

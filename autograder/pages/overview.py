@@ -1,4 +1,4 @@
-"""What a feedback page says beside the tests' verdict: time, lateness, what counts, what persons gave."""
+"""What a feedback page says besides the tests' results: time, lateness, what counts, what people gave."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Overview:
 
     @property
     def digest(self) -> str:
-        """Return a short digest, by which a page that says the same is known."""
+        """Return a short digest; a page with the same digest says the same."""
         content = json.dumps(asdict(self), sort_keys=True, default=str)
         return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:16]
 

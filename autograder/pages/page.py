@@ -20,14 +20,14 @@ def _environment() -> Environment:
 
 @cache
 def _style() -> tuple[Markup, str]:
-    """Return the style sheet and the hash by which the page's policy lets this one alone in."""
+    """Return the style sheet and its hash; the page's policy lets in this one alone."""
     style = (Path(__file__).parent / "templates" / "style.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return Markup(style), f"sha256-{digest}"  # our own file: nothing in it comes from a submission
 
 
 def render(template: str, **values: object) -> str:
-    """Fill a template of this package; what is no text that UTF-8 can hold is replaced."""
+    """Fill a template of this package; what UTF-8 cannot hold is replaced."""
     style, style_hash = _style()
     page = _environment().get_template(template).render(style=style, style_hash=style_hash, **values)
     return page.encode("utf-8", "replace").decode("utf-8")

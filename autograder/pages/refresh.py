@@ -24,7 +24,7 @@ def write_lists(out: Path, rows: OnDisk[Row], assignment: Assignment, warning: s
 
 
 def write_pages(out: Path, rows: Iterable[Row], assignment: Assignment) -> int:
-    """Write the feedback pages that would say something else now; return how many these were.
+    """Rewrite the feedback pages whose content has changed; return how many these were.
 
     Each page holds a digest of what it says of standing, points and comments, so that pages which say it
     already are not even rendered.

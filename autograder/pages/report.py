@@ -28,7 +28,7 @@ class Bin:
 
 @dataclass(frozen=True)
 class CaseRate:
-    """How many notebooks passed one test case of those on which it was run."""
+    """How many notebooks passed one test case, of those it was run on."""
 
     name: str
     hidden: bool
@@ -50,7 +50,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Followed:
-    """How many notebooks got their points of a question with the course's own answers to others."""
+    """How many notebooks got their points for a question with the course's own answers to others."""
 
     questions: tuple[str, ...]
     count: int
@@ -58,7 +58,7 @@ class Followed:
 
 @dataclass(frozen=True)
 class QuestionRate:
-    """How one question went: notebooks with all, some and none of its points, and the mean score.
+    """Results of one question: notebooks with all, some and none of its points, and the mean score.
 
     ``mistakes`` are the known mistakes that were made, the most frequent first.
     """

@@ -8,7 +8,7 @@ from autograder.records.gradesheet import Row, points
 
 
 def with_totals(rows: Iterable[Row]) -> bool:
-    """Say whether totals are other than the machine's scores: by lateness, attempts or a person's points."""
+    """Say whether totals differ from the machine's scores, by lateness, attempts or a person's points."""
     return any(
         r.standing is not None and (r.attempts > 1 or r.standing.total not in (None, r.score)) for r in rows
     )
@@ -21,7 +21,7 @@ def total(row: Row) -> str:
 
 
 def remark(row: Row) -> str:
-    """Say what made the total another than the score; empty where nothing did."""
+    """Say why the total differs from the score; empty where it does not."""
     standing, said = row.standing, []
     if standing is None:
         return ""

@@ -1,4 +1,4 @@
-"""grades.csv: one row a submission, written so that neither a crash nor a hostile name can spoil it."""
+"""grades.csv: one row per submission, written so that neither a crash nor a hostile name can spoil it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STANDING = (
     "attempt", "attempts", "submitted", "days_late", "counts", "total", "total_possible", "waiting",
     "feedback",
 )  # fmt: skip
-# A spreadsheet takes a cell that begins so for a formula; the wide forms count too under East Asian locales.
+# A spreadsheet takes a cell that begins like this for a formula; in East Asian locales the wide forms, too.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
@@ -63,8 +63,8 @@ def rows_on_disk() -> OnDisk[Row]:
 class GradeSheet:
     """Collects rows as they come and leaves ``OUT/grades.csv`` whole and sorted.
 
-    While the class is graded, finished rows stand in ``OUT/grades.partial.csv``, so that a crash loses none.
-    Leaving the ``with`` block, by an interrupt too, puts the finished rows into ``grades.csv`` in one step.
+    While the class is graded, finished rows are kept in ``OUT/grades.partial.csv``, so that a crash loses
+    none. Leaving the ``with`` block, even by an interrupt, puts them into ``grades.csv`` in one step.
     """
 
     def __init__(self, out: Path, assignment: Assignment) -> None:
@@ -80,7 +80,7 @@ class GradeSheet:
         return self
 
     def add(self, row: Row) -> None:
-        """Take one finished row and write it through."""
+        """Take one finished row and write it at once."""
         self.rows.add(row)
         self._writer.writerow(_cells(row))
         self._file.flush()
@@ -137,7 +137,7 @@ def _row(line: dict[str, str]) -> Row:
 
 
 def points(value: float) -> str:
-    """Write a score as people do: without a tail of zeros.
+    """Write a score without trailing zeros.
 
     Examples
     --------

@@ -1,6 +1,6 @@
 """Collections that do not grow in memory: SQLite keeps them in a temporary file of its own.
 
-The file has no name and goes with the process, however that ends. So it is never out of step with the
+The file has no name and disappears with the process, however that ends. So it is never out of step with the
 results in ``OUT``, and a killed run leaves nothing to clear away.
 """
 
@@ -19,8 +19,8 @@ _PAGE = 200  # items read at a time
 class OnDisk(Sequence[T]):
     """A sorted sequence of values, each under a name of its own, in a temporary file.
 
-    Values are read back page by page, so a loop over all of them holds a few hundred, and adding while one
-    loops does no harm. Values are pickled: they are this process's own, and never leave it.
+    Values are read back page by page, so a loop over all of them holds a few hundred in memory, and adding
+    during the loop does no harm. Values are pickled: they are this process's own, and never leave it.
 
     Parameters
     ----------

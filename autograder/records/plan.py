@@ -47,7 +47,7 @@ def read(out: Path) -> Plan:
 
 
 def again(out: Path) -> str:
-    """Return the command that grades ``out`` again, as far as a plan there tells it."""
+    """Return the command that grades ``out`` again, as far as the plan there says."""
     try:
         plan = read(out)
     except ValueError:

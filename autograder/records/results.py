@@ -44,7 +44,7 @@ class QuestionResult:
 
     @property
     def credit(self) -> str:
-        """Why the score is higher than the answers alone would get, in words; mostly empty."""
+        """Why the score is higher than the answers alone would get, in words; usually empty."""
         if not self.followed:
             return ""
         *most, last = self.followed

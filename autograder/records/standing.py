@@ -1,7 +1,7 @@
 """How a graded attempt stands among the student's others: late or not, counting or not, with which points.
 
-It follows from all attempts, the course's rules and what persons gave, so it is not kept with the result, but
-worked out whenever it is shown.
+It follows from all attempts, the course's rules and the points that people gave, so it is not kept with the
+result, but computed whenever it is shown.
 """
 
 from __future__ import annotations

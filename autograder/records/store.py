@@ -1,7 +1,7 @@
 """OUT/results: one file a submission, from which every table, page and gradebook entry can be made again.
 
 A result appears under its name complete or not at all. While a submission is graded again its earlier result
-lies in ``OUT/results/history``, so that a crash never leaves a result beside pages that tell another story.
+lies in ``OUT/results/history``, so that a crash never leaves a result beside pages that contradict it.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from autograder.records.gradesheet import Row
 from autograder.records.results import CaseResult, FileResult, NotebookResult, QuestionResult
 
 FOLDER, HISTORY = "results", "history"
-# The format of what lies in OUT: to be raised when results, plan or grades.csv change so that old ones cannot
-# be read. In format 1 grades.csv had no columns for attempts, and before 3 a question's result did not say
-# why it got credit; such results are read as ever.
+# The format of the files in OUT: raise it when results, plan or grades.csv change so that old ones cannot be
+# read. In format 1 grades.csv had no columns for attempts, and before 3 a question's result did not say why
+# it got credit; those results can still be read.
 FORMAT, READABLE = 3, (1, 2, 3)
 _HEAD = re.compile(rb'\{"format": (\d{1,9})[,}]')
 _NUMBERED = re.compile(r"(\d+)\.json")
@@ -141,7 +141,7 @@ class Store:
 def finished(record: Record | None, submission: str, now: Conditions) -> bool:
     """Say whether a result still counts: the same submission, graded as it would be graded now.
 
-    A failure of the grader itself never counts, so that it is tried again.
+    A result of the grader's own failure never counts, so the submission is tried again.
     """
     return (
         record is not None
@@ -153,7 +153,7 @@ def finished(record: Record | None, submission: str, now: Conditions) -> bool:
 
 @contextlib.contextmanager
 def locked(out: Path) -> Iterator[None]:
-    """Keep ``out`` to this process; the lock goes with the process, however it ends.
+    """Lock ``out`` for this process; the lock ends with the process, however that ends.
 
     Raises
     ------

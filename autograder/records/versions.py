@@ -1,4 +1,4 @@
-"""A folder of results that another version of the autograder wrote: which one, and the way out."""
+"""A folder of results that another version of the autograder wrote: which one, and what to do."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def check(out: Path) -> None:
 
 
 def check_sheet(out: Path) -> None:
-    """Refuse a class list from before attempts stood in it.
+    """Refuse a class list from before it listed attempts.
 
     Raises
     ------

@@ -16,7 +16,7 @@ from autograder.similarity.fingerprints import GUARANTEE, Hashes, K, Places, gra
 from autograder.similarity.index import ranges
 from autograder.similarity.texts import Text
 
-_REPEATS = 16  # places looked at of a run that one notebook repeats, such as rows of numbers
+_REPEATS = 16  # most places considered for a run that one notebook repeats, such as rows of numbers
 
 
 class Tile(NamedTuple):

@@ -1,4 +1,4 @@
-"""A class compared: which notebooks could not be read, which pairs are alike, which groups they make."""
+"""Compares a class: which notebooks could not be read, which pairs are alike, which groups they form."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from autograder.similarity.texts import MAX_CODE, MAX_TOKENS, BaseCode, Reading,
 from autograder.submissions.notebook import UnreadableError
 from autograder.text import one_line
 
-LEAST = 5  # fingerprints that only two have: candidates share as many bits
-CHECKED = 5_000  # candidates whose runs are looked at besides the best one of each notebook
+LEAST = 5  # candidates share at least the bits of so many fingerprints that only two have
+CHECKED = 5_000  # candidates whose runs are compared besides the best one of each notebook
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _pairs(
 
 
 def _by_student(notebooks: Sequence[Source], distinct: Sequence[Hashes]) -> list[Hashes]:
-    """Put the attempts of a student together: who tries ten times does not make a thing common."""
+    """Put a student's attempts together: ten attempts of one student do not make code common."""
     found: dict[tuple[str, str], list[Hashes]] = {}
     for source, hashes in zip(notebooks, distinct, strict=True):
         if source.origin != "reference":
@@ -131,7 +131,7 @@ def _candidates(
     population: int,
     progress: bool,
 ) -> list[tuple[int, int]]:
-    """List pairs of which one at least is the class's, the most promising first.
+    """List pairs with at least one notebook of the class, the most promising first.
 
     They are ranked by the bits in common times the part these are of the lesser notebook: a copy of something
     ordinary has few bits, but nearly all. Two attempts of one student are no pair.

@@ -1,4 +1,4 @@
-"""How improbable a fingerprint is: in how many notebooks of the class and of earlier terms it stands."""
+"""How improbable a fingerprint is: how many notebooks of the class and of earlier terms have it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from autograder.similarity.fingerprints import Hashes
 
-PRIOR = 20  # notebooks without it are imagined beside those there are, so that a class of two tells something
-COMMON = 1 / 3  # of all, imagined ones too: what more have is common knowledge
+PRIOR = 20  # imagined notebooks without it, so that even a class of two has weights
+COMMON = 1 / 3  # share of all, imagined ones included; what more have is common knowledge
 Bits = NDArray[np.float64]
 
 

@@ -1,8 +1,8 @@
 """An inverted index over fingerprints, and the notebooks that have much in common with one.
 
-Pairs are never listed all. A fingerprint pairs a notebook with the next `REACH` notebooks that have it, in
-the order they stand in: with all of them where it is rare, with a few where many have it. A ring of hundreds,
-who share nearly all their fingerprints, is so found as a chain.
+Not all pairs are ever listed. A fingerprint pairs a notebook with the next `REACH` notebooks that have it, in
+the order they stand in: with all of them where it is rare, with a few where many have it. So a ring of
+hundreds, who share nearly all their fingerprints, is found as a chain.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a statement says once everything is gone that can be changed without changing what it does."""
+"""A statement without everything that can be changed without changing what it does."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _from_equals(tokens: Sequence[Token], start: int) -> Sequence[Token]:
 
 
 def _joined(tokens: Sequence[Token]) -> list[Token]:
-    """Drop what only a formatter cares for: parentheses that group, commas before a closing bracket."""
+    """Drop what only a formatter cares about: parentheses that group, commas before a closing bracket."""
     kept: list[Token] = []
     grouping: list[bool] = []  # of each open bracket
     for i, token in enumerate(tokens):

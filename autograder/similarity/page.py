@@ -1,4 +1,4 @@
-"""What was found as one self-contained page."""
+"""The findings as one self-contained page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from autograder.similarity.sidebyside import Facing, Line, Piece, side_by_side
 from autograder.similarity.sources import Source
 from autograder.text import one_line
 
-MOST_CODE = 6 * 2**20  # characters of code on the page; what is behind is in the list only
+MOST_CODE = 6 * 2**20  # characters of code on the page; further pairs are in the list only
 NAME = 60  # characters of a name
 
 

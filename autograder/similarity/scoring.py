@@ -19,7 +19,7 @@ ENOUGH = 30
 
 @dataclass(frozen=True)
 class QuestionShare:
-    """What part of each side's answer to a question stands in the other notebook, and the bits of it."""
+    """What part of each side's answer to a question is also in the other notebook, and its bits."""
 
     question: str
     left: float
@@ -69,7 +69,7 @@ def likeness(left: Text, right: Text, frequencies: Frequencies, population: int)
         _Side(left, frequencies, [(t.left, t.length) for t in found]),
         _Side(right, frequencies, [(t.right, t.length) for t in found]),
     )
-    # A run in which everything was given or is common knowledge is no evidence.
+    # A run of base code or common knowledge alone is no evidence.
     kept = [t for t in found if sides[0].weighs(t.left, t.length) or sides[1].weighs(t.right, t.length)]
     questions = sorted({*sides[0].inside, *sides[1].inside}, key=lambda q: (len(q), q))
     shares = [

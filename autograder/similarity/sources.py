@@ -49,7 +49,7 @@ def submissions(folder: Path, assignment: Assignment, naming: Naming | None = No
 def earlier(folder: Path, assignment: Assignment, naming: Naming | None = None) -> list[Source]:
     """List an earlier term's notebooks: submissions, or the results of `autograder grade`.
 
-    Of ``naming`` the patterns are taken; the times that it gives are of the class now.
+    Only the patterns of ``naming`` are used; its times are those of the present class.
 
     Raises
     ------
@@ -70,7 +70,7 @@ def reference(assignment: Assignment) -> list[Source]:
 
 
 def released(assignment: Assignment) -> Path:
-    """Say where the notebook lies that students were given."""
+    """Return the path of the notebook that students got."""
     return assignment.folder / "nbgrader" / "release" / assignment.name / assignment.notebook
 
 

@@ -57,7 +57,7 @@ class Text:
     """A notebook's own code.
 
     ``hashes`` are its fingerprints without those of the base code, in the order of their ``places``. ``cut``
-    tells that only a part was read.
+    says that only a part was read.
     """
 
     kinds: bytes
@@ -174,7 +174,7 @@ class _Reader:
         """Return what was read, with its fingerprints."""
         kinds = bytes(self._kinds)
         runs = grams(kinds)
-        # A run that begins in a segment and ends in the next one is none.
+        # A run that ends in the next segment does not count.
         kept = [s.start + winnow(runs[s.start : max(s.start, s.stop - K + 1)]) for s in self._segments]
         places = np.concatenate([np.empty(0, np.int64), *kept])
         own = places[~_contained(runs[places], known)]
