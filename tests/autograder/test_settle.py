@@ -198,7 +198,7 @@ def test_doubts_are_said():
     assert said.exit_code == 0, said.output
     assert said.stderr.splitlines() == [
         "Nobody said when 1 handed in: nothing is taken off them. Give their times with --submitted.",
-        "An extension is given to an (1 in all), of whom nothing is here.",
+        "An extension is given to an (1 in all), who handed nothing in.",
     ]
     Path("autograder.toml").write_text("")
     assert not run("show", "out").stderr
