@@ -2,8 +2,8 @@
 
     python tools/build_book.py
 
-What can be told without building is told first, a line each: a citation without an entry. A build that fails
-leaves ``_build/html`` as it was, and the next build looks again at all that failed.
+What can be found without building is reported first, one line each: a citation without an entry. A failed
+build leaves ``_build/html`` as it was, and the next build retries everything that failed.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ ROOT = Path(__file__).resolve().parents[1]
 BIBLIOGRAPHY = "references.bib"
 # Changes in these may change any page, and Sphinx does not see them.
 SHAPES_ALL = ("book/_ext/*.py", "book/_templates/*", "_config.yml", "requirements.txt")
-# What the theme brings and no page loads: see book/_ext/light_pages.py.
+# Files of the theme that no page loads: see book/_ext/light_pages.py.
 UNUSED = ("*.js.map", "*.css.map", "fontawesome.js*", "webfonts", "bootstrap.js", "pydata-sphinx-theme.*")
 CITATION = re.compile(r"\{(?:foot)?cite(?::\w+)?\}`([^`]+)`")
 
 
 def unknown_citations(root: Path) -> list[str]:
-    """Name each citation that the bibliography has no entry for, with its line."""
+    """List the citations without an entry in the bibliography, with their lines."""
     known = parse_file(str(root / "book" / BIBLIOGRAPHY), bib_format="bibtex").entries
     found = []
     for path in sorted((root / "book").rglob("*.md")):
@@ -44,7 +44,7 @@ def unknown_citations(root: Path) -> list[str]:
 
 
 def shape(root: Path) -> str:
-    """Name the state of what shapes every page."""
+    """Return the state of the files that shape every page."""
     digest = hashlib.sha256()
     for path in sorted(path for pattern in SHAPES_ALL for path in root.glob(pattern)):
         digest.update(path.name.encode() + path.read_bytes())
@@ -52,7 +52,7 @@ def shape(root: Path) -> str:
 
 
 def build(root: Path) -> int:
-    """Build into ``_build/aside``; swap the site in when nothing was wrong."""
+    """Build into ``_build/aside``; put the site in place when nothing was wrong."""
     site, aside = root / "_build" / "html", root / "_build" / "aside"
     fresh, doctrees = aside / "_build" / "html", aside / "_build" / ".doctrees"
     remembered, shaped = doctrees / "environment.pickle", aside / "shape"
@@ -70,7 +70,7 @@ def build(root: Path) -> int:
         [sys.executable, "-c", jupyter_book, *command, "-W", "-n", "--keep-going"], cwd=root
     )
     if built.returncode:
-        # Sphinx has noted the pages as read, and would not warn of them again.
+        # Sphinx has recorded the pages as read, and would not warn about them again.
         if before is None:
             shutil.rmtree(doctrees, ignore_errors=True)
         else:
@@ -94,7 +94,7 @@ def swap(fresh: Path, site: Path) -> None:
 
 
 def main() -> int:
-    """Check, build, swap; say how it went."""
+    """Check, build, put in place; print the outcome."""
     if wrong := unknown_citations(ROOT):
         print("\n".join(wrong), file=sys.stderr)
         return 1

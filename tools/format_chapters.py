@@ -1,4 +1,4 @@
-"""Format the code cells of the chapters with ruff, those that readers see as narrow as their column.
+"""Format the code cells of the chapters with ruff; visible ones to the width of the text column.
 
     python tools/format_chapters.py [--check]
 

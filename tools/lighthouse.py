@@ -52,12 +52,12 @@ class Compressing(http.server.SimpleHTTPRequestHandler):
 
 @functools.cache
 def compressed(path: Path) -> bytes:
-    """Content of a file as it travels."""
+    """Content of a file as it is sent."""
     return gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)
 
 
 def heaviest(site: Path, count: int) -> list[str]:
-    """Pages of the book with the most bytes; listings of code are no pages of it."""
+    """Pages of the book with the most bytes; code listings do not count."""
     pages = [path for path in site.rglob("*.html") if not path.relative_to(site).parts[0].startswith("_")]
     pages.sort(key=lambda path: (-path.stat().st_size, path.as_posix()))
     return [path.relative_to(site).as_posix() for path in pages[:count]]

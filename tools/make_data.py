@@ -5,7 +5,7 @@
 
 Fashion-MNIST comes from the Debian package `dataset-fashion-mnist`, fetched with `apt-get download` (or
 given with `--package`); digits from scikit-learn; photographs from scikit-image. `sources.json` records
-the checksum of every array, so that a changed file is seen without the sources at hand.
+the checksum of every array, so that a changed file is detected without the sources.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@
 
 They are test images of Fashion-MNIST that `coursekit` does not carry, drawn by a seed, from the package that
 `tools/make_data.py` takes its images from. The set holds some garments twice, photographed alike: a drawn
-image that comes near to one that students have, or to one drawn before it, is passed over.
+image that is close to one that students have, or to one drawn before it, is skipped.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def make(package: Path | None) -> dict[str, NDArray[np.generic]]:
 
 
 def write(arrays: dict[str, NDArray[np.generic]]) -> None:
-    """Write the arrays by LZMA, a sixth smaller than what `numpy.savez_compressed` writes and read alike."""
+    """Write the arrays with LZMA: a sixth smaller than `numpy.savez_compressed`, and read in the same way."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(FOLDER / NAME, "w", zipfile.ZIP_LZMA) as archive:
         for key, array in arrays.items():
@@ -82,7 +82,7 @@ def write(arrays: dict[str, NDArray[np.generic]]) -> None:
 
 
 def record(arrays: dict[str, NDArray[np.generic]]) -> dict[str, object]:
-    """Return what is written beside the file: whence and how, and the checksum of every array."""
+    """Return the text beside the file: the source, the method, and the checksum of every array."""
     return {NAME: {"package": PACKAGE, "seed": SEED, "near": NEAR, "arrays": checksums(arrays)}}
 
 

@@ -1,7 +1,7 @@
-"""Make the pictures of the instructor's guide from the sample class, really graded.
+"""Make the pictures of the instructor's guide from the sample class, actually graded.
 
 ``python tools/make_screenshots.py [OUT]`` writes book/_static/instructors/*.png. OUT is the sample class as
-graded (``make sample-class`` does it). It wants Chromium, from the system or named by ``CHROMIUM``.
+graded (``make sample-class`` does it). It needs Chromium, from the system or named by ``CHROMIUM``.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ HANDED_IN = ROOT / "tests/sample_class/hw3/submissions"
 COMPARED = ("perfect", "stride-ignored", "partly-right", "stack-walker", "syntax-error")  # those of the guide
 TARGET = ROOT / "book/_static/instructors"
 WIDTH, HEIGHT = 860, 540  # at twice the density, and about what a column of the book shows
-WIDE, WIDER = 1000, 1160  # of wide tables, and of the list of the class, which has a column a question
+WIDE, WIDER = 1000, 1160  # for wide tables, and for the class list, which has a column per question
 COLOURS = 64  # enough for text in a few inks; a quarter of the bytes
 MOST_BYTES = 120_000
 ANSWERS = "perfect"  # whose written answer is shown in the formgrader
@@ -73,7 +73,7 @@ def autograder(*arguments: str) -> None:
 
 
 def similar_page(folder: Path) -> Path:
-    """Compare the guide's few of the sample class, and return the page."""
+    """Compare the few notebooks of the sample class that the guide shows, and return the page."""
     path, few = folder / "similar.html", folder / "few"
     few.mkdir()
     for name in COMPARED:

@@ -1,13 +1,13 @@
 #!/usr/bin/env python
-"""Change one thing in a module and see whether its tests notice; print what they let pass.
+"""Change one thing in a module and see whether its tests notice; print the changes that they miss.
 
     python tools/mutants.py                                  # every module of TARGETS: hours
     python tools/mutants.py src/convnet/nn/containers.py     # one of them
     python tools/mutants.py MODULE --tests TEST [TEST ...] [-k EXPRESSION] [--limit 40] [--seed 1]
 
-The repository is copied to a temporary folder, and changed there alone. For every mutant a process is forked
-in which the libraries are loaded already, so that one costs about a second more than the tests themselves. A
-mutant is killed by the first test that fails, or when its tests take far longer than without it.
+The repository is copied to a temporary folder, and changed there alone. Every mutant gets a fork of a process
+with the libraries loaded, so that it costs about a second more than the tests themselves. A mutant is killed
+by the first test that fails, or when its tests take far longer than without it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 CONVNET = "tests/convnet"
-# What is mutated by `make mutants`, and the tests that are to notice, as pytest takes them.
+# What `make mutants` mutates, and the tests that should notice, as arguments of pytest.
 DRAWN = f"{CONVNET}/test_operations.py"
 TARGETS: dict[str, list[str]] = {
     "src/convnet/nn/containers.py": [
@@ -118,7 +118,7 @@ def mutants(source: str) -> list[Mutant]:
 
 
 def _relevant(tree: ast.Module) -> Iterator[ast.AST]:
-    """Walk over what runs: no docstring, no annotation, no message of an error."""
+    """Walk over the code that runs: no docstrings, no annotations, no error messages."""
     skipped: set[int] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
@@ -188,7 +188,7 @@ def _short(text: str) -> str:
 
 
 def copy_of_the_repository(folder: Path) -> Path:
-    """Copy what git knows of, so that a mutant never stands in the tree that people work in."""
+    """Copy what git tracks, so that no mutant is ever in the tree that people work in."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,

@@ -2,8 +2,8 @@
 
     python tools/new_chapter.py networks/backward-pass "The backward pass" [--after PAGE]
 
-The page goes to the end of the part whose chapters lie in the same folder, or after PAGE. "Next" of the
-chapter before it leads to it. A folder without a part gets one.
+The page goes to the end of the part whose chapters are in the same folder, or after PAGE. The "Next" of the
+preceding chapter links to it. A folder without a part gets one.
 """
 
 from __future__ import annotations

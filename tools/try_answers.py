@@ -1,10 +1,10 @@
 #!/usr/bin/env python
-"""Grade every answer of a bank (tests/answers) and say where the tests of an assignment are deceived.
+"""Grade every answer of a bank (tests/answers) and say where the tests of an assignment are wrong.
 
     python tools/try_answers.py hw3
     python tools/try_answers.py hw3 --only q5 --words words.txt  # one question; what students read
 
-Each answer stands in the solution's notebook in the place of the master's own, and is graded under seal.
+Each answer replaces the master's own in the solution's notebook, and is graded under seal.
 Wrong answers that keep all points and right ones that lose some are listed. The exit code is 1 where one of
 them is not excused in the bank.
 """
@@ -43,7 +43,7 @@ def built(name: str) -> Iterator[Bench]:
         shutil.copytree(ROOT / "solutions" / name, root / "solutions" / name)
         shutil.copy(ROOT / "_config.yml", root)
         for known in (f"build/{name}/mistakes.json", f"src/coursekit/assignments/{name}.mistakes.json"):
-            if (ROOT / known).is_file():  # they need not be run again where they are up to date
+            if (ROOT / known).is_file():  # they are not run again where they are up to date
                 (root / known).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(ROOT / known, root / known)
         with redirect_stdout(io.StringIO()):

@@ -1,4 +1,4 @@
-"""Points by bands: what trains is not right or wrong, it is as good as it is."""
+"""Points by bands: a trained model is not right or wrong, but more or less good."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def bands(name: str, score: Callable[[], Any], steps: Mapping[float, float], num
     score : callable
         Returns the score: a number, or a number and words on it, such as ``(0.73, "of 2000 right")``.
     steps : mapping of float to float
-        Where each band begins, upwards, and the points that it adds.
+        Where each band begins, in rising order, and the points that it adds.
     number : int
         Which band this case is about, from 1.
 
@@ -70,7 +70,7 @@ def forget() -> None:
 
 
 def said() -> str:
-    """Return what the last band that was not reached said, once; a student may read it."""
+    """Return, once, the message of the last band that was not reached; a student may read it."""
     global _said
     words, _said = _said, ""
     return words

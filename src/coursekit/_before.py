@@ -12,8 +12,8 @@ from coursekit._bundle import Bundle
 from coursekit._rules import Rules, mark
 from coursekit._runs import Runs
 
-NEAR = 0.7  # of a limit: another machine may well be that much slower
-_MOST = 3  # cells that are named for one thing
+NEAR = 0.7  # share of a limit: another machine may well be that much slower
+_MOST = 3  # cells that are named for one problem
 _GRADER = re.compile(r"""\bGrader\(\s*["'](\w+)["']""")
 _CHECK = re.compile(r"""grader\.check\(\s*["'](\w+)["']""")
 
@@ -24,7 +24,7 @@ def refuse_another(notebook: Mapping[str, Any], bundle: Bundle, file: str) -> No
     Raises
     ------
     ValueError
-        Saying whose notebook it is and what to do.
+        The message says which assignment the notebook belongs to and what to do.
     """
     text = "\n".join(_cells.source_of(cell) for cell in notebook["cells"] if cell["cell_type"] == "code")
     graders = set(_GRADER.findall(text))
@@ -42,7 +42,7 @@ def refuse_another(notebook: Mapping[str, Any], bundle: Bundle, file: str) -> No
 
 
 def warnings(notebook: Mapping[str, Any], bundle: Bundle, runs: Runs) -> list[str]:
-    """Return one sentence or two for each thing that would cost points, most costly first."""
+    """Return a sentence or two for each thing that would cost points, the most costly first."""
     cells: Sequence[Mapping[str, Any]] = notebook["cells"]
     told = []
     if bundle.rules is not None:
@@ -57,7 +57,7 @@ def warnings(notebook: Mapping[str, Any], bundle: Bundle, runs: Runs) -> list[st
 
 
 def _blank(cells: Sequence[Mapping[str, Any]], bundle: Bundle) -> Iterator[str]:
-    """Yield a sentence for each written answer that nobody wrote."""
+    """Yield a sentence for each written answer that is still blank."""
     given = bundle.cells.get("blank", {})
     for question in bundle.questions:
         places = [cell for cell in cells if _cells.grade_id(cell) == question.name]

@@ -19,7 +19,7 @@ _LOOPING = frozenset(
     + [f"numpy.{name}" for name in ("vectorize", "frompyfunc", "fromiter", "fromfunction", "nditer")]
     + [f"numpy.{name}" for name in ("ndenumerate", "ndindex", "apply_along_axis", "apply_over_axes")]
 )
-# What can give a name of the notebook another value without naming it.
+# What can give a name of the notebook another value without mentioning it.
 _BY_TEXT = frozenset(f"builtins.{name}" for name in ("globals", "locals", "vars", "exec", "eval", "setattr"))
 
 
@@ -42,11 +42,10 @@ class Breach:
 
 
 def breaches(cells: Sequence[Cell], rules: Rules) -> list[Breach]:
-    """Return the rules that a notebook breaks, each once a question, in the order of the questions.
+    """Return the rules that a notebook breaks, each once per question, in the order of the questions.
 
     An answer is the cells that answer the question, whatever else gives a value to a name that its tests ask
-    for, and what those use, wherever the student defined it. Cells that came with the assignment may do what
-    they do.
+    for, and what those use, wherever the student defined it. Cells that came with the assignment are exempt.
 
     Parameters
     ----------
@@ -133,7 +132,7 @@ def _judged(question: str, reached: Iterable[Statement], by_text: set[str], rule
 
 
 def _module(path: str, rules: Rules) -> str:
-    """Return as much of a dotted name as says what is not allowed."""
+    """Return the part of a dotted name that is not allowed."""
     root, _, rest = path.partition(".")
     partly = any(module.startswith(f"{root}.") for module in rules.modules)
     return f"{root}.{rest.partition('.')[0]}" if partly and rest else root

@@ -1,7 +1,7 @@
 """Finds an assignment's questions and public tests, wherever the notebook runs.
 
 They lie in a folder ``tests`` beside the notebook, as Otter Assign leaves them, and also inside this package,
-because a notebook that Colab opens comes alone.
+because Colab opens a notebook alone.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _MISTAKES = ".mistakes"  # between name and suffix of the file of known mistakes
 
 @dataclass(frozen=True)
 class Question:
-    """One question: its name, its points in all, whether a person grades it, and what its head says."""
+    """One question: its name, its total points, whether a person grades it, and what its head says."""
 
     name: str
     points: float
@@ -51,7 +51,7 @@ class Bundle:
     course : mapping
         What the assignment's head says under ``course:``, such as the modules that are allowed.
     cells : mapping
-        What the build knows of the cells that it gave.
+        What the build knows about the cells that it handed out.
     """
 
     name: str
@@ -64,13 +64,13 @@ class Bundle:
 
     @cached_property
     def rules(self) -> Rules | None:
-        """The rules that hold; None where this package does not know the assignment."""
+        """The rules of the assignment; None where this package does not know it."""
         questions = {q.name: q.course for q in self.listed if not q.manual}
         return Rules.of(self.name, self.course, questions, self.cells)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """The questions, or those that the test files beside the notebook speak of."""
+        """The questions, or else those that the test files beside the notebook name."""
         if self.listed:
             return self.listed
         found = sorted(self._files(), key=_number_aware)

@@ -21,7 +21,7 @@ def source_of(cell: Mapping[str, Any]) -> str:
 
 
 def grade_id(cell: Mapping[str, Any]) -> str:
-    """Return what nbgrader calls a cell; empty where it calls it nothing."""
+    """Return nbgrader's name of a cell; empty where it has none."""
     metadata = cell.get("metadata")
     entry = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     found = entry.get("grade_id", "") if isinstance(entry, dict) else ""
@@ -31,7 +31,7 @@ def grade_id(cell: Mapping[str, Any]) -> str:
 def question_of(cell: Mapping[str, Any]) -> str:
     """Return the question whose answer a cell holds, or a part of it; empty for any other cell.
 
-    nbgrader's name tells: the cells that answer q1 are called q1-answer, q1-answer-2 and so on.
+    nbgrader's name says so: the cells that answer q1 are called q1-answer, q1-answer-2 and so on.
     """
     found = _ANSWER.fullmatch(grade_id(cell))
     return found[1] if found else ""
@@ -40,7 +40,7 @@ def question_of(cell: Mapping[str, Any]) -> str:
 def of_notebook(cells: Sequence[Mapping[str, Any]], questions: Iterable[str]) -> list[Cell]:
     """Return the code cells of a notebook, each with the question that it answers.
 
-    Some editors drop the marks that tell. Then the cell just above a check is taken for the answer.
+    Some editors drop these marks. Then the cell just above a check is taken for the answer.
 
     Parameters
     ----------
@@ -64,8 +64,8 @@ def of_notebook(cells: Sequence[Mapping[str, Any]], questions: Iterable[str]) ->
 def of_session(executed: Sequence[str], rules: Rules) -> list[Cell]:
     """Return what was run in a session, without what was run again since, each with what it answers.
 
-    Nothing in a session says where a cell stands. So the last cell that gives a value to a name that the
-    tests of a question ask for is taken for its answer.
+    Nothing in a session says where a cell is in the notebook. So the last cell that gives a value to a name
+    that the tests of a question ask for is taken for its answer.
 
     Parameters
     ----------

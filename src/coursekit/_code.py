@@ -126,7 +126,7 @@ def _text(node: ast.AST) -> Iterator[ast.stmt]:
 def _statement(node: ast.stmt, names: Names, stars: Paths, known: set[str]) -> Statement:
     found = Statement(binds=bound([node]))
     _collect([node], names, frozenset(), found)
-    # What nobody defines comes from a module all of whose names were imported.
+    # A name that nothing defines comes from a module imported with `*`.
     found.uses |= {f"{star}.{name}" for star in stars for name in found.reads - known}
     for inner in ast.walk(node):
         found.loops |= {words for kind, words in _LOOPS if isinstance(inner, kind)}

@@ -33,7 +33,7 @@ class Explanation:
     begun: bool = True
 
     def facts(self, difference: str) -> Explanation:
-        """Return what is the case, without advice: ``difference`` alone where the sentence begins with it."""
+        """Return the facts, without advice: ``difference`` alone where the sentence begins with it."""
         plain = difference if difference and self.sentence.startswith(difference) else self.sentence
         return replace(self, sentence=plain, hint="")
 
@@ -46,7 +46,7 @@ def explain(outcome: Outcome, tests: QuestionTests, environment: Mapping[str, An
     outcome : Outcome
         A case that did not pass.
     tests : QuestionTests
-        The file it stands in.
+        The test file that it belongs to.
     environment : mapping
         The notebook's variables, with which it ran.
     """
@@ -121,7 +121,7 @@ def _missing(
 
 
 def _message(error: BaseException) -> str:
-    """Text of an error and its notes, cut to what can be read; a broken `__str__` is no reason to fail."""
+    """Text of an error and its notes, cut to what can be read; a broken `__str__` does no harm."""
     try:
         own, notes = str(error), [*map(str, getattr(error, "__notes__", ()))]
         text = "\n".join([own or "(no message)", *notes]) if notes else own
@@ -133,7 +133,7 @@ def _message(error: BaseException) -> str:
 
 
 def _failing_line(tests: QuestionTests, error: BaseException) -> str:
-    """Return the test's own line: all that a bare ``assert`` has to say."""
+    """Return the test's own line, which is all that a bare ``assert`` says."""
     lines = [
         n for frame, n in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == tests.path
     ]

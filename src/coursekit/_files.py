@@ -113,7 +113,7 @@ _desk: Desk | None = None
 
 @contextlib.contextmanager
 def bound(desk: Desk) -> Iterator[None]:
-    """Have tests find what lies on ``desk``, and nothing in the working folder, until the block ends."""
+    """Until the block ends, let tests find what lies on ``desk``, and nothing in the working folder."""
     global _desk
     before, _desk = _desk, desk
     try:
@@ -209,7 +209,7 @@ def in_notebook(course: Mapping[str, Any], folder: Path) -> contextlib.AbstractC
 
 
 def for_export(course: Mapping[str, Any], folder: Path) -> tuple[dict[str, bytes], list[str]]:
-    """Return the files that belong into the zip, and what a student should know of them first."""
+    """Return the files that belong in the zip, and what a student should know about them first."""
     desk = in_folder(Wanted.all(course), folder)
     told = []
     for wanted in desk.wanted:
@@ -232,7 +232,7 @@ def size(count: int) -> str:
 
 
 def _guess(name: str) -> tuple[Wanted, ...]:
-    """Return what a file is by its ending, where nobody has told what the assignment asks for."""
+    """Return the kind of a file by its ending, where it is not known what the assignment asks for."""
     kind = Path(name).suffix[1:]
     return (Wanted(name, kind),) if kind in KINDS and Path(name).name == name else ()
 

@@ -46,7 +46,7 @@ _HINTS: tuple[tuple[str, str, str], ...] = (
     (
         "TypeError",
         r"not callable",
-        "What is called is no function: its name holds something else by now, or something else was returned"
+        "What is called is not a function: its name now holds something else, or something else was returned"
         " in its place.",
     ),
     (
@@ -60,7 +60,7 @@ _HINTS: tuple[tuple[str, str, str], ...] = (
         "A variable is read before it gets a value. Is it set on every path, also when a loop never runs?",
     ),
     ("ZeroDivisionError", r"", "Something is divided by 0. Print the divisor before the line shown."),
-    ("RecursionError", r"", "A function calls itself without end. What stops it?"),
+    ("RecursionError", r"", "A function calls itself forever. What stops it?"),
     ("MemoryError", r"", "An array is far too large. Print the shape that you are about to make."),
     ("ModuleNotFoundError", r"", "A package is missing. Run the notebook's first cell, which installs it."),
 )  # fmt: skip

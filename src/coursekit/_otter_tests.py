@@ -2,7 +2,7 @@
 
 A student's session does not install Otter: that would replace packages under a running Colab. The public
 tests are in Otter's exception format: a Python file whose functions carry ``@test_case(...)`` and raise when
-an answer is wrong. This module reads such a file and gives the verdicts that Otter would give.
+an answer is wrong. This module reads such a file and gives the same results as Otter.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _NOTHING = Seen(False, ())
 
 @dataclass
 class test_case:  # noqa: N801 (the name that test files import)
-    """Stand-in for Otter's decorator: keeps the function and what is said about it."""
+    """Stand-in for Otter's decorator: keeps the function and its settings."""
 
     name: str | None = None
     points: float | None = None
@@ -44,7 +44,7 @@ class test_case:  # noqa: N801 (the name that test files import)
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one test case came to.
+    """The outcome of one test case.
 
     ``error`` is None where it passed. ``arguments`` names what the case asked of the notebook; Otter hands it
     None for a name that is not there, and so does this module. ``seen`` and ``difference`` are what
@@ -81,7 +81,7 @@ class QuestionTests:
     def run(self, environment: Mapping[str, Any]) -> tuple[Outcome, ...]:
         """Run every case against ``environment``.
 
-        Whatever a case raises ends that case alone, `SystemExit` too. Only an interrupt by the student also
+        Whatever a case raises ends only that case, even `SystemExit`. Only an interrupt by the student also
         ends the cases after it, which then count as interrupted.
         """
         _bands.forget()
@@ -104,7 +104,7 @@ class QuestionTests:
     ) -> tuple[Seen, ...]:
         """Return what every case sees of an answer: those that failed run once more, to their last call.
 
-        What they print is dropped. Nothing is seen where that takes longer than some seconds, or is
+        What they print is dropped. Nothing is recorded where that takes longer than a few seconds, or is
         interrupted.
         """
         end, found = time.monotonic() + seconds, []

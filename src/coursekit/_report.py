@@ -23,7 +23,7 @@ WRITTEN = "a written answer, which a person reads."
 
 @dataclass(frozen=True)
 class Case:
-    """One public test: what was tested, and, where it failed, why."""
+    """One public test: what was tested and, where it failed, why."""
 
     name: str
     passed: bool
@@ -49,9 +49,9 @@ class Check:
     score, possible : float or None
         Points of the public tests alone; None where these have no points of their own.
     first : str
-        Where to look before anything else, because this question builds on it; mostly empty.
+        Where to look before anything else, because this question builds on it; usually empty.
     mistake : str
-        The mistake that was made, where the answers are just those that it gives; mostly empty.
+        The mistake that was made, where the answers are exactly those that it gives; usually empty.
     broken : tuple of str
         What is said of the rules that the answer breaks.
     """
@@ -111,7 +111,7 @@ class Checks:
 
     assignment: str
     checks: tuple[Check, ...]
-    broken: tuple[str, ...] = ()  # what is said of rules that no single answer breaks
+    broken: tuple[str, ...] = ()  # broken rules that belong to no single answer
 
     @property
     def passed(self) -> bool:
@@ -119,7 +119,7 @@ class Checks:
         return all(check.passed for check in self.checks)
 
     def _table(self) -> list[list[str]]:
-        """Return rows of text: heading, questions, sum. Public points stand where all tests have any."""
+        """Return rows of text: heading, questions, sum. Public points are shown if all tests have points."""
         tested = [check for check in self.checks if check.cases]
         weighted = bool(tested) and all(check.possible is not None for check in tested)
         cases = [case for check in tested for case in check.cases]
@@ -169,7 +169,7 @@ class Checks:
 
 
 def _mark(check: Check) -> str:
-    """Return a sign to stand before the words; screen readers hear the words alone."""
+    """Return a sign to put before the words; screen readers read the words only."""
     if not check.cases:
         return ""
     return f'<span aria-hidden="true">{"✓" if check.passed else "✗"} </span>'

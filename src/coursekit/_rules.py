@@ -1,4 +1,4 @@
-"""The rules of an assignment: the head of the master declares them, the notebook says them."""
+"""The rules of an assignment: the head of the master declares them, the notebook states them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 LOOPS = "loops"  # a name to forbid that stands for every way to go through values one by one
-# google.colab is a notebook's own, and Otter's checks do nothing at the grader's.
+# google.colab belongs to the notebook's runtime, and Otter's checks do nothing in the grader.
 OPEN = ("coursekit", "matplotlib", "mpl_toolkits", "IPython", "google", "otter")
 # Parts of the standard library that lead out of the notebook; the grader's sandbox leads nowhere.
 SHUT = (

@@ -1,4 +1,4 @@
-"""Remembers how long each cell of a session ran and what it raised, for the export to speak of."""
+"""Remembers how long each cell of a session ran and what it raised, for the warnings of the export."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Runs:
         self._start = time.monotonic()
 
     def _end(self, result: Any) -> None:
-        if self._start is None:  # the cell that made the grader: its beginning was not heard
+        if self._start is None:  # the cell that made the grader: its start came before we listened
             return
         seconds, self._start = time.monotonic() - self._start, None
         error = result.error_before_exec or result.error_in_exec

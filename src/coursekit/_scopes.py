@@ -21,7 +21,7 @@ NOTHING: Paths = frozenset()
 
 
 def add(names: dict[str, Paths], more: Names) -> None:
-    """Let names stand for more, besides what they stand for."""
+    """Add meanings to names, besides those they have."""
     for name, paths in more.items():
         names[name] = names.get(name, NOTHING) | paths
 

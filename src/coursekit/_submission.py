@@ -60,7 +60,7 @@ def in_colab() -> bool:
 
 
 def from_colab() -> dict[str, Any]:
-    """Ask Colab's front end for the notebook as it stands on the screen.
+    """Ask Colab's front end for the notebook as shown on the screen.
 
     Raises
     ------
@@ -93,7 +93,7 @@ def find_notebook(given: str | Path | None, usual: str, environment: Mapping[str
             raise ValueError(f"export: there is no file {str(given)!r} in {Path.cwd()}")
         return Path(given)
     running = (environment.get("__vsc_ipynb_file__"), os.environ.get("JPY_SESSION_NAME"), usual)
-    for name in running:  # VS Code and Jupyter tell which notebook this is; it may have been renamed
+    for name in running:  # VS Code and Jupyter say which notebook this is; it may have been renamed
         if isinstance(name, str) and name.endswith(".ipynb") and Path(name).is_file():
             return Path(name)
     here = sorted(path.name for path in Path().glob("*.ipynb"))
@@ -128,7 +128,7 @@ def check_shape(notebook: object, name: str) -> None:
     Raises
     ------
     ValueError
-        Saying what is missing.
+        The message says what is missing.
     """
     if not isinstance(notebook, dict) or notebook.get("nbformat") != 4:
         raise ValueError(f"export: {name} is not a notebook of format 4 (nbformat)")
@@ -183,7 +183,7 @@ def age_warning(path: Path) -> list[str]:
 def write(
     notebook: str, member: str, stem: str, folder: Path, files: Mapping[str, bytes] | None = None
 ) -> Path:
-    """Write the zip whole or not at all, and return its path.
+    """Write the complete zip or nothing, and return its path.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
 """The `grader` of an assignment's notebook: checks answers and makes the file to hand in.
 
-It needs nothing but this package: no Otter, no network, no files beside the notebook. It gives the verdicts
-that Otter gives for the public tests; the grade comes from hidden tests after submission.
+It needs nothing but this package: no Otter, no network, no files beside the notebook. Its results for the
+public tests are those that Otter gives; the grade comes from hidden tests after submission.
 
 Examples
 --------
@@ -60,7 +60,7 @@ class Grader:
         self._folder = Path(tests)
         self._judged: tuple[tuple[str, ...], list[Breach]] = ((), [])
         if not _grading():
-            _ = self._bundle  # so that a wrong name is told at once
+            _ = self._bundle  # so that a wrong name fails at once
             RUNS.watch()
 
     @cached_property
@@ -122,7 +122,7 @@ class Grader:
         open_ones = [q for q in questions if not self._check(self._bundle.question(q), environment).passed]
         if open_ones:
             names = " and ".join(filter(None, [", ".join(open_ones[:-1]), open_ones[-1]]))
-            print(f"Solve {names} first: this cell shows more once grader.check is content there.")
+            print(f"Solve {names} first: this cell shows more once grader.check passes there.")
         return not open_ones
 
     def check_all(self) -> Checks | None:
@@ -186,7 +186,7 @@ class Grader:
         return Submission(written, tuple(told), downloaded)
 
     def _broken(self, environment: Mapping[str, Any]) -> list[Breach]:
-        """Return the rules that what was run in this session breaks; outside of IPython nobody keeps it."""
+        """Return the rules that the cells run in this session break; outside IPython nothing records them."""
         rules, executed = self._bundle.rules, environment.get("In")
         if rules is None or not isinstance(executed, list):
             return []

@@ -40,7 +40,7 @@ class Practice:
     state
         ``"waiting"`` (nothing written yet), ``"wrong"`` or ``"right"``.
     sentence
-        What the reader is told.
+        The sentence that the reader sees.
     """
 
     def __init__(self, state: str, sentence: str) -> None:
@@ -62,7 +62,7 @@ class Practice:
 def practice(
     yours: Callable[..., Any], right: Callable[..., Any], cases: Sequence[tuple[Any, ...]]
 ) -> Practice:
-    """Run the reader's function and the right one on the same arguments, and say where they part.
+    """Run the reader's function and the right one on the same arguments, and say where they differ.
 
     Parameters
     ----------

@@ -32,7 +32,7 @@ class Answer:
     correct
         Whether choosing it is right.
     feedback
-        What the reader is told after choosing it: why it is right, or what was overlooked.
+        The explanation after choosing it: why it is right, or what was overlooked.
     """
 
     text: str
@@ -94,7 +94,7 @@ class Quiz:
 
 
 def _drawn(words: str, text: str) -> bytes:
-    """Place of an answer, as if drawn: alike on every machine, and for each question anew."""
+    """Place of an answer, pseudo-random: the same on every machine, different for each question."""
     return hashlib.sha256(f"{words}\0{text}".encode()).digest()
 
 
@@ -116,7 +116,7 @@ def quiz(question: str, answers: Sequence[Answer], seed: int = 0) -> Quiz:
     answers
         At least two, at least one of them correct. They are shown in another order.
     seed
-        Another one gives another order; for a book in which the right answer stands too often in one place.
+        Another one gives another order; for a book in which the right answer is too often in the same place.
 
     Returns
     -------

@@ -2,7 +2,7 @@
 
 A chapter computes the numbers of its prose in hidden cells. `record` puts them into the executed notebook as
 an output that no front end draws: not the book, not Jupyter, not Colab. The tests of the book read them from
-there, so a chapter runs once and is looked at many times.
+there, so a chapter runs once and is tested many times.
 
 Examples
 --------
@@ -23,7 +23,7 @@ MIME_TYPE = "application/vnd.coursekit.record+json"
 """What the output is called. Front ends draw nothing for it, and myst-nb leaves it out of the page."""
 
 LARGEST = 10_000
-"""More numbers than this in one value are no longer something that a test looks at."""
+"""A value with more numbers than this is not something a test would look at."""
 
 _calls = count(1)
 
@@ -59,7 +59,7 @@ def record(**values: Any) -> None:
     for name, value in kept.items():
         if (numbers := len(re.findall(r"[\d.]+", json.dumps(value)))) > LARGEST:
             raise ValueError(f"record: {name} expects at most {LARGEST} numbers, got {numbers}")
-    # Whoever works without a notebook needs no IPython; inside one it is loaded.
+    # Without a notebook IPython is not needed; inside one it is loaded already.
     shell = sys.modules.get("IPython")
     if shell is None or shell.get_ipython() is None:
         return

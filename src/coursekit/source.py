@@ -89,10 +89,11 @@ def _without_docstrings(code: str) -> str:
 
 
 def _without_annotations(code: str) -> str:
-    """Write each signature anew, without annotations; what has none stays as it is written."""
+    """Rewrite each signature without annotations; one that has none stays as it is written."""
     lines = code.splitlines()
     functions = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.FunctionDef)]
-    for node in sorted(functions, key=lambda node: -node.lineno):  # from below: line numbers above stay right
+    for node in sorted(functions, key=lambda node: -node.lineno):  # from the bottom up, so that line numbers
+    above stay valid
         arguments = [each for each in ast.walk(node.args) if isinstance(each, ast.arg)]
         if node.returns is None and not any(each.annotation for each in arguments):
             continue

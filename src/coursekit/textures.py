@@ -1,4 +1,4 @@
-"""Pictures made by a formula: tasks whose answer is known, as hard as one likes.
+"""Pictures made by a formula: tasks of known answer and adjustable difficulty.
 
 Examples
 --------

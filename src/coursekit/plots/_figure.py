@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from coursekit.notebook import GRADING
 
-# The one place for colours. Each has a contrast of 3 and more with white and with a dark page.
+# All colours are defined here. Each has a contrast of at least 3 with white and with a dark page.
 INK = "#777c84"  # contrast 4.2 with white and with #14181e, the most that one colour can have with both
 BLUE = "#2f80ed"
 ORANGE = "#d9660a"
@@ -35,7 +35,7 @@ TEAL = "#1f8f96"
 PINK = "#c9588c"
 DIVERGING = "RdBu_r"  # white at zero; red and blue are told apart by colour-blind readers too
 COLORS = (BLUE, ORANGE, GREEN, PURPLE, TEAL, PINK, RED)
-GRID = 0.55  # opacity of the lines behind a curve: with the page's ink a contrast of 3 and more
+GRID = 0.55  # opacity of the lines behind a curve: in the page's ink a contrast of at least 3
 
 _PAGE_INK = "currentColor"
 _LARGE = 128  # pixels a side: from here on an image is a photograph, smaller ones are shown pixel by pixel

@@ -92,7 +92,7 @@ def compare(
     width: float = 3.0,
     alt: str = "",
 ) -> CourseFigure:
-    """Draw a few images side by side, each under its title and as large as its pixels are many.
+    """Draw a few images side by side, each under its title, sized in proportion to its pixels.
 
     Parameters
     ----------

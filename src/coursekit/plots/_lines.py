@@ -26,7 +26,7 @@ def curves(
 ) -> CourseFigure:
     """Draw how numbers such as loss or accuracy change.
 
-    Lines differ in colour, dash and mark, so that they are told apart without colour too.
+    Lines differ in colour, dash and mark, so that they can be told apart without colour, too.
 
     Parameters
     ----------

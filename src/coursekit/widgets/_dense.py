@@ -27,7 +27,7 @@ def dense_or_convolution(
 
     The image holds an upright edge, dark left and bright right. The convolution subtracts the left side of
     each window from the right side. The two others have the smallest weights that give the same answers
-    on the picture as it first was. Then the reader moves the edge, or types pixels, and sees whose answers
+    on the initial picture. Then the reader moves the edge, or types pixels, and sees whose answers
     follow. Pointing at an output shows what it reads and with which weights.
 
     Parameters

@@ -1,4 +1,4 @@
-"""What every figure is: a state that the reader changes, numbers that follow from it, a still picture."""
+"""The base of every figure: a state that the reader changes, numbers that follow from it, a still picture."""
 
 import hashlib
 import html
@@ -70,7 +70,7 @@ class Figure:
 
 
 def figure(function: Callable[P, Figure]) -> Callable[P, Figure]:
-    """Enter a figure's function in `FIGURES`, so that the contract holds for it.
+    """Add a figure's function to `FIGURES`, so that the contract is tested for it.
 
     Parameters
     ----------

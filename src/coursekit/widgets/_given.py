@@ -1,4 +1,4 @@
-"""What a figure accepts: small grids of finite numbers, and settings within limits."""
+"""Checks the arguments of a figure: small grids of finite numbers, and settings within limits."""
 
 from collections.abc import Sequence
 from typing import Any, cast

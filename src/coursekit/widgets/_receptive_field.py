@@ -19,7 +19,7 @@ def receptive_field(layers: Sequence[Sequence[int]] = LAYERS, *, pixels: int = 2
     .. math:: R_\ell = R_{\ell-1} + (k_\ell - 1)\, d_\ell\, J_{\ell-1}, \qquad J_\ell = J_{\ell-1}\, s_\ell
 
     The reader points at a unit of any layer, or walks there with the arrow keys: its cone runs down to the
-    pixels it sees and up to the units it influences, and size, jump, first and last pixel are told in words.
+    pixels it sees and up to the units it influences, and size, jump, first and last pixel are given in words.
     Kernel, stride and dilation of every layer can be changed on the spot. Each layer pads with
     ⌊d (k − 1) / 2⌋ zeros on each side, as odd kernels do to keep the size.
 
