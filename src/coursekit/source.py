@@ -92,8 +92,7 @@ def _without_annotations(code: str) -> str:
     """Rewrite each signature without annotations; one that has none stays as it is written."""
     lines = code.splitlines()
     functions = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.FunctionDef)]
-    for node in sorted(functions, key=lambda node: -node.lineno):  # from the bottom up, so that line numbers
-    above stay valid
+    for node in sorted(functions, key=lambda node: -node.lineno):  # bottom up: line numbers stay valid
         arguments = [each for each in ast.walk(node.args) if isinstance(each, ast.arg)]
         if node.returns is None and not any(each.annotation for each in arguments):
             continue
