@@ -17,7 +17,7 @@ from autograder.limits import Limits
 from autograder.records.results import NotebookResult, QuestionResult
 from coursekit import _files
 
-from . import executed, follow, handed, tiers
+from . import executed, follow, handed, own, tiers
 from .replay import CellRun, Replay
 from .session import Session
 from .warm import Zygote
@@ -73,8 +73,9 @@ class Grader:
         limits: Limits | None = None,
         secret: Sequence[Path] = (),
     ) -> None:
-        from . import marking, naming, rules  # here, because Otter loads with it: Limits alone need not wait
+        from . import account, marking, naming, rules  # here: Otter loads with them, and not all need it
 
+        self._account = account.Account
         self._mark, self._rules = marking.mark, rules
         self._name_mistakes = naming.name_mistakes
         self.assignment = assignment
@@ -127,6 +128,7 @@ class Grader:
             nothing = tuple(QuestionResult(q.name, 0.0, q.points) for q in self.assignment.graded)
             return NotebookResult("unreadable", str(error), "none", time.monotonic() - start, nothing)
         desk = handed.desk(self.assignment, files or {})
+        account = self._account(notebook, self.assignment)  # may make code of cells that are text by accident
         broken = self._rules.judge(notebook, self.assignment)
         replay = Replay(self._zygote, executed.sources(notebook), self.limits, handed.for_notebook(desk))
         session = Session(replay, self.limits)
@@ -134,7 +136,9 @@ class Grader:
         tests_find = contextlib.ExitStack()
         try:
             tests_find.enter_context(_files.bound(desk))
+            tests_find.enter_context(own.bounded(self.limits))
             session.begin(self.limits.case_seconds)  # runs the cells
+            session.blames = account.ran(replay.runs)
             end = time.monotonic() + self.limits.grading_seconds
             session.until(end)
             questions, stops = self._mark(session, self.assignment.graded, self.limits, end, told.keep)
@@ -152,7 +156,7 @@ class Grader:
         ]
         beside = handed.results(desk)
         notes += [file.wrong for file in beside if file.wrong]
-        return NotebookResult(
+        result = NotebookResult(
             status="stopped" if stops else "graded",
             reason="; ".join(dict.fromkeys(stops + notes + self._rules.notes(broken))),
             tier=self.tier,
@@ -161,6 +165,7 @@ class Grader:
             executed=executed.write(notebook, told.runs, self.limits.executed_bytes),
             files=beside,
         )
+        return account.close(result, session.lacking)
 
     def _again(
         self, replay: Replay, question: Question, notebook: executed.Notebook, end: float

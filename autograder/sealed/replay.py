@@ -18,6 +18,7 @@ from .inside.wire import Channel, Tree, WireClosed, WireError, WireTimeout
 from .warm import Zygote
 
 START_SECONDS = 30.0
+MEMORY = ("memory", "machine")  # ways in which the zygote ends a child that takes too much
 
 
 @dataclass
@@ -142,8 +143,8 @@ class Replay:
             dying = loss.why.endswith("ended its process")
             ended = self.end(dying)
             where = f" at its line {loss.line}; what it defined before that line counts"
-            if ended == "memory":
-                loss.why = self.memory_reason(f"cell {loss.cell + 1}")
+            if ended in MEMORY:
+                loss.why = self.memory_reason(f"cell {loss.cell + 1}", ended)
                 if loss.calls is not None:  # an earlier statement may have started the processes that took it
                     loss.statement, loss.line = loss.calls
                 where = f"; what it defined before its line {loss.line} counts"
@@ -161,8 +162,12 @@ class Replay:
         """End the child; return how it ended."""
         return self._zygote.end(dying)
 
-    def memory_reason(self, who: str) -> str:
-        """Return the words for a child that used too much memory."""
+    def memory_reason(self, who: str, ended: str) -> str:
+        """Return the words for a child that was ended for memory, its own limit's or the machine's."""
+        if ended == "machine":
+            return (
+                f"{who} was ended because this machine ran short of memory: grade it again with fewer --jobs"
+            )
         return f"{who} used more than {size(self._limits.memory)}"
 
     def _leave_out(self, loss: Loss, where: str, rest: bool) -> None:
@@ -220,9 +225,7 @@ class Replay:
                     f"the notebook ran longer than {limits.notebook_seconds:g} s, in cell {loss.cell + 1}"
                 )
             elif loss.whole:
-                loss.why = (
-                    f"the notebook and its replays took too long, the last in cell {loss.cell + 1}"
-                )
+                loss.why = f"the notebook and its replays took too long, the last in cell {loss.cell + 1}"
         except WireClosed:
             loss.why = f"cell {loss.cell + 1} ended its process"
         except WireError as error:

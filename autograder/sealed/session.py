@@ -6,7 +6,7 @@ import math
 import time
 import weakref
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.limits import Limits, size
 
@@ -16,7 +16,10 @@ from .inside.rebuild import Decoder
 from .inside.values import Encoder, Refused
 from .inside.wire import Channel, Tree, WireClosed, WireError, WireTimeout
 from .proxies import StudentFunction, StudentObject
-from .replay import Replay
+from .replay import MEMORY, Replay
+
+if TYPE_CHECKING:
+    from .failures import Blames
 
 CALLBACK_DEPTH = 16
 
@@ -37,6 +40,12 @@ class Session:
         self.generation = 0
         self.raised: list[tuple[Exception, str]] = []
         self.missing: list[str] = []
+        self.lacking: list[str] = []
+        """Names that failed cases asked for and the notebook does not define, of all cases so far."""
+        self.blames: Blames | None = None
+        """Who is to blame where a name is missing, when that is known."""
+        self.failure: Exception | None = None
+        """What ended the case, whoever raised it."""
         self._replay = replay
         self._channel: Channel | None = None
         self._why = "the notebook could not be run"
@@ -56,6 +65,7 @@ class Session:
         self._callbacks = []
         self.raised = []
         self.missing = []
+        self.failure = None
         self._depth = 0
         self._lent = arguments.Lent()
         self._fresh = True
@@ -85,8 +95,8 @@ class Session:
             self._channel = None
             self._waiting.clear()
             self._why = why
-            if self._replay.end(dying) == "memory":
-                self._why = self._replay.memory_reason("the code")
+            if (ended := self._replay.end(dying)) in MEMORY:
+                self._why = self._replay.memory_reason("the code", ended)
 
     def ask(self, op: str, operands: list[object], handle: int | None = None, generation: int = -1) -> Any:
         """Ask the child one thing and return the value, or raise what the student's code raised.

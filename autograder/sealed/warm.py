@@ -17,7 +17,7 @@ from typing import IO
 
 from autograder.limits import Limits
 
-from . import layout, probe, tiers
+from . import layout, own, probe, tiers
 from .inside.confine import Bounds
 from .inside.wire import Channel, WireLimits
 from .inside.zygote import Config
@@ -167,6 +167,7 @@ class Zygote:
             output=self._limits.output_bytes,
             message=self._limits.message_bytes,
             bounds=_bounds(self._limits),
+            spare=own.spare(),
             witnesses=probe.witnesses(where) if self._tier == "bubblewrap" else [],
         )
         name = f"uid={config['uid']} control={control}"  # for whoever looks at a list of processes

@@ -1,11 +1,16 @@
-"""What runs below a process, and the memory it holds, read from /proc (nothing where there is none)."""
+"""What runs below a process, and the memory it holds, read from /proc (nothing where there is none).
+
+Beside the pages of a process count those that were swapped out, the tables that find them, and what its
+sockets can hold.
+"""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-_UNBACKED = ("RssAnon:", "RssShmem:")
+_UNBACKED = ("RssAnon:", "RssShmem:", "VmSwap:", "VmPTE:")
+_PROPORTIONAL = ("Pss_Anon:", "Pss_Shmem:", "SwapPss:")
 
 
 def descendants() -> list[int]:
@@ -26,18 +31,32 @@ def descendants() -> list[int]:
 
 def anonymous(pid: int) -> int:
     """Return the bytes of a process's memory that no file stands behind, shared memory included."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text(errors="replace")
-    except OSError:
-        return 0
-    return sum(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith(_UNBACKED))
+    return _sum(f"/proc/{pid}/status", _UNBACKED)
 
 
 def proportional(pid: int) -> int:
     """Return a process's share of memory in bytes, libraries left out; users of a page divide it."""
+    return _sum(f"/proc/{pid}/smaps_rollup", _PROPORTIONAL) + _sum(f"/proc/{pid}/status", ("VmPTE:",))
+
+
+def free() -> int | None:
+    """Return the bytes of the machine's memory that are to be had; None where nobody says."""
+    return _sum("/proc/meminfo", ("MemAvailable:",)) or None
+
+
+def sockets() -> int:
+    """Return how many sockets there are in this network namespace, those sent away and not received too."""
     try:
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        first = Path("/proc/self/net/sockstat").read_text(encoding="ascii").split()
     except OSError:
         return 0
-    parts = ("Pss_Anon:", "Pss_Shmem:")
-    return sum(int(line.split()[1]) * 1024 for line in rollup.splitlines() if line.startswith(parts))
+    return int(first[2]) if first[:2] == ["sockets:", "used"] else 0
+
+
+def _sum(file: str, names: tuple[str, ...]) -> int:
+    """Return the bytes that lines of one of the kernel's tables add up to."""
+    try:
+        lines = Path(file).read_text(errors="replace").splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(names))

@@ -13,6 +13,7 @@ import contextlib
 import gc
 import importlib.util
 import json
+import math
 import os
 import select
 import signal
@@ -48,6 +49,7 @@ class Config(TypedDict):
     message: int
     bounds: confine.Bounds
     witnesses: list[witnesses.Witness]
+    spare: int
 
 
 class Hide:
@@ -79,6 +81,7 @@ def main(config: Config) -> None:
         confine.leave_root(config["uid"])
     confine.die_with_parent()
     confine.adopt_orphans()
+    confine.own_limits()
     control = socket.socket(fileno=config["control"])
     if seen := witnesses.seen(config["witnesses"]):
         control.sendall(json.dumps({"seen": seen[:3]}).encode() + b"\n")
@@ -135,6 +138,11 @@ class Running:
         # An eighth more than one process may map, so that it meets its own limit, and a MemoryError, first.
         self._memory = config["bounds"]["memory"] * 9 // 8
         self._baseline = processes.anonymous(os.getpid())
+        self._spare = config["spare"]
+        # With a network of its own the sandbox knows whose sockets there are.
+        alone = config["mode"] == "bubblewrap"
+        self._room = control.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF) if alone else 0
+        self._sockets = processes.sockets()
         read, write = os.pipe()
         self._pid = os.fork()
         if self._pid == 0:
@@ -156,9 +164,15 @@ class Running:
     def look(self) -> None:
         """Note whether the child ended by itself, and end it when it uses too much memory."""
         self._reap()
-        if not self.reason and self._used() > self._memory:
+        if self.reason:
+            return
+        used = self._used()
+        if used > self._memory:
             self._kill()
             self._ended("memory")
+        elif used >= share(processes.free(), self._spare, self._memory):
+            self._kill()
+            self._ended("machine")
 
     def end(self, patience: float) -> None:
         """End the child and all it started, and wait until they are gone."""
@@ -202,7 +216,18 @@ class Running:
             total = sum(
                 processes.proportional(pid) for pid in pids
             )  # pages shared since a fork were counted twice
-        return total - self._baseline
+        return total - self._baseline + self._room * (processes.sockets() - self._sockets)
+
+
+def share(free: int | None, spare: int, memory: int) -> float:
+    """Return the bytes that a child may use while so much of the machine's memory is free.
+
+    Below ``spare`` it is the less the less there is, half of its ``memory`` at first and nothing at half of
+    what has to stay free. So of several those are ended first that use most.
+    """
+    if free is None or free >= spare:
+        return math.inf
+    return max(0.0, memory * (free / spare - 0.5))
 
 
 def start(data: int, report: int, config: Config, shell: Shell, outputs: Outputs) -> NoReturn:
