@@ -1,1 +1,1 @@
-"""From a master to what students, Otter and nbgrader are given."""
+"""From a master to the files for students, Otter and nbgrader."""

@@ -1,4 +1,4 @@
-"""Which pasted functions ever say what the master says: the others earn nothing, and need no test.
+"""Which pasted functions ever agree with the master: the others earn nothing, and need no test.
 
 This runs in a fork of the desk's process, beside the master's answers.
 """

@@ -1,4 +1,4 @@
-"""What a master's head says of files: those that students hand in, and data that they never get."""
+"""What a master's head says about files: those that students hand in, and data that they never get."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from coursekit import _files
 
 FOLDER = "data"  # of a master, and of its build
 HANDED_IN = "files"  # of a master: what is handed in beside its own notebook
-MOST_DATA = 16 * 2**20  # bytes of all data together: every worker gets them
+MOST_DATA = 16 * 2**20  # bytes of all data together, which every worker gets
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)+")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?(kB|MB)")
 _UNITS = {"kB": 1000, "MB": 10**6}
 _KEYS = ("name", "kind", "most", "shape", "required")
-_PROBE = 192  # bytes of a file by which it is known again
+_PROBE = 192  # bytes of a file by which it is recognized
 
 
 def files(value: Any) -> list[dict[str, Any]]:
@@ -117,7 +117,7 @@ def load(course: Mapping[str, Any], master: Path) -> dict[str, bytes]:
 
 
 def digests(contents: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the SHA-256 of each file, for the manifest: other data are another version of the tests."""
+    """Return the SHA-256 of each file, for the manifest: changed data are a new version of the tests."""
     return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(contents.items())}
 
 
@@ -127,7 +127,7 @@ def check_public(source: str, names: Mapping[str, Any]) -> None:
     Raises
     ------
     Wrong
-        At the line where it does.
+        With the line where it does.
     """
     if testcells.is_hidden(source):
         return

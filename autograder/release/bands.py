@@ -14,12 +14,12 @@ KEY = "bands"
 
 
 def check(test: TestCell, source: str) -> None:
-    """Refuse bands that give no sense.
+    """Refuse bands that make no sense.
 
     Raises
     ------
     Wrong
-        At the line of the setting.
+        With the line of the setting.
     """
     if KEY not in test.config:
         return
@@ -47,7 +47,7 @@ def check(test: TestCell, source: str) -> None:
 
 
 def points_of(test: TestCell) -> float | None:
-    """Return the points that a test names; None where it names none."""
+    """Return the points that a test states; None where it states none."""
     if KEY in test.config:
         return float(sum(test.config[KEY].values()))
     found = test.config.get("points")
@@ -55,7 +55,7 @@ def points_of(test: TestCell) -> float | None:
 
 
 def expand(source: str) -> list[str]:
-    """Return the test cells that Otter reads in the place of one: several where it has bands."""
+    """Return the test cells that Otter reads instead of one: several where it has bands."""
     config = testcells.config_of(source)[0]
     if KEY not in config:
         return [source]

@@ -1,4 +1,4 @@
-"""What the checks of an assignment work on: its master, what was built of it, and a grader that is warm."""
+"""What the checks of an assignment work on: its master, what was built from it, and a warm grader."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Bench:
     root: Path
     built: Path
     tier: str = "auto"
-    progress: bool | None = True  # None: where somebody watches
+    progress: bool | None = True  # None: if standard error is a terminal
     recorded: dict[str, list[Case]] = field(default_factory=dict)  # the master's cases, with their calls
     _graders: list[Grader] = field(default_factory=list)
     _known: dict[tuple[bytes, str], tuple[NotebookResult, Watched]] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Bench:
 
     @cached_property
     def assignment(self) -> Assignment:
-        """What was built of it."""
+        """What was built from it."""
         return load(self.name, self.built / "build")
 
     @cached_property
@@ -57,10 +57,10 @@ class Bench:
         return _read(self.built / "assignments" / self.name / self.assignment.notebook)
 
     def handed_in(self, notebook: Notebook) -> dict[str, bytes]:
-        """Return what lies beside a notebook when it is graded.
+        """Return the files beside a notebook when it is graded.
 
-        A file of the master's is there where the cell that writes it is, unchanged: a blank notebook comes
-        alone. So are the files of a variant where its answers are.
+        A file of the master is included if the cell that writes it is there unchanged: a blank notebook comes
+        alone. The files of a variant are included where its answers are.
 
         Raises
         ------
@@ -128,7 +128,7 @@ class Bench:
 
     @property
     def desk(self) -> Desk:
-        """Where changed answers meet the tests beside a solution that has run."""
+        """The desk, where changed answers are tested beside a solution that has run."""
         if not self._desks:
             tests = {q.name: q.tests.read_text(encoding="utf-8") for q in self.assignment.graded if q.tests}
             archive = (self.assignment.folder / "student.zip").read_bytes()
@@ -181,7 +181,7 @@ def scored(result: NotebookResult) -> dict[str, float]:
 
 
 def in_words(questions: Mapping[str, Sequence[str]]) -> str:
-    """Return lost questions in one line, each with the last line of what was said."""
+    """Return lost questions in one line, each with the last line of its message."""
     told = []
     for name, words in questions.items():
         lines = [line for text in words for line in text.splitlines() if line.strip()]

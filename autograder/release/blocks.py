@@ -1,4 +1,4 @@
-"""Walks through a master's marks, ``BEGIN QUESTION`` to ``END QUESTION``, and says where one is wrong."""
+"""Walks through a master's marks, ``BEGIN QUESTION`` to ``END QUESTION``, and reports the wrong ones."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CONFIG = re.compile(r"#\s+assignment\s+config\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class MasterQuestion:
-    """A question as its author wrote it down."""
+    """A question as its author wrote it."""
 
     name: str
     points: float
@@ -33,7 +33,7 @@ def starts(text: str, cells: list[Any]) -> list[int]:
     """Return the line of the master, from 1, at which the text of each cell begins."""
     lines = text.splitlines()
     marks = [k for k, line in enumerate(lines) if line.startswith("# %%")]
-    if len(marks) == len(cells) - 1:  # what stands above the first mark is a cell, too
+    if len(marks) == len(cells) - 1:  # the text above the first mark is a cell, too
         marks.insert(0, 0)
     if len(marks) != len(cells):  # a mark inside a string: no line is better than a wrong one
         return [1] * len(cells)
@@ -47,7 +47,7 @@ def starts(text: str, cells: list[Any]) -> list[int]:
 
 
 class Walk:
-    """One way through the cells of a master, from top to bottom."""
+    """One pass through the cells of a master, from top to bottom."""
 
     def __init__(self, cells: list[Any], lines: list[int]) -> None:
         self.cells, self.lines = cells, lines
@@ -139,7 +139,7 @@ class Walk:
         self.whole = bool(testcells.read_yaml(source).get("all_or_nothing"))
 
     def _check_below(self, question: MasterQuestion, source: str) -> None:
-        """Refuse to build on what does not stand above: then nothing goes round in a circle either."""
+        """Refuse to build on a question that is not above, which also rules out circles."""
         above = {q.name: q for q in self.questions}
         for name in question.course.get("builds_on", ()):
             usable = [q.name for q in self.questions if not q.manual]
@@ -173,7 +173,7 @@ class Walk:
             self._check_points()
 
     def _check_points(self) -> None:
-        """Refuse points that Otter would share out in a way that nobody wrote down."""
+        """Refuse points that Otter would distribute in a way that nobody stated."""
         name, total = self.question.name, self.question.points
         silent = [test for test, points in self.tests.items() if points is None]
         if silent and len(silent) < len(self.tests):
@@ -279,7 +279,7 @@ def regions(source: str) -> Iterator[tuple[int, str, bool]]:
 
 
 def _check_solution(source: str) -> None:
-    lines = list(regions(source))  # to the last: it sees what has no end
+    lines = list(regions(source))  # to the last item: it notices what has no end
     if not any(secret for _, _, secret in lines):
         raise Wrong(
             0,

@@ -1,4 +1,4 @@
-"""`autograder build`: makes from a master all that students, graders and instructors open."""
+"""`autograder build`: makes everything that students, graders and instructors open from a master."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def render(name: str, root: Path) -> Release:
         own = variants.own_answers(source)
         for_instructors[f"build/{name}/{ANSWERS}"] = normalize.as_json({q: own[q] for q in sorted(below)})
     rubric = root / "solutions" / name / "rubric.md"
-    if rubric.is_file():  # for whoever reads the written answers
+    if rubric.is_file():  # for the readers of written answers
         for_instructors[f"build/{name}/rubric.md"] = rubric.read_bytes()
     committed = (f"assignments/{name}/", f"src/coursekit/assignments/{name}.json")
     return Release(for_students | for_instructors, (f"assignments/{name}", f"build/{name}"), committed)
@@ -127,8 +127,8 @@ def _bundle(
 def build_assignment(name: str, root: Path) -> Assignment:
     """Build assignment ``name`` and return it as the grader knows it.
 
-    Folders are exchanged whole: a reader sees the old build or the new one, never a mixture, and a file whose
-    source is gone goes too.
+    Folders are exchanged whole: a reader sees the old build or the new one, never a mixture, and files
+    without a source disappear.
 
     Parameters
     ----------
@@ -160,7 +160,7 @@ def build_assignment(name: str, root: Path) -> Assignment:
 
 
 def learn_mistakes(name: str, root: Path) -> None:
-    """Run the known mistakes of a built assignment, so that students are told them; skip what is known."""
+    """Run the known mistakes of a built assignment, so that students can be told; skip what is up to date."""
     silent = fingerprints.refresh(name, root)
     if silent is not None:
         print(f"{name}: wrote {fingerprints.public_path(name, root).relative_to(root)}")
@@ -169,7 +169,7 @@ def learn_mistakes(name: str, root: Path) -> None:
 
 
 def out_of_step(name: str, root: Path) -> list[str]:
-    """Return the committed files that are not what the master gives: changed, missing or left over."""
+    """Return the committed files that differ from the build: changed, missing or left over."""
     release = render(name, root)
     wanted = {p: c for p, c in release.files.items() if p.startswith(release.committed)}
     folder = root / "assignments" / name
@@ -193,7 +193,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _exchange(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Put ``files`` in the place of ``folder`` in one step."""
+    """Replace ``folder`` by ``files`` in one step."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as workspace:
         fresh, old = Path(workspace) / "new", Path(workspace) / "old"

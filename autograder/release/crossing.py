@@ -6,7 +6,7 @@ import ast
 import symtable
 from collections.abc import Iterator
 
-# Classes whose objects cross as they are; of all others a test has a handle, which is of none of them.
+# Classes whose objects cross as they are; of others a test has a handle, which is an instance of none.
 _TORCH = {"torch.dtype", "torch.device", "torch.Size", "torch.nn.Parameter", "torch.nn.parameter.Parameter"}
 _OF = ("numpy.", "numbers.", "builtins.", "collections.abc.", "coursekit.")
 
@@ -22,7 +22,7 @@ def find(function: ast.FunctionDef) -> tuple[int, str] | None:
     Returns
     -------
     tuple or None
-        The line as in the source that was parsed, and the words; None where all is well.
+        The line in the source that was parsed, and the message; None where all is well.
     """
     inside = {name: node for node in ast.walk(function) for name in _run_inside(node)}
     fixtures = {
@@ -96,7 +96,7 @@ def _imports(node: ast.AST) -> Iterator[tuple[str, str]]:
 
 
 def _full_name(node: ast.expr, imported: dict[str, str]) -> str:
-    """Return a class's name from its module on; empty where it was not imported here."""
+    """Return a class's dotted name with its module; empty where it was not imported here."""
     parts = ast.unparse(node).split(".")
     if not all(part.isidentifier() for part in parts) or parts[0] not in imported:
         return ""
@@ -110,7 +110,7 @@ def _is_plain(full: str) -> bool:
 
 
 def _frees(function: ast.FunctionDef, fixtures: dict[str, ast.FunctionDef]) -> Iterator[tuple[int, str]]:
-    """Yield the names that functions which run inside take from the test around them."""
+    """Yield the names that functions running inside take from the test around them."""
     if not fixtures:
         return
     (table,) = symtable.symtable(ast.unparse(function), function.name, "exec").get_children()

@@ -1,7 +1,7 @@
-"""A desk: one plain process that has run the solution, where changed answers meet the tests in milliseconds.
+"""A desk: one plain process that has run the solution and tests changed answers in milliseconds.
 
-Grading under seal runs the whole notebook for each answer. What changes one function of the master needs its
-question's tests alone, and nothing of the author's own has to be sealed off. A test proves that both agree.
+Grading under seal runs the whole notebook for each answer. A change of one function of the master needs only
+its question's tests, and the author's own code need not be sealed off. A test proves that both agree.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-SECONDS = 20.0  # that one job may compute
+SECONDS = 20.0  # of computing for one job
 
 
 @dataclass(frozen=True)
 class Call:
-    """A call of an answer: which conditions its arguments met, and the exception that came out of it."""
+    """A call of an answer: which conditions its arguments met, and the exception that it raised."""
 
     function: str
     met: frozenset[int]
@@ -59,7 +59,7 @@ class Desk:
     tests : dict of str
         Text of each question's tests, hidden ones too.
     files : dict of bytes, optional
-        What else lies beside the notebook: data of hidden tests, files that are handed in.
+        Other files beside the notebook: data of hidden tests, files that are handed in.
 
     Raises
     ------

@@ -29,7 +29,7 @@ from autograder.release import agreement
 from coursekit import _otter_tests
 
 Job = dict[str, Any]
-BUSY = 10  # a job may take so much longer than it may compute: on a busy machine, or where it sleeps
+BUSY = 10  # how much longer than its computing time a job may take, on a busy machine or where it sleeps
 
 
 def main() -> None:
@@ -71,7 +71,7 @@ def run_notebook(cells: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
 
 
 def serve(jobs: Sequence[Job], names: dict[str, Any], tests: Mapping[str, Any], seconds: float) -> list[Any]:
-    """Do jobs in forks, as many at once as there are cores; one that computes too long ends there."""
+    """Do jobs in forks, one per core at a time; a job that computes too long is ended."""
     many = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2, 4)
     answers: list[list[Any]] = [[] for _ in jobs]
     waiting = list(enumerate(jobs))[::-1]
@@ -101,7 +101,7 @@ def serve(jobs: Sequence[Job], names: dict[str, Any], tests: Mapping[str, Any], 
                 os.close(pipe)
                 os.waitpid(pid, 0)
                 del running[pipe]
-                lines = bytes(came).split(b"\n")[:-1]  # what was cut off says nothing
+                lines = bytes(came).split(b"\n")[:-1]  # an incomplete line says nothing
                 answers[number] = [json.loads(line) for line in lines]
     return answers
 
@@ -144,7 +144,7 @@ def do(job: Job, names: dict[str, Any], tests: Mapping[str, Any], pipe: int) -> 
 
 
 def record(asked: Mapping[str, Sequence[str]], helpers: str, names: dict[str, Any], calls: list[Any]) -> None:
-    """Put a recorder round each function; a call is [function, conditions met, what it raised, a digest]."""
+    """Wrap each function in a recorder; a call is [function, conditions met, what it raised, a digest]."""
     scope: dict[str, Any] = {}
     exec(helpers, scope)
     for label, conditions in asked.items():

@@ -1,8 +1,8 @@
 """Runs the known mistakes of a master on its tests and keeps what they give back, to name answers by.
 
-Two files come of it: one for students' notebooks with the public tests alone, which is committed, and one
-for the grader with all tests, beside the manifest. They are made by running, which takes seconds, so they are
-made again only where something changed that they depend on.
+This makes two files: one for students' notebooks with the public tests only, which is committed, and one for
+the grader with all tests, beside the manifest. Making them takes seconds, so they are made again only if
+something that they depend on has changed.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ class Made:
 
 
 def public_path(name: str, root: Path) -> Path:
-    """Say where the file for students' notebooks lies."""
+    """Return the path of the file for students' notebooks."""
     return root / "src/coursekit/assignments" / f"{name}.mistakes.json"
 
 
 def grader_path(name: str, root: Path) -> Path:
-    """Say where the grader's file lies."""
+    """Return the path of the grader's file."""
     return root / "build" / name / NAME
 
 
@@ -64,7 +64,7 @@ def stamp(name: str, root: Path) -> str:
 
 
 def is_due(name: str, root: Path) -> bool:
-    """Say whether the committed file is missing, or was made of something else."""
+    """Say whether the committed file is missing or out of date."""
     has = (root / "solutions" / name / variants.MUTANTS).is_file()
     return has and _read(public_path(name, root)).stamp != stamp(name, root)
 
@@ -77,7 +77,7 @@ def kept(name: str, root: Path) -> dict[str, bytes]:
 
 
 def refresh(name: str, root: Path, tier: str = "auto") -> Mapping[str, str] | None:
-    """Make both files of a built assignment, unless they are there and nothing changed.
+    """Make both files of a built assignment, unless they are up to date.
 
     Numbers of an earlier file stay where the new ones differ by rounding alone.
 
@@ -93,7 +93,7 @@ def refresh(name: str, root: Path, tier: str = "auto") -> Mapping[str, str] | No
     Returns
     -------
     mapping or None
-        By mutant, why it cannot be named; None where nothing was to be done.
+        By mutant, why it cannot be named; None where there was nothing to do.
     """
     if not (root / "solutions" / name / variants.MUTANTS).is_file():
         return None
@@ -175,7 +175,7 @@ def _each(one: tuple[T, ...], other: tuple[T, ...], like: Callable[[T, T], bool]
 
 
 def _told_apart(question: Question, silent: dict[str, str]) -> Question:
-    """Keep the mistakes that are named where they are made; say of the others why they are not."""
+    """Keep the mistakes that are named where they are made; say why the others are not."""
     kept = []
     for mistake in question.mistakes:
         found = [m.name for m in question.named(mistake.cases)]

@@ -1,4 +1,4 @@
-"""The head of a master: what it says under ``course:`` in its ``ASSIGNMENT CONFIG``, and of its questions.
+"""The head of a master: its settings under ``course:`` in ``ASSIGNMENT CONFIG``, and those of its questions.
 
 Otter knows none of these settings, so they are taken out of what Otter Assign reads (`without`).
 """
@@ -38,7 +38,7 @@ OF_A_QUESTION: dict[str, Callable[[Any], Any]] = {"forbids": rules.forbids, "bui
 
 
 def read(source: str) -> dict[str, Any]:
-    """Return what the head says under ``course:``, with the rules that hold where it is silent.
+    """Return what the head says under ``course:``, with defaults for the rules that it leaves out.
 
     Raises
     ------

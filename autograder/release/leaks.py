@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from autograder.release import attached, blocks, testcells
 from autograder.release.master import MARK, Master
 
-SHORTEST = 10  # characters of a line worth looking for: shorter ones (`else:`) stand everywhere
+SHORTEST = 10  # characters of a line worth looking for: shorter ones (`else:`) are everywhere
 COMPILED = (".pyc", ".pyo", ".so", ".pyd", ".pkl", ".pickle", ".otter", ".db")
 
 

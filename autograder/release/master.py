@@ -26,7 +26,7 @@ class Master:
     questions: tuple[MasterQuestion, ...]
     course: dict[str, Any]  # what its head says under `course:`
     notebook: Any  # nbformat's NotebookNode, which has no types
-    data: dict[str, bytes] = field(default_factory=dict)  # what only the grader gets
+    data: dict[str, bytes] = field(default_factory=dict)  # files that only the grader gets
 
 
 def repository(root: Path) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Gives a notebook nbgrader's metadata, and has nbgrader itself make the release version.
 
-The cell that checks a question is the cell nbgrader hangs the question's points on. No hidden test stands in
-it: `autograder grade` enters the scores.
+The cell that checks a question is the one that carries its points in nbgrader. It holds no hidden test:
+`autograder grade` enters the scores.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def mark(notebook: Any, master: Master) -> Any:
     Raises
     ------
     ValueError
-        When a question has no cell to hang its points on.
+        When a question has no cell to carry its points.
     """
     points = {question.name: question for question in master.questions}
     marked = copy.deepcopy(notebook)

@@ -1,4 +1,4 @@
-"""Makes generated files the same on every machine and every day: no random ids, no timestamps."""
+"""Makes generated files the same on every machine at any time: no random ids, no timestamps."""
 
 from __future__ import annotations
 

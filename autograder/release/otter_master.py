@@ -12,7 +12,7 @@ from autograder.release.master import MARK, Master
 
 
 def write(master: Master, folder: Path) -> Path:
-    """Write the master as the .ipynb that Otter Assign reads, with its rules told, and return its path."""
+    """Write the master as the .ipynb that Otter Assign reads, with its rules stated, and return its path."""
     path = folder / f"{master.name}.ipynb"
     notebook = told.tell(master, master.notebook)
     cells = []

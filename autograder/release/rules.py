@@ -149,7 +149,7 @@ def _meant(name: str) -> str:
 
 
 def known(student: Any, tests: Mapping[str, bytes]) -> dict[str, Any]:
-    """Return what judging by the rules needs to know of the cells that students get.
+    """Return what judging by the rules needs to know about the cells that students get.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Reads a master's test cells as Otter does, and refuses in words what would fail only at a student's."""
+"""Reads a master's test cells as Otter does, and refuses with a message what would fail only for students."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def only(config: Iterable[str], keys: Iterable[str], text: str, first: int = 0) 
     Raises
     ------
     Wrong
-        At the line of the first such setting, with the key that was probably meant.
+        With the line of the first such setting, and the key that was probably meant.
     """
     for key in config:
         if key not in (known := list(keys)):
@@ -115,7 +115,7 @@ def read(source: str) -> TestCell:
     Raises
     ------
     Wrong
-        When Otter would refuse or misread it, or the test would fail for want of a name.
+        When Otter would refuse or misread it, or the test would fail for lack of a name.
     """
     try:
         tree = ast.parse(source)
@@ -167,7 +167,7 @@ def _check_call(function: ast.FunctionDef, calls: list[ast.expr]) -> None:
 
 
 def body_before(function: ast.FunctionDef, call: ast.expr) -> bool:
-    """Say whether a call stands above the function that it calls."""
+    """Say whether a call comes before the function that it calls."""
     return call.lineno < function.lineno
 
 

@@ -20,7 +20,7 @@ from coursekit._files import size as files_size
 def rules_of(
     name: str, course: Mapping[str, Any], forbidden: Mapping[str, Mapping[str, Any]], cells: Mapping[str, Any]
 ) -> _rules.Rules:
-    """Return the rules as those know them who judge by them."""
+    """Return the rules in the form by which notebooks are judged."""
     found = _rules.Rules.of(name, course, forbidden, cells)
     assert found is not None  # what a head leaves open is filled in
     return found

@@ -1,12 +1,11 @@
-"""Wrong and alternative answers of a master, put in the place of its own: tests of the tests.
+"""Wrong and alternative answers of a master, which replace its own: tests of the tests.
 
 An alternative or a worthless answer is a Python file beside the master. A line ``# question: q5`` opens the
 answer to that question; what stands above the first such line (a docstring that says why, the imports)
 belongs to each answer. A mutant is an entry of ``mutants.toml``: the master's own answer with a few edits.
 
-What a variant would have written, and the grader cannot make, lies in a folder of its name: the files that
-are handed in with ``alternatives/other.py`` in ``alternatives/other/``, those of a mutant in
-``mutants/<name>/``.
+Files that a variant would have written and the grader cannot make lie in a folder of its name: those handed
+in with ``alternatives/other.py`` in ``alternatives/other/``, those of a mutant in ``mutants/<name>/``.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ class Variant:
     """Other answers to some questions; ``why`` says what is wrong with them, or how they differ.
 
     ``also`` names questions that may lose points with those that are answered; ``told`` is what a student who
-    made this mistake reads instead of ``why``. ``files`` are handed in with it, in the place of the master's.
+    made this mistake reads instead of ``why``. ``files`` are handed in with it, instead of the master's.
     """
 
     name: str

@@ -1,1 +1,1 @@
-"""`autograder check`: whether an assignment does what it promises to those who take it."""
+"""`autograder check`: whether an assignment keeps its promises to students."""

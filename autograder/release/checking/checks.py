@@ -1,4 +1,4 @@
-"""What is checked of an assignment, one function a check; each returns what is wrong, in words."""
+"""The checks of an assignment, one function each; each returns what is wrong, in words."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Check:
 
 
 def in_step(bench: Bench) -> list[str]:
-    """Return the committed files that the master would write otherwise."""
+    """Return the committed files that differ from what the master would write."""
     return [
         f"{path}: run `autograder build {bench.name}` and commit what it writes"
         for path in build.out_of_step(bench.name, bench.root)
@@ -48,21 +48,21 @@ def no_leak(bench: Bench) -> list[str]:
 
 
 def master_full(bench: Bench) -> list[str]:
-    """Return what the master's own answers lose."""
+    """Return the points that the master's own answers lose."""
     missing = lost(bench.grade(bench.solution))
     return [f"the master loses {in_words(missing)}"] if missing else []
 
 
 def blank_nothing(bench: Bench) -> list[str]:
-    """Return what the notebook as given gets."""
+    """Return the points that the blank notebook gets."""
     return [f"the blank notebook gets {p:g} in {q}" for q, p in scored(bench.grade(bench.blank)).items()]
 
 
 def mutants(bench: Bench) -> list[str]:
     """Return the mutants that slip through or cost another question.
 
-    The first of each question runs to the end, which shows that one slip costs once. Of the others only their
-    own question is run, which takes a fifth of the time.
+    The first of each question runs to the end, which shows that one mistake costs points only once. For the
+    others only their own question is run, which takes a fifth of the time.
     """
     answered = {q for mutant in bench.mutants for q in mutant.answers}
     graded = [q.name for q in bench.assignment.graded]
@@ -103,7 +103,7 @@ def worthless(bench: Bench) -> list[str]:
 
 
 def empty(bench: Bench) -> list[str]:
-    """Return the empty answers that get points and are not declared, and what is declared in vain."""
+    """Return the empty answers that get points and are not declared, and the declarations without need."""
     found: dict[tuple[str, str], float] = {}
     for kind in _watched(bench, empties.KINDS, "empty answers"):
         made = {q: empties.answer(own, kind) for q, own in bench.own.items()}
@@ -153,7 +153,7 @@ def same_verdicts(bench: Bench) -> list[str]:
 
 
 def rubric(bench: Bench) -> list[str]:
-    """Return the written questions that the rubric does not speak of."""
+    """Return the written questions that the rubric does not mention."""
     path = bench.root / "solutions" / bench.name / "rubric.md"
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     written = [q.name for q in bench.assignment.questions if q.manual]
@@ -165,7 +165,7 @@ def rubric(bench: Bench) -> list[str]:
 
 
 def words(bench: Bench) -> list[str]:
-    """Return the hidden tests that fail without a word, and the questions without both kinds of test."""
+    """Return the hidden tests that fail without a message, and the questions that lack one kind of test."""
     problems = []
     for question in bench.assignment.graded:
         text = question.tests.read_text(encoding="utf-8") if question.tests else ""

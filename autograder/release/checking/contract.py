@@ -1,7 +1,7 @@
 """Reads the contract of an answer: what signature and docstring say of arguments, result and refusals.
 
-A contract is written as in NumPy's docstrings, with the words below. What it says decides what is asked of
-the tests; what is not said is not asked.
+A contract is written as in NumPy's docstrings, with the words below. It decides what is required of the
+tests; what it does not say is not required.
 
 ``array (N, C, H, W)`` or ``tensor (N, C, H, W)``, ``int``, ``float``, ``bool``, ``str``, ``list of …``, and
 ``pair of int (kh, kw)``; then ``or None``, ``of floats``, ``of int``, ``dtype as x``; for a string the values
@@ -58,7 +58,7 @@ class Words:
 
     @property
     def may_be_none(self) -> bool:
-        """Whether None is said to be allowed."""
+        """Whether None is declared as allowed."""
         return bool(re.search(r"\bor None\b|\boptional\b", self.type))
 
     @property
@@ -73,7 +73,7 @@ class Words:
 
     @property
     def of_floats(self) -> bool:
-        """Whether an array is said to hold floats."""
+        """Whether an array is declared to hold floats."""
         return bool(re.search(r"\bof floats?\b", self.all))
 
     @property

@@ -19,7 +19,7 @@ T = TypeVar("T")
 def contracts(bench: Bench) -> dict[str, list[Contract]]:
     """Return the contracts of each question that a machine grades: of what students find in its answer cells.
 
-    A function that the solution alone defines is the master's own affair.
+    A function that only the solution defines is left to the master.
     """
     found = {}
     for question, own in bench.own.items():
@@ -65,7 +65,7 @@ def lines(bench: Bench) -> list[str]:
 
 
 def honest(bench: Bench) -> list[str]:
-    """Return what public tests do not show, and the answers to one picture alone that pass them."""
+    """Return what public tests do not show, and the answers for a single picture that pass them."""
     found = {}
     recorded = record(bench)
     for question, promised in contracts(bench).items():
@@ -93,7 +93,7 @@ def _dishonest(one: Contract, calls: Sequence[Call]) -> Iterable[tuple[str, str]
 
 
 def record(bench: Bench) -> dict[str, list[Case]]:
-    """Run all tests on the master with a recorder round each answer, once; return the cases by question."""
+    """Run all tests on the master once, with a recorder around each answer; return the cases by question."""
     if not bench.recorded:
         jobs = []
         for question, promised in contracts(bench).items():
@@ -120,7 +120,7 @@ def _refusals(cases: Sequence[Case], label: str) -> int:
 
 
 def _refuses_all_the_same(slip: Slip, cases: Sequence[Case], base: Sequence[Case]) -> bool:
-    """Say whether an answer without a `raise` refuses whatever the master's does: NumPy does it.
+    """Say whether an answer without a `raise` refuses whatever the master's does, because NumPy does.
 
     That the tests reach this `raise` is seen by the slip that raises something else there.
     """
@@ -146,7 +146,7 @@ def _try(
             "question": question,
             "source": slip.source,
             "hidden": hidden,
-            "lost": 0,  # one failure says all
+            "lost": 0,  # one failure is enough
             "record": {slip.function: []} if slip.refusal else {},
             "helpers": probes.HELPERS,
         }

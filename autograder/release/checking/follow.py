@@ -1,4 +1,4 @@
-"""Checks that a question which builds on others is judged fairly when these fail."""
+"""Checks that a question that builds on others is judged fairly when these fail."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from autograder.sealed import follow
 
 
 def through(bench: Bench) -> list[str]:
-    """Return the questions that lose points with what they build on, and those that earn some by it."""
+    """Return the questions that lose points with those they build on, and those that gain some."""
     wrong = {q: m.answers[q] for m in reversed(bench.mutants) for q in m.answers}
     problems = []
     for question in bench.assignment.graded:

@@ -1,4 +1,4 @@
-"""Known gaps: what `check.toml` beside a master declares, with a reason, and not in vain."""
+"""Known gaps: what `check.toml` beside a master declares, with a reason, as long as the gap is there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs a notebook in a kernel, as a student does, and asks its `grader` what it thinks of each question."""
+"""Runs a notebook in a kernel, as a student does, and asks its `grader` for the result of each question."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def verdicts(
     from nbclient import NotebookClient
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-    as_node: Any = nbformat.from_dict  # it has no types
+    as_node: Any = nbformat.from_dict  # nbclient has no types
     node = as_node(dict(notebook))
     for cell in node.cells:
         cell.source = "".join(cell.source)

@@ -8,10 +8,10 @@ from coursekit import _mistakes
 
 
 def named(bench: Bench) -> list[str]:
-    """Return what the kept fingerprints name otherwise than the mutants are.
+    """Return the mutants that the kept fingerprints name differently.
 
-    A mutant that cannot be told apart is no fault: `autograder build` lists those. A file that is not there
-    yet, or is of an earlier master, is found by the check that students' files are in step.
+    A mutant that cannot be told apart is no fault; `autograder build` lists those. A file that is missing or
+    out of date is found by the check that students' files are in step.
     """
     path = fingerprints.public_path(bench.name, bench.root)
     if not bench.mutants or not path.is_file() or fingerprints.is_due(bench.name, bench.root):

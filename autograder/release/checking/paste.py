@@ -87,9 +87,9 @@ def handed_in(bench: Bench) -> list[str]:
 
 
 def _agreeing(bench: Bench) -> dict[str, list[Paste]]:
-    """Return for each question the functions that say what the master says in a call of its tests at least.
+    """Return for each question the functions that agree with the master in at least one call of its tests.
 
-    Others could be paid for refusals alone.
+    Others could earn points only for refusals.
     """
     printed = shown.functions(bench.root)
     asked: list[tuple[str, list[Paste]]] = []
@@ -115,7 +115,7 @@ def _agreeing(bench: Bench) -> dict[str, list[Paste]]:
 def _candidates(
     bench: Bench, question: str, answers: Sequence[Contract], pastes: Sequence[Paste], points: float
 ) -> list[tuple[Paste, ...]]:
-    """Return the pastes that seem to earn more than half, as the tests say beside the solution.
+    """Return the pastes that seem to earn more than half, according to the tests beside the solution.
 
     Where a question asks for several functions, the best for each are pasted together.
     """

@@ -140,7 +140,7 @@ def _of_parameter(p: Parameter) -> Found:
 
 
 def _counts(contract: Contract) -> Found:
-    """Return what is asked of the axes that count, each where the first array has it."""
+    """Return the probes of the axes that matter, each where the first array has it."""
     asked = set()
     for p in contract.arrays:
         for axis, what in enumerate(p.words.dims or ()):
@@ -159,7 +159,7 @@ def places(dims: tuple[str, ...] | None) -> tuple[str, str] | None:
 
 
 def _data(contract: Contract) -> Found:
-    """Return what is asked of the values of the first array: the others go with it."""
+    """Return the probes of the values of the first array; the others go with it."""
     first = next(iter(contract.arrays), None)
     if first is None or first.words.whole:
         return

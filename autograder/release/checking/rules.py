@@ -12,7 +12,7 @@ from coursekit import _cells
 from coursekit._breaches import Breach, breaches
 from coursekit._rules import LOOPS, Rules, normal
 
-# A module that no homework allows: what stands for all that its rules leave out.
+# A module that no homework allows, as an example of all that the rules leave out.
 OUTSIDE = "subprocess"
 
 

@@ -1,4 +1,4 @@
-"""Builds an assignment to one side and puts it through its checks."""
+"""Builds an assignment in a temporary folder and puts it through its checks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BUILD = "the master can be built"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one check said, and how long it took."""
+    """The result of one check, and how long it took."""
 
     title: str
     seconds: float

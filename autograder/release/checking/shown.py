@@ -1,4 +1,4 @@
-"""Finds every function that a page of the book prints, with what of the page it needs to run elsewhere."""
+"""Finds every function that a page of the book prints, with the code of the page that it needs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Definition = ast.FunctionDef
 
 @dataclass(frozen=True)
 class Shown:
-    """A function as a page prints it; ``source`` defines it, after all that stands beside it."""
+    """A function as a page prints it; ``source`` defines it, after the code around it."""
 
     page: str
     node: ast.FunctionDef

@@ -19,7 +19,7 @@ _HEIGHT, _WIDTH = re.compile(r"\bk?[hH]\b"), re.compile(r"\bk?[wW]\b")
 class Slip:
     """One broken line: in words, as code that runs after the master's answer, and what to write in the tests.
 
-    ``refusal`` names the refusal that a slip takes out, which may be one that NumPy makes as well.
+    ``refusal`` names the refusal that a slip removes, which may be one that NumPy makes as well.
     """
 
     function: str
@@ -147,7 +147,7 @@ def _defaults(contract: Contract) -> Iterator[Slip]:
 
 
 def _others(p: Parameter) -> list[str]:
-    """Return another default of the same kind, as source; none where nobody can say."""
+    """Return another default of the same kind, as source; None where there is no obvious one."""
     if p.default is None:
         return []
     if p.words.values:

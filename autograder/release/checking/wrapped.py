@@ -1,4 +1,4 @@
-"""The code that wraps an answer, so that it breaks one line of its contract.
+"""Code that wraps an answer so that it breaks one line of its contract.
 
 It also runs in a notebook under seal, beside nothing but NumPy.
 """
