@@ -110,7 +110,7 @@ class Bench:
         return self.watch(notebook, only)[0]
 
     def watch(self, notebook: Mapping[str, Any], only: str = "") -> tuple[NotebookResult, Watched]:
-        """Grade a notebook and return also what the cases of each question saw; once known, at no cost."""
+        """Grade a notebook; also return what the cases of each question saw. Results are kept."""
         text = json.dumps(notebook)
         key = hashlib.sha256(text.encode()).digest(), only
         if key not in self._known:
@@ -136,7 +136,7 @@ class Bench:
         return self._desks[0]
 
     def _beside(self) -> dict[str, bytes]:
-        """Return what hidden tests and the master's own notebook find beside them: data, files handed in."""
+        """Return the files that hidden tests and the master's notebook find: data, files handed in."""
         kinds = (attached.FOLDER, attached.HANDED_IN)
         folders = (self.root / "solutions" / self.name / kind for kind in kinds)
         return {p.name: p.read_bytes() for folder in folders for p in folder.glob("*") if p.is_file()}

@@ -1,4 +1,4 @@
-"""Finds what a test asks in vain under seal, where it holds copies and handles of the student's objects."""
+"""Finds questions that a test cannot ask under seal, where it has only copies and handles."""
 
 from __future__ import annotations
 

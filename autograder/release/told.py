@@ -1,4 +1,4 @@
-"""What students are told of the rules: a cell below the introduction, and a sentence in a question's text."""
+"""States the rules to students: a cell below the introduction, and a sentence in a question's text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a test hands to the student's code: which callables may go, and what becomes of arrays in place."""
+"""What a test passes to the student's code: which callables may cross, and how arrays change in place."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LATE = (
 
 
 def is_function(value: object) -> bool:
-    """Say whether a callable has no more to it than its call: a layer or an optimizer has."""
+    """Say whether a callable is only that, a function, and not an object such as a layer or an optimizer."""
     if type(value) is functools.partial:
         return is_function(value.func)
     return isinstance(value, _FUNCTIONS)
@@ -45,7 +45,7 @@ class Lent:
         self._arrays: weakref.WeakValueDictionary[tuple[int, int], Any] = weakref.WeakValueDictionary()
 
     def add(self, call: int, objects: list[object]) -> None:
-        """Note what a call was given; a view is there as long as the array that it shows."""
+        """Note the arguments of a call; a view lives as long as the array that it shows."""
         for number, value in enumerate(objects):
             owner: Any = value
             if isinstance(owner, np.ndarray):
@@ -58,7 +58,7 @@ class Lent:
             self._arrays[call, number] = owner
 
     def check(self, late: Tree) -> None:
-        """Refuse that the code changed its copy of an array which the test still has.
+        """Raise an error if the code changed its copy of an array that the test still has.
 
         Raises
         ------
@@ -75,7 +75,7 @@ class Lent:
 
 
 def apply(changes: Tree, decoder: Decoder, objects: list[object]) -> None:
-    """Do to the caller's arguments what the student's code did to its copies.
+    """Apply to the caller's arguments what the student's code did to its copies.
 
     Raises
     ------

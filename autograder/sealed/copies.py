@@ -1,4 +1,4 @@
-"""Copies of a student's tensors that say so: written into, or asked for gradients, they fail loudly.
+"""Copies of a student's tensors that know it: writing into them, or asking for gradients, fails loudly.
 
 A copy's numbers are right, and writing into them would change nothing of the student's. NumPy's arrays can
 be marked read-only. Torch's cannot, so a copy is of a class of its own; what is computed from it is plain.
@@ -29,7 +29,7 @@ NO_GRADIENT = (
 
 
 def guard(tensor: Any) -> Any:
-    """Return a tensor that came from the student's code so that its use as if it were theirs fails."""
+    """Mark a tensor from the student's code, so that using it as if it were the original fails."""
     torch = sys.modules["torch"]
     if isinstance(tensor, torch.nn.Parameter):
         return read_only(tensor)

@@ -1,7 +1,7 @@
 """Which cores a grading process and its sandboxes have to themselves, so that they cannot slow others.
 
-A process that is pinned passes its cores on to all it starts, and the filter of system calls keeps a
-notebook from asking for others. Where the platform knows no affinity, nothing happens.
+A pinned process passes its cores on to everything it starts, and the filter of system calls keeps a notebook
+from asking for others. On platforms without affinity nothing happens.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ _PACKAGE, _CACHE, _SIBLINGS = (
 
 
 def available() -> list[int]:
-    """Return the cores this process may use, near ones side by side; empty where nobody can say."""
+    """Return the cores this process may use, neighbours side by side; empty where they are not known."""
     if not hasattr(os, "sched_getaffinity"):
         return []
     return sorted(os.sched_getaffinity(0), key=_place)
 
 
 def count() -> int:
-    """Return how many cores this process may use; all of them where nobody can say which."""
+    """Return how many cores this process may use; the machine's where they are not known."""
     return len(available()) or os.cpu_count() or 1
 
 
 def shares(workers: int, cores: list[int]) -> list[frozenset[int]]:
-    """Divide cores among workers, as evenly as can be.
+    """Divide cores among workers as evenly as possible.
 
     Neighbours in the list stay together: the two threads of a physical core, and cores behind one cache,
     are split between workers only where there are too few of them.
@@ -62,9 +62,9 @@ def shares(workers: int, cores: list[int]) -> list[frozenset[int]]:
 
 @contextmanager
 def within(share: frozenset[int]) -> Iterator[None]:
-    """Confine this thread to a share meanwhile, and for good what it starts; to nothing when that is empty.
+    """Confine this thread to a share for a while, and what it starts for good; do nothing for an empty share.
 
-    A process must be born within its share: libraries of linear algebra count the cores when they are loaded.
+    A process must start within its share: libraries of linear algebra count the cores when they are loaded.
     """
     before = os.sched_getaffinity(0) if share else set()
     if share:
@@ -77,7 +77,7 @@ def within(share: frozenset[int]) -> Iterator[None]:
 
 
 def _place(core: int) -> tuple[int, int, int, int]:
-    """Return where a core lies, so that sorting puts what shares hardware side by side."""
+    """Return where a core is, so that sorting puts cores that share hardware side by side."""
     package, cache, siblings = (_first(core, kind) for kind in (_PACKAGE, _CACHE, _SIBLINGS))
     return package, cache, siblings, core
 

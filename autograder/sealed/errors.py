@@ -43,7 +43,7 @@ KNOWN: dict[str, type[Exception]] = {
 }
 KNOWN["LinAlgError"] = np.linalg.LinAlgError
 KNOWN["AxisError"] = np.exceptions.AxisError
-_CONTROL = re.compile(  # no terminal escapes in a log, and no text that runs backwards
+_CONTROL = re.compile(  # no terminal escapes in a log, and no right-to-left overrides
     r"[^\n\t\x20-\x7e\xa0-\U0010ffff]|[\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 

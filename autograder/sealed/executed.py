@@ -112,7 +112,7 @@ def sources(notebook: Notebook) -> list[str]:
 def write(notebook: Notebook, runs: list[CellRun], room: int) -> str:
     """Return the notebook as JSON with the outputs of ``runs``, at most ``room`` bytes of them.
 
-    The outputs are the student's: whoever shows them escapes text and does not trust HTML.
+    The outputs are the student's: code that shows them must escape text and not trust HTML.
     """
     for count, (cell, run) in enumerate(zip(code_cells(notebook), runs, strict=True), start=1):
         cell["execution_count"] = None if run.skipped else count

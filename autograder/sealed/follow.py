@@ -1,9 +1,9 @@
 """Run a question again on the course's own answers to what it builds on, and take the better score.
 
-Who slips in an early question should not pay for it in each that builds on it. The course's answers stand in
-the sandbox during such a run, beside the student's code. So nothing that the code says in it is kept: not an
-output, not a message, not a reason. Only whether each test passed comes out, under fixed words, and only
-for the one question that the run is for.
+A mistake in an early question should not cost points in every question that builds on it. The course's
+answers are in the sandbox during such a run, beside the student's code. So nothing that the code says in it
+is kept: no output, no message, no reason. Only whether each test passed comes out, under fixed words, and
+only for the one question that the run is for.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def through(
     limits: Limits,
     again: Again,
 ) -> list[QuestionResult]:
-    """Return the results of a notebook, better where a question lost points by those that it builds on.
+    """Return the results of a notebook, improved where a question lost points through those it builds on.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def through(
     barred : container of str
         Questions that get no points in any case.
     limits : Limits
-        What does not come to run within its ``follow_seconds`` gains nothing.
+        What is not reached within its ``follow_seconds`` gains nothing.
     again : callable
         Grades one question in a changed notebook.
     """
@@ -94,13 +94,13 @@ def read(assignment: Assignment) -> Mapping[str, str]:
 def fill(notebook: Notebook, answers: Mapping[str, str]) -> Notebook | None:
     """Return a copy of a notebook with other answers to some questions.
 
-    Cells are found by the names that nbgrader gave them, never by what stands in them. Where a question has
+    Cells are found by the names that nbgrader gave them, never by their content. Where a question has
     several, the first gets the answer and the others become empty.
 
     Returns
     -------
     dict or None
-        None where a question has no cell left: nobody knows what of the notebook is its answer.
+        None where a question has no cell left, so that its answer cannot be found.
     """
     changed = deepcopy(notebook)
     for question, answer in answers.items():
@@ -116,7 +116,7 @@ def better(first: QuestionResult, second: QuestionResult, lost: Sequence[str]) -
     """Return the better of two results; the ``second`` has the course's answers to ``lost``."""
     if second.score <= first.score:
         return first
-    blank = [CaseResult("", False, False)] * len(second.cases)  # where there is none to compare with
+    blank = [CaseResult("", False, False)] * len(second.cases)  # where there is nothing to compare with
     before = first.cases if len(first.cases) == len(second.cases) else blank
     cases = tuple(_case(a, b) for a, b in zip(before, second.cases, strict=True))
     return replace(first, score=second.score, cases=cases, followed=tuple(lost), mistakes={})
@@ -145,5 +145,5 @@ def below(question: Question, assignment: Assignment) -> tuple[str, ...]:
 
 
 def builds_on(question: Question) -> tuple[str, ...]:
-    """Return the questions that one says it builds on."""
+    """Return the questions that one declares to build on."""
     return tuple(question.course.get("builds_on", ()))

@@ -26,7 +26,7 @@ AGAIN = "the notebook ended otherwise when it was run again for the hidden tests
 
 
 class Told:
-    """What is told of a notebook's cells: what they did before the first hidden test.
+    """What is reported about a notebook's cells: what they did before the first hidden test.
 
     Where the sandbox is lost over a hidden test, the notebook is run again; what it says then, after its code
     has met hidden inputs, is not kept.
@@ -114,7 +114,7 @@ class Grader:
         Returns
         -------
         NotebookResult
-            Always, whatever the submission does.
+            Whatever the submission does, there is one.
 
         Raises
         ------

@@ -1,4 +1,4 @@
-"""What lies on the grader's side while tests run: the files handed in, and the data that nobody was given."""
+"""The files on the grader's side while tests run: those handed in, and the data that no student gets."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def desk(assignment: Assignment, handed: Handed) -> Desk:
 
 
 def results(found: Desk) -> tuple[FileResult, ...]:
-    """Return what is told of each file that the assignment asks for."""
+    """Return what is reported about each file that the assignment asks for."""
     told = []
     for wanted in found.wanted:
         content = found.files.get(wanted.name)
@@ -34,7 +34,7 @@ def results(found: Desk) -> tuple[FileResult, ...]:
 
 
 def for_notebook(found: Desk) -> list[tuple[str, bytes | None]]:
-    """Return what lies in the notebook's working folder, and the names of which nothing may be left there."""
+    """Return the files for the notebook's working folder, and the names that must not be there."""
     kept = []
     for wanted in found.wanted:
         content = found.files.get(wanted.name)

@@ -1,4 +1,4 @@
-"""Where things lie for the sandboxed Python: what it sees of this machine, and what it must not."""
+"""The file system of the sandboxed Python: what it sees of this machine, and what it must not see."""
 
 from __future__ import annotations
 

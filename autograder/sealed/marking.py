@@ -1,7 +1,7 @@
 """Run the tests of a notebook's questions: the public ones of all first, the hidden ones after.
 
 What the student's code says in a public test, a student may read: the message of an exception, a wrong value.
-So the code must not have seen a hidden input by then; it could keep one and say it later.
+So the code must not have seen a hidden input by then: it could keep it and reveal it later.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def mark(
     end : float
         When all grading must be over, on the clock of ``time.monotonic``.
     between : callable
-        Called when the last public case is over and before the first hidden one.
+        Called after the last public case and before the first hidden one.
 
     Returns
     -------

@@ -36,7 +36,7 @@ def watched() -> Iterator[dict[str, tuple[Seen, ...]]]:
 def name_mistakes(
     session: Session, questions: Sequence[Question], results: Sequence[QuestionResult], limits: Limits
 ) -> list[QuestionResult]:
-    """Return the results with the known mistakes named that the answers make; scores stay as they are.
+    """Return the results with the known mistakes of the answers named; scores stay as they are.
 
     A case that failed has ended at the first wrong value, so it runs once more, to its last call. That takes
     at most `SECONDS`, and ends for good where the sandbox has to be stopped.

@@ -16,7 +16,7 @@ SPARE = 256 << 20  # bytes of the machine's memory that stay free, a sixteenth o
 
 @contextlib.contextmanager
 def bounded(limits: Limits) -> Iterator[None]:
-    """Limit meanwhile what this process may take beyond what it holds already.
+    """Limit, within the block, the memory this process may take beyond what it holds already.
 
     A test goes through what the student's code returned, and a number is enough to ask for all the memory of
     the machine (``np.zeros(answer)``). Beyond the limit such a test fails with a `MemoryError`, as any test

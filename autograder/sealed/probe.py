@@ -1,4 +1,4 @@
-"""Whether the sandbox hides what it must, asked from inside before the first notebook runs."""
+"""Checks from inside, before the first notebook runs, that the sandbox hides what it must."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ OPEN = "a notebook in the sandbox would see what it must not"
 
 
 def witnesses(where: layout.Layout) -> list[inside.Witness]:
-    """Return by what the inside would know the secret folders of a layout, if it saw them.
+    """Return what the inside would recognize the secret folders of a layout by, if it saw them.
 
     A folder that lies in a secret one and is bound on purpose, such as the libraries of a checkout, is none.
     """
@@ -23,7 +23,7 @@ def witnesses(where: layout.Layout) -> list[inside.Witness]:
 
 
 def exposed(secret: Sequence[Path]) -> list[str]:
-    """Return what a notebook would see of folders that it must not, found out from inside the sandbox.
+    """Return what a notebook would see of forbidden folders, found out from inside the sandbox.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
 """Handles: what a test holds of a student's object that has no plain value.
 
-A handle is inert. Comparing, hashing or printing it, converting it to an array or a number never asks the
-student's code, so that an object which claims to equal everything equals only itself.
+A handle is inert. Comparing, hashing, printing or converting it never calls the student's code, so that an
+object which claims to equal everything equals only itself.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _READABLE = ("__name__", "__qualname__", "__doc__", "__module__")
 
 
 class Asked(Protocol):
-    """Whom handles ask: what they need of a `autograder.sealed.session.Session`."""
+    """What handles need of an `autograder.sealed.session.Session`."""
 
     generation: int
     limits: Limits

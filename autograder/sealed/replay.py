@@ -1,7 +1,7 @@
 """Run a notebook's cells in a child, stop at the statement that hangs or dies, and do so again when asked.
 
-A child says which statement of a cell begins. Where it is lost over one, the notebook is begun anew, and of
-that cell only the statements before it run.
+A child reports which statement of a cell begins. If it is lost over one, the notebook is restarted, and only
+the statements before that one run of its cell.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def cost(output: list[str]) -> int:
 
 
 class Replay:
-    """Runs one notebook, as often as its child has to be replaced.
+    """Runs one notebook, again whenever its child has to be replaced.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ class Replay:
     cells : list of str
         The sources of the code cells.
     limits : Limits
-        The deadlines, and how often to begin anew.
+        The deadlines, and how often to restart.
     files : sequence of (str, bytes or None)
         What lies in the working folder each time the notebook begins; None where nothing may.
     end : float
@@ -230,7 +230,7 @@ class Replay:
             loss.why = f"cell {loss.cell + 1} ended its process"
         except WireError as error:
             loss.why = f"cell {loss.cell + 1} broke the grader's protocol ({error})"
-            loss.statement = None  # whoever speaks out of turn is not believed about that either
+            loss.statement = None  # a child that speaks out of turn is not believed about that either
         return loss if loss.why else None
 
     def _begins(self, message: Tree, loss: Loss) -> bool:
@@ -256,7 +256,7 @@ class Replay:
         if type(outputs) is not list:
             raise WireError("malformed outputs")
         kept: list[list[str]] = []
-        # The sandbox cuts outputs too, but the student's code is in there with the scissors.
+        # The sandbox cuts outputs too, but the student's code could undo that.
         room = self._limits.executed_bytes - sum(run.size for k, run in enumerate(self.runs) if k != at)
         for output in outputs:
             if type(output) is not list or not output or any(type(part) is not str for part in output):

@@ -20,8 +20,8 @@ NAME = "the rules"
 def judge(notebook: dict[str, Any], assignment: Assignment) -> list[Breach]:
     """Return the rules that a notebook breaks; none where an older build declares none.
 
-    Reading is not running, but a cell may be made so that reading takes for ever or too deep. A question that
-    forbids names then counts as broken, because nobody can tell.
+    Reading is not running, but a cell may be made so that reading takes forever or recurses too deeply. A
+    question that forbids names then counts as broken, because the rule cannot be checked.
     """
     rules = assignment.rules
     if rules is None:
@@ -53,5 +53,5 @@ def enforce(questions: Sequence[QuestionResult], broken: Sequence[Breach]) -> tu
 
 
 def notes(broken: Sequence[Breach]) -> list[str]:
-    """Return what to say of the notebook as a whole."""
+    """Return the remarks on the notebook as a whole."""
     return [breach.words.replace("`", "").rstrip(".") for breach in broken]

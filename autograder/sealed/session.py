@@ -25,7 +25,7 @@ CALLBACK_DEPTH = 16
 
 
 class Session:
-    """Asks one notebook's child, and starts it anew between test cases where that is needed.
+    """Asks one notebook's child, and restarts it between test cases where needed.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ class Session:
         self.lacking: list[str] = []
         """Names that failed cases asked for and the notebook does not define, of all cases so far."""
         self.blames: Blames | None = None
-        """Who is to blame where a name is missing, when that is known."""
+        """What explains missing names, when that is known."""
         self.failure: Exception | None = None
         """What ended the case, whoever raised it."""
         self._replay = replay
@@ -125,11 +125,11 @@ class Session:
             self.lose(f"a call ran longer than {self.limits.call_seconds:g} s")
         except WireClosed:
             self.lose("the code ended its process", dying=True)
-        except WireError as error:  # its words may hold numbers of the code's choice
+        except WireError as error:  # the error may hold numbers that the code chose
             self.lose("the code broke the grader's protocol")
             raise SandboxStopped(f"{self._why}: {error}") from None
         except BaseException:
-            if number in self._waiting:  # the child is still about it, and nothing else can be asked
+            if number in self._waiting:  # the child is still busy, and nothing else can be asked
                 self.lose("a test case was broken off")
             raise
         raise SandboxStopped(self._why)
@@ -161,7 +161,7 @@ class Session:
             raise WireError("not an answer")
 
     def _finish(self, decoder: Decoder) -> None:
-        """Count what came: a test may keep all of it, and the code may go on sending for ever."""
+        """Count what arrived: a test may keep all of it, and the code may go on sending forever."""
         decoder.finish()
         self._case_room -= decoder.size
         if self._case_room < 0:

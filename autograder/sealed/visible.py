@@ -1,4 +1,4 @@
-"""Which installed packages a notebook may see: those that its assignment allows, and what these need."""
+"""Which installed packages a notebook may see: those that its assignment allows, and their dependencies."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-# What runs a notebook's cells, coursekit in them, and what speaks to the grader.
+# What runs a notebook's cells, what coursekit needs in them, and what talks to the grader.
 NEEDED = ("ipython", "matplotlib", "matplotlib-inline", "msgpack", "numpy")
 OURS: dict[str, tuple[str, ...]] = {"coursekit": (), "convnet": ("array-api-compat",), "autograder": ()}
 _SUFFIXES = (".py", ".so", ".pyd")
@@ -66,7 +66,7 @@ def distributions(module: str) -> tuple[str, ...]:
     name = module.partition(".")[0]
     if name in OURS:
         return OURS[name]
-    if name in _top_names(name):  # most are called what they install; to look through all takes time
+    if name in _top_names(name):  # most have the name of what they install; searching all takes time
         return (name,)
     return tuple(metadata.packages_distributions().get(name, ()))
 

@@ -1,4 +1,4 @@
-"""The grader's end of the zygote: start it, have it fork a child, end a child, start it anew when it dies."""
+"""The grader's end of the zygote: start it, let it fork a child, end a child, restart it when it dies."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Zygote:
     secret : sequence of Path
         Folders that must not be visible inside, wherever they lie.
     refusal : str
-        What a notebook is told of a module that it may not import, after the name.
+        The message about a module that may not be imported, after its name.
     """
 
     def __init__(
@@ -170,7 +170,7 @@ class Zygote:
             spare=own.spare(),
             witnesses=probe.witnesses(where) if self._tier == "bubblewrap" else [],
         )
-        name = f"uid={config['uid']} control={control}"  # for whoever looks at a list of processes
+        name = f"uid={config['uid']} control={control}"  # for readers of a list of processes
         if self._tier == "bubblewrap":
             python = tiers.python_command(where.python)
             command = [*tiers.bubblewrap_command(where), *python, "-m", "inside.zygote", name]

@@ -1,4 +1,4 @@
-"""What a zip may be before anything in it is read."""
+"""Checks a zip before anything in it is read."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def check_zip(file: IO[bytes], most: Most) -> None:
 
 
 def check_entries(entries: Sequence[zipfile.ZipInfo]) -> None:
-    """Refuse a zip that names a place outside of itself, or unpacks to more than anybody hands in.
+    """Refuse a zip with paths that lead out of it, or that unpacks to more than anybody hands in.
 
     Raises
     ------

@@ -45,7 +45,7 @@ def handed_in(entry: Entry, notebook: str, wanted: Sequence[Wanted]) -> Handed:
                 with search(tree, notebook) as home:
                     found = _asked_for(home.tree, home.name, wanted) | _helpers(home.tree, home.name, wanted)
     except (UnreadableError, OSError, *BROKEN):
-        found = {}  # whatever is wrong with the whole shows when its notebook is read
+        found = {}  # whatever is wrong with the whole is reported when its notebook is read
     for name, place in entry.beside:
         each = next((w for w in wanted if w.name.casefold() == name.casefold()), None)
         if each:

@@ -1,4 +1,4 @@
-"""One submission as it was found: whose it is, where it lies, which of the student's attempts it is."""
+"""One submission as it was found: whose it is, where it is, which of the student's attempts it is."""
 
 from __future__ import annotations
 

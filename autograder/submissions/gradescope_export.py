@@ -1,4 +1,4 @@
-"""Whose folders lie in Gradescope's bulk export: read from the list that it puts beside them."""
+"""Whose the folders in Gradescope's bulk export are, read from the list beside them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 from autograder.text import one_line
 
 LIST = "submission_metadata.yml"
-MAX_LIST = 64 * 2**20  # bytes: it holds what the autograder there said, too
+MAX_LIST = 64 * 2**20  # bytes: it also holds the output of the autograder there
 
 
 @dataclass(frozen=True)
 class Listed:
     """A submission in the list: the student with a number or address, and when it was handed in.
 
-    Of a group all names stand in ``student``, and ``note`` says how many they are.
+    For a group ``student`` has all names, and ``note`` says how many they are.
     """
 
     student: str
@@ -36,7 +36,7 @@ def read(raw: bytes) -> dict[str, Listed]:
     """
     if len(raw) > MAX_LIST:
         return {}
-    import yaml  # here, because Gradescope's container and other platforms need it not
+    import yaml  # here, because Gradescope's container and other platforms do not need it
 
     try:
         content = yaml.load(raw, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

@@ -1,4 +1,4 @@
-"""The folder of submissions, as it comes from a learning platform: one row an attempt, none ever lost."""
+"""The folder of submissions, as it comes from a learning platform: one row per attempt, none ever lost."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def collect(
     """List the submissions in ``folder``, sorted by student and attempt.
 
     Notebooks, scripts, zips and folders are submissions. Any other file is listed too, with a reason, because
-    somebody handed it in; passed over are only files that are nobody's by their names (`layout.is_nobody`).
+    somebody handed it in; only files that by their names are nobody's are skipped (`layout.is_nobody`).
 
     Parameters
     ----------
@@ -43,8 +43,8 @@ def collect(
     naming : Naming, optional
         How names are read, and which times an instructor gave.
     wanted : str
-        The assignment's notebook name, such as ``"hw3.ipynb"``: by it the notebook is told from other files
-        of the same student.
+        The assignment's notebook name, such as ``"hw3.ipynb"``: it distinguishes the notebook from other
+        files of the same student.
     files : sequence of str
         The files that the assignment asks for beside it.
 
@@ -69,9 +69,9 @@ def collect(
 
 
 def check_apart(entries: Sequence[Entry]) -> None:
-    """See that no two submissions would be written into one file, and no two students booked as one.
+    """Check that no two submissions would be written to one file, and no two students booked as one.
 
-    `file_stem` and `spelled` make it so; this is asked once more, because a score would be lost in silence.
+    `file_stem` and `spelled` make it so; this is checked again, because a score would be lost silently.
 
     Raises
     ------
@@ -207,7 +207,7 @@ def _apart(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _unlike(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Add to the rows of students whose names look alike what tells them apart."""
+    """Add to the rows of students whose names look alike what distinguishes them."""
     students = dict.fromkeys(e.student for e in entries)
     shown = {n: s for same in alike(students) for n, s in zip(same, told_apart(same, 200), strict=True)}
     for entry in entries:

@@ -1,4 +1,4 @@
-"""What lies in the folder of submissions: who handed in what, wherever a platform or a download put it."""
+"""What is in the folder of submissions: who handed in what, wherever a platform or a download put it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from autograder.submissions.notebook import UnreadableError
 from autograder.submissions.opened import SCRIPT, ZIP, ending_of, is_meant
 from autograder.submissions.tree import FolderTree, SubTree, Tree, class_zip
 
-# What operating systems, platforms and this grader put beside submissions; nobody is called so.
+# Files that operating systems, platforms and this grader put beside submissions; no student has such a name.
 _NOBODY = re.compile(
     r"\.|~\$|(?:__macosx|thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r|\$recycle\.bin|lost\+found"
     r"|system volume information|submissions\.csv|submission_metadata\.yml|autograder\.toml)$",
@@ -25,7 +25,7 @@ _NOBODY = re.compile(
 )
 _DEEPEST = 3  # folders above the class
 MAX_CLASS = 5_000_000  # files of a class that are looked at
-_SEVERAL = 3  # from so many hand-ins with names of people on, files together are a class
+_SEVERAL = 3  # from so many hand-ins with names of people on, files that lie together are a class
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def _somebody(names: Iterable[str]) -> list[str]:
 
 
 def _class_at(path: Path, naming: Naming, wanted: str, depth: int) -> list[Piece] | None:
-    """Return the class in the only thing that lies somewhere; None when that is a student's."""
+    """Return the class in a folder or zip that is alone; None when that is a student's."""
     is_folder = path.is_dir()
     if path.is_symlink() or not (is_folder or (path.is_file() and ending_of(path.name) == ZIP)):
         return None

@@ -1,4 +1,4 @@
-"""What the name of a handed-in file says: whose it is, when it came, which attempt it is.
+"""What the name of a handed-in file says: whose it is, its time, which attempt it is.
 
 The forms are those in which platforms hand out a class:
 
@@ -37,10 +37,10 @@ _STAMPED = re.compile(r"(?P<student>.+)--(?P<submitted>\d{4}.+)", re.DOTALL)
 class Name(NamedTuple):
     """What a file name says.
 
-    ``account`` is the platform's own number of the student (``canvas:1234``), by which grades find the way
-    back. ``order`` grows with the attempts where no time is known; ``own`` is the student's own name for the
-    file, without endings, copy numbers and the time of an export. ``stray`` says why this is no notebook,
-    ``mark`` what the platform remarks.
+    ``account`` is the platform's own number of the student (``canvas:1234``), by which grades are returned.
+    ``order`` grows with the attempts where no time is known; ``own`` is the student's own name for the file,
+    without endings, copy numbers and the time of an export. ``stray`` says why this is no notebook, ``mark``
+    what the platform remarks.
     """
 
     student: str

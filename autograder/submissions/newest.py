@@ -1,4 +1,4 @@
-"""Of several files of one student, which came first and which last, and what says so."""
+"""The order of several files of one student, and what it is known from."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-# What `grader.export()` calls its zips, and what browsers and platforms put behind a name that was there.
+# The names of `grader.export()`, and what browsers and platforms append to a name that is taken.
 _COPY = re.compile(r"(?:-(\d{1,4})|\s*\((\d{1,4})\))$")
 _EXPORT = re.compile(r"(?P<own>.+)_submission_(?P<made>\d{8}_\d{6})", re.DOTALL)
 APART = 2.0  # seconds: zips tell time in steps of two, and files copied together differ by less
@@ -46,7 +46,7 @@ def is_of(stem: str, wanted: str) -> bool:
 class Dated:
     """What is known of when a file came: ``order`` is a number that grows, 0 where there is none.
 
-    ``changed`` is the file's own date in seconds; 0 where nobody says.
+    ``changed`` is the file's own date in seconds; 0 where it is not known.
     """
 
     stem: str
@@ -56,7 +56,7 @@ class Dated:
 
 
 def in_time(files: Sequence[Dated]) -> tuple[list[int], str] | None:
-    """Return the places of files in the order in which they came, and in words what says so.
+    """Return the positions of files in the order in which they came, and the source of that order in words.
 
     Times of hand-in go first, then a platform's numbers, the times in the names of exports, the numbers of
     copies, and last the dates of the files. The words are empty for the first two, which need none.

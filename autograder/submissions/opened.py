@@ -134,7 +134,7 @@ def search(tree: Tree, wanted: str, depth: int = 1) -> Iterator[Found]:
     Raises
     ------
     UnreadableError
-        When there is none or no telling which; the message names what was found.
+        When there is none, or it is unclear which; the message names what was found.
     """
     names = [n for n in tree.names() if is_meant(n)]
     zips = [n for n in names if ending_of(n) == ZIP]
@@ -165,7 +165,7 @@ def pick(tree: Tree, able: Sequence[str], wanted: str, kind: str) -> tuple[str, 
     Raises
     ------
     UnreadableError
-        When there is no telling which.
+        When it is unclear which.
     """
     if len(able) == 1:
         return able[0], ""

@@ -24,7 +24,7 @@ def parse_time(text: str, zone: tzinfo = UTC) -> datetime:
     Raises
     ------
     ValueError
-        When it is none, or none that a clock of this age shows.
+        When it is no time, or one outside the years that are allowed.
 
     Examples
     --------
@@ -48,7 +48,7 @@ def parse_time(text: str, zone: tzinfo = UTC) -> datetime:
 
 
 def fixed(when: datetime) -> datetime:
-    """Write a time with its distance from UTC; of two hours that a clock shows alike, the first."""
+    """Write a time with its offset from UTC; of two hours that a clock shows alike, the first."""
     away = when.utcoffset()
     return when.replace(tzinfo=timezone(away)) if away else when.replace(tzinfo=UTC)
 

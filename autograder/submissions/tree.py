@@ -1,4 +1,4 @@
-"""Files that were handed in together, by their names, whether they lie in a folder or in a zip.
+"""Files that were handed in together, by their names, in a folder or in a zip.
 
 A zip is read as a stream and never unpacked to disk. What is read has a limit, whatever a zip says of sizes.
 """

@@ -41,7 +41,7 @@ def read(path: Path, table: str) -> dict[tuple[str, str], str]:
 
 
 def judge(bench: Bench, table: str, found: Mapping[tuple[str, str], str]) -> list[str]:
-    """Return the gaps that were found and are not declared, in words, and those declared in vain."""
+    """Return the gaps that were found and are not declared, and the declared ones that are closed."""
     known = read(bench.root / "solutions" / bench.name / DECLARED, table)
     problems = [words for gap, words in found.items() if gap not in known]
     for question, gap in sorted(known.keys() - found.keys()):

@@ -1,4 +1,4 @@
-"""Checks an assignment's rules: the notebook says them, right answers keep them, breaking them is noticed."""
+"""Checks an assignment's rules: the notebook states them, right answers keep them, breaches are noticed."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ Made = list[tuple[int, "weakref.ref[np.ndarray[Any, Any]]"]]
 
 
 class Watch:
-    """Remembers the mutable arguments of a call as they came, and tells which changed since.
+    """Remembers the mutable arguments of a call as they came, and finds those that changed since.
 
     Parameters
     ----------
@@ -51,8 +51,8 @@ class Watch:
 class Kept:
     """The arrays of a test case's earlier calls that the student's code still holds.
 
-    What it does to them later would be lost: the test has its own. So after each call it is found out which
-    of them changed. Where nothing is held, as by a plain function, there is nothing to look at.
+    What it does to them later would be lost, because the test has its own. So after each call the changed
+    ones are looked for. Where nothing is held, as by a plain function, there is nothing to do.
     """
 
     def __init__(self) -> None:

@@ -85,7 +85,7 @@ class Child:
 
     def _step(self, index: int, number: int, line: int, calls: bool) -> None:
         """Say which statement of a cell begins: the grader cannot ask a child that hangs."""
-        if os.getpid() == self._process:  # a fork has nobody to tell
+        if os.getpid() == self._process:  # a fork has nobody to report to
             self._channel.send(["at", index, number, line, calls])
 
     def _send(self, message: list[Tree], buffers: Any = ()) -> None:
@@ -121,7 +121,7 @@ class Child:
             reply.append(self._kept.changed())
             try:
                 self._send(reply, encoder.buffers)
-            except WireError as error:  # too large to send; nothing has gone out yet
+            except WireError as error:  # too large to send; nothing was sent yet
                 raise Refused(str(error)) from None
         except _Missing:
             self._send(["missing", number])

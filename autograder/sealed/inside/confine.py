@@ -112,7 +112,7 @@ def furnish(bounds: Bounds) -> None:
             _libc.mount(b"/dev/null", device.encode(), None, ctypes.c_ulong(MS_BIND), None),
             f"mount over {device}",
         )
-    with contextlib.suppress(OSError):  # belt to the braces of the seccomp filter
+    with contextlib.suppress(OSError):  # a second line of defence behind the seccomp filter
         Path("/proc/sys/user/max_user_namespaces").write_text("0")
 
 
@@ -189,5 +189,5 @@ def limit(bounds: Bounds) -> None:
         if hard != resource.RLIM_INFINITY:
             value = min(value, hard)
         resource.setrlimit(which, (value, value))
-    with contextlib.suppress(OSError):  # if the host runs out of memory, let it be this that ends
+    with contextlib.suppress(OSError):  # if the host runs out of memory, this is what should end
         Path("/proc/self/oom_score_adj").write_text("1000")

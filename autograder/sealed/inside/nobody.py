@@ -1,4 +1,4 @@
-"""Nobody sits before a notebook that is being graded: what waits for a person says so and does not wait."""
+"""Nobody watches a notebook that is being graded: what would wait for a person says so and does not wait."""
 
 from __future__ import annotations
 

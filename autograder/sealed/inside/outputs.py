@@ -55,7 +55,7 @@ class Outputs:
             self._items.append([kind, *bundle])
 
     def error(self, name: str, value: str, traceback: str) -> None:
-        """Add the error that ended the cell; a little room is always left for it."""
+        """Add the error that ended the cell; some room is always reserved for it."""
         self._items.append(["error", name[:200], value[:2000], traceback[-10_000:]])
 
     def clear(self) -> None:

@@ -30,7 +30,7 @@ def descendants() -> list[int]:
 
 
 def anonymous(pid: int) -> int:
-    """Return the bytes of a process's memory that no file stands behind, shared memory included."""
+    """Return the bytes of a process's memory without a file behind them, shared memory included."""
     return _sum(f"/proc/{pid}/status", _UNBACKED)
 
 
@@ -40,7 +40,7 @@ def proportional(pid: int) -> int:
 
 
 def free() -> int | None:
-    """Return the bytes of the machine's memory that are to be had; None where nobody says."""
+    """Return the bytes of the machine's memory that are available; None where that is not known."""
     return _sum("/proc/meminfo", ("MemAvailable:",)) or None
 
 

@@ -34,7 +34,7 @@ class Decoder:
     limits : ValueLimits
         Values beyond these raise :class:`WireError`.
     guard : callable, optional
-        What is made of each tensor, such as one that says that it is a copy.
+        What each tensor is turned into, such as one that knows that it is a copy.
 
     Attributes
     ----------
@@ -169,7 +169,7 @@ class Decoder:
         if step == 0:
             raise WireError("not a range")
         numbers = range(start, stop, step)
-        self._nodes += length(numbers)  # a list as soon as somebody looks at it
+        self._nodes += length(numbers)  # a list as soon as it is used
         if self._nodes > self._limits.nodes:
             raise WireError("a value too large or too deeply nested")
         return numbers

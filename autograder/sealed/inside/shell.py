@@ -212,7 +212,7 @@ def _failure(error: Any, shell: Shell, blank: int) -> Failure:
         if isinstance(error, SyntaxError):
             text, line = str(error.msg), line or int(error.lineno or 0)
         elif isinstance(error, ModuleNotFoundError) and error.name:
-            text = f"No module named {error.name!r}"  # whatever else is said of what is not allowed
+            text = f"No module named {error.name!r}"  # whatever the refusal adds
     return Failure(kind, text, line + blank if line else 0)
 
 

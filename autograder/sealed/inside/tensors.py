@@ -64,7 +64,7 @@ def decode(
     limits: ValueLimits,
     made: Callable[[np.ndarray[Any, Any]], None],
 ) -> Any:
-    """Rebuild a tensor or a parameter; ``made`` is told of the array that holds its numbers.
+    """Rebuild a tensor or a parameter; ``made`` is called with the array that holds its numbers.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What a value may be: the strict list of plain types that cross the wire, and how each is rebuilt.
+"""The strict list of plain types that may cross the wire, and how each is encoded.
 
 Encoding turns a value into lists and scalars plus raw buffers; decoding rebuilds plain, exact types and
 nothing else, so that no method of a student's class ever runs in the grader. A value of any other type
@@ -226,7 +226,7 @@ class Encoder:
 
 
 def length(numbers: range) -> int:
-    """Return how many numbers a range has, however many: ``len`` fails beyond the machine's words."""
+    """Return the length of a range, however long: ``len`` fails beyond the size of a machine word."""
     steps = numbers.stop - numbers.start
     return max(0, -(-steps // numbers.step))
 

@@ -109,7 +109,7 @@ def serve(control: socket.socket, config: Config, shell: Shell, outputs: Outputs
     running: Running | None = None
     while True:
         ready = select.select([control], [], [], WATCH_SECONDS if running else None)[0]
-        if not ready:  # a command does not wait for a look, which takes long at many busy processes
+        if not ready:  # a command does not wait for the check, which takes long with many busy processes
             if running:
                 running.look()
             continue
@@ -205,7 +205,7 @@ class Running:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
             for pid in left:
-                with contextlib.suppress(ChildProcessError):  # a grandchild: ours at the next look
+                with contextlib.suppress(ChildProcessError):  # a grandchild: reaped at the next check
                     os.waitpid(pid, 0)
 
     def _used(self) -> int:
@@ -262,7 +262,7 @@ def start(data: int, report: int, config: Config, shell: Shell, outputs: Outputs
             confine.die_with_parent()  # the kernel forgets it with the user
         confine.shut_in()
     confine.limit(bounds)
-    os.write(report, b"ready\n")  # from here on, how this process ends is the student's doing
+    os.write(report, b"ready\n")  # from here on the student decides how this process ends
     os.close(report)
     run(data, config, shell, outputs)
 
