@@ -20,7 +20,7 @@ class Limits:
     cell_seconds : float
         Wall-clock seconds for one cell; a cell that takes longer is skipped.
     notebook_seconds : float
-        Wall-clock seconds for all cells together. Where cells are skipped and the notebook begins anew, all
+        Wall-clock seconds for all cells together. Where cells are skipped and the notebook is restarted, all
         its runs before the tests take at most `RUNS` times as long.
     call_seconds : float
         Wall-clock seconds for one call of a student's function by a test.

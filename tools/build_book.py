@@ -82,7 +82,7 @@ def build(root: Path) -> int:
 
 
 def swap(fresh: Path, site: Path) -> None:
-    """Put a copy of the fresh site in the place of the old one."""
+    """Replace the old site by a copy of the new one."""
     new, old = site.with_name("html.new"), site.with_name("html.old")
     for left_over in (new, old):
         shutil.rmtree(left_over, ignore_errors=True)

@@ -133,7 +133,7 @@ def _relevant(tree: ast.Module) -> Iterator[ast.AST]:
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, object]]:
-    """Change a node in each way there is, one after the other; the caller undoes it by what is yielded."""
+    """Change a node in every possible way, one after the other; the caller undoes each change."""
     before = copy.copy(node.__dict__)
 
     def undo() -> None:

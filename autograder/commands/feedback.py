@@ -1,4 +1,4 @@
-"""`autograder feedback`: write every page anew, with what persons gave, before it goes out."""
+"""`autograder feedback`: bring every page up to date with the points that people gave, before it goes out."""
 
 from __future__ import annotations
 

@@ -171,7 +171,7 @@ def _manual(question: Question, title: str, answer: str, shown: list[Output], st
 
 
 def _marked(view: _QuestionView, question: Question, mark: Mark | None) -> _QuestionView:
-    """Put a person's points in the place of the machine's, and the person's words below."""
+    """Replace the machine's points by a person's, and put the person's words below."""
     if mark is None:
         return view
     view = replace(view, remark=mark.comment)

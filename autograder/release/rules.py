@@ -41,7 +41,7 @@ def modules(value: Any) -> list[str]:
         except (ImportError, ValueError):
             there = False
         if not there:
-            raise ValueError(f"`{name}` is not installed here{_meant(name)}: mend the name, or install it")
+            raise ValueError(f"`{name}` is not installed here{_meant(name)}: correct the name, or install it")
     return names
 
 
@@ -95,7 +95,7 @@ def forbids(value: Any) -> list[str]:
         head, _, last = _rules.normal(name).rpartition(".")
         if head and not (found := _members(head)) & {last}:
             if not found:
-                raise ValueError(f"`{name}`: nothing here is called `{head}`{_meant(head)}: mend the name")
+                raise ValueError(f"`{name}`: nothing here is called `{head}`{_meant(head)}: correct the name")
             near = difflib.get_close_matches(last, found, 1)
             meant = f", did you mean `{_rules.shown(f'{head}.{near[0]}')}`" if near else ""
             raise ValueError(f"there is no `{name}` here{meant}: a misspelt name forbids nothing")

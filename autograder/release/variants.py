@@ -149,7 +149,7 @@ def _mutant(
         old, new = edit["old"], edit["new"]
         if (count := changed.count(old)) != 1:
             remedy = (
-                "copy the line from the master anew"
+                "copy the line from the master again"
                 if count == 0
                 else "take more of the line or its neighbours until it is the only one"
             )

@@ -24,7 +24,7 @@ _watching: list[dict[str, tuple[Seen, ...]]] = []
 
 @contextlib.contextmanager
 def watched() -> Iterator[dict[str, tuple[Seen, ...]]]:
-    """Gather by question what its cases see of the notebooks that are graded inside; the last one stays."""
+    """Gather by question what its cases see of the notebooks graded in the block; the last one is kept."""
     found: dict[str, tuple[Seen, ...]] = {}
     _watching.append(found)
     try:

@@ -80,7 +80,7 @@ class Session:
         self._case_end = time.monotonic() + seconds
 
     def until(self, end: float) -> None:
-        """Begin no notebook anew after ``end`` (``time.monotonic``), and none that is not through by then."""
+        """Restart no notebook after ``end`` (``time.monotonic``), and none that would not be done by then."""
         self._until = end
 
     @property

@@ -22,7 +22,7 @@ def parse(raw: bytes) -> str:
     """Read ``raw`` as a notebook and return it as clean nbformat 4 JSON.
 
     Whatever the file's age and damage, what comes back has the same plain form: every cell has an id of
-    its own, a type, a source that is one string, and no old outputs. The grader runs the cells anew, so
+    its own, a type, a source that is one string, and no old outputs. The grader runs the cells again, so
     nothing a student stored in an output can count.
 
     Parameters

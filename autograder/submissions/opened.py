@@ -117,7 +117,7 @@ def notebook_in(found: Found) -> bytes:
 
 @contextlib.contextmanager
 def search(tree: Tree, wanted: str, depth: int = 1) -> Iterator[Found]:
-    """Find the notebook to grade among files: the only one, the assignment's by its name, or the newest.
+    """Find the notebook to grade among files: the only one, the one with the right name, or the newest.
 
     Exports, the zips that `grader.export()` writes, stand beside notebooks; any other zip is opened where
     there is nothing else, and a script counts where there is no notebook.

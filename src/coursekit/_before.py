@@ -50,7 +50,7 @@ def warnings(notebook: Mapping[str, Any], bundle: Bundle, runs: Runs) -> list[st
         told += [breach.words for breach in breaches(_cells.of_notebook(cells, graded), bundle.rules)]
     told += _blank(cells, bundle)
     code = [cell for cell in cells if cell["cell_type"] == "code"]
-    told += _some(list(_raising(code, runs)), "Mend it, or take it out: the grader runs it, too.")
+    told += _some(list(_raising(code, runs)), "Fix it, or remove it: the grader runs it, too.")
     if bundle.rules is not None:
         told += _some(list(_slow(code, runs, bundle.rules)), "Make it faster, or let it do less.")
     return told

@@ -62,7 +62,7 @@ def of_notebook(cells: Sequence[Mapping[str, Any]], questions: Iterable[str]) ->
 
 
 def of_session(executed: Sequence[str], rules: Rules) -> list[Cell]:
-    """Return what was run in a session, without what was run again since, each with what it answers.
+    """Return the cells run in a session, each in its latest version, with the questions they answer.
 
     Nothing in a session says where a cell is in the notebook. So the last cell that gives a value to a name
     that the tests of a question ask for is taken for its answer.

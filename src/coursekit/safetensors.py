@@ -122,7 +122,7 @@ def loads(content: bytes) -> dict[str, NDArray[Any]]:
 
 
 def _entry(name: str, entry: Any, room: int) -> tuple[np.dtype[Any], tuple[int, ...], int, int]:
-    """Check what a header says of one array; whole numbers are Python's, so none is too large to compare."""
+    """Check what a header says of one array; Python integers are never too large to compare."""
     try:
         code, shape, (begin, end) = entry["dtype"], entry["shape"], entry["data_offsets"]
         count = 1

@@ -117,7 +117,7 @@ def _end_of_signature(lines: list[str], start: int) -> tuple[int, int]:
 def _signature(node: ast.FunctionDef, rest: str) -> list[str]:
     """Return the lines of a signature: one where it fits, else its arguments on lines of their own."""
     margin, arguments = " " * node.col_offset, ast.unparse(node.args)
-    if '"' not in arguments:  # Python writes strings in single quotes, the house in double ones
+    if '"' not in arguments:  # Python writes strings in single quotes, this project in double ones
         arguments = arguments.replace("'", '"')
     line = f"{margin}def {node.name}({arguments}):{rest}"
     if len(line) <= WIDTH:

@@ -44,7 +44,7 @@ def _adapted(shown, names, defaults):
 
 @dataclass(frozen=True)
 class Paste:
-    """A printed function in the place of one answer."""
+    """A printed function that replaces one answer."""
 
     shown: Shown
     answer: Contract

@@ -47,7 +47,7 @@ def _untold(bench: Bench, blank: Notebook) -> Iterator[str]:
 def _judged(
     bench: Bench, notebook: Notebook, declared: Rules, answers: dict[str, str] | None = None
 ) -> list[Breach]:
-    """Return what a notebook breaks, with other answers in the place of its own."""
+    """Return the rules that a notebook breaks with other answers than its own."""
     from autograder.release import variants
 
     changed: Any = variants.answer(notebook, answers) if answers else notebook

@@ -12,7 +12,7 @@ from pathlib import Path
 def lay(files: Sequence[tuple[str, int | None]], buffers: Sequence[bytes | bytearray]) -> None:
     """Write copies of the files into the working folder; cells may change them, the grader's own count.
 
-    A file is written anew under its name, whatever an earlier run of the notebook left there, and never
+    A file is written afresh under its name, whatever an earlier run of the notebook left there, and never
     through a link. In a tier without a folder for each notebook, a neighbour's file of that name goes too.
 
     Parameters

@@ -23,7 +23,7 @@ _CELLS = (
 
 
 def silence(shell: Any, outputs: Outputs) -> None:
-    """Give a shell magics that do nothing in the place of those that reach out of the notebook."""
+    """Replace the magics that reach out of the notebook by magics that do nothing."""
 
     def register(says: str, kind: str, name: str) -> None:
         def silent(line: str, cell: str | None = None) -> None:

@@ -1,4 +1,4 @@
-"""What the warm process does once, so that no notebook has to: imports, first figures, first tracebacks."""
+"""Work that the warm process does once, so that no notebook has to: imports, figures, tracebacks."""
 
 from __future__ import annotations
 

@@ -197,7 +197,7 @@ class Running:
         os.waitpid(self._pid, 0)
 
     def _ended(self, reason: str) -> None:
-        """Sweep up what the child left (with namespaces there is nothing: they end with their first)."""
+        """Clean up what the child left (with namespaces nothing: they end with their first process)."""
         self.reason = reason
         self._report.close()
         while left := processes.descendants():

@@ -58,7 +58,7 @@ class CourseFigure(Figure):
     Notes
     -----
     It belongs to no window system: nothing is shown twice, nothing needs closing, and no global setting
-    changes. `savefig` works as ever.
+    changes. `savefig` works as usual.
     """
 
     def __init__(self, width: float, height: float, alt: str = "") -> None:

@@ -1,4 +1,4 @@
-"""A place for `google.colab`; what else is called `google` and may be imported is found as ever."""
+"""A place for `google.colab`; other packages below `google` that may be imported are still found."""
 
 import pkgutil
 
