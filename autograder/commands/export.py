@@ -12,7 +12,7 @@ from autograder.commands import calls
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--format", "kind", type=click.Choice(["canvas", "moodle", "csv"]), required=True,
-              help="Whose file to write; csv has one column a question.")  # fmt: skip
+              help="Whose file to write; csv has one column per question.")  # fmt: skip
 @click.option(
     "--column", help="Name of the column with the score.  [default: the assignment's title for Canvas]"
 )

@@ -17,7 +17,7 @@ from autograder.commands.graders import graders, jobs_for, scheduler_option
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), help="Folder for the results; made if missing."
 )
-@click.option("--jobs", type=click.IntRange(min=1), help="Notebooks graded at once.  [default: one a core]")
+@click.option("--jobs", type=click.IntRange(min=1), help="Notebooks graded at once.  [default: one per core]")
 @click.option(
     "--tier",
     type=click.Choice(["auto", "bubblewrap", "process"]),
@@ -67,11 +67,11 @@ def grade(
 
     \b
     OUT/index.html    the class, with links to the feedback pages
-    OUT/grades.csv    one row a submission
-    OUT/feedback/     one page a student
+    OUT/grades.csv    one row per submission
+    OUT/feedback/     one page per student
     OUT/gradebook.db  nbgrader's gradebook; start `jupyter server` in OUT for the formgrader
     OUT/log/          tracebacks, for the instructor alone
-    OUT/results/      one file a submission, from which all of this can be made again
+    OUT/results/      one file per submission, from which all of this can be made again
     """  # noqa: D301 - click's mark for a paragraph that is not to be rewrapped
     from autograder.grading.job import reuse_earlier, reuse_nothing
     from autograder.records.plan import Plan

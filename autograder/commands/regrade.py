@@ -16,7 +16,7 @@ from autograder.commands.graders import graders, jobs_for, scheduler_option
 @click.argument("name")
 @click.argument("out", type=click.Path(path_type=Path))
 @click.argument("students", nargs=-1, metavar="[STUDENT]...")
-@click.option("--jobs", type=click.IntRange(min=1), help="Notebooks graded at once.  [default: one a core]")
+@click.option("--jobs", type=click.IntRange(min=1), help="Notebooks graded at once.  [default: one per core]")
 @scheduler_option
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
 @calls.submitted_option

@@ -154,7 +154,7 @@ SECTIONS = (
         Key("free_days", "Days that cost nothing.", number(), "1", 0.0),
         Key("penalty_per_day", "Part of the points, from 0 to 1, lost for each day after them.",
             number(0, 1), "0.1", 0.0),
-        Key("most_days", "After so many days there are no points; not set, there is no such end.",
+        Key("most_days", "After so many days there are no points; if not set, there is no such limit.",
             number(), "5"),
     )),
     Section("extensions", "Days by which an assignment is due later for one student.", (), named='"ann lee"'),
@@ -167,8 +167,8 @@ SECTIONS = (
         Key("per_day", "Attempts within any twenty-four hours.", whole, "5"),
         Key("per_week", "Attempts within any seven days.", whole, "10"),
     )),
-    Section("grading", "How notebooks are graded; the options of `autograder grade` go before these.", (
-        Key("jobs", "Notebooks graded at once; not set, one a core.", whole, "2"),
+    Section("grading", "How notebooks are graded; options of `autograder grade` take precedence.", (
+        Key("jobs", "Notebooks graded at once; if not set, one per core.", whole, "2"),
         Key("tier", "Isolation: auto takes the best there is, process is weak.",
             one_of("auto", "bubblewrap", "process"), '"bubblewrap"', "auto"),
         Key("cell_seconds", "Most time for one cell.", _SECONDS, "60"),

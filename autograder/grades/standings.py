@@ -65,7 +65,7 @@ def with_standings(
 def standings(same: Sequence[Row], settings: Settings) -> dict[str, Standing]:
     """Return the standing of each attempt of one student by slug; points are those of the machine."""
     late = {row.slug: _lateness(row, settings) for row in same}
-    if len({row.attempt for row in same}) < len(same):  # files whose order nobody knows: none was graded
+    if len({row.attempt for row in same}) < len(same):  # files in unknown order: none was graded
         return late
     tried = [Attempt(row.attempt, _time(row)) for row in same]
     out = refused(tried, settings.attempts)

@@ -19,7 +19,7 @@ _STUDENT, _REMARK = 26, 30  # the most columns a name takes, the fewest a remark
 
 
 def table(rows: Sequence[Row], assignment: Assignment) -> str:
-    """Lay out the class list: student, score, status, one column a question if they fit, and a remark.
+    """Lay out the class list: student, score, status, one column per question if they fit, and a remark.
 
     The remark is the row's reason, or else where points were lost. Names and remarks are cut to fit; the
     whole text stands in ``grades.csv``.

@@ -1,1 +1,1 @@
-"""What grading leaves on disk: one file a submission, the sheet, the plan."""
+"""What grading leaves on disk: one file per submission, the sheet, the plan."""

@@ -1,4 +1,4 @@
-"""OUT/results: one file a submission, from which every table, page and gradebook entry can be made again.
+"""OUT/results: one file per submission, from which every table, page and gradebook entry can be made again.
 
 A result appears under its name complete or not at all. While a submission is graded again its earlier result
 lies in ``OUT/results/history``, so that a crash never leaves a result beside pages that contradict it.

@@ -24,7 +24,7 @@ def _builds_on(value: Any) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-# A setting of the assignment → what makes of its value the plain JSON that stands in manifest and bundle, or
+# A setting of the assignment → what turns its value into the plain JSON of manifest and bundle, or
 # raises `ValueError` with the remedy.
 SETTINGS: dict[str, Callable[[Any], Any]] = {
     "modules": rules.modules,

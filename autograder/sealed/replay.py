@@ -26,7 +26,7 @@ class CellRun:
     """What one code cell did: its outputs as trees (see ``inside.outputs``) and their size.
 
     ``error``, ``text`` and ``line`` are the name and the message of the exception that ended it, and the line
-    of the cell at which it came, 0 where nobody knows; all empty for a cell that ran to its end.
+    of the cell at which it came, 0 where unknown; all empty for a cell that ran to its end.
     ``stopped`` says why and where the child was lost over it, and what became of it. ``keep`` is how many of
     its statements run since then, from the first; None for all.
     """
@@ -173,7 +173,7 @@ class Replay:
     def _leave_out(self, loss: Loss, where: str, rest: bool) -> None:
         """Leave out the statement over which the child was lost and those after it in the cell.
 
-        Where that is the first, or nobody knows which it is, the cell goes whole; with ``rest`` also the
+        Where that is the first, or unknown, the whole cell is left out; with ``rest`` also the
         cells after it.
         """
         run = self.runs[loss.cell]

@@ -68,7 +68,7 @@ class Tree(ABC):
 
     @abstractmethod
     def date(self, name: str) -> float:
-        """Return when a file was last changed, in seconds from any fixed time; 0 where nobody says."""
+        """Return when a file was last changed, in seconds from some fixed time; 0 where unknown."""
 
     def links(self) -> list[str]:
         """Return the names of symbolic links that `names` leaves out."""

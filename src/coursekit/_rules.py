@@ -36,7 +36,7 @@ class Rules:
     name : str
         The assignment.
     modules : tuple of str
-        What may be imported, besides the standard library and `OPEN`; dotted names allow a part alone.
+        What may be imported, besides the standard library and `OPEN`; dotted names allow only a part.
     forbids : mapping
         The names that the answer to each question must do without, as its author wrote them.
     asks : mapping

@@ -163,7 +163,7 @@ def compare(
 
 
 def filter_grid(weight: Any, *, size: float = 0.9, alt: str = "") -> CourseFigure:
-    """Draw the kernels of a convolution layer, one row a filter, one column a channel.
+    """Draw the kernels of a convolution layer, one row per filter, one column per channel.
 
     Red is positive, blue negative, white zero, on one scale for all.
 
