@@ -30,9 +30,9 @@ class QuestionResult:
     """The score of one question and the cases it came from.
 
     ``mistakes`` has a known mistake by name, with the words for it, where the answers are just those that it
-    gives; two where these cannot be told apart. It is mostly empty.
+    gives; two where these cannot be told apart. It is usually empty.
     ``followed`` names questions that this one builds on, where the score is what it gets with the course's
-    own answers to them. It is mostly empty.
+    own answers to them. It is usually empty.
     """
 
     name: str
