@@ -109,7 +109,7 @@ class Session:
         if self._channel is None:
             raise SandboxStopped(self._why)
         if handle is not None and generation != self.generation:
-            raise SandboxStopped("the notebook was started anew, this object is gone")
+            raise SandboxStopped("the notebook was restarted, this object is gone")
         objects: list[object] = []
         encoder = Encoder(self._callback, objects)
         tree = encoder.encode(operands)
@@ -189,7 +189,7 @@ class Session:
         if isinstance(value, StudentObject):
             _, generation, number, _ = object.__getattribute__(value, "_sealed")
             if generation != self.generation:
-                raise SandboxStopped("the notebook was started anew, this object is gone")
+                raise SandboxStopped("the notebook was restarted, this object is gone")
             return ["handle", number]
         if callable(value) and arguments.is_function(value):
             self._callbacks.append(value)
