@@ -52,7 +52,8 @@ class FakePool:
             yield grade_submission(entry, self._setup, verdict)
 
 
-def verdict(notebook: str):
+def verdict(notebook: str | bytes):
+    notebook = notebook if isinstance(notebook, str) else notebook.decode("utf-8", "replace")
     has = notebook.count("return 2 * x"), notebook.count("return sum(xs)")
     return tiny.result(notebook, q1=(bool(has[0]),) * 2, q2=bool(has[1]))
 
