@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -18,6 +17,7 @@ from typing import IO
 from autograder.limits import Limits
 
 from . import layout, own, probe, tiers
+from .inside import confine
 from .inside.confine import Bounds
 from .inside.wire import Channel, WireLimits
 from .inside.zygote import Config
@@ -151,7 +151,7 @@ class Zygote:
             self._errors.close()
             self._errors = None
         if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            confine.remove(self._folder)
             self._folder = None
 
     def _command(self, control: int) -> tuple[list[str], dict[str, str], Config]:

@@ -7,7 +7,9 @@ import ctypes
 import os
 import resource
 import signal
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TypedDict
 
@@ -81,10 +83,28 @@ def leave_root(uid: int) -> None:
     _prctl(PR_SET_DUMPABLE, 1)  # else /proc/self belongs to root and no user namespace can be mapped
 
 
-def hand_over(folder: str, uid: int) -> None:
-    """Give an ordinary user a folder of root's with all that is in it."""
-    for path in (Path(folder), *Path(folder).rglob("*")):
-        os.lchown(path, uid, uid)
+def private_folder(uid: int) -> str:
+    """Make a folder for temporary files that nobody but an ordinary user may enter, who is 0 for this one."""
+    folder = tempfile.mkdtemp(prefix="notebook-", dir=os.environ["TMPDIR"])
+    for path in (folder, f"{folder}/home", f"{folder}/work"):
+        os.makedirs(path, mode=0o700, exist_ok=True)  # noqa: PTH103 - the folder is text all the way
+        if uid:
+            os.chown(path, uid, uid)
+    return folder
+
+
+def move_in(folder: str) -> None:
+    """Have this process keep its temporary files in a folder, and take it for its home."""
+    before = os.environ["TMPDIR"]
+    for name in ("TMPDIR", "HOME", "MPLCONFIGDIR", "IPYTHONDIR"):
+        os.environ[name] = os.environ[name].replace(before, folder, 1)
+    tempfile.tempdir = None  # it was looked up before
+
+
+def remove(folder: str) -> None:
+    """Remove a folder with whatever is in it: closed folders, and folders too deep for a path."""
+    for command in (["chmod", "-R", "u+rwX", "--", folder], ["rm", "-rf", "--", folder]):
+        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
 
 
 def new_namespaces() -> None:

@@ -97,8 +97,6 @@ def main(config: Config) -> None:
     shell, outputs = warmup.warm(config["output"], config["modules"])
     gc.collect()
     gc.freeze()
-    if config["mode"] == "process" and config["uid"]:
-        confine.hand_over(os.environ["TMPDIR"], config["uid"])
     control.sendall(b'{"ready": true}\n')
     serve(control, config, shell, outputs)
     os._exit(0)
@@ -143,6 +141,8 @@ class Running:
         alone = config["mode"] == "bubblewrap"
         self._room = control.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF) if alone else 0
         self._sockets = processes.sockets()
+        # Without a file system of its own a child gets a folder of its own; it goes with the child.
+        self._folder = confine.private_folder(config["uid"]) if config["mode"] == "process" else ""
         read, write = os.pipe()
         self._pid = os.fork()
         if self._pid == 0:
@@ -150,6 +150,8 @@ class Running:
                 confine.die_with_parent()
                 control.close()
                 os.close(read)
+                if self._folder:
+                    confine.move_in(self._folder)
                 start(data, write, config, shell, outputs)
             except BaseException as error:
                 os.write(2, f"{type(error).__name__}: {error}\n".encode())
@@ -207,6 +209,8 @@ class Running:
             for pid in left:
                 with contextlib.suppress(ChildProcessError):  # a grandchild: reaped at the next check
                     os.waitpid(pid, 0)
+        if self._folder:
+            confine.remove(self._folder)
 
     def _used(self) -> int:
         """Return the bytes in use beyond what the warm process held when this one was forked."""
