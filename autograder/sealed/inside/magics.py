@@ -50,7 +50,7 @@ def silence(shell: Any, outputs: Outputs) -> None:
     shell.register_magic_function(load_ext, "line", "load_ext")
 
 
-def unknown(name: str, outputs: Outputs) -> Callable[[str], None]:
+def unknown_magic(name: str, outputs: Outputs) -> Callable[[str], None]:
     """Return what runs in the place of a line magic that only some other place has, such as Colab."""
 
     def pass_over(line: str) -> None:

@@ -139,7 +139,7 @@ class Shell(InteractiveShell):
         """Find a magic. A line that only another place knows, such as Colab, must not end its cell."""
         find: Any = super()._find_with_lazy_load
         found = find(kind, name)
-        return magics.unknown(name, self.outputs) if found is None and kind == "line" else found
+        return magics.unknown_magic(name, self.outputs) if found is None and kind == "line" else found
 
     def ask_exit(self) -> None:
         """Raise what ``exit`` and ``quit`` mean."""
