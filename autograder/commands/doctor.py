@@ -15,15 +15,19 @@ _SIGNS = {"good": ("ok  ", "green"), "weak": ("weak", "yellow"), "bad": ("BAD ",
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @calls.build_dir_option
-def doctor(as_json: bool, build_dir: Path) -> None:
+def doctor(as_json: bool, folders: tuple[Path, ...], build_dir: Path) -> None:
     """Say whether this machine can grade, and what to do where it cannot.
+
+    The sandbox is asked from inside whether it hides the tests, the working folder, and FOLDERS: name those
+    of the submissions and of the results.
 
     Exit code 0 when it can, under seal; 3 when it can grade but not under seal; 1 when something is missing.
     """
     from autograder.grading.doctor import examine
 
-    found = examine(build_dir)
+    found = examine(build_dir, folders)
     if as_json:
         click.echo(json.dumps([asdict(f) for f in found], indent=2))
     else:

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -34,15 +34,18 @@ class Finding:
     advice: str = ""
 
 
-def examine(build: Path) -> list[Finding]:
+def examine(build: Path, folders: Sequence[Path] = ()) -> list[Finding]:
     """Look at everything that grading needs.
 
     Parameters
     ----------
     build : Path
         The folder that `autograder build` writes to.
+    folders : sequence of Path
+        Folders that no notebook may see, such as submissions and results.
     """
-    return [_python(), *_packages(), _alembic(), _isolation(), *_assignments(build), _disk(build), _cores()]
+    sealed = [_isolation(), *_hidden([build, Path(), *folders])]
+    return [_python(), *_packages(), _alembic(), *sealed, *_assignments(build), _disk(build), _cores()]
 
 
 def _python() -> Finding:
@@ -99,6 +102,26 @@ def _isolation() -> Finding:
         return Finding("isolation", "good", "bubblewrap works")
     advice = "without it notebooks run in the process tier, which trusts the students"
     return Finding("isolation", "weak", why, advice)
+
+
+def _hidden(folders: Sequence[Path]) -> Iterator[Finding]:
+    """Look from inside the sandbox whether it hides what it must."""
+    from autograder.sealed import layout, probe, tiers
+
+    if tiers.why_no_bubblewrap():
+        return
+    places = [*layout.checkout(), *(folder for folder in folders if folder.exists())]
+    try:
+        seen = probe.exposed(places)
+    except (tiers.TierUnavailable, OSError) as error:
+        yield Finding("hidden", "bad", f"nobody could look from inside: {error}", "try again")
+        return
+    if seen:
+        advice = "move it out of the folders of Python and of the system's programs; grading refuses to start"
+        yield Finding("hidden", "bad", f"a notebook would see {', '.join(seen[:3])}", advice)
+    else:
+        names = ", ".join(dict.fromkeys(str(place.resolve()) for place in places))
+        yield Finding("hidden", "good", f"a notebook sees nothing of {names}")
 
 
 def _assignments(build: Path) -> Iterator[Finding]:

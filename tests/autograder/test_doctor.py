@@ -3,6 +3,7 @@
 import json
 import shutil
 import sys
+import sysconfig
 
 import pytest
 from click.testing import CliRunner, Result
@@ -48,6 +49,25 @@ def test_no_seal_is_exit_code_3_and_says_why(folder, monkeypatch):
     assert said.exit_code == 3
     assert "the program bwrap is missing: install it" in said.output
     assert "→ without it notebooks run in the process tier" in said.output
+
+
+@pytest.mark.sealed
+def test_the_sandbox_is_asked_what_it_shows(folder):
+    (folder / "submissions").mkdir()
+    finding = found("hidden", "submissions")
+    assert finding["state"] == "good"
+    assert {str(folder), str(folder / "build"), str(folder / "submissions")} <= set(
+        finding["said"].removeprefix("a notebook sees nothing of ").split(", ")
+    )
+
+
+@pytest.mark.sealed
+def test_a_folder_that_a_notebook_would_see_is_bad(folder):
+    libraries = sysconfig.get_path("purelib")
+    finding = found("hidden", libraries)
+    assert finding["state"] == "bad"
+    assert libraries in finding["said"]
+    assert run(libraries).exit_code == 1
 
 
 @pytest.mark.parametrize(
