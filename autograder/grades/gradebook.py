@@ -23,6 +23,7 @@ from autograder.grades import coursedir
 from autograder.grades.booked import Booked, Booking
 from autograder.grades.submission_rows import Master, SubmissionRows
 from autograder.records.gradesheet import Row
+from autograder.records.results import RAN
 
 NAME = "gradebook.db"
 _TOGETHER = 100  # students in one transaction
@@ -151,7 +152,7 @@ class GradeBook:
             elif not question.manual:
                 _give(grade, score)
             else:
-                answer = "" if row.status == "unreadable" else answers.get(question.name, "")
+                answer = answers.get(question.name, "") if row.status in RAN else ""
                 new = bool(answer) and answer != before.answers.get(question.name)
                 _give(grade, None if answer else 0.0, changed=new)
                 comments[question.name].auto_comment = None if answer else "No response."

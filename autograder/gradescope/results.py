@@ -17,6 +17,8 @@ from autograder.text import one_line
 _STANDING = {
     "graded": "The notebook ran to its end.",
     "stopped": "The notebook had to be stopped.",
+    "misplaced": "This is the notebook of another assignment.",
+    "unrelated": "Nothing in this notebook belongs to this assignment.",
     "unreadable": "There was no notebook to run, so there are no points.",
 }
 NOT_GRADED = (
@@ -75,6 +77,7 @@ def graded(
         What staff should know and students need not.
     """
     lines = [_STANDING[result.status], one_line(result.reason, 1_000)]
+    lines += [one_line(f.sentence) for f in result.failed[:1] if f.sentence not in result.reason]
     manual = [f"{q.name} ({q.points:g} points)" for q in assignment.questions if q.manual]
     if manual:
         lines.append(f"Read by a person, and not in this score: {', '.join(manual)}.")

@@ -20,7 +20,7 @@ from autograder.pages.cases import CaseView, case_views, mistake_made
 from autograder.pages.overview import Overview, overview
 from autograder.pages.page import render
 from autograder.records.gradesheet import Row, points
-from autograder.records.results import FileResult, NotebookResult, QuestionResult
+from autograder.records.results import RAN, FileResult, NotebookResult, QuestionResult
 from autograder.text import one_line
 from coursekit._files import size
 
@@ -30,6 +30,8 @@ _CHECK = re.compile(r"(?:grader\.(?:check|check_all|export)\([^)\n]*\))?")
 _STANDING = {
     "graded": "The notebook ran to its end.",
     "stopped": "The notebook had to be stopped.",
+    "misplaced": "This is the notebook of another assignment.",
+    "unrelated": "Nothing in this notebook belongs to this assignment.",
     "unreadable": "There was no notebook to run.",
     "uncounted": "This notebook was not run.",
     "error": "Grading failed; your instructor has been told.",
@@ -131,6 +133,7 @@ def feedback_values(
         "status": row.status,
         "standing": _STANDING[row.status],
         "reason": "" if row.status == "error" else one_line(row.reason),
+        "failed": [f.sentence for f in result.failed[:1] if f.sentence not in row.reason],
         "questions": views,
         "files": [_file(file) for file in result.files],
         "cells": _notebook(run),
@@ -163,7 +166,7 @@ def _machine(question: Question, title: str, result: QuestionResult) -> _Questio
 def _manual(question: Question, title: str, answer: str, shown: list[Output], status: str) -> _QuestionView:
     comment = "Your instructor reads this answer; its points come later."
     if not answer and not shown:
-        comment = "No answer was found." if status in ("graded", "stopped") else ""
+        comment = "No answer was found." if status in RAN else ""
     score = f"– of {points(question.points)}"
     return _QuestionView(
         question.name, title, score, "–", "none", comment, answer=answer, pictures=tuple(shown)
@@ -194,11 +197,16 @@ def tone(score: float, possible: float) -> str:
 
 
 def _notebook(run: list[Cell]) -> list[_CellView]:
-    """Choose and number the cells worth showing; long code is folded under its first line."""
-    shown = [c for c in run if c.outputs or (c.kind == "code" and not _CHECK.fullmatch(c.source.strip()))]
-    sources = [c.source.strip("\n") for c in shown]
-    firsts = [s.split("\n", 1)[0] if s.count("\n") >= _FOLD else "" for s in sources]
-    return [
-        _CellView(i, first, source, cell.outputs)
-        for i, (first, source, cell) in enumerate(zip(firsts, sources, shown, strict=True), start=1)
-    ]
+    """Choose the cells worth showing, each with its number among the code cells, by which reasons name it.
+
+    Long code is folded under its first line.
+    """
+    shown: list[_CellView] = []
+    number = 0
+    for cell in run:
+        number += cell.kind == "code"
+        source = cell.source.strip("\n")
+        if cell.outputs or (cell.kind == "code" and not _CHECK.fullmatch(source.strip())):
+            first = source.split("\n", 1)[0] if source.count("\n") >= _FOLD else ""
+            shown.append(_CellView(number, first, source, cell.outputs))
+    return shown

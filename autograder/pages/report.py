@@ -6,15 +6,18 @@ import statistics
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from autograder.assignment import Assignment
 from autograder.pages.oddities import Remark, remarks
+from autograder.records.results import RAN, Status
 from autograder.records.standing import Standing
 from autograder.records.store import Record
 
 BINS = 10
 SLOWEST = 10
-STATUSES = ("graded", "stopped", "unreadable", "uncounted", "error")
+FAILURES = 20
+STATUSES = (*get_args(Status), "error")
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,8 @@ class Report:
     """The class in numbers.
 
     Mean, median and rates are over the notebooks that ran and count, those that had to be stopped included;
-    their scores are the machine's, before lateness. ``late`` counts attempts that count, ``overtaken`` the
+    their scores are the machine's, before lateness. ``failures`` has the notebooks in which a cell failed,
+    by what happened in the first such cell. ``late`` counts attempts that count, ``overtaken`` the
     others.
     """
 
@@ -123,6 +127,7 @@ class Report:
     odd: tuple[Odd, ...]
     late: int = 0
     overtaken: int = 0
+    failures: tuple[Made, ...] = ()
 
 
 def report(
@@ -155,6 +160,7 @@ def report(
     made: dict[str, dict[tuple[str, str], list[tuple[str, str]]]] = {q.name: {} for q in assignment.graded}
     followed: dict[str, Counter[tuple[str, ...]]] = {q.name: Counter() for q in assignment.graded}
     odd: list[Odd] = []
+    failed: dict[str, list[tuple[str, str]]] = {}
     late = overtaken = 0
     for record in records:
         row = record.row
@@ -166,7 +172,9 @@ def report(
         stands = standing(row.slug) or Standing()
         overtaken += not stands.counts
         late += stands.counts and bool(stands.days_late)
-        if row.status not in ("graded", "stopped") or not stands.counts:
+        for cell in record.result.failed[:1]:
+            failed.setdefault(cell.why, []).append((row.student, row.slug))
+        if row.status not in RAN or not stands.counts:
             continue
         scores.append(row.score)
         for question in record.result.questions:
@@ -180,7 +188,7 @@ def report(
                     cases[question.name].setdefault((case.name, case.hidden), []).append(case.passed)
     if not times:
         raise ValueError("there are no results to report on")
-    order = {"error": 0, "stopped": 1, "unreadable": 2}
+    order = {"error": 0, "stopped": 1, "misplaced": 2, "unrelated": 2, "unreadable": 2}
     return Report(
         assignment=assignment.name,
         title=assignment.title,
@@ -200,6 +208,10 @@ def report(
             for q in assignment.graded
         ),
         slowest=tuple(sorted(times, key=lambda t: (-t.seconds, t.slug))[:SLOWEST]),
+        failures=tuple(
+            Made(why, "", tuple(sorted(who)))
+            for why, who in sorted(failed.items(), key=lambda f: (-len(f[1]), f[0]))[:FAILURES]
+        ),
         late=late,
         overtaken=overtaken,
         odd=tuple(sorted(odd, key=lambda o: (order.get(o.status, 3), o.student, o.slug))),

@@ -56,6 +56,10 @@ def report_page(report: Report, warning: str) -> str:
             {"student": one_line(s.student), "link": _link(s.slug), "seconds": f"{s.seconds:.1f}"}
             for s in report.slowest
         ],
+        failures=[
+            {"why": one_line(f.name, 300), "who": [(one_line(who), _link(slug)) for who, slug in f.who]}
+            for f in report.failures
+        ],
         odd=[
             {
                 "student": one_line(o.student),

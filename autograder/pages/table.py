@@ -7,14 +7,16 @@ import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from typing import get_args
 
 from autograder.assignment import Assignment
 from autograder.pages.standing import remark, total, with_totals
 from autograder.records.gradesheet import Row, points
+from autograder.records.results import RAN, Status
 from autograder.text import one_line
 
 WIDTH = 100
-_STATUSES = ("graded", "stopped", "unreadable", "uncounted", "error")
+_STATUSES = (*get_args(Status), "error")
 _STUDENT, _REMARK = 26, 30  # the most columns a name takes, the fewest a remark is given
 
 
@@ -73,7 +75,7 @@ def summary(rows: Iterable[Row]) -> str:
     for row in rows:
         counts[row.status] += 1
         possible = row.possible
-        if row.status in ("graded", "stopped"):
+        if row.status in RAN:
             ran.append(row.score)
     parts = [f"{counts[s]} {s}" for s in _STATUSES if counts[s]]
     number = counts.total()

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Status = Literal["graded", "stopped", "unreadable", "uncounted"]
+Status = Literal["graded", "stopped", "misplaced", "unrelated", "unreadable", "uncounted"]
+RAN: tuple[Status, ...] = ("graded", "stopped")  # what counts as work on the assignment, in means and rates
 Tier = Literal["bubblewrap", "process", "none"]
 
 
@@ -65,14 +66,36 @@ class FileResult:
 
 
 @dataclass(frozen=True)
+class FailedCell:
+    """A code cell that an exception ended: its number, from 1, why, and the line of it, 0 where unknown.
+
+    ``follows`` is the number of the earlier cell that should have defined what this one lacks; 0 where it
+    fails for a reason of its own.
+    """
+
+    number: int
+    why: str
+    line: int = 0
+    follows: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """What happened, without a full stop: ``cell 2 stopped: no module named seaborn``."""
+        return f"cell {self.number} stopped: {self.why}{f' (line {self.line})' if self.line > 1 else ''}"
+
+
+@dataclass(frozen=True)
 class NotebookResult:
     """The outcome for one submission.
 
     ``status`` is ``"graded"`` when the notebook ran to its end (cells may have raised), ``"stopped"`` when
-    the sandbox had to end it at least once, ``"unreadable"`` when there was no notebook to run, and
-    ``"uncounted"`` when it was not run, because another attempt of the student counts in any case.
+    the sandbox had to end it at least once, ``"misplaced"`` when it is the notebook of another assignment,
+    ``"unrelated"`` when nothing in it belongs to the assignment, ``"unreadable"`` when there was no notebook
+    to run, and ``"uncounted"`` when it was not run, because another attempt of the student counts in any
+    case.
     ``reason`` says in words what an instructor should know; it is empty when all went well.
     ``executed`` is the run notebook (nbformat JSON) for the feedback page. ``files`` are those beside it.
+    ``failed`` has the cells that an exception ended, in their order.
     """
 
     status: Status
@@ -82,6 +105,7 @@ class NotebookResult:
     questions: tuple[QuestionResult, ...]
     executed: str | None = field(default=None, repr=False)
     files: tuple[FileResult, ...] = ()
+    failed: tuple[FailedCell, ...] = ()
 
     @property
     def score(self) -> float:

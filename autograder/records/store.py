@@ -21,13 +21,13 @@ from autograder.assignment import ANSWERS, MANIFEST, Assignment
 from autograder.files import write_whole
 from autograder.limits import Limits
 from autograder.records.gradesheet import Row
-from autograder.records.results import CaseResult, FileResult, NotebookResult, QuestionResult
+from autograder.records.results import CaseResult, FailedCell, FileResult, NotebookResult, QuestionResult
 
 FOLDER, HISTORY = "results", "history"
 # The format of the files in OUT: raise it when results, plan or grades.csv change so that old ones cannot be
-# read. In format 1 grades.csv had no columns for attempts, and before 3 a question's result did not say why
-# it got credit; those results can still be read.
-FORMAT, READABLE = 3, (1, 2, 3)
+# read. In format 1 grades.csv had no columns for attempts, before 3 a question's result did not say why it
+# got credit, and before 4 a result did not name the cells that failed; those results can still be read.
+FORMAT, READABLE = 4, (1, 2, 3, 4)
 _HEAD = re.compile(rb'\{"format": (\d{1,9})[,}]')
 _NUMBERED = re.compile(r"(\d+)\.json")
 
@@ -200,10 +200,11 @@ def _record(content: dict[str, Any]) -> Record:
         for q in result["questions"]
     )
     files = tuple(FileResult(**f) for f in result.get("files", ()))
+    failed = tuple(FailedCell(**f) for f in result.get("failed", ()))
     return Record(
         submission=content["submission"],
         conditions=Conditions(**content["conditions"]),
         row=Row(**(row | {"questions": tuple(row["questions"])})),
-        result=NotebookResult(**(result | {"questions": questions, "files": files})),
+        result=NotebookResult(**(result | {"questions": questions, "files": files, "failed": failed})),
         answers=content["answers"],
     )

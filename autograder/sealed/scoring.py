@@ -24,6 +24,7 @@ from autograder.records.results import CaseResult
 from coursekit import _bands
 from coursekit._recording import Recording
 
+from . import told
 from .errors import CaseTimeout, printable
 from .proxies import RemoteNames
 from .session import Session
@@ -39,9 +40,22 @@ class Silence(io.TextIOBase):
         return len(text)
 
 
-def read(question: Question) -> ExceptionTestFile:
+class OtterTests(ExceptionTestFile):  # type: ignore[misc]
+    """One of Otter's, which keeps what a case raised, and the quotes that its message begins or ends with."""
+
+    raised: Exception | None = None
+
+    def _generate_error_message(self, excp: Exception, context: int = 0) -> str:
+        self.raised = excp
+        message = str(super()._generate_error_message(excp, context))
+        bare = str(excp).strip("'")
+        return f"{message.removesuffix(bare)}{excp}"
+
+
+def read(question: Question) -> OtterTests:
     """Read the tests of a question."""
-    return ExceptionTestFile.from_file(str(question.tests))
+    file: OtterTests = OtterTests.from_file(str(question.tests))
+    return file
 
 
 def recordings(session: Session) -> dict[str, list[Recording]]:
@@ -55,7 +69,7 @@ def seed_case(question: Question, number: int) -> None:
     seed_everything(f"{secret}{question.name}:{number}")
 
 
-def run_case(session: Session, file: ExceptionTestFile, seconds: float) -> tuple[TestCaseResult, str]:
+def run_case(session: Session, file: OtterTests, seconds: float) -> tuple[TestCaseResult, str]:
     """Run the single case of ``file``; return Otter's outcome and why the sandbox was stopped, if it was.
 
     A test may catch the exception that says the sandbox was stopped, so the caller does not rely on it.
@@ -63,10 +77,12 @@ def run_case(session: Session, file: ExceptionTestFile, seconds: float) -> tuple
     session.begin(seconds)
     if session.stopped:
         return TestCaseResult(file.test_cases[0], "", False), session.stopped
+    file.raised = None
     try:
         with quiet(), alarm(seconds) as late:
             file.run(RemoteNames(session))
         outcome: TestCaseResult = file.test_case_results[0]
+        session.failure = file.raised
     except Exception as error:  # Otter cannot describe every failure, and the alarm may ring outside the test
         outcome = TestCaseResult(file.test_cases[0], f"{type(error).__name__}: {error}", False)
     if late:
@@ -88,14 +104,14 @@ def describe(outcome: TestCaseResult, stop: str, session: Session) -> CaseResult
     words += [said] if (said := _bands.said()) else []
     if stop:
         words.append(f"The sandbox was stopped: {stop}.")
-    words += [f"Your notebook does not define {printable(name, 80)}." for name in session.missing]
-    if session.raised:
-        error, trace = session.raised[-1]
-        said = f"{type(error).__name__}: {str(error).strip(chr(39))}"  # as Otter writes it
-        if detail.endswith(said):
-            detail += f"\n\nThe student's code:\n{trace}"
-            if not case.hidden:
-                words.append(f"Your code raised {said[:500]}")
+    words += told.missing(session)
+    error, trace = session.raised[-1] if session.raised else (None, "")
+    if error is not None and detail.endswith(f"{type(error).__name__}: {error}"):
+        detail += f"\n\nThe student's code:\n{trace}"
+        if not case.hidden:
+            words.append(told.raised(error, session))
+    elif not case.hidden and not stop:
+        words += told.unusable(session)
     return CaseResult(str(case.name), False, bool(case.hidden), "\n".join(words), detail)
 
 

@@ -42,6 +42,8 @@ class Session:
         self.missing: list[str] = []
         self.lacking: list[str] = []
         """Names that failed cases asked for and the notebook does not define, of all cases so far."""
+        self.hints: list[str] = []
+        """What errors of the student's code in public cases may come from."""
         self.blames: Blames | None = None
         """What explains missing names, when that is known."""
         self.failure: Exception | None = None
