@@ -1,4 +1,4 @@
-"""What is said of a notebook besides its scores: cells that failed, names that are missing, whose it is."""
+"""What is said about a notebook besides its scores: failed cells, missing names, whose it is."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NAMES = 3  # that a row lists
 
 
 class Account:
-    """Collects what to say while one notebook is graded.
+    """Collects remarks while one notebook is graded.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ class Account:
         self._blames = Blames(sources=self._sources)
 
     def ran(self, runs: Sequence[CellRun]) -> Blames:
-        """Take what the cells did before any test; return who is to blame where a name is missing."""
+        """Take what the cells did before any test; return what explains missing names."""
         self._blames = failures.look(self._sources, runs)
         return self._blames
 

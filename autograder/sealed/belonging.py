@@ -24,7 +24,7 @@ def judge(
 ) -> tuple[Status | None, str]:
     """Say whether a notebook belongs to another assignment, or to none.
 
-    Nothing is taken away for it: such a notebook is run, and scored for what it has.
+    This costs no points: such a notebook is run, and scored for what it has.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def judge(
     assignment : Assignment
         What it was handed in for; a build that does not know which names its tests ask for tells nothing.
     bindings : callable
-        Returns what the notebook's cells give a value; mostly nobody needs to ask.
+        Returns the names that the notebook's cells define; usually not needed.
 
     Returns
     -------

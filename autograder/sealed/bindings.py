@@ -1,4 +1,4 @@
-"""What the cells of a notebook give a value, as far as reading tells, and the accidents that show there."""
+"""The names that the cells of a notebook define, as far as reading shows, and the accidents among them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from coursekit import _code
 from .errors import printable
 from .scoring import alarm
 
-# What a cell that Python cannot read would have given a value.
+# Names that a cell that Python cannot read would have defined.
 _WRITTEN = re.compile(
     r"^(?:async[ ]+)?(?:def|class)[ ]+(\w+)|^(\w+)[ ]*=(?!=)|^(?:import|from)[ ].*?\b(\w+)[ ]*$", re.MULTILINE
 )
@@ -29,9 +29,9 @@ class Bindings:
     Attributes
     ----------
     names : list of frozenset of str
-        For each cell, what it gives a value.
+        For each cell, the names that it defines.
     imported : list of frozenset of str
-        For each cell, those of them that it imports.
+        For each cell, those of its names that it imports.
     stars : dict of int to str
         Cells that import everything from a module, and from which.
     """
@@ -41,7 +41,7 @@ class Bindings:
     stars: dict[int, str] = field(default_factory=dict)
 
     def after(self, number: int, name: str) -> int:
-        """Return the first cell behind ``number`` that gives ``name`` a value; 0 where there is none."""
+        """Return the first cell after ``number`` that defines ``name``; 0 where there is none."""
         return next((k for k, names in enumerate(self.names, 1) if k > number and name in names), 0)
 
     def alike(self, name: str) -> tuple[int, str] | None:
@@ -57,7 +57,7 @@ class Bindings:
         return [number for number, names in enumerate(self.names, 1) if name in names]
 
     def of_error(self, kind: str, text: str) -> str:
-        """Return a sentence on a name that means something else by now, where an error may come of it."""
+        """Return a sentence on a name that now means something else, where this may cause an error."""
         if kind == "TypeError" and "not callable" in text:
             for number, names in enumerate(self.names, 1):
                 if hidden := sorted(names & _OWN):

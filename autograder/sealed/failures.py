@@ -48,7 +48,7 @@ class Broken:
 
 @dataclass(frozen=True)
 class Blames:
-    """Which cell is to blame where a name is missing.
+    """Explains missing names by the cells that should have defined them.
 
     Attributes
     ----------
@@ -73,7 +73,7 @@ class Blames:
         return bindings.read(self.sources)
 
     def of(self, name: str) -> str:
-        """Return a sentence on why a name is missing; empty where nobody knows."""
+        """Return a sentence on why a name is missing; empty where that is not known."""
         for cell in self.broken:
             if name in cell.names:
                 return cell.instead()
@@ -93,13 +93,13 @@ class Blames:
         return self.bindings.of_error(self.first.error, self.first.text) if self.first else ""
 
     def of_error(self, kind: str, text: str) -> str:
-        """Return a sentence on what an exception of the student's code may come from; mostly empty."""
+        """Return a sentence on what may have caused an exception of the student's code; usually empty."""
         found = _UNDEFINED.search(text) if kind == "NameError" else None
         return self.of(found[1]) if found else self.bindings.of_error(kind, text)
 
 
 def look(sources: Sequence[str], runs: Sequence[CellRun]) -> Blames:
-    """Look at what the cells of a notebook did.
+    """Examine what the cells of a notebook did.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Cells of the assignment that a student turned into text, by a slip of the keyboard, run as code again."""
+"""Cells of the assignment that a student turned into text by accident run as code again."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def restore(notebook: Notebook, assignment: Assignment) -> list[str]:
     Returns
     -------
     list of str
-        What to say of it, in words.
+        What to say about it.
     """
     cells: list[Notebook] = notebook["cells"]
     graded = {q.name for q in assignment.graded}

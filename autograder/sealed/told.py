@@ -1,4 +1,4 @@
-"""What a student is told of a failed case besides the test's own words: names, exceptions, odd answers."""
+"""What a student reads about a failed case besides the test's own words: names, exceptions, odd answers."""
 
 from __future__ import annotations
 
