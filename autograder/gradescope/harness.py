@@ -17,7 +17,7 @@ from autograder.records.results import NotebookResult, QuestionResult
 from autograder.submissions.beside import handed_in
 from autograder.submissions.entry import Entry
 from autograder.submissions.intake import fetch
-from autograder.submissions.notebook import UnreadableError, parse
+from autograder.submissions.notebook import UnreadableError
 from autograder.text import plain
 from coursekit._files import Wanted
 
@@ -68,7 +68,7 @@ def graded(root: Path, start: float) -> results.Results:
     limits = room.limits(chosen.minutes, room.container_memory(), Limits.of(assignment.course))
     try:
         entry = Entry(student="submission", slug="submission", path=root / "submission")
-        notebook = parse(fetch(entry, assignment.notebook))
+        notebook = fetch(entry, assignment.notebook)
         files = handed_in(entry, assignment.notebook, Wanted.all(assignment.course))
     except UnreadableError as unreadable:
         result = _nothing(assignment, str(unreadable))

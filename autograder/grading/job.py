@@ -20,7 +20,7 @@ from autograder.submissions import intake
 from autograder.submissions.beside import Handed, handed_in
 from autograder.submissions.entry import Entry
 from autograder.submissions.intake import UncountedError
-from autograder.submissions.notebook import UnreadableError, parse
+from autograder.submissions.notebook import UnreadableError
 from autograder.text import one_line, plain
 from coursekit._files import Wanted
 
@@ -68,7 +68,7 @@ def grade_submission(
     setup : Setup
         What it is graded against, and where to.
     grade : callable
-        Takes a notebook's JSON and, where there are any, the files beside it; yields the result:
+        Takes a notebook's bytes and, where there are any, the files beside it; yields the result:
         `autograder.sealed.Grader.grade`.
     handed : mapping, optional
         The files, where they are known already.
@@ -80,7 +80,7 @@ def grade_submission(
         if isinstance(content, UnreadableError):
             raise content
         handed = beside(entry, setup) if handed is None else handed
-        result = grade(parse(content), handed) if handed else grade(parse(content))
+        result = grade(content, handed) if handed else grade(content)
     except UnreadableError as why:
         kind: Status = "uncounted" if isinstance(why, UncountedError) else "unreadable"
         result = _nothing(setup.assignment, str(why), kind)

@@ -51,7 +51,7 @@ class Work(Protocol):
     def begin(self) -> contextlib.AbstractContextManager[Setup]:
         """Get ready in the grading process."""
 
-    def do(self, task: Any, setup: Setup, grade: Callable[[str], NotebookResult]) -> object:
+    def do(self, task: Any, setup: Setup, grade: Callable[..., NotebookResult]) -> object:
         """Do one task in the grading process; what is returned is sent back."""
 
 
@@ -67,7 +67,7 @@ class LocalWork:
         """Nothing to prepare: the folders are here."""
         return contextlib.nullcontext(self._setup)
 
-    def do(self, task: Entry, setup: Setup, grade: Callable[[str], NotebookResult]) -> Graded:
+    def do(self, task: Entry, setup: Setup, grade: Callable[..., NotebookResult]) -> Graded:
         """Grade a submission into the folder of results."""
         return grade_submission(task, setup, grade)
 

@@ -135,7 +135,7 @@ class Shipment:
                 raise ValueError("the tests that arrived are not those that were sent")
             yield setup
 
-    def do(self, task: Parcel, setup: Setup, grade: Callable[[str], NotebookResult]) -> Delivery:
+    def do(self, task: Parcel, setup: Setup, grade: Callable[..., NotebookResult]) -> Delivery:
         """Grade a submission as on one machine, and collect the files that this leaves."""
         path = setup.out.parent / "in" / f"{task.entry.slug}.ipynb"
         path.parent.mkdir(exist_ok=True)

@@ -1,102 +1,20 @@
-"""Notebooks in and out: read what was submitted, and write it with the outputs the sandbox gave."""
+"""A notebook out again: its code cells, and the whole with the outputs that the sandbox gave."""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
-import nbformat
+from autograder.submissions.notebook import Notebook as Notebook
+from autograder.submissions.notebook import UnreadableError
+from autograder.submissions.notebook import read as read
 
 from .errors import printable
 from .inside.outputs import MIME_TYPES
 from .replay import CellRun, cost
 
-NOTEBOOK_BYTES = 64 << 20
-CELLS = 2_000
-SOURCE_BYTES = 4 << 20
+Unreadable = UnreadableError
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
-_upgrade: Any = nbformat.reads
-
-Notebook = dict[str, Any]
-
-
-class Unreadable(ValueError):
-    """What was submitted is no notebook; the message says why, in words."""
-
-
-def read(submission: str | bytes) -> Notebook:
-    """Return the submitted notebook in the current format.
-
-    Raises
-    ------
-    Unreadable
-        When it is not one; nothing else is raised, whatever was submitted.
-    """
-    if len(submission) > NOTEBOOK_BYTES:
-        raise Unreadable(f"the notebook is larger than {NOTEBOOK_BYTES >> 20} MiB")
-    try:
-        text = submission.decode("utf-8-sig") if isinstance(submission, bytes) else submission
-        parsed = json.loads(text)
-    except (ValueError, RecursionError):
-        raise Unreadable("not a notebook: the file is not JSON") from None
-    if not isinstance(parsed, dict):
-        raise Unreadable("not a notebook: the file has no cells")
-    try:
-        if "worksheets" in parsed:
-            parsed = _upgrade(json.dumps(parsed), as_version=4)
-        notebook = _repaired(parsed)
-    except Unreadable:
-        raise
-    except Exception as error:  # nbformat raises nearly anything for a broken old notebook
-        raise Unreadable(f"not a notebook: {type(error).__name__} while reading it") from None
-    texts = sources(notebook)
-    if len(texts) > CELLS or sum(map(len, texts)) > SOURCE_BYTES:
-        raise Unreadable(f"the notebook has more than {CELLS} code cells or {SOURCE_BYTES >> 20} MiB of code")
-    return notebook
-
-
-def _repaired(parsed: Notebook) -> Notebook:
-    """Return a valid notebook with the cells of ``parsed``: editors and students lose keys, not answers."""
-    if not isinstance(parsed.get("cells"), list):
-        raise Unreadable("not a notebook: the file has no cells")
-    cells: list[Notebook] = []
-    taken: set[str] = set()
-    for number, cell in enumerate(parsed["cells"], start=1):
-        if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown", "raw"):
-            raise Unreadable(f"not a notebook: cell {number} is no cell")
-        source = cell.get("source", "")
-        lines = source if isinstance(source, list) else [source]
-        if any(not isinstance(line, str) for line in lines):
-            raise Unreadable(f"not a notebook: cell {number} has no text")
-        name = cell.get("id")
-        if not isinstance(name, str) or not _ID.fullmatch(name) or name in taken:
-            name = f"cell-{number}"
-        taken.add(name)
-        kept = {"id": name, "cell_type": cell["cell_type"], "source": "".join(lines), "metadata": _dict(cell)}
-        if cell["cell_type"] == "code":
-            kept.update(outputs=[], execution_count=None)
-        elif attachments := _attachments(cell.get("attachments")):
-            kept["attachments"] = attachments
-        cells.append(kept)
-    return {"nbformat": 4, "nbformat_minor": 5, "metadata": _dict(parsed), "cells": cells}
-
-
-def _attachments(found: object) -> Notebook:
-    """Return the pictures pasted into a cell, those of them that are well formed."""
-    if not isinstance(found, dict):
-        return {}
-    return {
-        name: bundle
-        for name, bundle in found.items()
-        if isinstance(bundle, dict) and all(isinstance(value, str) for value in bundle.values())
-    }
-
-
-def _dict(part: Notebook) -> Notebook:
-    metadata = part.get("metadata")
-    return metadata if isinstance(metadata, dict) else {}
 
 
 def code_cells(notebook: Notebook) -> list[Notebook]:

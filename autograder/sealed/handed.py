@@ -34,10 +34,16 @@ def results(found: Desk) -> tuple[FileResult, ...]:
 
 
 def for_notebook(found: Desk) -> list[tuple[str, bytes | None]]:
-    """Return the files for the notebook's working folder, and the names that must not be there."""
-    kept = []
+    """Return what lies in the notebook's working folder, and the names of which nothing may be left there.
+
+    Beside the files that the assignment asks for lie the student's own, which a notebook may import or open;
+    nothing on this side looks at them.
+    """
+    kept: list[tuple[str, bytes | None]] = []
     for wanted in found.wanted:
         content = found.files.get(wanted.name)
         fits = isinstance(content, bytes) and len(content) <= wanted.most
         kept.append((wanted.name, content if fits and isinstance(content, bytes) else None))
-    return kept
+    asked = {wanted.name for wanted in found.wanted}
+    own = {n: c for n, c in found.files.items() if n not in asked and isinstance(c, bytes)}
+    return kept + sorted(own.items())

@@ -1,4 +1,4 @@
-"""A submitted file's bytes made into a clean notebook, or a reason in words why that cannot be."""
+"""A submitted file made into a clean notebook, or a reason in words why that cannot be."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from autograder.submissions import pictures
 from autograder.text import one_line
+
+Notebook = dict[str, Any]
 
 MAX_BYTES = 32 * 2**20  # a notebook full of figures has a few; parsing takes some twenty times as much
 MAX_CELLS = 5_000
+MAX_CODE = 4 * 2**20  # characters in code cells
+_DEPTH = 8  # of metadata
 _CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -18,37 +23,39 @@ class UnreadableError(ValueError):
     """There is no notebook to grade; the message says why, for the instructor and the student."""
 
 
-def parse(raw: bytes) -> str:
-    """Read ``raw`` as a notebook and return it as clean nbformat 4 JSON.
+def read(submission: str | bytes) -> Notebook:
+    """Read a submission as a notebook: the one reader, whoever grades, compares or shows it.
 
     Whatever the file's age and damage, what comes back has the same plain form: every cell has an id of
     its own, a type, a source that is one string, and no old outputs. The grader runs the cells again, so
-    nothing a student stored in an output can count.
+    nothing a student stored in an output can count. Pictures that Colab pasted are attachments.
 
     Parameters
     ----------
-    raw : bytes
-        The file. UTF-8 with or without a byte order mark, UTF-16 with one; anything else is read as Latin-1.
+    submission : str or bytes
+        The file. Bytes are UTF-8 with or without a byte order mark, UTF-16 with one; anything else is read as
+        Latin-1.
 
     Returns
     -------
-    str
-        nbformat 4.5 JSON, ASCII only. Equal bytes give equal text.
+    dict
+        A notebook of nbformat 4.5. Equal bytes give equal notebooks.
 
     Raises
     ------
     UnreadableError
-        When the bytes are no notebook.
+        When it is no notebook; nothing else is raised, whatever was submitted.
     """
-    if len(raw) > MAX_BYTES:
+    if len(submission) > MAX_BYTES:
         raise UnreadableError(f"the notebook is larger than {MAX_BYTES // 2**20} MiB")
+    raw = submission if isinstance(submission, bytes) else submission.encode("utf-8", "surrogatepass")
     if not raw.strip(b"\0 \t\r\n"):
         raise UnreadableError("the file is empty" if not raw else "the file holds nothing but blanks")
     _refuse_other_formats(raw)
+    text = submission if isinstance(submission, str) else text_of(submission)
     try:
         # NaN is no JSON, though Python writes it; json.loads refuses integers of thousands of digits itself.
-        content = json.loads(text_of(raw), parse_constant=lambda _: None)
-        return json.dumps(_clean(_version_4(content)))
+        return _clean(_version_4(json.loads(text, parse_constant=lambda _: None)))
     except UnreadableError:
         raise
     except json.JSONDecodeError as error:
@@ -58,6 +65,17 @@ def parse(raw: bytes) -> str:
         raise UnreadableError("not a notebook: its JSON is nested too deeply") from None
     except ValueError as error:
         raise UnreadableError(f"not a notebook: broken JSON ({one_line(str(error), 80)})") from None
+
+
+def parse(raw: bytes) -> str:
+    """Read a submission as `read` does, and return it as JSON, ASCII only.
+
+    Raises
+    ------
+    UnreadableError
+        When it is no notebook.
+    """
+    return json.dumps(read(raw))
 
 
 def _refuse_other_formats(raw: bytes) -> None:
@@ -121,11 +139,13 @@ def _clean(notebook: Mapping[str, Any]) -> dict[str, Any]:
     cells = notebook["cells"]
     if len(cells) > MAX_CELLS:
         raise UnreadableError(f"the notebook has {len(cells)} cells; at most {MAX_CELLS} are read")
-    metadata = notebook.get("metadata")
-    metadata = metadata if isinstance(metadata, dict) else {}
+    metadata = _metadata(notebook.get("metadata"))
     _refuse_other_languages(metadata)
     taken: set[str] = set()
     clean = [_clean_cell(c, i, taken) for i, c in enumerate(cells) if isinstance(c, dict)]
+    code = sum(len(c["source"]) for c in clean if c["cell_type"] == "code")
+    if code > MAX_CODE:
+        raise UnreadableError(f"the notebook has more than {MAX_CODE // 2**20} MiB of code")
     if not any(c["source"].strip() for c in clean):
         raise UnreadableError("the notebook has nothing in it")
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -140,28 +160,30 @@ def _clean_cell(cell: Mapping[str, Any], index: int, taken: set[str]) -> dict[st
     if not isinstance(name, str) or not _CELL_ID.fullmatch(name) or name in taken:
         name = next(n for n in (f"cell-{index}{'x' * k}" for k in range(MAX_CELLS + 1)) if n not in taken)
     taken.add(name)
-    metadata = cell.get("metadata")
-    clean: dict[str, Any] = {
-        "cell_type": kind,
-        "id": name,
-        "metadata": metadata if isinstance(metadata, dict) else {},
-        "source": _joined(cell.get("source")),
-    }
+    source, attachments = _joined(cell.get("source")), pictures.attached(cell.get("attachments"))
+    if kind == "markdown":
+        source, attachments = pictures.unpasted(source, attachments)
+    metadata = _metadata(cell.get("metadata"))
+    clean: dict[str, Any] = {"cell_type": kind, "id": name, "metadata": metadata, "source": source}
     if kind == "code":
         clean |= {"execution_count": None, "outputs": []}
-    elif attachments := _attachments(cell.get("attachments")):
+    elif attachments:
         clean["attachments"] = attachments
     return clean
 
 
-def _attachments(listed: object) -> dict[str, dict[str, str]]:
-    """Keep the pictures pasted into a text: they may be a written answer."""
-    found = {}
-    for name, data in listed.items() if isinstance(listed, dict) else ():
-        pictures = {m: d for m, d in data.items() if isinstance(d, str)} if isinstance(data, dict) else {}
-        if pictures:
-            found[name] = pictures
-    return found
+def _shallow(metadata: object, depth: int = _DEPTH) -> bool:
+    """Say whether metadata is nested no deeper than tools nest it: written with indents it would explode."""
+    if not isinstance(metadata, dict | list):
+        return True
+    inner = metadata.values() if isinstance(metadata, dict) else metadata
+    return depth > 0 and all(_shallow(value, depth - 1) for value in inner)
+
+
+def _metadata(found: object) -> dict[str, Any]:
+    """Keep what metadata a cell or a notebook has, but for what is nested too deeply."""
+    kept = found if isinstance(found, dict) else {}
+    return {key: value for key, value in kept.items() if _shallow(value)}
 
 
 def _joined(source: object) -> str:

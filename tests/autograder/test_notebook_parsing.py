@@ -6,9 +6,11 @@ import random
 import nbformat
 import pytest
 
+from autograder.sealed import Grader, executed
 from autograder.submissions import notebook
 from autograder.submissions.intake import collect
 from autograder.submissions.notebook import UnreadableError, parse
+from tests.autograder import tiny
 from tests.autograder.uploads import notebook_json, read, why, zipped
 
 BROKEN = {
@@ -130,3 +132,48 @@ def test_equal_bytes_give_equal_text():
     raw = notebook_json(cells=cells).encode()
     assert parse(raw) == parse(raw)
     assert notebook.parse(parse(raw).encode()) == parse(raw)
+
+
+@pytest.mark.parametrize(("cells", "length", "reason"), [
+    (3_000, 1, ""), (5_000, 1, ""), (5_001, 1, "the notebook has 5001 cells; at most 5000 are read"),
+    (4, 2**20, ""), (4, 2**20 + 1, "the notebook has more than 4 MiB of code"),
+    (1, 32 * 2**20, "the notebook is larger than 32 MiB"),
+])  # fmt: skip
+def test_the_grader_reads_what_intake_reads(cells, length, reason, tmp_path):
+    """There is one reader, with one set of limits."""
+    listed = [{"cell_type": "code", "source": "#" * length} for _ in range(cells)]
+    raw = notebook_json(cells=listed).encode()
+    (tmp_path / "ann.ipynb").write_bytes(raw)
+    (entry,) = collect(tmp_path)
+    for reader in (
+        lambda: read(entry, "hw3.ipynb"),
+        lambda: executed.read(raw),
+        lambda: executed.read(raw.decode()),
+    ):
+        if reason:
+            with pytest.raises(UnreadableError) as caught:
+                reader()
+            assert str(caught.value) == reason
+        else:
+            reader()
+
+
+@pytest.mark.sealed
+def test_a_notebook_of_three_thousand_cells_is_graded(assignment):
+    more = [{"cell_type": "code", "source": f"x = {i}", "metadata": {}, "outputs": []} for i in range(3_000)]
+    with Grader(assignment) as grader:
+        result = grader.grade(tiny.notebook("double = lambda x: 2 * x", "total = sum", more=more))
+    assert (result.status, result.score) == ("graded", 5.0)
+
+
+def test_metadata_nested_for_the_sake_of_it_goes():
+    deep: dict = {}
+    for _ in range(200):
+        deep = {"a": deep}
+    kept = {"nbgrader": {"grade_id": "q3"}, "deep": deep}
+    raw = notebook_json(
+        cells=[{"cell_type": "code", "source": "1", "metadata": kept}], metadata={"deep": deep}
+    )
+    clean = json.loads(parse(raw.encode()))
+    assert clean["cells"][0]["metadata"] == {"nbgrader": {"grade_id": "q3"}}
+    assert "deep" not in clean["metadata"]

@@ -67,6 +67,7 @@ class Child:
         request, buffers = self._channel.receive()
         _, cells, skip, cut, files = request
         handed.lay(files, buffers)
+        handed.import_from_here()
         keep = dict(cut)
         sys.stdout, sys.stderr = Stream(self._outputs, "stdout"), Stream(self._outputs, "stderr")
         seed_everything()
@@ -77,6 +78,8 @@ class Child:
             self._outputs.begin()
             failure = run_cell(self._shell, source, partial(self._step, index), keep.get(index))
             self._send(["done", index, failure and _told(failure), self._outputs.take()])
+            if source.lstrip().startswith("%%"):  # it may have written a module
+                handed.import_from_here()
         self._outputs.limit = 0
         self._outputs.begin()
         self._send(["ready"])

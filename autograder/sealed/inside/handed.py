@@ -1,10 +1,12 @@
-"""The files handed in beside a notebook, laid into its working folder before its cells run."""
+"""The files handed in beside a notebook, laid into its working folder, from where cells may import them."""
 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -31,6 +33,14 @@ def lay(files: Sequence[tuple[str, int | None]], buffers: Sequence[bytes | bytea
         if number is None:
             continue
         with contextlib.suppress(OSError):  # a full disk is the notebook's own
+            path.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
             with os.fdopen(handle, "wb") as file:
                 file.write(buffers[number])
+
+
+def import_from_here() -> None:
+    """Let cells import modules from the working folder, as in Jupyter, also those that a cell has written."""
+    if "" not in sys.path:
+        sys.path.insert(0, "")
+    importlib.invalidate_caches()  # else a folder is looked at again when its time changed, in coarse steps
