@@ -18,11 +18,17 @@ from tests.autograder.uploads import notebook_json
 
 PNG, JPEG = tiny.png(), "/9j/4AAQSkZJRgABAQ=="
 PASTED = {
-    "as Colab does": (f"Look: ![image.png](data:image/png;base64,{PNG})", "Look: ![image.png](attachment:pasted-1.png)"),
+    "as Colab does": (
+        f"Look: ![image.png](data:image/png;base64,{PNG})",
+        "Look: ![image.png](attachment:pasted-1.png)",
+    ),
     "with a title": (f'![](data:image/png;base64,{PNG} "mine")', "![](attachment:pasted-1.png)"),
     "in angle brackets": (f"![a](<data:image/png;base64,{PNG}>)", "![a](attachment:pasted-1.png)"),
     "a jpeg": (f"![a](data:image/jpg;base64,{JPEG})", "![a](attachment:pasted-1.jpeg)"),
-    "broken into lines": (f"![a](data:image/png;base64,{PNG[:20]}\n{PNG[20:]})", "![a](attachment:pasted-1.png)"),
+    "broken into lines": (
+        f"![a](data:image/png;base64,{PNG[:20]}\n{PNG[20:]})",
+        "![a](attachment:pasted-1.png)",
+    ),
     "a tag": (f'<img width="20" src="data:image/png;base64,{PNG}" alt="x">', "![](attachment:pasted-1.png)"),
     "named": (
         f"![graph][image1] and text\n\n[image1]: data:image/png;base64,{PNG}",
@@ -55,7 +61,8 @@ def test_pasted_pictures_become_attachments(form):
 
 
 def test_several_pictures_and_older_attachments_keep_apart():
-    text = f"![a](data:image/png;base64,{PNG}) ![b](attachment:pasted-2.png) ![c](data:image/png;base64,{PNG})"
+    pasted = f"![a](data:image/png;base64,{PNG})"
+    text = f"{pasted} ![b](attachment:pasted-2.png) {pasted}"
     cell = clean(text, attachments={"pasted-2.png": {"image/png": "old"}})
     assert cell["attachments"].keys() == {"pasted-2.png", "pasted-3.png", "pasted-4.png"}
     assert cell["attachments"]["pasted-2.png"] == {"image/png": "old"}
