@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from coursekit import _code
 
+from .deadline import alarm
 from .errors import printable
-from .scoring import alarm
 
 # Names that a cell that Python cannot read would have defined.
 _WRITTEN = re.compile(

@@ -11,7 +11,7 @@ from autograder.records.results import CaseResult, QuestionResult
 from coursekit import _cells
 from coursekit._breaches import Breach, breaches
 
-from .scoring import alarm
+from .deadline import alarm
 
 SECONDS = 20.0
 NAME = "the rules"

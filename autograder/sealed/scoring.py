@@ -5,13 +5,10 @@ from __future__ import annotations
 import contextlib
 import io
 import random
-import signal
 import sys
-import threading
 import warnings
 import zlib
 from collections.abc import Iterator
-from types import FrameType
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -25,7 +22,8 @@ from coursekit import _bands
 from coursekit._recording import Recording
 
 from . import told
-from .errors import CaseTimeout, printable
+from .deadline import alarm
+from .errors import printable
 from .proxies import RemoteNames
 from .session import Session
 
@@ -138,27 +136,3 @@ def quiet() -> Iterator[None]:
     ):
         warnings.simplefilter("ignore")
         yield
-
-
-@contextlib.contextmanager
-def alarm(seconds: float) -> Iterator[list[bool]]:
-    """Raise :class:`CaseTimeout` in the test itself when it takes too long; note it in the list yielded.
-
-    Only the main thread of a process can be interrupted; elsewhere the deadlines of the calls must do.
-    """
-    late: list[bool] = []
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
-        yield late
-        return
-
-    def ring(number: int, frame: FrameType | None) -> None:
-        late.append(True)
-        raise CaseTimeout(f"the test case took longer than {seconds:.3g} s")
-
-    before = signal.signal(signal.SIGALRM, ring)
-    try:
-        signal.setitimer(signal.ITIMER_REAL, seconds + 1, 1.0)  # the call's own deadline comes first
-        yield late
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

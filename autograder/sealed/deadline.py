@@ -1,0 +1,35 @@
+"""An alarm that interrupts what runs in this process for too long."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import threading
+from collections.abc import Iterator
+from types import FrameType
+
+from .errors import CaseTimeout
+
+
+@contextlib.contextmanager
+def alarm(seconds: float) -> Iterator[list[bool]]:
+    """Raise :class:`CaseTimeout` in the test itself when it takes too long; note it in the list yielded.
+
+    Only the main thread of a process can be interrupted; elsewhere the deadlines of the calls must do.
+    """
+    late: list[bool] = []
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield late
+        return
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        late.append(True)
+        raise CaseTimeout(f"the test case took longer than {seconds:.3g} s")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds + 1, 1.0)  # the call's own deadline comes first
+        yield late
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
