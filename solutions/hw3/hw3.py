@@ -53,7 +53,8 @@
 #
 # In a contract, "array of floats" may come as whole numbers, and in any precision; what you return holds
 # floats. (Where two arrays are multiplied, whole numbers are int64.) No function changes the arrays that it
-# is given, or returns one of them. An array may be a view of another: a slice, or transposed.
+# is given, or returns one of them. An array may be a view of another: a slice, or transposed. Every size and
+# number of something is at least 1.
 
 # %%
 # Run this cell first. On Colab it installs the course's package; anywhere else it changes nothing.
@@ -205,6 +206,8 @@ def test_q1_refuses_worked(output_size):
 
     checks.call("output_size", output_size, 3, 3).is_whole(1, "It fits exactly once.")
     checks.refuses("output_size", output_size, 2, 3)
+    checks.refuses("output_size", output_size, 6, 3, stride=2, dilation=3)
+    checks.refuses("output_size", output_size, 3, 8, stride=4, padding=(3, 1))
 
 
 test_q1_refuses_worked(output_size)
@@ -217,6 +220,9 @@ def test_q1_same(same_padding):
     checks.call("same_padding", same_padding, 3).is_whole((1, 1), "Unpadded, 3 taps lose two pixels.")
     checks.call("same_padding", same_padding, 4).is_whole(
         (1, 2), "Unpadded, 4 taps lose three pixels; the extra one stands after the last."
+    )
+    checks.call("same_padding", same_padding, 4, dilation=3).is_whole(
+        (4, 5), "Unpadded, 4 taps that lie 3 pixels apart lose nine pixels."
     )
 
 
@@ -236,11 +242,10 @@ def test_q1_drawn(output_size):
     from coursekit import checks
 
     rng = np.random.default_rng(31001)
-    for _ in range(20):
-        kernel, stride, dilation, before, after = (
-            int(v) for v in rng.integers([1, 1, 1, 0, 0], [6, 5, 4, 4, 4])
-        )
-        size = dilation * (kernel - 1) + 1 + int(rng.integers(0, 20))
+    for number in range(60):
+        kernel, stride, dilation, before, after = rng.integers([1, 1, 1, 0, 0], [9, 8, 5, 9, 9]).tolist()
+        least = max(1, dilation * (kernel - 1) + 1 - before - after)
+        size = least + int(rng.integers(0, 20 if number % 5 else 100_000))
         right = arithmetic.conv_output_size(size + before + after, kernel, stride, 0, dilation)
         answer = checks.call("output_size", output_size, size, kernel, stride, (before, after), dilation)
         answer.is_whole(right, secret=True)
@@ -256,6 +261,8 @@ failure_message: Kernels that just fit must give 1, and kernels one pixel too la
 
 
 def test_q1_refuses(output_size):
+    import numpy as np
+
     from coursekit import checks
 
     checks.call("output_size", output_size, 5, 3, dilation=2).is_whole(1, secret=True)
@@ -263,6 +270,11 @@ def test_q1_refuses(output_size):
     checks.refuses("output_size", output_size, 4, 3, dilation=2)
     checks.refuses("output_size", output_size, 2, 7, stride=3, padding=(1, 3))
     checks.refuses("output_size", output_size, 2, 9, stride=1, padding=(3, 0))
+    rng = np.random.default_rng(31021)
+    for _ in range(20):
+        size, stride, dilation, before, after, missing = rng.integers([1, 1, 1, 0, 0, 1], 5).tolist()
+        taps = -(-(size + before + after + missing - 1) // dilation) + 1
+        checks.refuses("output_size", output_size, size, taps, stride, (before, after), dilation)
 
 
 test_q1_refuses(output_size)
@@ -277,8 +289,8 @@ failure_message: same_padding was called with many kernels and dilations.
 def test_q1_same_drawn(same_padding):
     from coursekit import checks
 
-    for kernel in (1, 2, 5, 6, 11):
-        for dilation in (1, 2, 3):
+    for kernel in (1, 2, 3, 5, 6, 8, 11, 32):
+        for dilation in (1, 2, 3, 4, 7):
             missing = dilation * (kernel - 1)
             right = (missing // 2, missing - missing // 2)
             checks.call("same_padding", same_padding, kernel, dilation).is_whole(right, secret=True)
@@ -384,7 +396,7 @@ def test_q2_worked(correlate2d):
 
     image = np.array([[3, 3, 2, 1, 0], [0, 0, 1, 3, 1], [3, 1, 2, 2, 3], [2, 0, 0, 2, 2], [2, 0, 0, 0, 1.0]])
     kernels = np.array([[[0, 1, 2], [2, 2, 0], [0, 1, 2.0]], [[0, 0, 0], [0, 0, 1], [0, 0, 0]]])
-    answer = checks.call("correlate2d", correlate2d, image, kernels)
+    answer = checks.leaves_inputs("correlate2d", correlate2d, image, kernels)
     answer.equals(
         [[[12, 12, 17], [10, 17, 19], [9, 6, 14]], [[1, 3, 1], [2, 2, 3], [0, 2, 2]]],
         "The first number of map 0 is the sum that is drawn above.",
@@ -429,8 +441,16 @@ def test_q2_drawn(correlate2d):
     rng = np.random.default_rng(31002)
     for height, width, count, kh, kw in [
         (6, 9, 2, 3, 3), (9, 6, 3, 2, 4), (7, 7, 1, 5, 1), (4, 8, 2, 4, 8), (5, 6, 4, 1, 1),
+        (8, 5, 2, 3, 3), (5, 8, 2, 2, 2), (9, 4, 1, 2, 2),
     ]:  # fmt: skip
         image, kernels = rng.normal(size=(height, width)), rng.normal(size=(count, kh, kw))
+        right = F.conv2d_forward(image[None, None], kernels[:, None])[0][0]
+        checks.call("correlate2d", correlate2d, image, kernels).matches(right)
+    for number in range(20):
+        height, width, count = rng.integers(1, [14, 14, 10])
+        kh, kw = rng.integers(1, [height + 1, width + 1])
+        image = 10.0 ** (number % 6 - 2) * rng.normal(size=(height, width))  # small numbers and large ones
+        kernels = rng.normal(size=(count, kh, kw))
         right = F.conv2d_forward(image[None, None], kernels[:, None])[0][0]
         checks.call("correlate2d", correlate2d, image, kernels).matches(right)
 
@@ -457,6 +477,12 @@ def test_q2_numbers(correlate2d):
     checks.call("correlate2d", correlate2d, image.astype(np.float32), kernels).matches(right)
     checks.call("correlate2d", correlate2d, image, (4 * kernels).astype(int)).matches(4 * right)
     checks.call("correlate2d", correlate2d, image / 4, (4 * kernels).astype(int)).matches(right)
+    checks.call("correlate2d", correlate2d, image.astype(np.float32), kernels.astype(np.float32)).matches(
+        right
+    )
+    image, kernels = np.arange(0, 240, 20).reshape(3, 4), 9 - np.arange(12).reshape(3, 2, 2)
+    right = [[np.sum(image[i : i + 2, j : j + 2] * k) for j in range(3)] for k in kernels for i in range(2)]
+    checks.call("correlate2d", correlate2d, image, kernels).matches(np.reshape(right, (3, 2, 3)))
 
 
 test_q2_numbers(correlate2d)
@@ -601,7 +627,7 @@ def test_q3_worked(convolve2d):
 
     image = np.array([[0, 1, 3], [1, 2, 2], [0, 0, 0.0]])
     kernel = np.array([[0, 1, 2], [2, 2, 0], [0, 1, 2.0]])
-    answer = checks.call("convolve2d", convolve2d, image, kernel)
+    answer = checks.leaves_inputs("convolve2d", convolve2d, image, kernel)
     right = [[0, 0, 1, 5, 6], [0, 3, 12, 12, 4], [2, 6, 9, 9, 6], [0, 1, 4, 6, 4], [0, 0, 0, 0, 0]]
     answer.equals(right, "At (0, 3) two stamps meet: 1·2 + 3·1.")
 
@@ -629,6 +655,11 @@ def test_q3_drawn(convolve2d):
         image, kernel = rng.normal(size=(height, width)), rng.normal(size=(kh, kw))
         checks.call("convolve2d", convolve2d, image, kernel).matches(F.convolve2d(image, kernel, "full"))
     checks.call("convolve2d", convolve2d, np.zeros((3, 4)), np.ones((2, 2))).matches(np.zeros((4, 5)))
+    for number in range(20):
+        image, kernel = (rng.normal(size=rng.integers(1, 9, size=2)) for _ in range(2))
+        image *= 10.0 ** (number % 6 - 2)  # small numbers and large ones
+        image[rng.uniform(size=image.shape) < 0.2] = 0
+        checks.call("convolve2d", convolve2d, image, kernel).matches(F.convolve2d(image, kernel, "full"))
 
 
 test_q3_drawn(convolve2d)
@@ -652,6 +683,7 @@ def test_q3_numbers(convolve2d):
     checks.call("convolve2d", convolve2d, image, kernel).matches(right)
     checks.call("convolve2d", convolve2d, kernel, image).matches(right)
     checks.call("convolve2d", convolve2d, image.astype(np.float32), kernel).matches(right)
+    checks.call("convolve2d", convolve2d, image.astype(np.float32), kernel.astype(np.float32)).matches(right)
     whole = rng.integers(-3, 4, size=(2, 3))
     right = F.convolve2d(image.astype(float), whole.astype(float), "full")
     checks.call("convolve2d", convolve2d, image, whole).matches(right)
@@ -784,7 +816,8 @@ def test_q4_zeros(pad2d):
     x = np.arange(1.0, 25.0).reshape(2, 2, 2, 3)
     right = np.zeros((2, 2, 4, 5))
     right[:, :, 1:3, 1:4] = x
-    checks.call("pad2d", pad2d, x, 1).equals(right, "Zeros all around, x in the middle.")
+    checks.leaves_inputs("pad2d", pad2d, x, 1).equals(right, "Zeros all around, x in the middle.")
+    checks.call("pad2d", pad2d, x.astype(np.int32), 1).equals(right, "dtype as x.", dtype=np.int32)
     checks.call("pad2d", pad2d, x, 0).equals(x, "Padding 0 adds nothing.")
 
 
@@ -850,10 +883,11 @@ def test_q4_zeros_drawn(pad2d):
         ((3, 1, 2, 5), 6),
         ((2, 2, 4, 4), 4),
         ((1, 1, 3, 3), 0),
+        *((rng.integers(1, [4, 4, 8, 8]), int(rng.integers(0, 9))) for _ in range(15)),
     ]:
         x = rng.normal(size=shape)
         right = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
-        checks.call("pad2d", pad2d, x, p, "zeros").matches(right)
+        checks.call("pad2d", pad2d, x, p, "zeros").matches(right, exact=True)
 
 
 test_q4_zeros_drawn(pad2d)
@@ -871,16 +905,21 @@ def test_q4_reflect_drawn(pad2d):
     from coursekit import checks
 
     rng = np.random.default_rng(31014)
-    for shape, p in [
-        ((2, 3, 5, 4), 1),
-        ((1, 2, 4, 7), 3),
-        ((3, 1, 6, 5), 2),
-        ((2, 2, 4, 4), 3),
-        ((1, 1, 5, 5), 0),
-    ]:
-        x = rng.normal(size=shape)
-        right = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)), mode="reflect")
-        checks.call("pad2d", pad2d, x, p, "reflect").matches(right)
+    shapes = [
+        (2, 3, 5, 4),
+        (1, 2, 4, 7),
+        (3, 1, 6, 5),
+        (2, 2, 4, 4),
+        (1, 1, 5, 5),
+        (2, 1, 1, 3),
+        (1, 1, 1, 1),
+    ]
+    for shape in [*shapes, *rng.integers(1, [4, 4, 8, 8], size=(12, 4)).tolist()]:
+        largest = min(shape[2:]) - 1
+        for p in {0, largest // 2, largest}:
+            x = rng.normal(size=shape)
+            right = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)), mode="reflect")
+            checks.call("pad2d", pad2d, x, p, "reflect").matches(right, exact=True)
 
 
 test_q4_reflect_drawn(pad2d)
@@ -888,7 +927,7 @@ test_q4_reflect_drawn(pad2d)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: pad2d was called with int8, uint8, float32 and bool, and asked for the same dtype.
+failure_message: pad2d was called with whole numbers, float16, float32 and bool, and asked for the same dtype.
 """  # END TEST CONFIG
 
 
@@ -898,10 +937,14 @@ def test_q4_dtype(pad2d):
     from coursekit import checks
 
     x = np.array([[[[1, 0, 1], [0, 1, 1]], [[1, 1, 1], [0, 0, 1]]]])
-    for dtype in (np.int8, np.uint8, np.int64, np.float32, np.bool_):
-        for mode, name in [("zeros", "constant"), ("reflect", "reflect")]:
-            right = np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1)), mode=name)
+    for mode, name in [("zeros", "constant"), ("reflect", "reflect")]:
+        right = np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1)), mode=name)
+        for dtype in (np.int8, np.uint8, np.int16, np.int32, np.int64, np.float16, np.float32, np.bool_):
             checks.call("pad2d", pad2d, x.astype(dtype), 1, mode).matches(right, dtype=dtype)
+            checks.call("pad2d", pad2d, x.astype(dtype), 0, mode).matches(x, dtype=dtype)
+        large = x * (2**60 + 1)  # floats cannot hold it
+        right = np.pad(large, ((0, 0), (0, 0), (1, 1), (1, 1)), mode=name)
+        checks.call("pad2d", pad2d, large, 1, mode).matches(right, dtype=np.int64, exact=True)
 
 
 test_q4_dtype(pad2d)
@@ -926,9 +969,17 @@ def test_q4_refuses(pad2d):
     checks.refuses("pad2d", pad2d, x.swapaxes(2, 3), 3, "reflect")
     checks.refuses("pad2d", pad2d, x, 4, "reflect")
     checks.refuses("pad2d", pad2d, x, 5, "reflect")
-    for mode in ("edge", "wrap", "symmetric", "constant", "replicate", "ZEROS", ""):
+    rng = np.random.default_rng(31044)
+    shapes = [(1, 1, 1, 1), (2, 3, 1, 4), (3, 1, 4, 1), *rng.integers(1, [4, 4, 7, 7], size=(12, 4)).tolist()]
+    for shape in shapes:
+        for more in (0, 1, int(rng.integers(2, 9))):
+            checks.refuses("pad2d", pad2d, np.ones(shape), min(shape[2:]) + more, "reflect")
+    checks.refuses("pad2d", pad2d, np.ones((2, 1, 3, 2), np.uint8), 2, "reflect")
+    foreign = ("edge", "wrap", "symmetric", "constant", "replicate", "mean", "circular", "same", "mirror", "")
+    for mode in (*foreign, "ZEROS", "Reflect", "zero", "zeros ", "reflection", "s", "r", "z", "none"):
         checks.refuses("pad2d", pad2d, x, 1, mode)
         checks.refuses("pad2d", pad2d, x, 0, mode)
+        checks.refuses("pad2d", pad2d, np.ones((2, 2, 1, 1), np.int64), 4, mode)
 
 
 test_q4_refuses(pad2d)
@@ -1069,7 +1120,7 @@ def test_q5_worked(conv2d):
     x = np.array([[image, 2 * image], [image, -image]])
     weight = np.array([[kernel, kernel], [kernel, 0 * kernel]])
     once = np.array([[12, 12, 17], [10, 17, 19], [9, 6, 14.0]])
-    answer = checks.call("conv2d", conv2d, x, weight)
+    answer = checks.leaves_inputs("conv2d", conv2d, x, weight)
     answer.equals(
         [[3 * once, once], [0 * once, once]],
         "Channel 1 is the double of channel 0, and its negative in image 1; kernel 1 leaves it out.",
@@ -1132,9 +1183,11 @@ def test_q5_bias(conv2d):
 
     x = np.arange(12.0).reshape(3, 1, 2, 2)
     weight = np.array([[[[1.0]]], [[[-1.0]]]])
-    answer = checks.call("conv2d", conv2d, x, weight, np.array([10.0, 20.0]))
+    answer = checks.leaves_inputs("conv2d", conv2d, x, weight, np.array([10.0, 20.0]))
     right = [[10 + image, 20 - image] for image in x[:, 0]]
     answer.equals(right, "Kernels copy x and turn its sign; each map has its own bias, 10 and 20.")
+    answer = checks.call("conv2d", conv2d, x, weight, np.array([-5, 5]))
+    answer.equals([[image - 5, 5 - image] for image in x[:, 0]], "The biases are -5 and 5, whole numbers.")
 
 
 test_q5_bias(conv2d)
@@ -1172,6 +1225,7 @@ def test_q5_refuses_worked(conv2d):
     x, weight = np.arange(8.0).reshape(1, 2, 2, 2), np.ones((1, 2, 2, 2))
     checks.call("conv2d", conv2d, x, weight).equals([[[[28]]]], "Two channels of four pixels, added up.")
     checks.refuses("conv2d", conv2d, x, weight[:, :1])
+    checks.refuses("conv2d", conv2d, x[:, :1], weight)
 
 
 test_q5_refuses_worked(conv2d)
@@ -1179,7 +1233,7 @@ test_q5_refuses_worked(conv2d)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-points: 0.5
+points: 0.25
 failure_message: conv2d was called without bias and dilation, with many shapes, strides and paddings.
 """  # END TEST CONFIG
 
@@ -1198,6 +1252,9 @@ def test_q5_drawn(conv2d):
         ((2, 4, 5, 5), (2, 4, 1, 1), 2, 0),
         ((2, 2, 6, 7), (3, 2, 3, 2), 1, 2),
         ((1, 1, 4, 6), (2, 1, 4, 6), 1, 0),
+        ((1, 3, 4, 5), (2, 3, 2, 2), 3, 4),
+        ((2, 9, 5, 4), (10, 9, 3, 1), 1, 1),
+        ((1, 2, 30, 35), (2, 2, 7, 11), 4, 3),
     ]:
         x, weight = rng.normal(size=shape), rng.normal(size=kernel)
         right = F.conv2d_forward(x, weight, None, stride, padding)[0]
@@ -1205,6 +1262,37 @@ def test_q5_drawn(conv2d):
 
 
 test_q5_drawn(conv2d)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+points: 0.25
+failure_message: conv2d was called with bias, stride, padding and dilation together, and many shapes.
+"""  # END TEST CONFIG
+
+
+def test_q5_together(conv2d):
+    import numpy as np
+
+    from convnet import functional as F
+    from coursekit import checks
+
+    rng = np.random.default_rng(31065)
+    for number in range(24):
+        count, channels, maps, kh, kw = rng.integers(1, [4, 5, 7, 5, 5]).tolist()
+        stride, padding, dilation = rng.integers([1, 0, 1], [5, 5, 4]).tolist()
+        least = [max(1, dilation * (k - 1) + 1 - 2 * padding) for k in (kh, kw)]
+        x = rng.normal(size=(count, channels, *(least + rng.integers(0, 8, size=2))))
+        x *= 10.0 ** (number % 4 - 1)  # small numbers and large ones
+        weight, bias = rng.normal(size=(maps, channels, kh, kw)), rng.normal(size=maps)
+        bias = (bias, bias - bias.mean(), 0 * bias, np.where(bias > 0, bias, 0), None, -np.abs(bias))[
+            number % 6
+        ]
+        right = F.conv2d_forward(x, weight, bias, stride, padding, dilation)[0]
+        checks.call("conv2d", conv2d, x, weight, bias, stride, padding, dilation).matches(right)
+
+
+test_q5_together(conv2d)
 
 # %%
 """ # BEGIN TEST CONFIG
@@ -1289,6 +1377,9 @@ def test_q5_numbers(conv2d):
     whole = rng.integers(-3, 4, size=(3, 2, 2, 2))
     right = F.conv2d_forward(x.astype(float), whole.astype(float))[0]
     checks.call("conv2d", conv2d, x, whole).matches(right)
+    bias = rng.integers(-3, 4, size=3)
+    right = F.conv2d_forward(x.astype(float), whole.astype(float), bias.astype(float), 2, 1)[0]
+    checks.call("conv2d", conv2d, x, whole, bias, 2, 1).matches(right)
 
 
 test_q5_numbers(conv2d)
@@ -1324,6 +1415,10 @@ def test_q5_inputs(conv2d):
     answers = checks.in_turn("conv2d", conv2d, *cases)
     for answer, case in zip(answers, cases, strict=True):  # a later call leaves what an earlier one gave
         answer.matches(F.conv2d_forward(*case)[0])
+    settings = [(1, 0, 1), (2, 0, 1), (1, 1, 1), (1, 0, 2), (2, 1, 2), (1, 0, 1)]  # of equal shapes
+    answers = checks.in_turn("conv2d", conv2d, *[(x, weight, bias, *more) for more in settings])
+    for answer, more in zip(answers, settings, strict=True):
+        answer.matches(F.conv2d_forward(x, weight, bias, *more)[0])
 
 
 test_q5_inputs(conv2d)
@@ -1348,6 +1443,19 @@ def test_q5_refuses(conv2d):
     for channels in (1, 2, 4, 6):
         checks.refuses("conv2d", conv2d, x, weight[:, :channels])
     checks.refuses("conv2d", conv2d, x[:, :1], weight[:, :3])
+    for number in range(16):
+        count, channels, maps, kh, kw = rng.integers(1, [4, 6, 6, 4, 4]).tolist()
+        x = rng.normal(size=(count, channels, 4, 5))
+        other = (
+            channels + int(rng.integers(1, 5))
+            if number % 2 or channels == 1
+            else int(rng.integers(1, channels))
+        )
+        bias = rng.normal(size=maps) if number % 3 else None
+        more = rng.integers([1, 0, 1], [3, 3, 3]).tolist()
+        checks.refuses("conv2d", conv2d, x, rng.normal(size=(maps, other, kh, kw)), bias, *more)
+    checks.refuses("conv2d", conv2d, rng.normal(size=(2, 4, 1, 1)), rng.normal(size=(4, 2, 1, 1)))
+    checks.refuses("conv2d", conv2d, rng.normal(size=(2, 4, 6, 2)), rng.normal(size=(4, 2, 6, 4)), None, 1, 1)
 
 
 test_q5_refuses(conv2d)
@@ -1461,7 +1569,7 @@ def test_q6_worked(im2col):
     rows = np.array(
         [[0, 1, 3, 4, 6, 7], [1, 2, 4, 5, 7, 8], [10, 11, 13, 14, 16, 17], [11, 12, 14, 15, 17, 18]]
     )
-    answer = checks.call("im2col", im2col, x, (1, 2))
+    answer = checks.leaves_inputs("im2col", im2col, x, (1, 2))
     answer.equals([rows, 20 + rows], "Column 0 of image 0 is 0, 1, 10, 11: its first window.")
     answer = checks.call("im2col", im2col, x[:1, :1], (2, 2))
     answer.equals([[[0, 1, 3, 4], [1, 2, 4, 5], [3, 4, 6, 7], [4, 5, 7, 8]]], "This is the picture above.")
@@ -1480,6 +1588,8 @@ def test_q6_stride(im2col):
     answer = checks.call("im2col", im2col, x, (2, 2), stride=2, padding=1)
     right = [[[0, 0, 0, 0, 5, 7], [0, 0, 0, 4, 6, 0], [0, 1, 3, 0, 9, 11], [0, 2, 0, 8, 10, 0]]]
     answer.equals(right, "Pad first; then every second window.")
+    answer = checks.call("im2col", im2col, x.astype(np.int32), (2, 2), stride=2, padding=1)
+    answer.equals(right, "x is of dtype int32, and so are the columns.", dtype=np.int32)
 
 
 test_q6_stride(im2col)
@@ -1519,10 +1629,14 @@ def test_q6_drawn(im2col):
         ((3, 1, 8, 7), (5, 3), 3, 2),
         ((2, 2, 5, 5), (3, 2), 1, 1),
         ((2, 2, 5, 4), (1, 1), 2, 0),
+        ((1, 1, 6, 6), (1, 6), 1, 0),
+        ((1, 1, 6, 6), (6, 1), 1, 0),
+        ((1, 3, 4, 5), (2, 2), 3, 4),
+        ((1, 2, 24, 31), (5, 7), 4, 3),
     ]:
         x = rng.normal(size=shape)
         right = F.unfold_forward(x, kernel, padding=padding, stride=stride)[0]
-        checks.call("im2col", im2col, x, kernel, stride, padding).matches(right)
+        checks.call("im2col", im2col, x, kernel, stride, padding).matches(right, exact=True)
 
 
 test_q6_drawn(im2col)
@@ -1548,6 +1662,13 @@ def test_q6_drawn_dilation(im2col):
         x = rng.normal(size=shape)
         right = F.unfold_forward(x, kernel, dilation, padding, stride)[0]
         checks.call("im2col", im2col, x, kernel, stride, padding, dilation).matches(right)
+    for _ in range(20):
+        kernel = tuple(rng.integers(1, 5, size=2).tolist())
+        stride, padding, dilation = rng.integers([1, 0, 1], [5, 5, 4]).tolist()
+        least = [max(1, dilation * (k - 1) + 1 - 2 * padding) for k in kernel]
+        x = rng.normal(size=(*rng.integers(1, [6, 6]), *(least + rng.integers(0, 8, size=2))))
+        right = F.unfold_forward(x, kernel, dilation, padding, stride)[0]
+        checks.call("im2col", im2col, x, kernel, stride, padding, dilation).matches(right, exact=True)
 
 
 test_q6_drawn_dilation(im2col)
@@ -1569,7 +1690,7 @@ def test_q6_keeps(im2col):
     x = np.random.default_rng(31026).integers(0, 100, size=(2, 2, 4, 5))
     for padding in (0, 1):
         right = F.unfold_forward(x.astype(float), (2, 3), padding=padding)[0]
-        for dtype in (np.float64, np.float32, np.int8, np.int64):
+        for dtype in (np.float64, np.float32, np.float16, np.int8, np.uint8, np.int32, np.int64):
             answer = checks.leaves_inputs("im2col", im2col, x.astype(dtype), (2, 3), 1, padding)
             answer.matches(right, dtype=dtype)
             answer = checks.on_views("im2col", im2col, x.astype(dtype), (2, 3), 1, padding)
@@ -1577,11 +1698,21 @@ def test_q6_keeps(im2col):
     wide = np.random.default_rng(31036).normal(size=(2, 2, 4, 6))
     right = F.unfold_forward(wide, (2, 3), 2, 2, 3)[0]
     checks.on_views("im2col", im2col, wide, (2, 3), 3, 2, 2).matches(right)
+    checks.on_views("im2col", im2col, wide, (1, 1)).matches(wide.reshape(2, 2, 24))
     right = F.unfold_forward(wide, (2, 2), stride=2)[0]
     checks.leaves_inputs("im2col", im2col, wide, (2, 2), 2).matches(right)
     answers = checks.in_turn("im2col", im2col, *[(given, (2, 2), 2) for given in (wide, wide + 1, -wide)])
     for answer, given in zip(answers, (wide, wide + 1, -wide), strict=True):  # an answer stays what it is
         answer.matches(F.unfold_forward(given, (2, 2), stride=2)[0])
+    settings = [((2, 3), 1, 0, 1), ((3, 2), 1, 0, 1), ((2, 3), 2, 0, 1), ((2, 3), 1, 1, 1), ((2, 3), 1, 0, 2)]
+    answers = checks.in_turn("im2col", im2col, *[(wide, *more) for more in settings])
+    for answer, (kernel, stride, padding, dilation) in zip(answers, settings, strict=True):
+        answer.matches(F.unfold_forward(wide, kernel, dilation, padding, stride)[0])
+    large, bits = x * (2**54) + 1, x % 2 == 1  # floats cannot hold the large ones
+    for given, dtype in ((large, np.int64), (bits, np.bool_)):
+        right = np.stack([given[:, :, u : u + 3, v : v + 3] for u in range(2) for v in range(3)], axis=2)
+        answer = checks.call("im2col", im2col, given, (2, 3))
+        answer.matches(right.reshape(2, 12, 9), dtype=dtype, exact=True)
 
 
 test_q6_keeps(im2col)
@@ -1655,7 +1786,8 @@ def test_q7_worked(conv2d_from_columns):
     first = np.array([[0, 1, 3, 4, 6, 7], [1, 2, 4, 5, 7, 8.0]])
     weight = np.array([[[[1.0]], [[1.0]]], [[[1.0]], [[-1.0]]], [[[0.0]], [[2.0]]]])
     columns = np.array([first, 10 + first])
-    answer = checks.call("conv2d_from_columns", conv2d_from_columns, columns, weight, None, (3, 2))
+    arguments = (columns, weight, None, (3, 2))
+    answer = checks.leaves_inputs("conv2d_from_columns", conv2d_from_columns, *arguments)
     total, second = np.array([[1, 3], [7, 9], [13, 15]]), np.array([[2, 4], [8, 10], [14, 16]])
     less = -np.ones((3, 2))
     answer.equals(
@@ -1677,6 +1809,10 @@ def test_q7_bias(conv2d_from_columns):
     answer = checks.call("conv2d_from_columns", conv2d_from_columns, columns, weight, bias, (1, 3))
     right = [[[[1.5, 2.5, 3.5]], [[9, 8, 7]]], [[[4.5, 5.5, 6.5]], [[6, 5, 4]]]]
     answer.equals(right, "The bias belongs to the kernel, 0.5 to the first and 10 to the second.")
+    arguments = (columns.astype(int), weight.astype(int), np.array([-2, 2]), (3, 1))
+    answer = checks.call("conv2d_from_columns", conv2d_from_columns, *arguments)
+    right = [[[[-1], [0], [1]], [[1], [0], [-1]]], [[[2], [3], [4]], [[-2], [-3], [-4]]]]
+    answer.equals(right, "All numbers are whole here; the biases are -2 and 2.")
 
 
 test_q7_bias(conv2d_from_columns)
@@ -1705,6 +1841,14 @@ def test_q7_drawn(conv2d_from_columns):
         columns = F.unfold_forward(x, kernel[2:])[0]
         arguments = (columns, weight, None, right.shape[2:])
         checks.call("conv2d_from_columns", conv2d_from_columns, *arguments).matches(right)
+    for number in range(20):
+        count, channels, maps, kh, kw, height, width = rng.integers(1, [6, 5, 8, 4, 4, 7, 7]).tolist()
+        columns = 10.0 ** (number % 4 - 1) * rng.normal(size=(count, channels * kh * kw, height * width))
+        weight = rng.normal(size=(maps, channels, kh, kw))
+        right = np.einsum("fk,nkl->nfl", weight.reshape(maps, -1), columns)
+        arguments = (columns, weight, None, (height, width))
+        answer = checks.call("conv2d_from_columns", conv2d_from_columns, *arguments)
+        answer.matches(right.reshape(count, maps, height, width))
     whole, weight = rng.integers(-9, 9, size=(2, 6, 4)), rng.integers(-3, 4, size=(2, 3, 2, 1))
     right = (weight.reshape(2, 6) @ whole).reshape(2, 2, 2, 2)
     for w in (weight, weight.astype(np.float32)):
@@ -1718,7 +1862,8 @@ test_q7_drawn(conv2d_from_columns)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: conv2d_from_columns was called with a bias, with as many images as kernels and with others.
+failure_message: conv2d_from_columns was called with many biases, also whole numbers, with as many images as
+  kernels and with others.
 """  # END TEST CONFIG
 
 
@@ -1739,10 +1884,16 @@ def test_q7_drawn_bias(conv2d_from_columns):
         right = F.conv2d_forward(x, weight, bias)[0]
         arguments = (columns, weight, bias, right.shape[2:])
         checks.call("conv2d_from_columns", conv2d_from_columns, *arguments).matches(right)
-        for other in (np.zeros_like(bias), bias - bias.mean()):  # adds up to nothing
-            right = F.conv2d_forward(x, weight, other)[0]
+        whole = np.arange(len(bias)) - 1
+        for other in (np.zeros_like(bias), bias - bias.mean(), whole, -np.abs(bias)):
+            right = F.conv2d_forward(x, weight, other.astype(float))[0]
             arguments = (columns, weight, other, right.shape[2:])
             checks.call("conv2d_from_columns", conv2d_from_columns, *arguments).matches(right)
+    columns, weight = rng.integers(-9, 9, size=(2, 6, 4)), rng.integers(-3, 4, size=(3, 3, 2, 1))
+    for bias in (np.array([5, -7, 0]), np.array([0.25, 0, -3.5])):
+        right = (weight.reshape(3, 6) @ columns + bias[:, None]).reshape(2, 3, 1, 4)
+        arguments = (columns, weight, bias, (1, 4))
+        checks.call("conv2d_from_columns", conv2d_from_columns, *arguments).matches(right)
 
 
 test_q7_drawn_bias(conv2d_from_columns)
@@ -1890,7 +2041,9 @@ def test_q8_worked(max_pool2d):
     first = np.array([[1.0, 3, 2, 4], [5, 0, 1, 1], [2, 2, 8, 6]])
     x = np.array([[first, 10 + first], [-first, first[:, ::-1]]])
     right = [[[[5, 4]], [[15, 14]]], [[[0, -1]], [[4, 5]]]]
-    checks.call("max_pool2d", max_pool2d, x, 2).equals(right, "Row 2 is left over: it starts no window.")
+    hint = "Row 2 is left over: it starts no window."
+    checks.leaves_inputs("max_pool2d", max_pool2d, x, 2).equals(right, hint)
+    checks.call("max_pool2d", max_pool2d, x.astype(int), 2).equals(right, hint)
 
 
 test_q8_worked(max_pool2d)
@@ -1960,8 +2113,18 @@ def test_q8_drawn(max_pool2d):
         ((2, 1, 6, 9), 4, None, 2),
         ((1, 1, 4, 4), 4, None, 0),
         ((2, 1, 7, 9), 4, 3, 1),
+        ((1, 2, 30, 37), 5, 4, 2),
+        ((1, 2, 5, 8), 6, 1, 3),
     ]:
         x = rng.normal(size=shape) - 3
+        right = F.max_pool2d_forward(x, kernel, stride, padding)[0]
+        checks.call("max_pool2d", max_pool2d, x, kernel, stride, padding).matches(right)
+    for number in range(30):
+        kernel, stride = int(rng.integers(1, 7)), (None, 1, 2, 3, 5, 7)[number % 6]
+        padding = int(rng.integers(0, kernel // 2 + 1))
+        height, width = (max(1, kernel - 2 * padding) + rng.integers(0, 12, size=2)).tolist()
+        x = rng.normal(size=(*rng.integers(1, [6, 6]), height, width)) * 10.0 ** (number % 5 - 1)
+        x += (-5, 0, 5)[number % 3] * np.abs(x).max()
         right = F.max_pool2d_forward(x, kernel, stride, padding)[0]
         checks.call("max_pool2d", max_pool2d, x, kernel, stride, padding).matches(right)
 
@@ -2003,6 +2166,7 @@ failure_message: max_pool2d was called with whole numbers, with equal values in 
 def test_q8_numbers(max_pool2d):
     import numpy as np
 
+    from convnet import functional as F
     from coursekit import checks
 
     ties = np.array([[[[2, 2, 0], [2, 2, 0], [0, 0, 0]]]])
@@ -2014,6 +2178,16 @@ def test_q8_numbers(max_pool2d):
     for dtype in (np.int64, np.int8, np.float32):
         right = [[[[-1, -2], [-4, -5]]]]
         checks.call("max_pool2d", max_pool2d, below.astype(dtype), 2, 2, 1).matches(right)
+    rng = np.random.default_rng(31038)
+    for dtype in (np.int64, np.int32, np.int16, np.int8, np.uint8, np.float32):
+        for low, high in ((0, 120), (-120, 0)) if dtype is not np.uint8 else ((0, 256),):
+            x = rng.integers(low, high, size=(2, 3, 6, 7))
+            for kernel, stride, padding in ((2, None, 0), (3, 2, 1), (1, None, 0), (2, 3, 1)):
+                right = F.max_pool2d_forward(x.astype(float), kernel, stride, padding)[0]
+                checks.call("max_pool2d", max_pool2d, x.astype(dtype), kernel, stride, padding).matches(right)
+    far = -(10**15) - rng.integers(0, 9, size=(1, 2, 4, 4)) * 10**14
+    right = F.max_pool2d_forward(far.astype(float), 3, 2, 1)[0]
+    checks.call("max_pool2d", max_pool2d, far, 3, 2, 1).matches(right)
 
 
 test_q8_numbers(max_pool2d)
@@ -2049,6 +2223,10 @@ def test_q8_inputs(max_pool2d):
         )
         for answer, given in zip(answers, (x, x + 1, -x), strict=True):  # an answer stays what it is
             answer.matches(F.max_pool2d_forward(given, kernel, stride, padding)[0])
+    settings = [(2, 1, 0), (2, 2, 0), (2, 2, 1), (3, 2, 1), (3, 3, 1), (2, 1, 0)]  # of one shape
+    answers = checks.in_turn("max_pool2d", max_pool2d, *[(x, *more) for more in settings])
+    for answer, more in zip(answers, settings, strict=True):
+        answer.matches(F.max_pool2d_forward(x, *more)[0])
 
 
 test_q8_inputs(max_pool2d)
@@ -2152,7 +2330,8 @@ def test_q9_worked(avg_pool2d):
     first = np.array([[1.0, 3, 2, 4, 9], [5, 1, 0, 2, 9]])
     x = np.array([[first, 4 + first], [-first, 2 * first]])
     right = [[[[2.5, 2]], [[6.5, 6]]], [[[-2.5, -2]], [[5, 4]]]]
-    checks.call("avg_pool2d", avg_pool2d, x, 2).equals(right, "Sum each window of 2×2, divide by 4.")
+    checks.leaves_inputs("avg_pool2d", avg_pool2d, x, 2).equals(right, "Sum each window of 2×2, divide by 4.")
+    checks.call("avg_pool2d", avg_pool2d, x.astype(int), 2).equals(right, "The same in whole numbers.")
 
 
 test_q9_worked(avg_pool2d)
@@ -2196,7 +2375,7 @@ def test_q9_global(global_avg_pool2d):
     from coursekit import checks
 
     x = np.arange(24.0).reshape(2, 2, 2, 3)
-    answer = checks.call("global_avg_pool2d", global_avg_pool2d, x)
+    answer = checks.leaves_inputs("global_avg_pool2d", global_avg_pool2d, x)
     answer.equals([[[[2.5]], [[8.5]]], [[[14.5]], [[20.5]]]], "One mean for each image and channel.")
     answer = checks.call("global_avg_pool2d", global_avg_pool2d, x[:1, :, :1])
     answer.equals([[[[1]], [[7]]]], "The mean of 0, 1, 2, and that of 6, 7, 8.")
@@ -2226,11 +2405,19 @@ def test_q9_drawn(avg_pool2d):
         ((2, 2, 4, 5), 1, None, 0),
         ((1, 2, 5, 6), 1, 2, 0),
         ((2, 1, 7, 10), 5, 1, 2),
+        ((1, 2, 5, 8), 6, 1, 3),
     ]:
         x = rng.normal(size=shape)
         right = F.avg_pool2d_forward(x, kernel, stride, padding, False, True)[0]
         checks.call("avg_pool2d", avg_pool2d, x, kernel, stride, padding).matches(right)
         checks.call("avg_pool2d", avg_pool2d, x, kernel, stride, padding, True).matches(right)
+    for number in range(20):
+        kernel, stride = int(rng.integers(1, 7)), (None, 1, 2, 3, 5, 7)[number % 6]
+        padding = int(rng.integers(0, kernel // 2 + 1))
+        height, width = (max(1, kernel - 2 * padding) + rng.integers(0, 12, size=2)).tolist()
+        x = rng.normal(size=(*rng.integers(1, [6, 6]), height, width)) * 10.0 ** (number % 5 - 1)
+        right = F.avg_pool2d_forward(x, kernel, stride, padding, False, True)[0]
+        checks.call("avg_pool2d", avg_pool2d, x, kernel, stride, padding).matches(right)
 
 
 test_q9_drawn(avg_pool2d)
@@ -2258,8 +2445,16 @@ def test_q9_drawn_left_out(avg_pool2d):
         ((2, 1, 8, 6), 4, 1, 2),
         ((2, 1, 9, 6), 5, 3, 2),
         ((1, 1, 4, 4), 4, None, 2),
+        ((1, 2, 5, 8), 6, 1, 3),
     ]:
         x = rng.normal(size=shape)
+        right = F.avg_pool2d_forward(x, kernel, stride, padding, False, False)[0]
+        checks.call("avg_pool2d", avg_pool2d, x, kernel, stride, padding, False).matches(right)
+    for number in range(20):
+        kernel, stride = int(rng.integers(1, 7)), (None, 1, 2, 3, 5, 7)[number % 6]
+        padding = int(rng.integers(0, kernel // 2 + 1))
+        height, width = (max(1, kernel - 2 * padding) + rng.integers(0, 12, size=2)).tolist()
+        x = rng.integers(-2, 3, size=(*rng.integers(1, [6, 6]), height, width)) / 2  # real zeros, too
         right = F.avg_pool2d_forward(x, kernel, stride, padding, False, False)[0]
         checks.call("avg_pool2d", avg_pool2d, x, kernel, stride, padding, False).matches(right)
 
@@ -2305,6 +2500,10 @@ def test_q9_numbers(avg_pool2d):
         answers = checks.in_turn("avg_pool2d", avg_pool2d, *[(given, *arguments) for given in (x, x + 1, -x)])
         for answer, given in zip(answers, (x, x + 1, -x), strict=True):  # an answer stays what it is
             answer.matches(F.avg_pool2d_forward(given, kernel, stride, padding, False, count)[0])
+    settings = [(2, 1, 1, True), (2, 1, 1, False), (2, 2, 1, False), (3, 2, 1, False), (3, 2, 1, True)]
+    answers = checks.in_turn("avg_pool2d", avg_pool2d, *[(x, *more) for more in settings])  # of one shape
+    for answer, (kernel, stride, padding, count) in zip(answers, settings, strict=True):
+        answer.matches(F.avg_pool2d_forward(x, kernel, stride, padding, False, count)[0])
 
 
 test_q9_numbers(avg_pool2d)
@@ -2323,8 +2522,8 @@ def test_q9_global_drawn(global_avg_pool2d):
     from coursekit import checks
 
     rng = np.random.default_rng(31019)
-    for shape in [(3, 4, 5, 2), (1, 1, 6, 6), (4, 1, 3, 7), (2, 2, 1, 1)]:
-        x = rng.normal(size=shape)
+    for shape in [(3, 4, 5, 2), (1, 1, 6, 6), (4, 1, 3, 7), (2, 2, 1, 1), (1, 9, 1, 8), (2, 1, 40, 30)]:
+        x = 10.0 ** rng.integers(-1, 4) * rng.normal(size=shape)
         right = x.sum(axis=(2, 3)).reshape(*shape[:2], 1, 1) / (shape[2] * shape[3])
         checks.leaves_inputs("global_avg_pool2d", global_avg_pool2d, x).matches(right)
         checks.on_views("global_avg_pool2d", global_avg_pool2d, x).matches(right)
@@ -2462,9 +2661,10 @@ def test_q10_parameters_drawn(conv_parameters):
     from convnet import arithmetic
     from coursekit import checks
 
-    drawn = np.random.default_rng(31010).integers(1, 9, size=(10, 4)).tolist()
+    rng = np.random.default_rng(31010)
     for c, f, kh, kw in [
-        *drawn,
+        *rng.integers(1, 9, size=(10, 4)).tolist(),
+        *rng.integers(1, [600, 600, 12, 12], size=(15, 4)).tolist(),
         [3, 5, 1, 1],
         [1, 1, 1, 1],
         [4096, 4096, 11, 13],
@@ -2491,9 +2691,10 @@ def test_q10_work_drawn(conv_multiply_adds):
     from convnet import arithmetic
     from coursekit import checks
 
-    drawn = np.random.default_rng(31110).integers(1, 9, size=(10, 6)).tolist()
+    rng = np.random.default_rng(31110)
     for c, f, kh, kw, h, w in [
-        *drawn,
+        *rng.integers(1, 9, size=(10, 6)).tolist(),
+        *rng.integers(1, [600, 600, 12, 12, 300, 300], size=(15, 6)).tolist(),
         [3, 5, 1, 1, 4, 7],
         [1, 1, 3, 2, 1, 1],
         [64, 64, 3, 3, 1024, 999],
@@ -2589,6 +2790,8 @@ def test_q11_stride_one(receptive_field):
 
     answer = checks.call("receptive_field", receptive_field, [(3, 1), (5, 1), (2, 1)])
     answer.is_whole([(3, 1), (7, 1), (8, 1)], "With stride 1 each layer adds its kernel size less one.")
+    answer = checks.call("receptive_field", receptive_field, [(5, 3), (1, 2), (2, 1), (4, 2)])
+    answer.is_whole([(5, 3), (5, 6), (11, 6), (29, 12)], "Jumps of 1, 3, 6 and 6 stand before these layers.")
 
 
 test_q11_stride_one(receptive_field)
@@ -2607,11 +2810,14 @@ def test_q11_drawn(receptive_field):
     from coursekit import checks
 
     rng = np.random.default_rng(31011)
-    for depth in (1, 2, 3, 4, 6, 8):
-        layers = [tuple(pair) for pair in rng.integers([1, 1], [8, 4], size=(depth, 2)).tolist()]
+    for depth in (1, 2, 3, 4, 6, 8, *range(1, 16)):
+        layers = [tuple(pair) for pair in rng.integers([1, 1], [12, 6], size=(depth, 2)).tolist()]
         right = [(field.size, field.jump) for field in arithmetic.receptive_field(layers)]
         checks.call("receptive_field", receptive_field, layers).is_whole(right, secret=True)
     checks.call("receptive_field", receptive_field, []).is_whole([], secret=True)
+    deep = [(3, 2)] * 36  # beyond 32 bits
+    right = [(2 ** (n + 1) - 1, 2**n) for n in range(1, 37)]
+    checks.call("receptive_field", receptive_field, deep).is_whole(right, secret=True)
 
 
 test_q11_drawn(receptive_field)
@@ -2619,7 +2825,8 @@ test_q11_drawn(receptive_field)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: receptive_field was called, and the list of layers was compared with what it was before.
+failure_message: receptive_field was called, and the list of layers was compared with what it was before;
+  then several times in turn.
 """  # END TEST CONFIG
 
 
@@ -2629,6 +2836,10 @@ def test_q11_inputs(receptive_field):
     layers = [(2, 2), (1, 3), (4, 1)]
     checks.call("receptive_field", receptive_field, layers).is_whole([(2, 2), (2, 6), (20, 6)], secret=True)
     assert layers == [(2, 2), (1, 3), (4, 1)], "receptive_field changed the list of layers. Build a new list."
+    cases = [([(2, 2), (3, 1)],), ([(5, 1), (3, 2)],), ([(2, 2)],)]
+    answers = checks.in_turn("receptive_field", receptive_field, *cases)
+    for answer, right in zip(answers, ([(2, 2), (6, 2)], [(5, 1), (7, 2)], [(2, 2)]), strict=True):
+        answer.is_whole(right, secret=True)
 
 
 test_q11_inputs(receptive_field)
@@ -2726,7 +2937,7 @@ def test_q12_worked(extract_features):
     images = np.array([[image], [image[::-1]]])
     filters = np.zeros((2, 1, 3, 3))
     filters[0, 0, 1, 1], filters[1, 0, 1, 1] = 1.0, -2.0
-    answer = checks.call("extract_features", extract_features, images, filters)
+    answer = checks.leaves_inputs("extract_features", extract_features, images, filters)
     upper, lower, zeros = [0, 0, 0, 4], [56, 60, 64, 68], [0, 0, 0, 0]
     doubled = [118, 110, 102, 94]
     answer.equals(
@@ -2778,9 +2989,12 @@ def test_q12_drawn(extract_features):
         ((1, 8, 8), 1),
         ((4, 12, 4), 5),
         ((2, 8, 4), 11),
+        ((1, 4, 4), 2),
+        ((3, 4, 32), 1),
+        ((2, 36, 8), 17),
     ]:
         images = rng.normal(size=(count, 1, height, width))
-        images *= rng.uniform(0.1, 10, size=(count, 1, 1, 1))
+        images *= rng.choice([0.1, 1, 30, 1000], size=(count, 1, 1, 1))
         filters = rng.normal(size=(kinds, 1, 3, 3))
         maps = np.maximum(F.conv2d_forward(images, filters, padding=1)[0], 0)
         right = F.max_pool2d_forward(maps, 4)[0].reshape(count, -1)
@@ -2807,9 +3021,16 @@ def test_q12_numbers(extract_features):
     maps = np.maximum(F.conv2d_forward(images.astype(float), filters, padding=1)[0], 0)
     right = F.max_pool2d_forward(maps, 4)[0].reshape(2, -1)
     checks.call("extract_features", extract_features, images, filters).matches(right)
-    images, filters = images.astype(np.float32), filters.astype(np.float32)
-    answer = checks.call("extract_features", extract_features, images, filters)
-    checks.Answer(answer.array((2, 18), secret=True) / 100, answer.label).matches(right / 100)
+    answer = checks.call(
+        "extract_features", extract_features, images.astype(np.float32), filters.astype(np.float32)
+    )
+    answer.matches(right)
+    whole = rng.integers(-3, 4, size=(3, 1, 3, 3))
+    for x in (images - 128, -images):  # of both signs, and dark
+        maps = np.maximum(F.conv2d_forward(x.astype(float), whole.astype(float), padding=1)[0], 0)
+        right = F.max_pool2d_forward(maps, 4)[0].reshape(2, -1)
+        checks.call("extract_features", extract_features, x, whole).matches(right)
+        checks.call("extract_features", extract_features, x.astype(float), whole).matches(right)
 
 
 test_q12_numbers(extract_features)
@@ -3104,7 +3325,8 @@ def test_q13_descends(train_head):
         (30, 4, 5, 0.02, np.int64),
         (1, 3, 4, 0.5, float),
         (20, 6, 8, 0.1, np.float32),
-        (15, 3, 230, 0.05, float),  # many steps
+        (15, 3, 1100, 0.05, float),  # many steps
+        (1100, 2, 4, 0.3, float),  # many images
         (8, 3, 6, 1.2, float),  # a rate so large that the loss grows
     ]:
         features = (3 * rng.normal(size=(count, size))).astype(dtype)
@@ -3128,6 +3350,13 @@ def test_q13_descends(train_head):
             checks.Answer(again.value[0], f"weight of {again.label}").matches(weight)
             checks.Answer(again.value[1], f"bias of {again.label}").matches(bias)
             checks.Answer(np.array(again.value[2]), f"losses of {again.label}").matches(expected)
+    labels = np.array([4, 1, 8, 1])
+    features = 900.0 * np.eye(10)[labels]  # easy and large: exp(score) overflows, gradients are long
+    weight, bias, losses = checks.call("train_head", train_head, features, labels, 5, 1.0).value
+    first = (np.full(10, 0.1) - np.eye(10)[labels]) / 4
+    checks.Answer(weight, "weight for large features").matches(-features.T @ first)
+    checks.Answer(bias, "bias for large features").matches(-first.sum(axis=0))
+    checks.Answer(np.array(losses), "losses for large features").matches([np.log(10), 0, 0, 0, 0])
 
 
 test_q13_descends(train_head)
@@ -3154,6 +3383,15 @@ def test_q13_fit_drawn(fit):
     def corner(images):
         return images[:, 0, :2, 1:4].reshape(len(images), -1)
 
+    def large(images):
+        return 200 * corner(images)
+
+    def bright(images):
+        return 8 * images.reshape(len(images), -1)
+
+    def whole(images):
+        return np.round(3 * images[:, 0, :3, 2:5]).astype(int).reshape(len(images), -1)
+
     found = []
 
     for features, count, steps, rate, kinds in [
@@ -3162,6 +3400,10 @@ def test_q13_fit_drawn(fit):
         (corner, 40, 20, 0.2, range(10)),
         (corner, 1, 5, 0.2, range(10)),
         (corner, 30, 20, 0.2, (3, 7)),  # some classes do not occur
+        (whole, 1100, 6, 0.1, range(10)),
+        (large, 25, 4, 5e-4, range(10)),  # long gradients, a loss that grows
+        (corner, 40, 1300, 0.5, range(10)),  # many steps
+        (bright, 20, 8, 1.0, range(10)),  # a loss that is soon small
     ]:
         images, labels = rng.normal(size=(count, 1, 5, 6)), rng.choice(kinds, size=count)
         seen = features(images)
@@ -3170,9 +3412,11 @@ def test_q13_fit_drawn(fit):
             exps = np.exp(seen @ weight + bias)
             grad = (exps / exps.sum(axis=1, keepdims=True) - np.eye(10)[labels]) / count
             weight, bias = weight - rate * seen.T @ grad, bias - rate * grad.sum(axis=0)
-        others = rng.normal(size=(60, 1, 5, 6))
+        others = rng.normal(size=(8000, 1, 5, 6))
         scores = np.sort(features(others) @ weight + bias, axis=1)
-        others = others[scores[:, -1] - scores[:, -2] > 0.01]  # no ties: rounding may not decide
+        lead = (scores[:, -1] - scores[:, -2]) / np.abs(scores).max()
+        close = np.argsort(np.where(lead > 2e-4, lead, 9))[:60]  # but not so close that rounding decides
+        others = others[np.concatenate([close, 20 + np.flatnonzero(lead[20:80] > 2e-4)])]
         right = np.argmax(features(others) @ weight + bias, axis=1)
         classify = checks.leaves_inputs("fit", fit, images, labels, features, steps, rate).value
         found.append((classify, others, right))
@@ -3373,8 +3617,8 @@ if grader.ready("q6", "q7", "q8", "q12", "q13"):
 #
 # **Write** `check_max_pool`. It gets a function that claims to be `max_pool2d`, calls it as often as it
 # likes,
-# and says whether it keeps the contract of q8. The graders hand in right functions, and two dozen wrong ones:
-# with mistakes in padding, stride, images, channels, sizes or dtype.
+# and says whether it keeps the contract of q8. The graders hand in right functions, and three dozen wrong
+# ones: with mistakes in padding, stride, images, channels, sizes or dtype, and some that change `x`.
 #
 # Take inputs on which mistakes show: height and width that differ, several images and channels, negative
 # values, padding, strides smaller and larger than the window, pixels left over. Work the right answer out in
@@ -3403,7 +3647,8 @@ def check_max_pool(pool):
 
     Returns
     -------
-    bool                      True when it is right; False when it returns something else, or raises
+    bool                      True when it is right; False when it returns something else, changes x, or
+                              raises
     """
     # BEGIN SOLUTION
     rng = np.random.default_rng(0)
@@ -3419,13 +3664,16 @@ def check_max_pool(pool):
                 window = x[:, :, max(top, 0) : top + kernel, max(left, 0) : left + kernel]
                 right[:, :, i, j] = window.max(axis=(2, 3))
         for given in (x, x.astype(float)):
+            before = given.copy()
             try:
-                got = pool(given.copy(), kernel, stride, padding)
+                got = pool(given, kernel, stride, padding)
             except Exception:
                 return False
             if not isinstance(got, np.ndarray) or got.shape != right.shape or got.dtype.kind != "f":
                 return False
             if not np.allclose(got, right):
+                return False
+            if not np.array_equal(given, before):
                 return False
     return True
     # END SOLUTION
@@ -3442,6 +3690,8 @@ def check_max_pool(pool):
 def test_q15_zeros(check_max_pool):
     import numpy as np
 
+    from coursekit import checks
+
     def right(x, kernel_size, stride=None, padding=0):
         sides = ((0, 0), (0, 0), (padding, padding), (padding, padding))
         x = np.pad(x.astype(float), sides, constant_values=-np.inf)
@@ -3451,24 +3701,22 @@ def test_q15_zeros(check_max_pool):
     def zeros(x, kernel_size, stride=None, padding=0):
         return 0 * right(np.ones(x.shape), kernel_size, stride, padding)
 
-    said = check_max_pool(right)
-    assert said is not None, (
-        "check_max_pool returned None. Put your code in the place of the `...`, "
-        "and let each way through it end with `return True` or `return False`."
-    )
-    assert type(said) in (bool, np.bool_), f"check_max_pool returned {said!r}. Return True or False."
-    assert said, "A function is right, and check_max_pool returned False."
-    assert not check_max_pool(zeros), (
-        "A function that returns zeros of the right shape is wrong, and check_max_pool returned True."
-    )
+    def nothing(x, kernel_size, stride=None, padding=0):
+        return None
+
+    checks.judges("check_max_pool", check_max_pool, right, True, "A function")
+    checks.judges("check_max_pool", check_max_pool, zeros, False, "A function that returns zeros")
+    checks.judges("check_max_pool", check_max_pool, nothing, False, "A function that returns None")
 
 
 test_q15_zeros(check_max_pool)
 
 
 # %%
-def test_q15_average(check_max_pool):
+def test_q15_some(check_max_pool):
     import numpy as np
+
+    from coursekit import checks
 
     def pool(reduce):
         def pooled(x, kernel_size, stride=None, padding=0):
@@ -3479,22 +3727,33 @@ def test_q15_average(check_max_pool):
 
         return pooled
 
-    assert check_max_pool(pool(np.nanmax)) in (True, np.True_), (
-        "A function is right, and check_max_pool returned False."
-    )
-    for name, reduce in [("mean", np.nanmean), ("smallest value", np.nanmin)]:
-        assert not check_max_pool(pool(reduce)), (
-            f"A function that takes the {name} of each window is wrong, and check_max_pool returned True."
-        )
+    def unpadded(x, kernel_size, stride=None, padding=0):
+        return pool(np.nanmax)(x, kernel_size, stride, 0)
+
+    def from_zero(x, kernel_size, stride=None, padding=0):
+        return np.maximum(pool(np.nanmax)(x, kernel_size, stride, padding), 0)
+
+    def one_image(x, kernel_size, stride=None, padding=0):
+        out = pool(np.nanmax)(x, kernel_size, stride, padding)
+        return np.repeat(out[:1], len(x), axis=0)
+
+    checks.judges("check_max_pool", check_max_pool, pool(np.nanmax), True, "A function")
+    for what, wrong in [
+        ("that takes the mean of each window", pool(np.nanmean)),
+        ("that takes the smallest value of each window", pool(np.nanmin)),
+        ("without padding", unpadded),
+        ("that never returns less than 0", from_zero),
+        ("that pools the first image and returns it for all", one_image),
+    ]:
+        checks.judges("check_max_pool", check_max_pool, wrong, False, f"A function {what}")
 
 
-test_q15_average(check_max_pool)
+test_q15_some(check_max_pool)
 
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: check_max_pool was called with a right function and with three that are wrong at the
-  padding.
+failure_message: check_max_pool was called with a right function and with six that are wrong at the padding.
 """  # END TEST CONFIG
 
 
@@ -3502,14 +3761,15 @@ def test_q15_padding(check_max_pool):
     import numpy as np
 
     from convnet import functional as F
+    from coursekit import checks
 
     def right(x, kernel_size, stride=None, padding=0):
         return F.max_pool2d_forward(x.astype(float), kernel_size, stride, padding)[0]
 
-    def padded_with(value):
+    def padded_with(value, sides=(1, 1, 1, 1)):
         def pooled(x, kernel_size, stride=None, padding=0):
-            sides = ((0, 0), (0, 0), (padding, padding), (padding, padding))
-            x = np.pad(x.astype(float), sides, constant_values=value)
+            top, bottom, left, right = (padding * side for side in sides)
+            x = np.pad(x.astype(float), ((0, 0), (0, 0), (top, bottom), (left, right)), constant_values=value)
             return F.max_pool2d_forward(x, kernel_size, stride, 0)[0]
 
         return pooled
@@ -3517,15 +3777,16 @@ def test_q15_padding(check_max_pool):
     def ignored(x, kernel_size, stride=None, padding=0):
         return right(x, kernel_size, stride, 0)
 
-    assert check_max_pool(right) in (True, np.True_), (
-        "A function is right, and check_max_pool returned False."
-    )
-    for name, wrong in [
-        ("zeros", padded_with(0.0)), ("-999", padded_with(-999.0)), ("no padding", ignored),
-    ]:  # fmt: skip
-        assert check_max_pool(wrong) in (False, np.False_), (
-            f"A function with {name} is wrong, and check_max_pool did not return False."
-        )
+    checks.judges("check_max_pool", check_max_pool, right, True, "A function")
+    for what, wrong in [
+        ("zeros as padding", padded_with(0.0)),
+        ("-999 as padding", padded_with(-999.0)),
+        ("no padding", ignored),
+        ("padding above and below alone", padded_with(-np.inf, (1, 1, 0, 0))),
+        ("padding on the left and right alone", padded_with(-np.inf, (0, 0, 1, 1))),
+        ("all padding above and on the left", padded_with(-np.inf, (2, 0, 2, 0))),
+    ]:
+        checks.judges("check_max_pool", check_max_pool, wrong, False, f"A function with {what}")
 
 
 test_q15_padding(check_max_pool)
@@ -3533,8 +3794,7 @@ test_q15_padding(check_max_pool)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: check_max_pool was called with a right function and with three that are wrong at the
-  stride.
+failure_message: check_max_pool was called with a right function and with five that are wrong at the stride.
 """  # END TEST CONFIG
 
 
@@ -3542,6 +3802,7 @@ def test_q15_stride(check_max_pool):
     import numpy as np
 
     from convnet import functional as F
+    from coursekit import checks
 
     def right(x, kernel_size, stride=None, padding=0):
         return F.max_pool2d_forward(x.astype(float), kernel_size, stride, padding)[0]
@@ -3552,14 +3813,24 @@ def test_q15_stride(check_max_pool):
     def one_by_default(x, kernel_size, stride=None, padding=0):
         return right(x, kernel_size, 1 if stride is None else stride, padding)
 
+    def two_by_default(x, kernel_size, stride=None, padding=0):
+        return right(x, kernel_size, 2 if stride is None else stride, padding)
+
     def at_most_the_kernel(x, kernel_size, stride=None, padding=0):
         return right(x, kernel_size, min(stride or kernel_size, kernel_size), padding)
 
-    assert check_max_pool(right) in (True, np.True_), (
-        "A function is right, and check_max_pool returned False."
-    )
-    for wrong in (side_by_side, one_by_default, at_most_the_kernel):
-        assert not check_max_pool(wrong), f"{wrong.__name__} is wrong, and check_max_pool returned True."
+    def always_one(x, kernel_size, stride=None, padding=0):
+        return right(x, kernel_size, 1, padding)
+
+    checks.judges("check_max_pool", check_max_pool, right, True, "A function")
+    for what, wrong in [
+        ("whose stride is always the window", side_by_side),
+        ("whose stride is 1 where none is given", one_by_default),
+        ("whose stride is 2 where none is given", two_by_default),
+        ("whose stride is never larger than the window", at_most_the_kernel),
+        ("whose stride is always 1", always_one),
+    ]:
+        checks.judges("check_max_pool", check_max_pool, wrong, False, f"A function {what}")
 
 
 test_q15_stride(check_max_pool)
@@ -3567,7 +3838,7 @@ test_q15_stride(check_max_pool)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: check_max_pool was called with a right function and with eight that mix images, channels or
+failure_message: check_max_pool was called with a right function and with ten that mix images, channels or
   places.
 """  # END TEST CONFIG
 
@@ -3576,6 +3847,7 @@ def test_q15_batch(check_max_pool):
     import numpy as np
 
     from convnet import functional as F
+    from coursekit import checks
 
     def right(x, kernel_size, stride=None, padding=0):
         return F.max_pool2d_forward(x.astype(float), kernel_size, stride, padding)[0]
@@ -3587,11 +3859,13 @@ def test_q15_batch(check_max_pool):
 
         return pooled
 
-    assert check_max_pool(right) in (True, np.True_), (
-        "A function is right, and check_max_pool returned False."
-    )
-    for name, change in [
+    def rest_zero(out):
+        return np.concatenate([out[:1], 0 * out[1:]])
+
+    checks.judges("check_max_pool", check_max_pool, right, True, "A function")
+    for what, change in [
         ("the first image for all", lambda out: out[:1]),
+        ("the first image, and zeros for the others,", rest_zero),
         ("the first channel for all", lambda out: out[:, :1]),
         ("the largest channel for all", lambda out: out.max(axis=1, keepdims=True)),
         ("each map from right to left", lambda out: out[..., ::-1]),
@@ -3599,8 +3873,11 @@ def test_q15_batch(check_max_pool):
         ("the images in reverse order", lambda out: out[::-1]),
         ("the channels in reverse order", lambda out: out[:, ::-1]),
         ("the mean of each map in all its places", lambda out: out.mean(axis=(2, 3), keepdims=True)),
+        ("the largest value of each map in all its places", lambda out: out.max(axis=(2, 3), keepdims=True)),
     ]:
-        assert not check_max_pool(mixed(change)), f"{name} is wrong, and check_max_pool returned True."
+        checks.judges(
+            "check_max_pool", check_max_pool, mixed(change), False, f"A function that returns {what}"
+        )
 
 
 test_q15_batch(check_max_pool)
@@ -3608,7 +3885,7 @@ test_q15_batch(check_max_pool)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: check_max_pool was called with right functions, one of which keeps float32, and with four
+failure_message: check_max_pool was called with right functions, one of which keeps float32, and with eleven
   that are wrong in size or dtype or that raise.
 """  # END TEST CONFIG
 
@@ -3617,12 +3894,16 @@ def test_q15_sizes(check_max_pool):
     import numpy as np
 
     from convnet import functional as F
+    from coursekit import checks
 
     def right(x, kernel_size, stride=None, padding=0):
         return F.max_pool2d_forward(x.astype(float), kernel_size, stride, padding)[0]
 
     def narrow(x, kernel_size, stride=None, padding=0):
         return right(x, kernel_size, stride, padding).astype(x.dtype if x.dtype.kind == "f" else np.float32)
+
+    def turned(x, kernel_size, stride=None, padding=0):
+        return np.asfortranarray(right(x, kernel_size, stride, padding))
 
     def rounded_up(x, kernel_size, stride=None, padding=0):
         return F.max_pool2d_forward(x.astype(float), kernel_size, stride, padding, 1, True)[0]
@@ -3634,20 +3915,100 @@ def test_q15_sizes(check_max_pool):
     def whole(x, kernel_size, stride=None, padding=0):
         return right(x, kernel_size, stride, padding).astype(x.dtype)
 
+    def always_whole(x, kernel_size, stride=None, padding=0):
+        return right(x, kernel_size, stride, padding).astype(np.int64)
+
+    def as_list(x, kernel_size, stride=None, padding=0):
+        return right(x, kernel_size, stride, padding).tolist()
+
+    def two_by_two(x, kernel_size, stride=None, padding=0):
+        return right(x, 2, stride or kernel_size, min(padding, 1))
+
+    def transposed(x, kernel_size, stride=None, padding=0):
+        return right(x, kernel_size, stride, padding).swapaxes(2, 3)
+
+    def one_short(x, kernel_size, stride=None, padding=0):
+        return right(x, kernel_size, stride, padding)[:, :, :-1, :-1]
+
+    def absolute(x, kernel_size, stride=None, padding=0):
+        return np.abs(right(x, kernel_size, stride, padding))
+
+    def axis_too_many(x, kernel_size, stride=None, padding=0):
+        return right(x, kernel_size, stride, padding)[None]
+
     def raises(x, kernel_size, stride=None, padding=0):
         raise IndexError("index 3 is out of bounds")
 
-    for function in (right, narrow):
-        assert check_max_pool(function) in (True, np.True_), (
-            "A function is right, and check_max_pool returned False."
-        )
-    for function in (rounded_up, square, whole, raises):
-        assert not check_max_pool(function), (
-            f"{function.__name__} is wrong, and check_max_pool returned True."
-        )
+    for what, function in [
+        ("A function", right),
+        ("A function that keeps float32", narrow),
+        ("A function whose array lies otherwise in memory", turned),
+    ]:
+        checks.judges("check_max_pool", check_max_pool, function, True, what)
+    for what, wrong in [
+        ("lets pixels that are left over start windows", rounded_up),
+        ("takes the height for the width, too", square),
+        ("returns whole numbers for whole numbers", whole),
+        ("returns whole numbers always", always_whole),
+        ("returns a list", as_list),
+        ("takes windows of 2×2 always", two_by_two),
+        ("exchanges height and width of the output", transposed),
+        ("forgets the last row and column of windows", one_short),
+        ("returns absolute values", absolute),
+        ("returns an axis too many", axis_too_many),
+        ("raises IndexError", raises),
+    ]:
+        checks.judges("check_max_pool", check_max_pool, wrong, False, f"A function that {what}")
 
 
 test_q15_sizes(check_max_pool)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+failure_message: check_max_pool was called with three functions that return the right answer and change x.
+"""  # END TEST CONFIG
+
+
+def test_q15_changes(check_max_pool):
+    from coursekit import checks
+
+    def verdicts(check_max_pool):  # beside the answer: under seal a test changes only a copy of x
+        import numpy as np
+
+        def right(x, kernel_size, stride=None, padding=0):
+            sides = ((0, 0), (0, 0), (padding, padding), (padding, padding))
+            x = np.pad(x.astype(float), sides, constant_values=-np.inf)
+            view = np.lib.stride_tricks.sliding_window_view(x, (kernel_size, kernel_size), axis=(2, 3))
+            return view[:, :, :: stride or kernel_size, :: stride or kernel_size].max(axis=(4, 5))
+
+        def changing(change):
+            def pooled(x, kernel_size, stride=None, padding=0):
+                out = right(x, kernel_size, stride, padding)
+                change(x)
+                return out
+
+            return pooled
+
+        def clear(x):
+            x[...] = 0
+
+        def sort(x):
+            x.sort(axis=3)
+
+        def corner(x):
+            x[:, :, 0, 0] -= 1
+
+        return [check_max_pool(f) for f in (right, changing(clear), changing(sort), changing(corner))]
+
+    right, *wrong = checks.inside(verdicts, check_max_pool)
+    assert right, "A function is right, and check_max_pool did not return True."
+    for what, said in zip(("clears it", "sorts its rows", "changes a corner of it"), wrong, strict=True):
+        assert said is not None, "check_max_pool returned None."
+        assert not said, f"A function returns the right answer and {what}, and check_max_pool returned True."
+
+
+test_q15_changes(check_max_pool)
 
 # %% [raw]
 # # END TESTS

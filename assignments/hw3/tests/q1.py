@@ -28,9 +28,12 @@ def test_q1_refuses_worked(output_size):
     from coursekit import checks
     checks.call('output_size', output_size, 3, 3).is_whole(1, 'It fits exactly once.')
     checks.refuses('output_size', output_size, 2, 3)
+    checks.refuses('output_size', output_size, 6, 3, stride=2, dilation=3)
+    checks.refuses('output_size', output_size, 3, 8, stride=4, padding=(3, 1))
 
 @test_case(points=None, hidden=False)
 def test_q1_same(same_padding):
     from coursekit import checks
     checks.call('same_padding', same_padding, 3).is_whole((1, 1), 'Unpadded, 3 taps lose two pixels.')
     checks.call('same_padding', same_padding, 4).is_whole((1, 2), 'Unpadded, 4 taps lose three pixels; the extra one stands after the last.')
+    checks.call('same_padding', same_padding, 4, dilation=3).is_whole((4, 5), 'Unpadded, 4 taps that lie 3 pixels apart lose nine pixels.')

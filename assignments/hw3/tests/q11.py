@@ -17,3 +17,5 @@ def test_q11_stride_one(receptive_field):
     from coursekit import checks
     answer = checks.call('receptive_field', receptive_field, [(3, 1), (5, 1), (2, 1)])
     answer.is_whole([(3, 1), (7, 1), (8, 1)], 'With stride 1 each layer adds its kernel size less one.')
+    answer = checks.call('receptive_field', receptive_field, [(5, 3), (1, 2), (2, 1), (4, 2)])
+    answer.is_whole([(5, 3), (5, 6), (11, 6), (29, 12)], 'Jumps of 1, 3, 6 and 6 stand before these layers.')

@@ -9,6 +9,7 @@ points = 3
 @test_case(points=None, hidden=False)
 def test_q15_zeros(check_max_pool):
     import numpy as np
+    from coursekit import checks
 
     def right(x, kernel_size, stride=None, padding=0):
         sides = ((0, 0), (0, 0), (padding, padding), (padding, padding))
@@ -18,15 +19,17 @@ def test_q15_zeros(check_max_pool):
 
     def zeros(x, kernel_size, stride=None, padding=0):
         return 0 * right(np.ones(x.shape), kernel_size, stride, padding)
-    said = check_max_pool(right)
-    assert said is not None, 'check_max_pool returned None. Put your code in the place of the `...`, and let each way through it end with `return True` or `return False`.'
-    assert type(said) in (bool, np.bool_), f'check_max_pool returned {said!r}. Return True or False.'
-    assert said, 'A function is right, and check_max_pool returned False.'
-    assert not check_max_pool(zeros), 'A function that returns zeros of the right shape is wrong, and check_max_pool returned True.'
+
+    def nothing(x, kernel_size, stride=None, padding=0):
+        return None
+    checks.judges('check_max_pool', check_max_pool, right, True, 'A function')
+    checks.judges('check_max_pool', check_max_pool, zeros, False, 'A function that returns zeros')
+    checks.judges('check_max_pool', check_max_pool, nothing, False, 'A function that returns None')
 
 @test_case(points=None, hidden=False)
-def test_q15_average(check_max_pool):
+def test_q15_some(check_max_pool):
     import numpy as np
+    from coursekit import checks
 
     def pool(reduce):
 
@@ -36,6 +39,16 @@ def test_q15_average(check_max_pool):
             view = np.lib.stride_tricks.sliding_window_view(x, (kernel_size, kernel_size), axis=(2, 3))
             return reduce(view[:, :, ::stride or kernel_size, ::stride or kernel_size], axis=(4, 5))
         return pooled
-    assert check_max_pool(pool(np.nanmax)) in (True, np.True_), 'A function is right, and check_max_pool returned False.'
-    for name, reduce in [('mean', np.nanmean), ('smallest value', np.nanmin)]:
-        assert not check_max_pool(pool(reduce)), f'A function that takes the {name} of each window is wrong, and check_max_pool returned True.'
+
+    def unpadded(x, kernel_size, stride=None, padding=0):
+        return pool(np.nanmax)(x, kernel_size, stride, 0)
+
+    def from_zero(x, kernel_size, stride=None, padding=0):
+        return np.maximum(pool(np.nanmax)(x, kernel_size, stride, padding), 0)
+
+    def one_image(x, kernel_size, stride=None, padding=0):
+        out = pool(np.nanmax)(x, kernel_size, stride, padding)
+        return np.repeat(out[:1], len(x), axis=0)
+    checks.judges('check_max_pool', check_max_pool, pool(np.nanmax), True, 'A function')
+    for what, wrong in [('that takes the mean of each window', pool(np.nanmean)), ('that takes the smallest value of each window', pool(np.nanmin)), ('without padding', unpadded), ('that never returns less than 0', from_zero), ('that pools the first image and returns it for all', one_image)]:
+        checks.judges('check_max_pool', check_max_pool, wrong, False, f'A function {what}')

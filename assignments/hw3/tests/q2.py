@@ -12,7 +12,7 @@ def test_q2_worked(correlate2d):
     from coursekit import checks
     image = np.array([[3, 3, 2, 1, 0], [0, 0, 1, 3, 1], [3, 1, 2, 2, 3], [2, 0, 0, 2, 2], [2, 0, 0, 0, 1.0]])
     kernels = np.array([[[0, 1, 2], [2, 2, 0], [0, 1, 2.0]], [[0, 0, 0], [0, 0, 1], [0, 0, 0]]])
-    answer = checks.call('correlate2d', correlate2d, image, kernels)
+    answer = checks.leaves_inputs('correlate2d', correlate2d, image, kernels)
     answer.equals([[[12, 12, 17], [10, 17, 19], [9, 6, 14]], [[1, 3, 1], [2, 2, 3], [0, 2, 2]]], 'The first number of map 0 is the sum that is drawn above.')
 
 @test_case(points=None, hidden=False)

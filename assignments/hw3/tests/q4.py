@@ -13,7 +13,8 @@ def test_q4_zeros(pad2d):
     x = np.arange(1.0, 25.0).reshape(2, 2, 2, 3)
     right = np.zeros((2, 2, 4, 5))
     right[:, :, 1:3, 1:4] = x
-    checks.call('pad2d', pad2d, x, 1).equals(right, 'Zeros all around, x in the middle.')
+    checks.leaves_inputs('pad2d', pad2d, x, 1).equals(right, 'Zeros all around, x in the middle.')
+    checks.call('pad2d', pad2d, x.astype(np.int32), 1).equals(right, 'dtype as x.', dtype=np.int32)
     checks.call('pad2d', pad2d, x, 0).equals(x, 'Padding 0 adds nothing.')
 
 @test_case(points=None, hidden=False)

@@ -15,7 +15,7 @@ def test_q5_worked(conv2d):
     x = np.array([[image, 2 * image], [image, -image]])
     weight = np.array([[kernel, kernel], [kernel, 0 * kernel]])
     once = np.array([[12, 12, 17], [10, 17, 19], [9, 6, 14.0]])
-    answer = checks.call('conv2d', conv2d, x, weight)
+    answer = checks.leaves_inputs('conv2d', conv2d, x, weight)
     answer.equals([[3 * once, once], [0 * once, once]], 'Channel 1 is the double of channel 0, and its negative in image 1; kernel 1 leaves it out.')
 
 @test_case(points=0.5, hidden=False)
@@ -42,9 +42,11 @@ def test_q5_bias(conv2d):
     from coursekit import checks
     x = np.arange(12.0).reshape(3, 1, 2, 2)
     weight = np.array([[[[1.0]]], [[[-1.0]]]])
-    answer = checks.call('conv2d', conv2d, x, weight, np.array([10.0, 20.0]))
+    answer = checks.leaves_inputs('conv2d', conv2d, x, weight, np.array([10.0, 20.0]))
     right = [[10 + image, 20 - image] for image in x[:, 0]]
     answer.equals(right, 'Kernels copy x and turn its sign; each map has its own bias, 10 and 20.')
+    answer = checks.call('conv2d', conv2d, x, weight, np.array([-5, 5]))
+    answer.equals([[image - 5, 5 - image] for image in x[:, 0]], 'The biases are -5 and 5, whole numbers.')
 
 @test_case(points=0.25, hidden=False)
 def test_q5_dilation(conv2d):
@@ -62,3 +64,4 @@ def test_q5_refuses_worked(conv2d):
     x, weight = (np.arange(8.0).reshape(1, 2, 2, 2), np.ones((1, 2, 2, 2)))
     checks.call('conv2d', conv2d, x, weight).equals([[[[28]]]], 'Two channels of four pixels, added up.')
     checks.refuses('conv2d', conv2d, x, weight[:, :1])
+    checks.refuses('conv2d', conv2d, x[:, :1], weight)

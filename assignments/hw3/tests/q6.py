@@ -13,7 +13,7 @@ def test_q6_worked(im2col):
     first = np.arange(9.0).reshape(3, 3)
     x = np.array([[first, 10 + first], [20 + first, 30 + first]])
     rows = np.array([[0, 1, 3, 4, 6, 7], [1, 2, 4, 5, 7, 8], [10, 11, 13, 14, 16, 17], [11, 12, 14, 15, 17, 18]])
-    answer = checks.call('im2col', im2col, x, (1, 2))
+    answer = checks.leaves_inputs('im2col', im2col, x, (1, 2))
     answer.equals([rows, 20 + rows], 'Column 0 of image 0 is 0, 1, 10, 11: its first window.')
     answer = checks.call('im2col', im2col, x[:1, :1], (2, 2))
     answer.equals([[[0, 1, 3, 4], [1, 2, 4, 5], [3, 4, 6, 7], [4, 5, 7, 8]]], 'This is the picture above.')
@@ -26,6 +26,8 @@ def test_q6_stride(im2col):
     answer = checks.call('im2col', im2col, x, (2, 2), stride=2, padding=1)
     right = [[[0, 0, 0, 0, 5, 7], [0, 0, 0, 4, 6, 0], [0, 1, 3, 0, 9, 11], [0, 2, 0, 8, 10, 0]]]
     answer.equals(right, 'Pad first; then every second window.')
+    answer = checks.call('im2col', im2col, x.astype(np.int32), (2, 2), stride=2, padding=1)
+    answer.equals(right, 'x is of dtype int32, and so are the columns.', dtype=np.int32)
 
 @test_case(points=None, hidden=False)
 def test_q6_dilation(im2col):

@@ -13,7 +13,8 @@ def test_q7_worked(conv2d_from_columns):
     first = np.array([[0, 1, 3, 4, 6, 7], [1, 2, 4, 5, 7, 8.0]])
     weight = np.array([[[[1.0]], [[1.0]]], [[[1.0]], [[-1.0]]], [[[0.0]], [[2.0]]]])
     columns = np.array([first, 10 + first])
-    answer = checks.call('conv2d_from_columns', conv2d_from_columns, columns, weight, None, (3, 2))
+    arguments = (columns, weight, None, (3, 2))
+    answer = checks.leaves_inputs('conv2d_from_columns', conv2d_from_columns, *arguments)
     total, second = (np.array([[1, 3], [7, 9], [13, 15]]), np.array([[2, 4], [8, 10], [14, 16]]))
     less = -np.ones((3, 2))
     answer.equals([[total, less, second], [20 + total, less, 20 + second]], 'Each kernel, flattened, is one row.')
@@ -27,3 +28,7 @@ def test_q7_bias(conv2d_from_columns):
     answer = checks.call('conv2d_from_columns', conv2d_from_columns, columns, weight, bias, (1, 3))
     right = [[[[1.5, 2.5, 3.5]], [[9, 8, 7]]], [[[4.5, 5.5, 6.5]], [[6, 5, 4]]]]
     answer.equals(right, 'The bias belongs to the kernel, 0.5 to the first and 10 to the second.')
+    arguments = (columns.astype(int), weight.astype(int), np.array([-2, 2]), (3, 1))
+    answer = checks.call('conv2d_from_columns', conv2d_from_columns, *arguments)
+    right = [[[[-1], [0], [1]], [[1], [0], [-1]]], [[[2], [3], [4]], [[-2], [-3], [-4]]]]
+    answer.equals(right, 'All numbers are whole here; the biases are -2 and 2.')

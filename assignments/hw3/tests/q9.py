@@ -13,7 +13,8 @@ def test_q9_worked(avg_pool2d):
     first = np.array([[1.0, 3, 2, 4, 9], [5, 1, 0, 2, 9]])
     x = np.array([[first, 4 + first], [-first, 2 * first]])
     right = [[[[2.5, 2]], [[6.5, 6]]], [[[-2.5, -2]], [[5, 4]]]]
-    checks.call('avg_pool2d', avg_pool2d, x, 2).equals(right, 'Sum each window of 2×2, divide by 4.')
+    checks.leaves_inputs('avg_pool2d', avg_pool2d, x, 2).equals(right, 'Sum each window of 2×2, divide by 4.')
+    checks.call('avg_pool2d', avg_pool2d, x.astype(int), 2).equals(right, 'The same in whole numbers.')
 
 @test_case(points=None, hidden=False)
 def test_q9_padding_counts(avg_pool2d):
@@ -39,7 +40,7 @@ def test_q9_global(global_avg_pool2d):
     import numpy as np
     from coursekit import checks
     x = np.arange(24.0).reshape(2, 2, 2, 3)
-    answer = checks.call('global_avg_pool2d', global_avg_pool2d, x)
+    answer = checks.leaves_inputs('global_avg_pool2d', global_avg_pool2d, x)
     answer.equals([[[[2.5]], [[8.5]]], [[[14.5]], [[20.5]]]], 'One mean for each image and channel.')
     answer = checks.call('global_avg_pool2d', global_avg_pool2d, x[:1, :, :1])
     answer.equals([[[[1]], [[7]]]], 'The mean of 0, 1, 2, and that of 6, 7, 8.')

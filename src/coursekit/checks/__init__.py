@@ -7,6 +7,8 @@ it. `Answer.matches` never does: hidden tests use it.
 A test holds copies of what the student's code makes. What must have the real objects runs beside them:
 `inside` runs a function of the test there, `module` examines a network, `trajectory` follows an optimizer.
 
+`judges` looks at a test that the student wrote.
+
 `handed_in` reads a file that the student handed in beside the notebook, `data` one that never left the
 grader, and `bands` gives points by how high a score reaches.
 """
@@ -15,6 +17,7 @@ from coursekit._bands import bands
 from coursekit._files import data, handed_in
 from coursekit.checks._answer import TOLERANCE, Answer, call, leaves_inputs, refuses
 from coursekit.checks._inside import inside
+from coursekit.checks._judges import judges
 from coursekit.checks._module import Modes, Module, Overfit, module
 from coursekit.checks._trajectory import trajectory
 from coursekit.checks._turns import in_turn
@@ -32,6 +35,7 @@ __all__ = [
     "handed_in",
     "in_turn",
     "inside",
+    "judges",
     "leaves_inputs",
     "module",
     "on_views",

@@ -82,26 +82,51 @@ class Answer:
         if wrong.any():
             at = tuple(int(i) for i in np.argwhere(wrong)[0])
             fail(
-                f"{self.label}: {int(wrong.sum())} of {wrong.size} values differ, first at index {at}: "
+                f"{self.label}: {int(wrong.sum())} of {wrong.size} values differ, {_places(wrong)}: "
                 f"yours {value[at]:.6g}, expected {right[at]:.6g}.",
                 hint,
             )
 
     @_recording.surviving()
-    def matches(self, expected: ArrayLike, hint: str = "", *, dtype: DTypeLike = np.floating) -> None:
-        """Compare with ``expected`` and say only that it differs. For hidden tests.
+    def matches(
+        self,
+        expected: ArrayLike,
+        hint: str = "",
+        *,
+        dtype: DTypeLike = np.floating,
+        exact: bool = False,
+    ) -> None:
+        """Compare with ``expected`` and say only where it differs. For hidden tests.
 
-        ``dtype`` is as in `array`.
+        Parameters
+        ----------
+        expected : array_like
+            The right answer.
+        hint : str
+            What ends the message.
+        dtype : dtype
+            As in `array`.
+        exact : bool
+            Whether every bit counts, as it does where values are only moved. Otherwise the tolerance is
+            relative to the largest expected value: float32 loses digits where large terms cancel.
 
         Raises
         ------
         AssertionError
             When shape, dtype or a value differs; the message holds no expected value.
         """
-        right = np.asarray(expected, dtype=float)
+        right = np.asarray(expected) if exact else np.asarray(expected, dtype=float)
         value = self.array(right.shape, secret=True, dtype=dtype)
-        near = np.allclose(value, right, rtol=TOLERANCE, atol=TOLERANCE)
-        _require(near, f"{self.label}: some values are wrong.", hint)
+        if exact:
+            wrong = value != right
+        else:
+            largest = float(np.abs(right).max(initial=0.0))
+            wrong = ~np.isclose(value, right, rtol=0, atol=TOLERANCE * (1 + largest))
+        _require(
+            not wrong.any(),
+            f"{self.label}: {int(wrong.sum())} of {wrong.size} values are wrong, {_places(wrong)}.",
+            hint,
+        )
 
     @_recording.surviving()
     def is_whole(self, expected: int | Sequence[Any], hint: str = "", *, secret: bool = False) -> None:
@@ -133,8 +158,32 @@ class Answer:
         words = repr(_plain(value))
         words = words if len(words) <= 120 else words[:120] + "…"
         _require(given is not None, f"{self.label} returned {words}.", "Each number must be an int.")
-        right = "" if secret else f", the right answer is {expected}"
-        _require(given == _whole_numbers(expected), f"{self.label} returned {words}{right}.", hint)
+        wanted = _whole_numbers(expected)
+        told = f"; {_first_wrong(given, wanted)}" if secret else f", the right answer is {expected}"
+        _require(given == wanted, f"{self.label} returned {words}{told}.", hint)
+
+
+def _places(wrong: NDArray[np.bool_]) -> str:
+    """Return in words where wrong values lie: the first, and what all of them have in common."""
+    places = np.argwhere(wrong)
+    words = f"first at index {tuple(int(i) for i in places[0])}" if len(places) else "nowhere"
+    shared = [
+        f"{int(places[0, axis])} of axis {axis}"
+        for axis, size in enumerate(wrong.shape)
+        if size > 1 and len(places) > 1 and (places[:, axis] == places[0, axis]).all()
+    ]
+    return f"{words}, all at index {' and '.join(shared)}" if shared else words
+
+
+def _first_wrong(given: object, right: object, at: str = "") -> str:
+    """Return in words where whole numbers, or lists of such, differ first."""
+    if isinstance(given, tuple) and isinstance(right, tuple):
+        if len(given) != len(right):
+            return f"{len(given)} is a wrong length{at and f' at index {at}'}"
+        for place, (one, other) in enumerate(zip(given, right, strict=True)):
+            if one != other:
+                return _first_wrong(one, other, f"{at}[{place}]")
+    return f"wrong from index {at} on" if at else "that is wrong"
 
 
 def _whole_numbers(value: object) -> object:

@@ -19,7 +19,8 @@ def on_views(name: str, function: Callable[..., Any] | None, *args: Any, **keywo
     place of a larger array whose axes are in the opposite order. Slices and transposed arrays are such views.
     Code that computes places in memory from the shape, or that writes into a view of its argument, is wrong
     here and nowhere else. Under seal an array arrives in one piece, so the views are made beside the
-    student's code.
+    student's code. A second call with copies in one piece, whose answer is not kept, shows who returns a
+    reshaped argument.
 
     Parameters
     ----------
@@ -74,4 +75,12 @@ def _spread(
     answer = function(*[view(v) for v in args], **{k: view(v) for k, v in keywords.items()})
     changed = any(now.tobytes() != before.tobytes() for now, before in around)
     shared = isinstance(answer, np.ndarray) and any(np.shares_memory(answer, now) for now, _ in around)
+    if (
+        not changed and not shared
+    ):  # a reshape copies what lies apart, and is a view of what lies in one piece
+        whole = [a.copy() if isinstance(a, np.ndarray) else a for a in args]
+        again = function(*whole, **keywords)
+        shared = isinstance(again, np.ndarray) and any(
+            isinstance(a, np.ndarray) and np.shares_memory(again, a) for a in [*whole, *keywords.values()]
+        )
     return answer, changed, shared

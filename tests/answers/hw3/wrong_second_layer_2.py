@@ -69,30 +69,6 @@ def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
     return y
 
 
-# answer: q5, small whole numbers overflow
-# breaks: whole numbers of any precision
-# excused: natural code; only 8-bit whole numbers overflow, and the notebook now promises int64
-def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
-    N, C, H, W = x.shape
-    F, Cw, kh, kw = weight.shape
-    if Cw != C:
-        raise ValueError("weight and x differ in channels")
-    p, d, s = padding, dilation, stride
-    xp = np.zeros((N, C, H + 2 * p, W + 2 * p), dtype=x.dtype)
-    xp[:, :, p:p + H, p:p + W] = x
-    h = (H + 2 * p - d * (kh - 1) - 1) // s + 1
-    w = (W + 2 * p - d * (kw - 1) - 1) // s + 1
-    y = np.zeros((N, F, h, w))
-    for c in range(C):
-        for u in range(kh):
-            for v in range(kw):
-                part = xp[:, c, u * d:u * d + s * (h - 1) + 1:s, v * d:v * d + s * (w - 1) + 1:s]
-                y += part[:, None] * weight[None, :, c, u, v, None, None]
-    if bias is not None:
-        y += bias.reshape(1, F, 1, 1)
-    return y
-
-
 # answer: q5, the size does without the minus one
 # breaks: H' as in q1
 def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):

@@ -94,7 +94,6 @@ def check_max_pool(pool):
 
 # answer: q15, None where it should say False
 # breaks: bool
-# excused: the tests take whatever counts as false for False
 def check_max_pool(pool):
     rng = np.random.default_rng(1)
     cases = [(2, None, 0), (3, None, 1), (2, 1, 1), (3, 2, 1), (2, 3, 0), (3, 1, 0), (4, 3, 2), (1, 2, 0)]

@@ -20,17 +20,6 @@ def conv2d_from_columns(columns, weight, bias, output_shape):
     return y.reshape(len(columns), F, *output_shape)
 
 
-# answer: q7, floats only after the product of small whole numbers
-# breaks: whole numbers of any precision
-# excused: natural code; only 8-bit whole numbers overflow, and the notebook now promises int64
-def conv2d_from_columns(columns, weight, bias, output_shape):
-    F = weight.shape[0]
-    y = (weight.reshape(F, -1) @ columns).astype(float)
-    if bias is not None:
-        y = y + bias[:, None]
-    return y.reshape(len(columns), F, *output_shape)
-
-
 # answer: q7, the result has the dtype of the columns
 # breaks: array of floats
 def conv2d_from_columns(columns, weight, bias, output_shape):

@@ -108,20 +108,6 @@ def correlate2d(image, kernels):
     return torch.nn.functional.conv2d(x, k)[0].numpy()
 
 
-# answer: q2, products of small whole numbers overflow
-# breaks: array of floats may come as whole numbers of any precision
-# excused: natural code; only 8-bit whole numbers overflow, and the notebook now promises int64
-def correlate2d(image, kernels):
-    H, W = image.shape
-    F, kh, kw = kernels.shape
-    y = np.zeros((F, H - kh + 1, W - kw + 1))
-    for f in range(F):
-        for i in range(H - kh + 1):
-            for j in range(W - kw + 1):
-                y[f, i, j] = np.sum(image[i:i + kh, j:j + kw] * kernels[f])
-    return y
-
-
 # answer: q2, the last row and column of outputs stay 0
 # breaks: H - kh + 1 by W - kw + 1 outputs
 def correlate2d(image, kernels):
@@ -160,7 +146,6 @@ def correlate2d(image, kernels):
 
 # answer: q2, sums are cut to -255 to 255
 # breaks: the sum of products, however large
-# excused: no test has a sum beyond 255
 def correlate2d(image, kernels):
     F, kh, kw = kernels.shape
     view = np.lib.stride_tricks.sliding_window_view(image.astype(float), (kh, kw))

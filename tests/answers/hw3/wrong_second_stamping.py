@@ -117,19 +117,6 @@ def convolve2d(image, kernel):
     return y.astype(float)
 
 
-# answer: q3, small whole numbers overflow in the stamp
-# breaks: whole numbers of any precision
-# excused: natural code; only 8-bit whole numbers overflow, and the notebook now promises int64
-def convolve2d(image, kernel):
-    H, W = image.shape
-    kh, kw = kernel.shape
-    y = np.zeros((H + kh - 1, W + kw - 1))
-    for i in range(H):
-        for j in range(W):
-            y[i:i + kh, j:j + kw] += image[i, j] * kernel
-    return y
-
-
 # answer: q3, scipy's mode same
 # breaks: (H + kh - 1, W + kw - 1)
 def convolve2d(image, kernel):

@@ -1,0 +1,75 @@
+"""What a student's own test says of functions that are right, and of functions that are wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from coursekit import _recording
+from coursekit.checks._answer import call, fail
+
+_SHOWN = 3  # calls that a message lists
+
+
+def judges(
+    name: str, judge: Callable[..., Any] | None, function: Callable[..., Any], right: bool, what: str
+) -> None:
+    """Check that a student's test of a function calls it right or wrong, as it is.
+
+    Parameters
+    ----------
+    name, judge
+        The student's test, as in `call`. It takes a function and returns a bool.
+    function : callable
+        What it is to judge.
+    right : bool
+        What it must say.
+    what : str
+        What the function is, for the messages: "A function that returns zeros".
+
+    Raises
+    ------
+    AssertionError
+        When the student's test says otherwise, or anything but True or False. The message lists the first
+        calls that it made: on those the function is right, or looks so.
+
+    Examples
+    --------
+    >>> judges("is_even", lambda f: f(2) and not f(3), lambda n: n % 2 == 0, True, "A right function")
+    """
+    made: list[str] = []
+
+    def watched(*args: Any, **keywords: Any) -> Any:
+        words = [_words(a) for a in args] + [f"{k}={_words(v)}" for k, v in keywords.items()]
+        made.append(f"({', '.join(words)})")
+        return function(*args, **keywords)
+
+    said = call(name, judge, watched).value
+    with _recording.surviving():
+        if said is None:
+            fail(
+                f"{name} returned None.", "Let each way through it end with `return True` or `return False`."
+            )
+        if type(said) not in (bool, np.bool_):
+            fail(f"{name} returned {said!r:.80}.", "Return True or False.")
+        if bool(said) is not right:
+            fail(f"{what} is {'right' if right else 'wrong'}, and {name} returned {said}.", _tried(made))
+
+
+def _tried(made: list[str]) -> str:
+    """Return the calls that were made, in words."""
+    if not made:
+        return "It never called the function."
+    calls = list(dict.fromkeys(made))
+    more = f", and {len(calls) - _SHOWN} others" if len(calls) > _SHOWN else ""
+    return f"It called the function with {', '.join(calls[:_SHOWN])}{more}."
+
+
+def _words(value: object) -> str:
+    """Return an argument in few words: arrays by shape, dtype and range."""
+    if not isinstance(value, np.ndarray):
+        return f"{value!r:.40}"
+    span = f" from {value.min():.4g} to {value.max():.4g}" if value.size and value.dtype.kind in "iuf" else ""
+    return f"array {value.shape} {value.dtype}{span}"
