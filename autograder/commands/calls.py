@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from autograder.assignment import Assignment, load
-from autograder.records.gradesheet import COLUMNS, Row, standing_cells
+from autograder.records.gradesheet import COLUMNS, Row, person_cells, standing_cells
+from autograder.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -203,14 +204,21 @@ def say_table(rows: Sequence[Row], assignment: Assignment, out: Path, tier: str)
 
 
 def say_doubts(rows: Iterable[Row], assignment: Assignment, settings: Settings) -> None:
-    """Warn of rules that apply to nobody: no time of hand-in, an extension for a stranger."""
-    if assignment.name not in settings.policy.due:
-        return
+    """Warn of rules that apply to nobody: an unknown account, no time of hand-in, an extension for nobody."""
+    from autograder.grades.people import is_own
+
     strangers = {student for student, name in settings.policy.extensions if name == assignment.name}
-    untimed = 0
+    untimed, unlisted = 0, []
     for row in rows:
         strangers.discard(row.student)
-        untimed += not row.submitted and row.standing is not None and row.standing.counts
+        untimed += is_own(row) and not row.submitted and row.standing is not None and row.standing.counts
+        if row.person and not row.person.listed:
+            unlisted.append(one_line(row.student, 40))
+    if unlisted:
+        names = ", ".join(dict.fromkeys(unlisted[:5]))
+        click.echo(f"Not on the roster: {names} ({len(unlisted)} in all).", err=True)
+    if assignment.name not in settings.policy.due:
+        return
     if untimed:
         said = f"Nobody said when {untimed} handed in: nothing is taken off them."
         click.echo(f"{said} Give their times with --submitted.", err=True)
@@ -229,7 +237,11 @@ def say_json(rows: Iterable[Row], assignment: Assignment) -> None:
     for row in rows:
         listed = {key: getattr(row, key) for key in ("student", "slug", *COLUMNS[2:])}
         listed["questions"] = dict(zip(names, row.questions, strict=True))
-        listed |= standing_cells(row) | {"attempt": row.attempt, "attempts": row.attempts}
+        listed |= (
+            (person_cells(row) if row.person else {})
+            | standing_cells(row)
+            | {"attempt": row.attempt, "attempts": row.attempts}
+        )
         click.echo(between + textwrap.indent(json.dumps(listed, indent=2), "    "), nl=False)
         between = ",\n"
     click.echo("\n  ]\n}")

@@ -24,6 +24,7 @@ def report(out: Path, as_json: bool, config: Path | None, build_dir: Path) -> No
     """
     from autograder.assignment import load
     from autograder.files import write_whole
+    from autograder.grades.people import MISSING
     from autograder.grades.rows import rows_with_standings
     from autograder.grading.batch import WEAK_TIER
     from autograder.pages.report import report as summed_up
@@ -38,7 +39,12 @@ def report(out: Path, as_json: bool, config: Path | None, build_dir: Path) -> No
         assignment, store = load(plan.read(out).assignment, build_dir), Store(out)
         kept = rows_on_disk().filled(record.row for record in store.records())
         rows = rows_with_standings(kept, out, assignment, settings)
-        made = summed_up(store.records(), assignment, lambda slug: getattr(rows.get(slug), "standing", None))
+        made = summed_up(
+            store.records(),
+            assignment,
+            lambda slug: getattr(rows.get(slug), "standing", None),
+            sum(row.status == MISSING for row in rows),
+        )
     except (OSError, ValueError, KeyError) as error:
         raise click.UsageError(str(error)) from None
     if as_json:

@@ -20,7 +20,7 @@ def show(out: Path, as_json: bool, config: Path | None, build_dir: Path) -> None
     Points that a person gave in the formgrader are in the totals, and so is what autograder.toml says now.
     """
     from autograder.assignment import load
-    from autograder.grades.rows import rows_with_standings
+    from autograder.grades.rows import kept_rows, rows_with_standings
     from autograder.grading.batch import WEAK_TIER
     from autograder.pages.refresh import write_lists
     from autograder.records import versions
@@ -35,6 +35,8 @@ def show(out: Path, as_json: bool, config: Path | None, build_dir: Path) -> None
         if not kept:
             raise ValueError(f"the sheet in {out} has no rows")
         assignment = load(kept[0].assignment, build_dir)
+        if settings.roster_for(assignment.name):  # which is matched by what the sheet does not hold
+            kept = kept_rows(out)
         rows = rows_with_standings(kept, out, assignment, settings)
     except (OSError, ValueError, KeyError) as error:
         raise click.UsageError(str(error)) from None

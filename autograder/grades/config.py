@@ -17,11 +17,14 @@ from typing import Any
 from autograder.files import write_whole
 from autograder.grades.attempts import WINDOWS, AttemptRules
 from autograder.grades.policy import Policy
+from autograder.grades.roster import Roster, read_groups, read_roster
 from autograder.grades.schema import SECTIONS, Key, Section, number
 from autograder.submissions.names import Naming
 from autograder.submissions.times import Times, read_times
+from autograder.text import file_stem
 
 NAME = "autograder.toml"
+TABLES = "tables"  # in a folder of results: copies of the roster and of groups
 _DAYS = number(0, 3660)
 _SECTION = {section.name: section for section in SECTIONS}
 Path_ = tuple[str, ...]
@@ -32,7 +35,8 @@ class Settings:
     """What `autograder.toml` says.
 
     ``grading`` holds the keys of that section that are set, ``text`` the file itself, ``times`` the path of
-    the table of times, if there is one.
+    the table of times, if there is one. ``roster`` is the list of the course, ``groups`` has it by assignment
+    with the groups of that one, and ``tables`` the files that both came from, by the names in the file.
     """
 
     policy: Policy = field(default_factory=Policy)
@@ -41,6 +45,13 @@ class Settings:
     naming: Naming = field(default_factory=Naming)
     text: str = ""
     times: Path | None = None
+    roster: Roster | None = None
+    groups: dict[str, Roster] = field(default_factory=dict)
+    tables: dict[str, Path] = field(default_factory=dict)
+
+    def roster_for(self, assignment: str) -> Roster | None:
+        """Return the list of the course with the groups that hold for an assignment; none without a list."""
+        return self.groups.get(assignment, self.roster)
 
     def with_times(self, path: Path) -> Settings:
         """Return these settings with the times of hand-in of another table."""
@@ -68,15 +79,24 @@ def effective_settings(config: Path | None = None, out: Path | None = None) -> S
 
 
 def keep_settings(out: Path, settings: Settings) -> None:
-    """Leave a copy of the settings in ``out``: they hold where no other file says anything."""
+    """Leave a copy of the settings in ``out``, with roster and groups: they hold where no other file does."""
+    for name, path in settings.tables.items():
+        write_whole(_kept(out, name), path.read_text(encoding="utf-8-sig"))
     if settings.text:
         write_whole(out / NAME, settings.text)
     else:
         (out / NAME).unlink(missing_ok=True)
 
 
+def _kept(out: Path, name: str) -> Path:
+    return out / TABLES / f"{file_stem(name)}.csv"
+
+
 def load(path: Path, *, tables: bool = True) -> Settings:
-    """Read and check a file of settings, and unless ``tables`` is false the table of times that it names.
+    """Read and check a file of settings and the tables that it names.
+
+    With ``tables`` false it is the copy in a folder of results: roster and groups lie there too, and times
+    are passed over, because the results have them.
 
     Raises
     ------
@@ -104,6 +124,7 @@ class _Reader:
 
     def __init__(self, path: Path, text: str, tables: bool) -> None:
         self._path, self._text, self._tables = path, text, tables
+        self._named: dict[str, Path] = {}
 
     def settings(self, content: dict[str, Any]) -> Settings:
         top = {k: v for k, v in content.items() if k in {key.name for key in _SECTION[""].keys}}
@@ -119,6 +140,8 @@ class _Reader:
         said = self._section(content, "submissions")
         grading = {k: v for k, v in self._section(content, "grading").items() if v is not None}
         extensions = self._extensions(self._table((), "extensions", content), list(due))
+        roster = self._roster(content)
+        groups = self._groups(self._table((), "assignments", content), roster)
         return Settings(
             Policy(due, late["free_days"], late["penalty_per_day"], late["most_days"], extensions, zone),
             AttemptRules(attempts["count"], attempts["most"], rates),
@@ -132,7 +155,43 @@ class _Reader:
             ),
             self._text,
             self._path.parent / said["times"] if said["times"] else None,
+            roster,
+            groups,
+            self._named,
         )
+
+    def _roster(self, content: dict[str, Any]) -> Roster | None:
+        said = self._section(content, "roster")
+        if not said["file"]:
+            if keys := [key for key in content.get("roster", {}) if key != "absent"]:
+                raise self._wrong(("roster", keys[0]), 'means nothing without file = "roster.csv"')
+            return None
+        columns = {key: said[key] for key in ("student", "name", "email", "group")}
+        try:
+            return read_roster(self._file(said["file"]), columns, said["absent"])
+        except ValueError as error:
+            raise self._wrong(("roster", "file"), str(error)) from None
+
+    def _groups(self, tables: dict[str, Any], roster: Roster | None) -> dict[str, Roster]:
+        found: dict[str, Roster] = {}
+        for name, table in tables.items():
+            where = ("assignments", name, "groups")
+            if not table.get("groups"):
+                continue
+            if roster is None:
+                raise self._wrong(where, "needs a roster: set file in [roster]")
+            try:
+                path = self._file(table["groups"])
+                found[name] = roster.with_groups(read_groups(path), path)
+            except ValueError as error:
+                raise self._wrong(where, str(error)) from None
+        return found
+
+    def _file(self, name: str) -> Path:
+        """Return where a table lies, and remember it."""
+        folder = self._path.parent
+        self._named[name] = folder / name if self._tables else _kept(folder, name)
+        return self._named[name]
 
     def _section(self, content: dict[str, Any], name: str) -> dict[str, Any]:
         return self._keys((name,), self._table((), name, content), _SECTION[name])

@@ -26,7 +26,7 @@ def canvas(totals: Sequence[Total], assignment: Assignment, column: str) -> str:
     lines = [["    Points Possible", "", "", "", "", possible]]
     for total in totals:
         name, number = _account(total, "canvas")
-        who = (name, number, "", "") if number else (name, "", "", name)
+        who = (name, number, "", "") if number else (name, "", "", total.student)
         lines.append([*who, "", _score(total)])
     return _sheet(head, lines)
 
@@ -37,21 +37,38 @@ def moodle(totals: Sequence[Total], assignment: Assignment, column: str) -> str:
     lines = []
     for total in totals:
         name, number = _account(total, "moodle")
-        who = (f"Participant {number}", name, "") if number else ("", "", name)
+        who = (f"Participant {number}", name, "") if number else ("", total.name, total.student)
         lines.append([*who, _score(total), points(total.possible), _comment(total)])
     return _sheet(head, lines)
 
 
 def plain_csv(totals: Sequence[Total], assignment: Assignment, column: str) -> str:
     """Write everything, one column per question."""
-    names = [q.name for q in assignment.questions]
+    names, people = [q.name for q in assignment.questions], any(t.name or t.email or t.group for t in totals)
     lines = [
-        [t.student, _score(t), points(t.possible), t.status, " ".join(t.pending), t.submitted]
+        [
+            t.student,
+            *([t.name, t.email, t.group] if people else []),
+            _score(t),
+            points(t.possible),
+            t.status,
+            " ".join(t.pending),
+            t.submitted,
+        ]
         + ["" if t.days_late is None else str(t.days_late)]
         + ["" if s is None else points(s) for s in t.questions]
         for t in totals
     ]
-    head = ["student", column, "possible", "status", "pending", "submitted", "days_late"]
+    head = [
+        "student",
+        *(["name", "email", "group"] if people else []),
+        column,
+        "possible",
+        "status",
+        "pending",
+        "submitted",
+        "days_late",
+    ]
     return _sheet([*head, *names], lines)
 
 
@@ -71,13 +88,14 @@ def _account(total: Total, platform: str) -> tuple[str, str]:
     """Return the student's name and the platform's number; the number is empty where it is not known."""
     of, _, number = total.account.partition(":")
     if of != platform:
-        return total.student, ""
-    return total.student.removesuffix(f"_{number}"), number
+        return total.name or total.student, ""
+    return total.name or total.student.removesuffix(f"_{number}"), number
 
 
 def _score(total: Total) -> str:
     """Leave empty what the grader itself failed on and nobody looked at: an empty cell changes no grade."""
-    return "" if total.status == "error" and total.pending else points(total.score)
+    none = total.score is None or (total.status == "error" and total.pending)
+    return "" if none or total.score is None else points(total.score)
 
 
 def _comment(total: Total) -> str:
@@ -85,7 +103,8 @@ def _comment(total: Total) -> str:
     if total.days_late:
         late = f"{total.days_late} day{'s' if total.days_late > 1 else ''} late"
     waiting = f"Not yet read: {', '.join(total.pending)}" if total.pending else ""
-    return "; ".join(s for s in (late, waiting) if s)
+    nothing = "Nothing handed in" if total.status == "missing" else ""
+    return "; ".join(s for s in (nothing, late, waiting) if s)
 
 
 def _sheet(head: list[str], lines: list[list[str]]) -> str:

@@ -72,6 +72,8 @@ class Marks:
     def of(self, row: Row) -> Mapping[str, Mark]:
         """Return the marks of a student by question; none where the student is not in the gradebook.
 
+        Who has the score of a group has its marks.
+
         Raises
         ------
         ValueError
@@ -80,7 +82,8 @@ class Marks:
         if self._book is None:
             return {}
         try:
-            found = self._book.execute(_QUERY, (row.assignment, student_key(row.student))).fetchall()
+            key = student_key(row.by or row.student)
+            found = self._book.execute(_QUERY, (row.assignment, key)).fetchall()
         except sqlite3.Error as error:
             raise ValueError(f"{self._path} cannot be read: {error}") from None
         return {

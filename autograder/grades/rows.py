@@ -9,6 +9,7 @@ from pathlib import Path
 from autograder.assignment import Assignment
 from autograder.grades.config import Settings
 from autograder.grades.marks import Marks
+from autograder.grades.people import is_own, with_people
 from autograder.grades.standings import with_standings
 from autograder.records.gradesheet import Row, rows_on_disk
 from autograder.records.ondisk import OnDisk
@@ -18,9 +19,13 @@ from autograder.records.store import Store
 def rows_with_standings(
     rows: Iterable[Row], out: Path, assignment: Assignment, settings: Settings
 ) -> OnDisk[Row]:
-    """Return the class with the standing of each attempt, kept where it does not grow in memory."""
+    """Return the class with the standing of each attempt, kept where it does not grow in memory.
+
+    Where the course has a roster, there are also rows for members of groups and for the absent.
+    """
     with Marks(out) as marks:
-        return rows_on_disk().filled(with_standings(rows, assignment, settings, marks))
+        standing = with_standings(filter(is_own, rows), assignment, settings, marks)
+        return rows_on_disk().filled(with_people(standing, assignment, settings))
 
 
 def kept_rows(out: Path, settings: Settings | None = None) -> OnDisk[Row]:

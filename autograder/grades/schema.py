@@ -147,8 +147,10 @@ SECTIONS = (
         Key("timezone", "Where the clocks are that due times and file names go by, where these name no zone.",
             zone, '"Europe/Berlin"'),
     )),
-    Section("assignments", "When each assignment is due. Without a time nothing is late.", (
+    Section("assignments", "When each assignment is due. Without a time nothing is late. Where groups hand\n"
+            "in, a CSV file with student and group says who is in which: one notebook counts for all.", (
         Key("due", "", time, "2026-03-01T23:59:00+01:00"),
+        Key("groups", "", text, '"groups.csv"'),
     ), named="hw3"),
     Section("late", "What lateness costs: a day counts from the minute it begins.", (
         Key("free_days", "Days that cost nothing.", number(), "1", 0.0),
@@ -156,6 +158,20 @@ SECTIONS = (
             number(0, 1), "0.1", 0.0),
         Key("most_days", "After so many days there are no points; if not set, there is no such limit.",
             number(), "5"),
+    )),
+    Section("roster", "Who is in the course. Whoever is on the list and handed nothing in has a row; names\n"
+            "stand beside accounts; an account that is not on the list is said.", (
+        Key("file", "A CSV file beside this one, one line a student, as a platform exports it.",
+            text, '"roster.csv"'),
+        Key("student", "Its column with the account: the name in the table, the platform's number or the\n"
+            'e-mail address; not set, "student".', text, '"SIS Login ID"'),
+        Key("name", 'Its column with the full name; not set, "name", if there is one.', text, '"Full name"'),
+        Key("email", 'Its column with the address; not set, "email", if there is one.',
+            text, '"Email address"'),
+        Key("group", "Its column with the group, whose members share one notebook in every assignment.",
+            text, '"team"'),
+        Key("absent", 'What exports give for nothing handed in: "empty", which changes no grade, or "zero".',
+            one_of("empty", "zero"), '"zero"', "empty"),
     )),
     Section("extensions", "Days by which an assignment is due later for one student.", (), named='"ann lee"'),
     Section("attempts", "Which of a student's attempts counts. One beyond a limit is listed, not graded.", (

@@ -64,7 +64,7 @@ def with_standings(
 
 def standings(same: Sequence[Row], settings: Settings) -> dict[str, Standing]:
     """Return the standing of each attempt of one student by slug; points are those of the machine."""
-    late = {row.slug: _lateness(row, settings) for row in same}
+    late = {row.slug: lateness(row, settings) for row in same}
     if len({row.attempt for row in same}) < len(same):  # files in unknown order: none was graded
         return late
     tried = [Attempt(row.attempt, _time(row)) for row in same]
@@ -84,7 +84,8 @@ def standings(same: Sequence[Row], settings: Settings) -> dict[str, Standing]:
     }
 
 
-def _lateness(row: Row, settings: Settings) -> Standing:
+def lateness(row: Row, settings: Settings) -> Standing:
+    """Say how late a row's work is, by its student's own due time, and what that leaves of the points."""
     when = _time(row)
     if when is None or row.assignment not in settings.policy.due:
         return Standing()

@@ -9,20 +9,24 @@ from pathlib import Path
 from autograder.assignment import Assignment
 from autograder.grades.config import Settings
 from autograder.grades.marks import NAME, Marks
+from autograder.grades.people import MISSING, is_own, with_people
 from autograder.grades.standings import with_standings
 from autograder.records.gradesheet import Row
+from autograder.records.person import Person
+from autograder.records.standing import Standing
 
 
 @dataclass(frozen=True)
 class Total:
     """One student's points: the sum, and question by question (None where nobody has read it yet).
 
-    ``score`` is after lateness, ``earned`` before it. ``pending`` names the questions that still wait for a
-    person; ``account`` is the platform's number of the student.
+    ``score`` is after lateness, none where there is nothing to give points for, ``earned`` before it.
+    ``pending`` names the questions that still wait for a person; ``account`` is the platform's number of the
+    student; name, address and group are the roster's.
     """
 
     student: str
-    score: float
+    score: float | None
     possible: float
     questions: tuple[float | None, ...]
     pending: tuple[str, ...]
@@ -31,6 +35,9 @@ class Total:
     days_late: int | None = None
     earned: float | None = None
     submitted: str = ""
+    name: str = ""
+    email: str = ""
+    group: str = ""
 
 
 def totals(out: Path, rows: Iterable[Row], assignment: Assignment, settings: Settings) -> list[Total]:
@@ -59,21 +66,25 @@ def totals(out: Path, rows: Iterable[Row], assignment: Assignment, settings: Set
     if not (out / NAME).is_file():
         raise ValueError(f"there is no {NAME} in {out}: grade a class with --out {out} first")
     with Marks(out) as marks:
+        standing = with_standings(filter(is_own, rows), assignment, settings, marks)
         found = [
             _total(row, assignment, marks)
-            for row in with_standings(rows, assignment, settings, marks)
-            if row.standing and row.standing.counts
+            for row in with_people(standing, assignment, settings)
+            if row.standing and row.standing.counts and not (row.person and row.person.is_group)
         ]
-    unknown = [t.student for t in found if t.days_late is None]
+    unknown = [t.student for t in found if t.days_late is None and t.status != MISSING]
     if unknown and assignment.name in settings.policy.due:
         raise ValueError(
             f"nobody said when {', '.join(unknown[:5])} handed in ({len(unknown)} in all): give their times "
             f"with --submitted, or take the due time of {assignment.name} away"
         )
-    return found
+    return sorted(found, key=lambda total: total.student)
 
 
 def _total(row: Row, assignment: Assignment, marks: Marks) -> Total:
+    person = row.person or Person()
+    if row.status == MISSING:
+        return _nothing(row, person)
     found = marks.of(row)
     if not found:
         raise ValueError(f"{row.student} is not in the gradebook: run `autograder grade` again")
@@ -93,4 +104,16 @@ def _total(row: Row, assignment: Assignment, marks: Marks) -> Total:
         days_late=standing.days_late,
         earned=standing.earned,
         submitted=row.submitted,
+        name=person.name,
+        email=person.email,
+        group=person.group,
     )
+
+
+def _nothing(row: Row, person: Person) -> Total:
+    """Make the total of somebody who handed nothing in; without points where exports are to have no zero."""
+    standing = row.standing or Standing()
+    return Total(
+        row.student, standing.total, standing.possible, row.questions, (), row.status, row.account,
+        name=person.name, email=person.email, group=person.group,
+    )  # fmt: skip

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from autograder.assignment import Assignment
 from autograder.files import write_whole
+from autograder.grades.people import MISSING
 from autograder.pages.feedback import tone
 from autograder.pages.page import render
 from autograder.pages.standing import remark, total, with_totals
@@ -111,8 +112,9 @@ def _line(row: Row, assignment: Assignment) -> dict[str, object]:
     ]
     return {
         "student": one_line(row.student),
-        "link": f"feedback/{quote(row.slug)}.html",
-        "score": f"{points(row.score)} / {points(row.possible)}",
+        "name": one_line(row.person.name) if row.person else "",
+        "link": "" if row.status == MISSING else f"feedback/{quote(row.slug)}.html",
+        "score": "–" if row.status == MISSING else f"{points(row.score)} / {points(row.possible)}",
         "status": row.status,
         "tone": {"graded": "", "stopped": "part"}.get(row.status, "bad"),
         "questions": scores,

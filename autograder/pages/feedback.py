@@ -124,7 +124,7 @@ def feedback_values(
     ]
     views = [_marked(v, q, top.marks.get(q.name)) for v, q in zip(views, assignment.questions, strict=True)]
     return {
-        "student": one_line(row.student),
+        "student": one_line(top.name or row.student),
         "assignment": assignment,
         "score": top.score,
         "possible": top.possible,

@@ -11,19 +11,20 @@ from datetime import datetime
 from autograder.grades.marks import Mark
 from autograder.records.gradesheet import Row, points
 from autograder.records.standing import Standing
-from autograder.text import plain
+from autograder.text import one_line, plain
 
 
 @dataclass(frozen=True)
 class Overview:
     """What stands at the top of a student's page.
 
-    ``score`` and ``possible`` are points as text; ``notes`` are the sentences below them; ``marks`` are what
-    a person gave, by question.
+    ``score`` and ``possible`` are points as text; ``name`` is the student's, if it is known; ``notes`` are
+    the sentences below them; ``marks`` are what a person gave, by question.
     """
 
     score: str
     possible: str
+    name: str = ""
     notes: tuple[str, ...] = ()
     marks: Mapping[str, Mark] = field(default_factory=dict)
 
@@ -51,8 +52,19 @@ def overview(row: Row, marks: Mapping[str, Mark] | None = None) -> Overview:
     return Overview(
         score=points(total if standing.counts else row.score),
         possible=points(standing.possible if read else row.possible),
-        notes=tuple(note for note in (_handed_in(row), _late(standing), _counts(row, standing)) if note),
+        name=row.person.name if row.person else "",
+        notes=tuple(
+            note for note in (_group(row), _handed_in(row), _late(standing), _counts(row, standing)) if note
+        ),
         marks={n: Mark(m.points, m.person, m.waiting, plain(m.comment)) for n, m in persons.items()},
+    )
+
+
+def _group(row: Row) -> str:
+    group = one_line(row.person.group) if row.person else ""
+    by = f"Handed in by {one_line(row.by)}" if row.by else ""
+    return (
+        f"{by or 'Counts'} for {group}." if group and (by or not row.standing or row.standing.counts) else ""
     )
 
 

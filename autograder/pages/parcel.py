@@ -25,6 +25,7 @@ from typing import Any
 from autograder.assignment import Assignment
 from autograder.files import whole
 from autograder.grades.marks import Marks
+from autograder.grades.people import MISSING
 from autograder.pages.feedback import feedback_path, feedback_values
 from autograder.pages.feedback_text import as_notebook, as_script
 from autograder.pages.refresh import overview_of
@@ -73,6 +74,8 @@ def write_parcel(
     """
     wrap, store = PLATFORMS[platform], Store(out)
     without: list[str] = []
+    # What came in a group's own name goes back in it, and the platform gives it to the members.
+    whole_groups = {row.slug for row in rows if row.person and row.person.is_group and row.slug in names}
     written: dict[str, None] = {}
     with (
         whole(path) as draft,
@@ -80,18 +83,18 @@ def write_parcel(
         Marks(out) as marks,
     ):
         for row in rows:
-            if row.standing is not None and not row.standing.counts:
+            if row.status == MISSING or (row.standing is not None and not row.standing.counts):
                 continue
 
             def values(row: Row = row) -> Values:
-                record = store.read(row.slug)
+                record = store.read(row.of or row.slug)
                 assert record is not None  # the row was read from it
                 return feedback_values(row, record.result, assignment, overview_of(row, marks))
 
             page = feedback_path(out, row.slug).read_text(encoding="utf-8")
             packed = wrap(names.get(row.slug, ""), page, values)
             if packed is None or packed[0] in written:
-                without.append(row.student)
+                without += [row.student] if row.of not in whole_groups else []
                 continue
             written[packed[0]] = None
             parcel.writestr(zipfile.ZipInfo(packed[0], _LONG_AGO), packed[1], zipfile.ZIP_DEFLATED)

@@ -8,6 +8,7 @@ from pathlib import Path
 from autograder.assignment import Assignment
 from autograder.files import write_whole
 from autograder.grades.marks import Marks
+from autograder.grades.people import MISSING
 from autograder.pages.class_list import write_class_list
 from autograder.pages.feedback import feedback_path, said_by, student_page
 from autograder.pages.overview import Overview, overview
@@ -32,11 +33,13 @@ def write_pages(out: Path, rows: Iterable[Row], assignment: Assignment) -> int:
     store, count = Store(out), 0
     with Marks(out) as marks:
         for row in rows:
+            if row.status == MISSING:
+                continue
             now = overview_of(row, marks)
             path = feedback_path(out, row.slug)
             if said_by(path) == now.digest:
                 continue
-            record = store.read(row.slug)
+            record = store.read(row.of or row.slug)
             if record is not None:
                 write_whole(path, student_page(row, record.result, assignment, now), sync=False)
                 count += 1

@@ -109,7 +109,7 @@ class Report:
     Mean, median and rates are over the notebooks that ran and count, those that had to be stopped included;
     their scores are the machine's, before lateness. ``failures`` has the notebooks in which a cell failed,
     by what happened in the first such cell. ``late`` counts attempts that count, ``overtaken`` the
-    others.
+    others; ``missing`` are those on the roster who handed nothing in.
     """
 
     assignment: str
@@ -128,12 +128,14 @@ class Report:
     late: int = 0
     overtaken: int = 0
     failures: tuple[Made, ...] = ()
+    missing: int = 0
 
 
 def report(
     records: Iterable[Record],
     assignment: Assignment,
     standing: Callable[[str], Standing | None] = lambda slug: None,
+    missing: int = 0,
 ) -> Report:
     """Sum up a class.
 
@@ -145,6 +147,8 @@ def report(
         What the class was graded against.
     standing : callable
         Takes a slug, yields how that submission stands; without it each counts and none is late.
+    missing : int
+        How many on the roster handed nothing in.
 
     Raises
     ------
@@ -214,6 +218,7 @@ def report(
         ),
         late=late,
         overtaken=overtaken,
+        missing=missing,
         odd=tuple(sorted(odd, key=lambda o: (order.get(o.status, 3), o.student, o.slug))),
     )
 

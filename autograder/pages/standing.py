@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from autograder.records.gradesheet import Row, points
+from autograder.text import one_line
 
 
 def with_totals(rows: Iterable[Row]) -> bool:
@@ -25,6 +26,12 @@ def remark(row: Row) -> str:
     standing, said = row.standing, []
     if standing is None:
         return ""
+    if row.person and not row.person.listed:
+        said.append("not on the roster")
+    if row.by:
+        said.append(f"handed in by {one_line(row.by, 40)}")
+    elif row.person and row.person.group:
+        said.append(f"for {one_line(row.person.group, 40)}" if standing.counts else "")
     if row.attempts > 1:
         said.append(f"attempt {row.attempt} of {row.attempts}")
     if not standing.counts and row.status != "uncounted":  # its reason says why already
@@ -33,4 +40,10 @@ def remark(row: Row) -> str:
         lost = round(100 * (1 - standing.kept), 2)
         days = f"{standing.days_late} day{'s' if standing.days_late > 1 else ''} late"
         said.append(f"{days}, −{points(lost)} %" if lost else days)
-    return "; ".join(said)
+    return "; ".join(filter(None, said))
+
+
+def shown_name(row: Row) -> str:
+    """Write whose a row is: the name on the roster with the account, or the account alone."""
+    name = row.person.name if row.person else ""
+    return f"{name} ({row.student})" if name and name != row.student else row.student

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import get_args
 
 from autograder.assignment import Assignment
-from autograder.pages.standing import remark, total, with_totals
+from autograder.grades.people import MISSING
+from autograder.pages.standing import remark, shown_name, total, with_totals
 from autograder.records.gradesheet import Row, points
 from autograder.records.results import RAN, Status
 from autograder.text import one_line
@@ -27,7 +28,7 @@ def table(rows: Sequence[Row], assignment: Assignment) -> str:
     whole text stands in ``grades.csv``.
     """
     head = ["student", "score", "of", "status"]
-    body = [[_cut(r.student, _STUDENT), points(r.score), points(r.possible), r.status] for r in rows]
+    body = [[_cut(shown_name(r), _STUDENT), _points(r), points(r.possible), r.status] for r in rows]
     right = {1, 2}
     if with_totals(rows):
         head = [*head, "total"]
@@ -72,7 +73,11 @@ def summary(rows: Iterable[Row]) -> str:
     counts: Counter[str] = Counter()
     ran = array("d")  # eight bytes a notebook, which a million of them can afford
     possible = 0.0
+    missing = 0
     for row in rows:
+        if row.status == MISSING or row.by:
+            missing += not row.by
+            continue
         counts[row.status] += 1
         possible = row.possible
         if row.status in RAN:
@@ -80,6 +85,7 @@ def summary(rows: Iterable[Row]) -> str:
     parts = [f"{counts[s]} {s}" for s in _STATUSES if counts[s]]
     number = counts.total()
     text = f"{number} submission{'s' if number != 1 else ''}: {', '.join(parts) or 'none'}"
+    text += f"; {missing} handed nothing in" if missing else ""
     if not ran:
         return text
     mean, median = statistics.fmean(ran), statistics.median(ran)
@@ -88,6 +94,10 @@ def summary(rows: Iterable[Row]) -> str:
 
 def _remark(row: Row, assignment: Assignment) -> str:
     return "; ".join(s for s in (remark(row), row.reason or _lost(row, assignment)) if s)
+
+
+def _points(row: Row) -> str:
+    return "–" if row.status == MISSING else points(row.score)
 
 
 def _lost(row: Row, assignment: Assignment) -> str:

@@ -14,6 +14,7 @@ from typing import Literal, cast
 from autograder.assignment import Assignment
 from autograder.files import write_whole
 from autograder.records.ondisk import OnDisk
+from autograder.records.person import Person
 from autograder.records.results import Status, Tier
 from autograder.records.standing import Standing
 from autograder.text import one_line
@@ -24,6 +25,7 @@ STANDING = (
     "attempt", "attempts", "submitted", "days_late", "counts", "total", "total_possible", "waiting",
     "feedback",
 )  # fmt: skip
+PERSON = ("name", "email", "group", "by")  # where the course has a roster
 # A spreadsheet takes a cell that begins like this for a formula; in East Asian locales the wide forms, too.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
@@ -35,7 +37,10 @@ class Row:
     ``status`` is the notebook's, or ``"error"`` when the grader itself failed on it. ``questions`` holds the
     scores in the order of the assignment; a question that a person reads has none before that. ``attempt``
     is one of ``attempts``, handed in at ``submitted`` (ISO 8601, empty where unknown) by the student whom the
-    platform knows as ``account``. ``standing`` is filled in once all attempts of the student are known.
+    platform knows as ``account``. ``standing`` is filled in once all attempts of the student are known, and
+    ``person`` where the course has a roster. Then there are rows of those who handed nothing in, with the
+    status ``"missing"``, and of those who have their score from what another of their group handed in: ``by``
+    is that student, ``of`` the slug of that row.
     """
 
     student: str
@@ -43,7 +48,7 @@ class Row:
     assignment: str
     score: float
     possible: float
-    status: Status | Literal["error"]
+    status: Status | Literal["error", "missing"]
     reason: str
     tier: Tier
     seconds: float
@@ -53,6 +58,9 @@ class Row:
     submitted: str = ""
     account: str = ""
     standing: Standing | None = None
+    person: Person | None = None
+    by: str = ""
+    of: str = ""
 
 
 def rows_on_disk() -> OnDisk[Row]:
@@ -118,7 +126,7 @@ def read_rows(out: Path) -> OnDisk[Row]:
 
 
 def _row(line: dict[str, str]) -> Row:
-    scores = [value for name, value in line.items() if name not in (*COLUMNS, *STANDING)]
+    scores = [value for name, value in line.items() if name not in (*COLUMNS, *STANDING, *PERSON)]
     return Row(
         student=line["student"],
         slug=line["feedback"].removesuffix(".html"),
@@ -133,6 +141,7 @@ def _row(line: dict[str, str]) -> Row:
         attempt=int(line["attempt"]),
         attempts=int(line["attempts"]),
         submitted=line["submitted"],
+        by=line.get("by", ""),
     )
 
 
@@ -177,14 +186,21 @@ def standing_cells(row: Row) -> dict[str, str]:
     return dict(zip(STANDING, values, strict=True))
 
 
-def header(assignment: Assignment) -> list[str]:
-    """Return the names of the columns."""
-    return [*COLUMNS, *STANDING, *(q.name for q in assignment.questions)]
+def header(assignment: Assignment, people: bool = False) -> list[str]:
+    """Return the names of the columns, with those of a roster if there is one."""
+    return [*COLUMNS, *STANDING, *(PERSON if people else ()), *(q.name for q in assignment.questions)]
 
 
-def write_sheet(out: Path, assignment: Assignment, rows: Iterable[Row]) -> None:
+def person_cells(row: Row) -> dict[str, str]:
+    """Say who is behind a row, in the words of the columns `PERSON`."""
+    person = row.person or Person()
+    return dict(zip(PERSON, map(cell, (person.name, person.email, person.group, row.by)), strict=True))
+
+
+def write_sheet(out: Path, assignment: Assignment, rows: OnDisk[Row]) -> None:
     """Put ``rows`` into ``OUT/grades.csv`` in one step."""
-    write_whole(out / NAME, _lines(header(assignment), rows))
+    people = bool(rows) and rows[0].person is not None
+    write_whole(out / NAME, _lines(header(assignment, people), rows))
 
 
 def _cells(row: Row) -> list[str]:
@@ -198,6 +214,7 @@ def _cells(row: Row) -> list[str]:
         row.tier,
         f"{row.seconds:.2f}",
         *standing_cells(row).values(),
+        *(person_cells(row).values() if row.person else ()),
         *("" if score is None else points(score) for score in row.questions),
     ]
 

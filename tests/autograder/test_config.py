@@ -16,6 +16,7 @@ from autograder.grades.config import Settings, effective_settings, load
 from autograder.grades.example import written
 from autograder.grades.policy import Policy
 from autograder.grades.schema import SECTIONS
+from autograder.records.person import Person
 from tests.autograder import tiny
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "autograder.toml"
@@ -212,10 +213,16 @@ def test_the_example_has_every_key_and_is_what_the_command_prints(tmp_path, monk
         if not line.startswith("# ") or line.startswith("# [") or " = " in line
     )
     (tmp_path / "times.csv").write_text("student,submitted\n")
+    (tmp_path / "roster.csv").write_text("SIS Login ID,Full name,Email address,team\nann,Ann Lee,a@x,A\n")
+    (tmp_path / "groups.csv").write_text("student,group\nann,B\n")
     path = tmp_path / "all.toml"
     path.write_text(set_up)
     found = load(path)
     assert found.policy.extensions == {("ann lee", "hw3"): 2.0}
+    roster, of_hw3 = found.roster_for("hw9"), found.roster_for("hw3")
+    assert [line.person for line in roster.lines] == [Person("Ann Lee", "a@x", "A")]
+    assert [line.person.group for line in of_hw3.lines] == ["B"]
+    assert roster.absent == "empty"
     assert set(found.grading) == {key.name for s in SECTIONS if s.name == "grading" for key in s.keys}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.records import plan
-from autograder.records.gradesheet import COLUMNS, STANDING, Row
+from autograder.records.gradesheet import COLUMNS, PERSON, STANDING, Row
 from autograder.records.results import CaseResult, NotebookResult, QuestionResult
 from autograder.records.store import FORMAT, Conditions, Record
 from tests.autograder.attempts import folder, graded, hand_in, run  # noqa: F401 - one is a fixture
@@ -90,8 +90,8 @@ def test_the_command_to_give_quotes_and_says_the_times_of_hand_in(tmp_path):
 
 def test_a_new_layout_raises_the_format():
     kinds = (Record, Conditions, Row, NotebookResult, QuestionResult, CaseResult, plan.Plan)
-    names = [COLUMNS, STANDING, *([field.name for field in fields(kind)] for kind in kinds)]
+    names = [COLUMNS, STANDING, PERSON, *([field.name for field in fields(kind)] for kind in kinds)]
     layout = hashlib.sha256(repr(names).encode()).hexdigest()[:12]
-    assert (FORMAT, layout) == (3, "47cf6395aea8"), (
+    assert (FORMAT, layout) == (4, "1e8933cdd75f"), (
         "can this version read older folders? If not, raise FORMAT"
     )
