@@ -89,7 +89,7 @@ class Blames:
         return ""
 
     def of_cell(self) -> str:
-        """Return a sentence on what the exception of the first failed cell may come from; mostly empty."""
+        """Return a sentence on what may have caused the first failed cell; usually empty."""
         return self.bindings.of_error(self.first.error, self.first.text) if self.first else ""
 
     def of_error(self, kind: str, text: str) -> str:
