@@ -188,7 +188,7 @@ class _Reader:
         return found
 
     def _file(self, name: str) -> Path:
-        """Return where a table lies, and remember it."""
+        """Return the path of a table, and remember it."""
         folder = self._path.parent
         self._named[name] = folder / name if self._tables else _kept(folder, name)
         return self._named[name]

@@ -70,13 +70,13 @@ def with_people(rows: Iterable[Row], assignment: Assignment, settings: Settings)
 
 
 def _known_as(row: Row, line: Line | None, platform: str) -> Row:
-    """Give a row that was made here the platform's number, where that is what the roster has."""
+    """Give a row that was made here the platform's number, if the roster uses that."""
     own = row.account or not line or not platform
     return row if own else replace(row, account=f"{platform}:{line.key}" if line else "")
 
 
 def _group_itself(roster: Roster, row: Row) -> str:
-    """Return the group in whose name something was handed in; mostly none."""
+    """Return the group in whose name something was handed in; usually None."""
     _, _, number = row.account.partition(":")
     members = roster.members(row.student.removesuffix(f"_{number}") if number else row.student)
     return members[0].person.group if members else ""

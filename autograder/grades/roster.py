@@ -32,7 +32,7 @@ class Line:
 
     @property
     def key(self) -> str:
-        """The account as it is compared: a platform's number without words before it."""
+        """The account in the form that is compared: a platform's number without words before it."""
         return _key(self.account)
 
 
@@ -93,14 +93,14 @@ class Roster:
 
 
 def made(lines: Sequence[Line], absent: str = "empty") -> Roster:
-    """Make a list of its lines, each of which is found by account and address."""
+    """Make a list from its lines, each of which is found by account and address."""
     keys, names = {}, {}
     for line in lines:
         for key in (line.account, line.person.email):
             if key:
                 keys[_key(key)] = line
         if name := _key(line.person.name):
-            names[name] = None if name in names else line  # two of one name: neither is found by it
+            names[name] = None if name in names else line  # two of the same name: neither is found by it
     return Roster(tuple(lines), absent, keys, names)
 
 

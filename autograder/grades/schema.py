@@ -160,8 +160,8 @@ SECTIONS = (
             number(), "5"),
     )),
     Section("roster", "Who is in the course. Whoever is on the list and handed nothing in has a row; names\n"
-            "stand beside accounts; an account that is not on the list is said.", (
-        Key("file", "A CSV file beside this one, one line a student, as a platform exports it.",
+            "appear beside accounts; an account that is not on the list is reported.", (
+        Key("file", "A CSV file beside this one, one line per student, as a platform exports it.",
             text, '"roster.csv"'),
         Key("student", "Its column with the account: the name in the table, the platform's number or the\n"
             'e-mail address; not set, "student".', text, '"SIS Login ID"'),

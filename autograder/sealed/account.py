@@ -64,7 +64,7 @@ class Account:
         return replace(result, reason=reason, failed=failed)
 
     def _missing(self, lacking: Sequence[str]) -> list[str]:
-        """Name what no cell defines; what a cell should have defined that stopped is said already."""
+        """Name what no cell defines; names that a stopped cell should have defined are reported already."""
         unknown: list[str] = []
         gone: list[str] = []
         for name in dict.fromkeys(lacking):
@@ -79,7 +79,7 @@ class Account:
         return [*said, f"defined, but gone when all cells have run: {_listed(gone)}"] if gone else said
 
     def _twice(self, result: NotebookResult) -> list[str]:
-        """Name answers that are there several times, where the last one lost points."""
+        """Name answers that are defined several times, where the last one lost points."""
         asks = self._assignment.cells.get("asks", {})
         short = [q.name for q in result.questions if q.score < q.possible]
         said = []

@@ -100,7 +100,7 @@ def _all(sets: Iterable[set[str]]) -> frozenset[str]:
 
 
 def written(source: str) -> frozenset[str]:
-    """Return what a cell that Python cannot read would have given a value, going by its first words."""
+    """Return the names that a cell that Python cannot read would have defined, by its first words."""
     found = _WRITTEN.finditer(source[:_LOOKED_AT])
     return frozenset(name for one in found for name in one.groups() if name)
 

@@ -34,7 +34,7 @@ def results(found: Desk) -> tuple[FileResult, ...]:
 
 
 def for_notebook(found: Desk) -> list[tuple[str, bytes | None]]:
-    """Return what lies in the notebook's working folder, and the names of which nothing may be left there.
+    """Return the files for the notebook's working folder, and the names that must not be there.
 
     Beside the files that the assignment asks for lie the student's own, which a notebook may import or open;
     nothing on this side looks at them.
