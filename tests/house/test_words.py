@@ -45,11 +45,11 @@ ODD = {
     r"\bthrice\b": "three times",
     r"\bwhence\b": "from where",
     r"\bmend(?:s|ed)?\b": "fix, correct",
-    r"\bmostly (?:empty|nothing)\b": "usually empty",
+    r"\bmostly (?:empty|nothing|none)\b": "usually empty",
     r"\bas ever\b": "as usual",
     r"\bwherever else\b": "elsewhere",
     r"\bbelt to the braces\b": "a second line of defence",
-    r"\bone (?:row|file|page|column) a \w": "one row per submission",
+    r"\bone (?:row|file|page|column|line) a \w": "one row per submission",
     r"\bone a core\b": "one per core",
     r"\bwhat is the case\b": "the facts",
 }
