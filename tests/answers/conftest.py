@@ -1,3 +1,3 @@
-"""A bank of answers is read as text, never imported: most of it is wrong, and some of it fails where it stands."""
+"""A bank of answers is read as text, never imported: most is wrong, and some fails on import."""
 
 collect_ignore_glob = ["*/*"]
