@@ -74,7 +74,8 @@ def graded(root: Path, start: float) -> results.Results:
         result = _nothing(assignment, str(unreadable))
     else:
         warnings.filterwarnings("ignore", message="autograder: grading in the 'process' tier")
-        with Grader(assignment, tier="process" if missing else "bubblewrap", limits=limits) as grader:
+        tier, places = "process" if missing else "bubblewrap", (root / "results", root / "submission")
+        with Grader(assignment, tier=tier, limits=limits, secret=places) as grader:
             result = grader.grade(notebook, files)
     _print_tracebacks(result)
     staff = f"Isolation: {result.tier}." + (f" No bubblewrap: {missing}." if missing else "") + f" {limits}"

@@ -19,7 +19,7 @@ from autograder.grades.config import Settings, keep_settings
 from autograder.grades.counted import book_counted, clear_shown
 from autograder.grades.rows import rows_with_standings
 from autograder.grades.standings import withheld
-from autograder.grading.entries import entries_on_disk
+from autograder.grading.entries import entries_on_disk, folders
 from autograder.grading.job import Graded, Setup, reuse_earlier
 from autograder.grading.pool import Pool
 from autograder.limits import Limits
@@ -118,9 +118,9 @@ def grade_class(
     if jobs < 1:
         raise ValueError(f"grade_class: jobs must be at least 1, not {jobs}")
     out.mkdir(parents=True, exist_ok=True)
-    setup = Setup(assignment, out, choose(tier) if tier == "auto" else tier, limits)
     rules = settings or Settings()
     sheet, todo = GradeSheet(out, assignment), entries_on_disk(withheld(entries, rules))
+    setup = Setup(assignment, out, choose(tier) if tier == "auto" else tier, limits, folders(todo))
     with locked(out):
         sweep(out)
         keep_settings(out, rules)

@@ -30,13 +30,15 @@ class Setup:
     """What every grading process gets.
 
     ``conditions`` is what a result must have been graded under to count. It is worked out here, once, so that
-    all processes go by the same.
+    all processes go by the same. ``submissions`` are the folders in which these lie: no notebook may see
+    them, nor ``out``.
     """
 
     assignment: Assignment
     out: Path
     tier: str = "auto"
     limits: Limits | None = None
+    submissions: tuple[Path, ...] = ()
     conditions: Conditions = field(init=False)
 
     def __post_init__(self) -> None:

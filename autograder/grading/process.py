@@ -185,10 +185,16 @@ def serve(handle: int, parent: int) -> None:
     startup.skip_init("otter")
     connection = Connection(handle)
     try:
-        from autograder.sealed import Grader  # loads Otter: seconds, which the parent need not spend
+        from autograder.sealed import Grader, SandboxOpen  # loads Otter, for which the parent need not wait
 
         work: Work = connection.recv()
-        with work.begin() as setup, Grader(setup.assignment, setup.tier, work.limits) as grader:
+        with work.begin() as setup, contextlib.ExitStack() as stack:
+            secret = (setup.out, *setup.submissions)
+            try:
+                grader = stack.enter_context(Grader(setup.assignment, setup.tier, work.limits, secret))
+            except SandboxOpen as error:
+                connection.send(str(error))
+                return
             connection.send(None)
             while connection.poll(work.idle):
                 connection.send(work.do(connection.recv(), setup, grader.grade))

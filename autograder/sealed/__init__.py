@@ -8,6 +8,6 @@ from autograder.limits import Limits
 
 from .grader import Grader
 from .tiers import TierUnavailable, available_tiers
-from .warm import SandboxBroken
+from .warm import SandboxBroken, SandboxOpen
 
-__all__ = ["Grader", "Limits", "SandboxBroken", "TierUnavailable", "available_tiers"]
+__all__ = ["Grader", "Limits", "SandboxBroken", "SandboxOpen", "TierUnavailable", "available_tiers"]

@@ -17,7 +17,8 @@ def witnesses(where: layout.Layout) -> list[inside.Witness]:
 
     A folder that lies in a secret one and is bound on purpose, such as the libraries of a checkout, is none.
     """
-    needed = {str(name) for source, _ in where.bound for name in (source, source.resolve())}
+    bound = (*(source for source, _ in where.bound), *layout.SYSTEM, *layout.SETTINGS)
+    needed = {str(name) for source in bound for name in (source, source.resolve())}
     needed -= {str(name) for place in where.secret for name in (place, place.resolve())}
     return [witness for witness in inside.witnesses(where.secret) if witness[0] not in needed]
 

@@ -70,3 +70,27 @@ def test_folders_that_resist_are_removed_all_the_same(weak):
     assert place.startswith("/")
     assert not Path(place).exists()
     assert scores(weak.grade(notebook(*HONEST))) == POSSIBLE
+
+
+INTERNET = """
+import socket
+for family in (socket.AF_INET, socket.AF_INET6):
+    try:
+        print(socket.socket(family))
+    except OSError as error:
+        print("none")
+"""
+
+
+def test_there_is_no_internet(weak):
+    assert outputs(weak.grade(notebook(INTERNET)))[0] == "none\nnone\n"
+
+
+def test_memory_has_its_limit(weak):
+    assert "MemoryError" in outputs(weak.grade(notebook("x = bytes(5 << 30)")))[0]
+
+
+def test_a_notebook_reads_what_its_user_may(weak, tiny):
+    """No promise, but what the page on security says of this tier has to stay true."""
+    tests = tiny.folder / "tests" / "double.py"
+    assert "test_case" in outputs(weak.grade(notebook(f"print(open({str(tests)!r}).read())")))[0]
