@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from autograder.assignment import Assignment, load
-from autograder.records.gradesheet import COLUMNS, Row, person_cells, standing_cells
+from autograder.records.gradesheet import COLUMNS, Row, bank_cells, person_cells, standing_cells
 from autograder.text import one_line
 
 if TYPE_CHECKING:
@@ -63,6 +63,16 @@ def settings_of(config: Path | None, out: Path | None = None, submitted: Path | 
         found = effective_settings(config, out)
         return found.with_times(submitted) if submitted else found
     except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def with_late_days(settings: Settings, assignment: Assignment) -> Settings:
+    """Return the rules with the late days that were used before; a mistake about them ends the command."""
+    from autograder.grades.bank import with_spent
+
+    try:
+        return with_spent(settings, assignment.name)
+    except (OSError, ValueError) as error:
         raise click.UsageError(str(error)) from None
 
 
@@ -239,6 +249,7 @@ def say_json(rows: Iterable[Row], assignment: Assignment) -> None:
         listed["questions"] = dict(zip(names, row.questions, strict=True))
         listed |= (
             (person_cells(row) if row.person else {})
+            | bank_cells(row)
             | standing_cells(row)
             | {"attempt": row.attempt, "attempts": row.attempts}
         )

@@ -48,6 +48,7 @@ def export(
     try:
         versions.check(out)
         assignment = load(plan.read(out).assignment, build_dir)
+        settings = calls.with_late_days(settings, assignment)
         rows = kept_rows(out, settings if submitted else None)
         listed = one_each(totals(out, rows, assignment, settings))
     except (OSError, ValueError, KeyError) as error:

@@ -48,6 +48,7 @@ def feedback(out: Path, platform: str | None, config: Path | None, build_dir: Pa
     try:
         versions.check(out)
         assignment = load(plan.read(out).assignment, build_dir)
+        settings = calls.with_late_days(settings, assignment)
         with locked(out):
             kept = kept_rows(out)
             with GradeBook(out, assignment) as book:  # other rules may count another attempt

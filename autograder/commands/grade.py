@@ -79,6 +79,7 @@ def grade(
     settings = calls.settings_of(config, submitted=submitted)
     asked = settings.grading
     assignment, entries = calls.checked(name, submissions, out, build_dir, settings)
+    settings = calls.with_late_days(settings, assignment)
     limits = calls.asked_limits(
         assignment,
         cell_seconds or asked.get("cell_seconds"),

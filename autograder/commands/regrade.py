@@ -54,6 +54,7 @@ def regrade(
     times = submitted or (Path(before.times) if before.times else None)
     settings = calls.settings_of(config, out, times)
     assignment, entries = calls.checked(name, Path(before.submissions), out, build_dir, settings)
+    settings = calls.with_late_days(settings, assignment)
     try:
         able = (e for e in withheld(entries, settings) if e.slug in students or not e.uncounted)
         slugs = chosen(able, students)

@@ -37,6 +37,7 @@ def report(out: Path, as_json: bool, config: Path | None, build_dir: Path) -> No
     try:
         versions.check(out)
         assignment, store = load(plan.read(out).assignment, build_dir), Store(out)
+        settings = calls.with_late_days(settings, assignment)
         kept = rows_on_disk().filled(record.row for record in store.records())
         rows = rows_with_standings(kept, out, assignment, settings)
         made = summed_up(

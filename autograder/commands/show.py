@@ -35,6 +35,7 @@ def show(out: Path, as_json: bool, config: Path | None, build_dir: Path) -> None
         if not kept:
             raise ValueError(f"the sheet in {out} has no rows")
         assignment = load(kept[0].assignment, build_dir)
+        settings = calls.with_late_days(settings, assignment)
         if settings.roster_for(assignment.name):  # which is matched by what the sheet does not hold
             kept = kept_rows(out)
         rows = rows_with_standings(kept, out, assignment, settings)

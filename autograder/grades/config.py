@@ -37,6 +37,8 @@ class Settings:
     ``grading`` holds the keys of that section that are set, ``text`` the file itself, ``times`` the path of
     the table of times, if there is one. ``roster`` is the list of the course, ``groups`` has it by assignment
     with the groups of that one, and ``tables`` the files that both came from, by the names in the file.
+    ``results`` are the folders of results by assignment, and ``spent`` the late days that students used in
+    earlier ones (`autograder.grades.bank`).
     """
 
     policy: Policy = field(default_factory=Policy)
@@ -48,6 +50,8 @@ class Settings:
     roster: Roster | None = None
     groups: dict[str, Roster] = field(default_factory=dict)
     tables: dict[str, Path] = field(default_factory=dict)
+    results: dict[str, Path] = field(default_factory=dict)
+    spent: dict[str, float] = field(default_factory=dict)
 
     def roster_for(self, assignment: str) -> Roster | None:
         """Return the list of the course with the groups that hold for an assignment; none without a list."""
@@ -143,7 +147,15 @@ class _Reader:
         roster = self._roster(content)
         groups = self._groups(self._table((), "assignments", content), roster)
         return Settings(
-            Policy(due, late["free_days"], late["penalty_per_day"], late["most_days"], extensions, zone),
+            Policy(
+                due,
+                late["free_days"],
+                late["penalty_per_day"],
+                late["most_days"],
+                extensions,
+                zone,
+                late["bank"] or 0.0,
+            ),
             AttemptRules(attempts["count"], attempts["most"], rates),
             grading,
             Naming(
@@ -158,6 +170,11 @@ class _Reader:
             roster,
             groups,
             self._named,
+            {
+                name: (self._path.parent if self._tables else Path()) / table["results"]
+                for name, table in content.get("assignments", {}).items()
+                if table.get("results")
+            },
         )
 
     def _roster(self, content: dict[str, Any]) -> Roster | None:

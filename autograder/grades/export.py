@@ -44,30 +44,16 @@ def moodle(totals: Sequence[Total], assignment: Assignment, column: str) -> str:
 
 def plain_csv(totals: Sequence[Total], assignment: Assignment, column: str) -> str:
     """Write everything, one column per question."""
-    names, people = [q.name for q in assignment.questions], any(t.name or t.email or t.group for t in totals)
+    names = [q.name for q in assignment.questions]
+    people = ["name", "email", "group"] if any(t.name or t.email or t.group for t in totals) else []
+    bank = ["late_days_left"] if any(t.bank_left is not None for t in totals) else []
+    head = ["student", *people, column, "possible", "status", "pending", "submitted", "days_late", *bank]
     lines = [
-        [
-            t.student,
-            *([t.name, t.email, t.group] if people else []),
-            _score(t),
-            points(t.possible),
-            t.status,
-            " ".join(t.pending),
-            t.submitted,
-        ]
-        + ["" if t.days_late is None else str(t.days_late)]
+        [t.student, *(getattr(t, name) for name in people)]
+        + [_score(t), points(t.possible), t.status, " ".join(t.pending), t.submitted]
+        + ["" if t.days_late is None else str(t.days_late), *(points(t.bank_left or 0.0) for _ in bank)]
         + ["" if s is None else points(s) for s in t.questions]
         for t in totals
-    ]
-    head = [
-        "student",
-        *(["name", "email", "group"] if people else []),
-        column,
-        "possible",
-        "status",
-        "pending",
-        "submitted",
-        "days_late",
     ]
     return _sheet([*head, *names], lines)
 

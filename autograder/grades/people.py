@@ -66,7 +66,10 @@ def with_people(rows: Iterable[Row], assignment: Assignment, settings: Settings)
     possible = sum(q.points for q in assignment.questions)
     for line in roster.lines:
         if line.number not in present:
-            yield _known_as(_absent(line, assignment, possible, roster.absent), line, platform)
+            row = _absent(line, assignment, possible, roster.absent)
+            left = lateness(row, settings).bank_left
+            row = replace(row, standing=replace(row.standing or Standing(), bank_left=left))
+            yield _known_as(row, line, platform)
 
 
 def _known_as(row: Row, line: Line | None, platform: str) -> Row:
@@ -93,7 +96,7 @@ def _shared(
             continue
         why = f"{chosen.student} handed in what counts for {group}"
         standing = replace(row.standing or Standing(), counts=False, why=why, total=None, waiting=())
-        yield line, replace(row, standing=standing)
+        yield line, replace(row, standing=replace(standing, bank_used=0.0))
     owner = roster.find(chosen.student, chosen.account)
     for line in roster.members(group):
         if owner is None or line.number != owner.number:
@@ -123,7 +126,14 @@ def _member(line: Line, chosen: Row, settings: Settings) -> Row:
     )
     own = lateness(row, settings)
     total = None if chosen.standing.total is None else chosen.standing.earned * own.kept
-    standing = replace(chosen.standing, days_late=own.days_late, kept=own.kept, total=total)
+    standing = replace(
+        chosen.standing,
+        days_late=own.days_late,
+        kept=own.kept,
+        total=total,
+        bank_used=own.bank_used,
+        bank_left=own.bank_left,
+    )
     return replace(row, standing=standing)
 
 

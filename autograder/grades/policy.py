@@ -25,6 +25,7 @@ class Policy:
     most_days: float | None = None
     extensions: Mapping[tuple[str, str], float] = field(default_factory=dict)
     zone: tzinfo | None = None
+    bank: float = 0.0
 
     def deadline(self, student: str, assignment: str, days: int = 0) -> datetime | None:
         """Return when the student's own due time, or the late day number ``days``, ends (UTC).
@@ -63,8 +64,23 @@ class Policy:
         end = self.deadline(student, assignment, days)
         return end is None or submitted <= end
 
-    def kept(self, days: int) -> float:
-        """Return the part of the score that is left after ``days`` of lateness.
+    def from_bank(self, days: int, left: float) -> float:
+        """Return how many of a student's ``left`` late days work that is ``days`` late uses.
+
+        They are those beyond ``free_days``, as far as they last. Work that comes too late for any points
+        uses none.
+
+        Examples
+        --------
+        >>> Policy(free_days=1, bank=5).from_bank(3, left=5), Policy(bank=5).from_bank(3, left=2)
+        (2, 2)
+        """
+        if self.most_days is not None and days > self.most_days:
+            return 0.0
+        return min(max(days - self.free_days, 0.0), left)
+
+    def kept(self, days: int, from_bank: float = 0.0) -> float:
+        """Return the part of the score that is left after ``days`` of lateness, ``from_bank`` of them paid.
 
         Examples
         --------
@@ -73,4 +89,4 @@ class Policy:
         """
         if self.most_days is not None and days > self.most_days:
             return 0.0
-        return max(1.0 - self.penalty_per_day * max(days - self.free_days, 0.0), 0.0)
+        return max(1.0 - self.penalty_per_day * max(days - self.free_days - from_bank, 0.0), 0.0)

@@ -148,9 +148,11 @@ SECTIONS = (
             zone, '"Europe/Berlin"'),
     )),
     Section("assignments", "When each assignment is due. Without a time nothing is late. Where groups hand\n"
-            "in, a CSV file with student and group says who is in which: one notebook counts for all.", (
+            "in, a CSV file with student and group says who is in which: one notebook counts for all. Where\n"
+            "a term has late days (see bank), the folder of results tells how many were used.", (
         Key("due", "", time, "2026-03-01T23:59:00+01:00"),
         Key("groups", "", text, '"groups.csv"'),
+        Key("results", "", text, '"graded"'),
     ), named="hw3"),
     Section("late", "What lateness costs: a day counts from the minute it begins.", (
         Key("free_days", "Days that cost nothing.", number(), "1", 0.0),
@@ -158,6 +160,11 @@ SECTIONS = (
             number(0, 1), "0.1", 0.0),
         Key("most_days", "After so many days there are no points; if not set, there is no such limit.",
             number(), "5"),
+        Key("bank", "Late days that each student has for the whole term. Assignments use them in order of\n"
+            "their due times: of each the days beyond free_days, as far as they last; the penalty is\n"
+            "for those that are not covered. What comes after most_days uses none. Only the attempt\n"
+            "that counts uses any, whatever it scores; in a group each member's own are used.",
+            number(0, 3660), "5"),
     )),
     Section("roster", "Who is in the course. Whoever is on the list and handed nothing in has a row; names\n"
             "appear beside accounts; an account that is not on the list is reported.", (

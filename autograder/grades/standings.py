@@ -86,11 +86,24 @@ def standings(same: Sequence[Row], settings: Settings) -> dict[str, Standing]:
 
 def lateness(row: Row, settings: Settings) -> Standing:
     """Say how late a row's work is, by its student's own due time, and what that leaves of the points."""
-    when = _time(row)
-    if when is None or row.assignment not in settings.policy.due:
+    when, policy = _time(row), settings.policy
+    if row.assignment not in policy.due:
         return Standing()
-    days = settings.policy.days_late(row.student, row.assignment, when)
-    return Standing(days_late=days, kept=settings.policy.kept(days))
+    left = policy.bank - settings.spent.get(bank_key(row, settings), 0.0) if policy.bank else None
+    if when is None:
+        return Standing(bank_left=left)
+    days = policy.days_late(row.student, row.assignment, when)
+    if left is None:
+        return Standing(days_late=days, kept=policy.kept(days))
+    used = policy.from_bank(days, left)
+    return Standing(days_late=days, kept=policy.kept(days, used), bank_used=used, bank_left=left - used)
+
+
+def bank_key(row: Row, settings: Settings) -> str:
+    """Return by what a student's late days are kept, in every assignment the same."""
+    roster = settings.roster_for(row.assignment)
+    line = roster.find(row.student, row.account) if roster else None
+    return line.key if line else row.student
 
 
 def _time(row: Row) -> datetime | None:

@@ -38,6 +38,7 @@ class Total:
     name: str = ""
     email: str = ""
     group: str = ""
+    bank_left: float | None = None
 
 
 def totals(out: Path, rows: Iterable[Row], assignment: Assignment, settings: Settings) -> list[Total]:
@@ -107,6 +108,7 @@ def _total(row: Row, assignment: Assignment, marks: Marks) -> Total:
         name=person.name,
         email=person.email,
         group=person.group,
+        bank_left=standing.bank_left,
     )
 
 
@@ -115,5 +117,5 @@ def _nothing(row: Row, person: Person) -> Total:
     standing = row.standing or Standing()
     return Total(
         row.student, standing.total, standing.possible, row.questions, (), row.status, row.account,
-        name=person.name, email=person.email, group=person.group,
+        name=person.name, email=person.email, group=person.group, bank_left=standing.bank_left,
     )  # fmt: skip

@@ -54,7 +54,15 @@ def overview(row: Row, marks: Mapping[str, Mark] | None = None) -> Overview:
         possible=points(standing.possible if read else row.possible),
         name=row.person.name if row.person else "",
         notes=tuple(
-            note for note in (_group(row), _handed_in(row), _late(standing), _counts(row, standing)) if note
+            note
+            for note in (
+                _group(row),
+                _handed_in(row),
+                _late(standing),
+                _left(standing),
+                _counts(row, standing),
+            )
+            if note
         ),
         marks={n: Mark(m.points, m.person, m.waiting, plain(m.comment)) for n, m in persons.items()},
     )
@@ -83,12 +91,23 @@ def _late(standing: Standing) -> str:
     if not days:
         return ""
     late = f"{days} day{'s' if days > 1 else ''} late"
+    if standing.bank_used and standing.counts:
+        used = points(standing.bank_used)
+        late += f", {used} of them covered by your late days" if standing.bank_used < days else ""
+        late += ", all covered by your late days" if standing.bank_used >= days else ""
     if standing.kept >= 1.0:
         return f"{late}, which costs nothing."
     if not standing.counts:
         return f"{late}."
     before, after = points(standing.earned), points(standing.earned * standing.kept)
     return f"{late}: {_percent(1 - standing.kept)} of the points are taken off, from {before} to {after}."
+
+
+def _left(standing: Standing) -> str:
+    if standing.bank_left is None or not standing.counts:
+        return ""
+    left = standing.bank_left
+    return f"{points(left)} late day{'' if left == 1 else 's'} left for the rest of the term."
 
 
 def _counts(row: Row, standing: Standing) -> str:

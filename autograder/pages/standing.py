@@ -39,6 +39,8 @@ def remark(row: Row) -> str:
     if standing.days_late:
         lost = round(100 * (1 - standing.kept), 2)
         days = f"{standing.days_late} day{'s' if standing.days_late > 1 else ''} late"
+        days += f", {points(standing.bank_used)} from the term's" if standing.bank_used else ""
+        days += f", {points(standing.bank_left)} left" if standing.bank_left is not None else ""
         said.append(f"{days}, −{points(lost)} %" if lost else days)
     return "; ".join(filter(None, said))
 

@@ -26,6 +26,7 @@ STANDING = (
     "feedback",
 )  # fmt: skip
 PERSON = ("name", "email", "group", "by")  # where the course has a roster
+BANK = ("late_days_used", "late_days_left")  # where a term has late days
 # A spreadsheet takes a cell that begins like this for a formula; in East Asian locales the wide forms, too.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
@@ -126,7 +127,7 @@ def read_rows(out: Path) -> OnDisk[Row]:
 
 
 def _row(line: dict[str, str]) -> Row:
-    scores = [value for name, value in line.items() if name not in (*COLUMNS, *STANDING, *PERSON)]
+    scores = [value for name, value in line.items() if name not in (*COLUMNS, *STANDING, *PERSON, *BANK)]
     return Row(
         student=line["student"],
         slug=line["feedback"].removesuffix(".html"),
@@ -186,9 +187,10 @@ def standing_cells(row: Row) -> dict[str, str]:
     return dict(zip(STANDING, values, strict=True))
 
 
-def header(assignment: Assignment, people: bool = False) -> list[str]:
-    """Return the names of the columns, with those of a roster if there is one."""
-    return [*COLUMNS, *STANDING, *(PERSON if people else ()), *(q.name for q in assignment.questions)]
+def header(assignment: Assignment, people: bool = False, bank: bool = False) -> list[str]:
+    """Return the names of the columns, with those of a roster and of late days if there are any."""
+    more = (*(PERSON if people else ()), *(BANK if bank else ()))
+    return [*COLUMNS, *STANDING, *more, *(q.name for q in assignment.questions)]
 
 
 def person_cells(row: Row) -> dict[str, str]:
@@ -199,8 +201,21 @@ def person_cells(row: Row) -> dict[str, str]:
 
 def write_sheet(out: Path, assignment: Assignment, rows: OnDisk[Row]) -> None:
     """Put ``rows`` into ``OUT/grades.csv`` in one step."""
-    people = bool(rows) and rows[0].person is not None
-    write_whole(out / NAME, _lines(header(assignment, people), rows))
+    first = rows[0] if rows else None
+    people, bank = first is not None and first.person is not None, first is not None and _has_bank(first)
+    write_whole(out / NAME, _lines(header(assignment, people, bank), rows))
+
+
+def _has_bank(row: Row) -> bool:
+    return row.standing is not None and row.standing.bank_left is not None
+
+
+def bank_cells(row: Row) -> dict[str, str]:
+    """Say what became of the term's late days, in the words of the columns `BANK`; none where it has none."""
+    if row.standing is None or row.standing.bank_left is None:
+        return {}
+    used = row.standing.bank_used if row.standing.counts else 0.0
+    return dict(zip(BANK, (points(used), points(row.standing.bank_left)), strict=True))
 
 
 def _cells(row: Row) -> list[str]:
@@ -215,6 +230,7 @@ def _cells(row: Row) -> list[str]:
         f"{row.seconds:.2f}",
         *standing_cells(row).values(),
         *(person_cells(row).values() if row.person else ()),
+        *bank_cells(row).values(),
         *("" if score is None else points(score) for score in row.questions),
     ]
 

@@ -31,6 +31,8 @@ class Standing:
         The points of all questions, the written ones too.
     waiting : tuple of str
         Questions that wait for a person.
+    bank_used, bank_left : float
+        Where a term has late days: how many of them this attempt uses, and how many are left after it.
     """
 
     days_late: int | None = None
@@ -41,3 +43,5 @@ class Standing:
     total: float | None = None
     possible: float = 0.0
     waiting: tuple[str, ...] = ()
+    bank_used: float = 0.0
+    bank_left: float | None = None
