@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import time
 import weakref
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
     from .failures import Blames
 
 CALLBACK_DEPTH = 16
+
+
+@functools.lru_cache(maxsize=256)
+def _handle_class(kind: str, can_be_called: bool) -> type[StudentObject]:
+    """Return a class of handles named as the student's own: a message that names a type names theirs."""
+    return type(kind, (StudentFunction if can_be_called else StudentObject,), {})
 
 
 class Session:
@@ -236,6 +243,6 @@ class Session:
             raise WireError("a malformed handle")
         known = self._handles.get(number)
         if known is None:
-            make = StudentFunction if can_be_called else StudentObject
-            known = self._handles[number] = make(self, number, errors.printable(kind, 80))
+            kind = errors.printable(kind, 80)
+            known = self._handles[number] = _handle_class(kind, can_be_called)(self, number, kind)
         return known

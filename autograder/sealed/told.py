@@ -23,7 +23,8 @@ def raised(error: Exception, session: Session) -> str:
     kind, text = type(error).__name__, str(error)
     if isinstance(error, StudentError):
         if text.startswith(_REFUSED):
-            return f"Your code returned what no test can look at: {text.removeprefix(_REFUSED)[:WIDTH]}."
+            why = text.removeprefix(_REFUSED)[:WIDTH]
+            return f"The grader cannot take what your code returned: {why}. Return NumPy arrays of numbers."
         said = f"Your code raised {text.removeprefix('the code raised ')[:WIDTH]}"
     else:
         said = f"Your code raised {kind}: {text[:WIDTH]}" if text else f"Your code raised {kind}"

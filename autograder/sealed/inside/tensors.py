@@ -20,10 +20,14 @@ DTYPES = {
 }  # fmt: skip
 
 
+CROSS = True
+"""Whether they cross at all: where the assignment does without torch, whoever asks has none."""
+
+
 def kind_of(kind: type) -> str:
-    """Return ``"tensor"``, ``"torch.dtype"``, ``"torch.device"`` or ``""`` for a type."""
+    """Return ``"tensor"``, ``"torch.dtype"``, ``"torch.device"`` or ``""`` for a type that crosses."""
     torch = sys.modules.get("torch")
-    if torch is None:
+    if torch is None or not CROSS:
         return ""
     if issubclass(kind, torch.Tensor):
         return "tensor"

@@ -7,7 +7,7 @@ import importlib
 import pkgutil
 from typing import Any
 
-from . import shell
+from . import shell, tensors
 from .outputs import Outputs
 
 MODULES = (
@@ -66,7 +66,8 @@ def warm(output: int, modules: list[str]) -> tuple[shell.Shell, Outputs]:
         _load(name)
     outputs = Outputs(output)
     warmed = shell.build(outputs)
-    for cell in (*CELLS, TORCH) if any(name.partition(".")[0] == "torch" for name in modules) else CELLS:
+    tensors.CROSS = any(name.partition(".")[0] == "torch" for name in modules)
+    for cell in (*CELLS, TORCH) if tensors.CROSS else CELLS:
         shell.run_cell(warmed, cell)
         outputs.begin()
     reset: Any = warmed.reset
