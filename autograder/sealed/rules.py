@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from autograder.assignment import Assignment
 from autograder.records.results import CaseResult, QuestionResult
 from coursekit import _cells
 from coursekit._breaches import Breach, breaches
+from coursekit._own_modules import with_own_modules
 
 from .deadline import alarm
 
@@ -17,9 +18,12 @@ SECONDS = 20.0
 NAME = "the rules"
 
 
-def judge(notebook: dict[str, Any], assignment: Assignment) -> list[Breach]:
+def judge(
+    notebook: dict[str, Any], assignment: Assignment, files: Mapping[str, bytes | str] | None = None
+) -> list[Breach]:
     """Return the rules that a notebook breaks; none where an older build declares none.
 
+    Of ``files``, which lie beside the notebook, the modules that it imports are read as part of it.
     Reading is not running, but a cell may be made so that reading takes forever or recurses too deeply. A
     question that forbids names then counts as broken, because the rule cannot be checked.
     """
@@ -29,7 +33,10 @@ def judge(notebook: dict[str, Any], assignment: Assignment) -> list[Breach]:
     try:
         with alarm(SECONDS):
             cells = _cells.of_notebook(notebook["cells"], [q.name for q in assignment.graded])
-            return breaches(cells, rules)
+            texts = {
+                n: c.decode("utf-8", "replace") for n, c in (files or {}).items() if isinstance(c, bytes)
+            }
+            return breaches(with_own_modules(cells, texts), rules)
     except Exception:  # whatever hostile code makes of a parser; our own mistakes show in the tests of rules
         return [
             Breach(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from coursekit import _cells
 from coursekit._breaches import breaches
 from coursekit._bundle import Bundle
+from coursekit._own_modules import beside, with_own_modules
 from coursekit._rules import Rules, mark
 from coursekit._runs import Runs
 
@@ -47,7 +49,9 @@ def warnings(notebook: Mapping[str, Any], bundle: Bundle, runs: Runs) -> list[st
     told = []
     if bundle.rules is not None:
         graded = [question.name for question in bundle.questions if not question.manual]
-        told += [breach.words for breach in breaches(_cells.of_notebook(cells, graded), bundle.rules)]
+        answers = _cells.of_notebook(cells, graded)
+        own = with_own_modules(answers, beside(answers, Path()))
+        told += [breach.words for breach in breaches(own, bundle.rules)]
     told += _blank(cells, bundle)
     code = [cell for cell in cells if cell["cell_type"] == "code"]
     told += _some(list(_raising(code, runs)), "Fix it, or remove it: the grader runs it, too.")

@@ -30,6 +30,7 @@ from coursekit._bundle import Bundle, Question, find
 from coursekit._explain import explain
 from coursekit._mistakes import told
 from coursekit._otter_tests import Outcome, QuestionTests
+from coursekit._own_modules import beside, with_own_modules
 from coursekit._report import UNTESTED, WRITTEN, Case, Check, Checks
 from coursekit._runs import RUNS
 from coursekit._submission import Submission
@@ -192,7 +193,9 @@ class Grader:
             return []
         sources = tuple(map(str, executed))
         if sources != self._judged[0]:  # one answer for all questions of a table
-            self._judged = sources, breaches(_cells.of_session(sources, rules), rules)
+            cells = _cells.of_session(sources, rules)
+            own = with_own_modules(cells, beside(cells, Path()))
+            self._judged = sources, breaches(own, rules)
         return self._judged[1]
 
     def _check(self, question: Question, environment: Mapping[str, Any]) -> Check:
