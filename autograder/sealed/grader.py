@@ -129,7 +129,7 @@ class Grader:
             return NotebookResult("unreadable", str(error), "none", time.monotonic() - start, nothing)
         desk = handed.desk(self.assignment, files or {})
         account = self._account(notebook, self.assignment)  # may make code of cells that are text by accident
-        broken = self._rules.judge(notebook, self.assignment)
+        broken = self._rules.judge(notebook, self.assignment, files)
         replay = Replay(self._zygote, executed.sources(notebook), self.limits, handed.for_notebook(desk))
         session = Session(replay, self.limits)
         told = Told(replay)
