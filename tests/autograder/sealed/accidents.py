@@ -8,7 +8,7 @@ import nbformat
 from autograder.assignment import Assignment, load
 from coursekit._rules import mark
 from tests.autograder.sealed import class_of_one
-from tests.autograder.sealed.class_of_one import HONEST, notebook
+from tests.autograder.sealed.class_of_one import HONEST
 
 NUMBERS = "import numpy as np\nfrom coursekit.notebook import Grader\n\ngrader = Grader('tiny')"
 ASKS = {"double": ["double"], "size": ["output_size"], "layer": ["Scale"]}
@@ -43,11 +43,13 @@ def changed(place: int, **changes: object) -> str:
     return as_json(cells)
 
 
+def plain(*sources: str) -> str:
+    """Return a notebook that bears no marks of the assignment."""
+    return as_json(list(map(_code, sources)))
+
+
 def _code(source: str, question: str = "") -> dict:
     cell = dict(nbformat.v4.new_code_cell(source))
     if question:
         cell["metadata"] = {"nbgrader": {"grade_id": f"{question}-answer", "solution": True}}
     return cell
-
-
-__all__ = ["ANSWERS", "ASKS", "NUMBERS", "as_json", "changed", "handed_in", "make", "notebook"]
