@@ -56,6 +56,11 @@ class Assignment:
         return any(name.partition(".")[0] == "torch" for name in self.modules)
 
     @property
+    def public_alone(self) -> bool:
+        """Whether public tests earn points where no hidden test passes; builds before there was a rule do."""
+        return bool(self.course.get("public_alone", True))
+
+    @property
     def rules(self) -> Rules | None:
         """The rules that notebooks are judged by; None in a build that has none."""
         questions = {q.name: q.course for q in self.graded}

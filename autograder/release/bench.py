@@ -56,6 +56,12 @@ class Bench:
         """The notebook that students open, without answers."""
         return _read(self.built / "assignments" / self.name / self.assignment.notebook)
 
+    @cached_property
+    def public(self) -> dict[str, str]:
+        """The tests of each question as students have them."""
+        folder = self.built / "assignments" / self.name / "tests"
+        return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
+
     def handed_in(self, notebook: Notebook) -> dict[str, bytes]:
         """Return the files beside a notebook when it is graded.
 
@@ -119,11 +125,16 @@ class Bench:
             self._known[key] = replace(result, executed=None), dict(seen)
         return self._known[key]
 
-    def _graded(self, notebook: str, only: str) -> NotebookResult:
+    def unruled(self, notebook: Mapping[str, Any]) -> NotebookResult:
+        """Grade a notebook as if there were no rules, whose breach would hide that it gets points."""
+        return self._graded(json.dumps(notebook), "", ruled=False)
+
+    def _graded(self, notebook: str, only: str, ruled: bool = True) -> NotebookResult:
         if not self._graders:
             self._graders.append(Grader(self.assignment, self.tier).__enter__())
         questions = tuple(q for q in self.assignment.questions if only in ("", q.name))
-        self._graders[0].assignment = replace(self.assignment, questions=questions)
+        course = {key: value for key, value in self.assignment.course.items() if ruled or key != "modules"}
+        self._graders[0].assignment = replace(self.assignment, questions=questions, course=course)
         return self._graders[0].grade(notebook, self.handed_in(json.loads(notebook)))
 
     @property

@@ -30,6 +30,7 @@ SETTINGS: dict[str, Callable[[Any], Any]] = {
     "modules": rules.modules,
     "seconds": rules.seconds,
     "memory": rules.memory,
+    "public_alone": rules.public_alone,
     "files": attached.files,
     "data": attached.data,
 }

@@ -106,7 +106,20 @@ def default() -> dict[str, Any]:
     """Return the rules of an assignment whose head says nothing."""
     usual = Limits()
     times = {"cell": usual.cell_seconds, "call": usual.call_seconds}
-    return {"modules": list(MODULES), "seconds": times, "memory": usual.memory}
+    return {"modules": list(MODULES), "seconds": times, "memory": usual.memory, "public_alone": False}
+
+
+def public_alone(value: Any) -> bool:
+    """Return whether public tests earn points where no hidden test of their question passes.
+
+    Raises
+    ------
+    ValueError
+        When it is neither true nor false.
+    """
+    if not isinstance(value, bool):
+        raise ValueError(f"true or false, got {value!r}: write `public_alone: true`")
+    return value
 
 
 def _names(value: Any, example: str) -> list[str]:

@@ -39,6 +39,11 @@ def told(master: Master) -> str:
         f"- **Time.** A cell may run for {cell}, one call of your function for {call}.",
         f"- **Memory.** The notebook may use {size(master.course['memory'])} in all.",
     ]
+    if not master.course["public_alone"]:
+        lines.append(
+            "- **Points.** What the public tests expect stands in this notebook. So they earn points only "
+            "where your answer passes at least one hidden test of the question, too."
+        )
     if wanted := Wanted.all(master.course):
         listed = ", ".join(f"`{f.name}` (at most {files_size(f.most)})" for f in wanted)
         lines.append(

@@ -1,4 +1,8 @@
-"""What a test passes to the student's code: which callables may cross, and how arrays change in place."""
+"""What a test passes to the student's code: which callables may cross, and what becomes of changes.
+
+The code works on copies. What it does to them reaches the test only where the test asks for it, by
+`coursekit.checks`; otherwise whoever overwrites an array would choose what the test finds right.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,8 @@ import weakref
 from typing import Any
 
 import numpy as np
+
+from coursekit import _lent
 
 from . import errors
 from .inside import generators, tensors
@@ -74,8 +80,30 @@ class Lent:
                 raise errors.StudentError(LATE)
 
 
+def after(changes: Tree, objects: list[object]) -> list[object]:
+    """Return what stands for the arguments of a call from now on; `apply` makes the changes to these.
+
+    Where the test asks for changes, the arguments themselves. Otherwise those that changed are copies: the
+    test keeps what it has, and code that returns an argument which it changed returns it as it is now.
+
+    Raises
+    ------
+    WireError
+        When the changes are malformed.
+    """
+    if type(changes) is not list or len(changes) % 2 or len(changes) > 2 * len(objects):
+        raise WireError("malformed changes")
+    now = list(objects)
+    for index in changes[::2]:
+        if type(index) is not int or not 0 <= index < len(objects):
+            raise WireError("a change to nothing")
+        if not _lent.watched():
+            now[index] = _lent.lend(objects[index])
+    return now
+
+
 def apply(changes: Tree, decoder: Decoder, objects: list[object]) -> None:
-    """Apply to the caller's arguments what the student's code did to its copies.
+    """Apply to arguments, as `after` returned them, what the student's code did to its copies.
 
     Raises
     ------
@@ -84,11 +112,9 @@ def apply(changes: Tree, decoder: Decoder, objects: list[object]) -> None:
     StudentError
         When the code changed an array's shape.
     """
-    if type(changes) is not list or len(changes) % 2 or len(changes) > 2 * len(objects):
-        raise WireError("malformed changes")
+    assert type(changes) is list  # as `after` found
     for index, content in zip(changes[::2], changes[1::2], strict=True):
-        if type(index) is not int or not 0 <= index < len(objects):
-            raise WireError("a change to nothing")
+        assert type(index) is int
         _change(objects[index], decoder.decode(content))
 
 

@@ -76,7 +76,7 @@ class Grader:
         from . import account, marking, naming, rules  # here: Otter loads with them, and not all need it
 
         self._account = account.Account
-        self._mark, self._rules = marking.mark, rules
+        self._mark, self._confirmed, self._rules = marking.mark, marking.confirmed, rules
         self._name_mistakes = naming.name_mistakes
         self.assignment = assignment
         self.tier = tiers.choose(tier)
@@ -150,6 +150,8 @@ class Grader:
         finally:
             tests_find.close()
             session.lose("the end")
+        if not self.assignment.public_alone:
+            questions = self._confirmed(questions)
         stops = [*told.reasons, *([AGAIN] if len(replay.reasons) > len(told.reasons) else []), *stops]
         notes = [
             f"cell {k} raised MemoryError" for k, run in enumerate(told.runs, 1) if run.error == "MemoryError"
@@ -165,7 +167,7 @@ class Grader:
             executed=executed.write(notebook, told.runs, self.limits.executed_bytes),
             files=beside,
         )
-        return account.close(result, session.lacking)
+        return account.close(result, session.lacking, session.hints)
 
     def _again(
         self, replay: Replay, question: Question, notebook: executed.Notebook, end: float

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from otter.test_files.abstract_test import TestCaseResult
 
@@ -19,6 +20,12 @@ from coursekit._recording import Recording, recording
 
 from . import scoring
 from .session import Session
+
+NAME = "public tests alone"
+WORDS = (
+    "What the public tests expect stands in the notebook, so they earn points only where a hidden test "
+    "passes, too. None does."
+)
 
 
 class Marking:
@@ -118,3 +125,26 @@ def mark(
         marking.run(session, hidden=True, end=end)
     reasons = [f"{m.question.name}: {reason}" for m in markings for reason in dict.fromkeys(m.reasons)]
     return [marking.result(session) for marking in markings], reasons
+
+
+def confirmed(results: Sequence[QuestionResult]) -> list[QuestionResult]:
+    """Take the points from answers that pass public tests and not one hidden test, with the reason.
+
+    Whoever writes down what the public tests expect has computed nothing.
+    """
+    return [
+        replace(
+            result,
+            score=0.0,
+            cases=(CaseResult(NAME, passed=False, hidden=False, message=WORDS), *result.cases),
+            followed=(),
+        )
+        if result.score and _is_public_alone(result)
+        else result
+        for result in results
+    ]
+
+
+def _is_public_alone(result: QuestionResult) -> bool:
+    hidden = [case.passed for case in result.cases if case.hidden]
+    return bool(hidden) and not any(hidden)

@@ -118,7 +118,10 @@ class StudentFunction(StudentObject):
     """A student's function or class: a handle that can be called."""
 
     def __call__(self, *args: object, **kwargs: object) -> Any:
-        """Call it in the sandbox; arguments go over by value, and what it changes in place comes back."""
+        """Call it in the sandbox, on copies: what it does to its arguments changes nothing here.
+
+        A test that wants to see what becomes of them asks with `coursekit.checks.changes`.
+        """
         return self._ask("call", list(args), kwargs)
 
 

@@ -157,9 +157,10 @@ class Session:
                 raise WireError("an answer to something else")
             self._waiting.discard(number)
             if kind == "value" and len(parts) == 3:
-                decoder = Decoder(buffers, self._handle, known=objects, guard=copies.guard)
+                now = arguments.after(parts[1], objects)
+                decoder = Decoder(buffers, self._handle, known=now, guard=copies.guard)
                 value = decoder.decode(parts[0])
-                arguments.apply(parts[1], decoder, objects)
+                arguments.apply(parts[1], decoder, now)
                 self._finish(decoder)
                 self._look_back(number, objects, parts[2])
                 return value
@@ -212,9 +213,10 @@ class Session:
         assert self._channel is not None
         if len(parts) != 3 or type(parts[0]) is not int or not 0 <= parts[0] < len(self._callbacks):
             raise WireError("a call of nothing")
-        decoder = Decoder(buffers, self._handle, known=objects, guard=copies.guard)
+        now = arguments.after(parts[2], objects)
+        decoder = Decoder(buffers, self._handle, known=now, guard=copies.guard)
         operands = decoder.decode(parts[1])
-        arguments.apply(parts[2], decoder, objects)
+        arguments.apply(parts[2], decoder, now)
         self._finish(decoder)
         if type(operands) is not list or len(operands) != 2:
             raise WireError("a malformed call")

@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 from autograder.release import build, leaks, variants
 from autograder.release.bench import Bench, in_words, lost, scored, until
-from autograder.release.checking import coverage, empties, follow, gaps, kernel, naming, paste, rules
+from autograder.release.checking import coverage, empties, follow, gaps, kernel, naming, paste, rules, worth
 
 T = TypeVar("T")
 
@@ -106,9 +106,9 @@ def empty(bench: Bench) -> list[str]:
     """Return the empty answers that get points and are not declared, and the declarations without need."""
     found: dict[tuple[str, str], float] = {}
     for kind in _watched(bench, empties.KINDS, "empty answers"):
-        made = {q: empties.answer(own, kind) for q, own in bench.own.items()}
+        made = {q: empties.answer(own, kind, bench.public) for q, own in bench.own.items()}
         answers = {q: text for q, text in made.items() if text is not None}
-        for question, points in scored(bench.grade(variants.answer(bench.blank, answers))).items():
+        for question, points in scored(bench.unruled(variants.answer(bench.blank, answers))).items():
             found[question, kind] = points
     return gaps.judge(
         bench,
@@ -184,6 +184,7 @@ CHECKS = (
     Check("students' files are in step with the master", in_step, quick=True),
     Check("nothing leaks to students", no_leak, quick=True),
     Check("every question has both kinds of test, with words", words, quick=True),
+    Check("points are for values", worth.points, quick=True),
     Check("the rubric names each written question", rubric, quick=True),
     Check("rules are told, kept and noticed when broken", rules.told_and_kept, quick=True),
     Check("the master gets full marks under seal", master_full, quick=True),

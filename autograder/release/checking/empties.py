@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import ast
+import inspect
+import re
+from collections.abc import Mapping
 from textwrap import indent
+from types import MappingProxyType
+
+from autograder.release.checking import nothing, shapes
 
 # Kind → what a function returns; `first` is its first argument, or None.
 RETURNS: dict[str, str] = {
@@ -21,45 +27,36 @@ RETURNS: dict[str, str] = {
     "always raises ValueError": "raise ValueError('no')",
     "always raises TypeError": "raise TypeError('no')",
 }
-# Kind → the number that fills what the master's own answer would return.
-FILLS: dict[str, str] = {
-    "returns zeros of the right shape": "0",
-    "returns ones of the right shape": "1",
-    "returns NaN of the right shape": "float('nan')",
-}
-KINDS = (*RETURNS, *FILLS)
+KINDS = (*RETURNS, *nothing.MADE)
 _VALUES = {"returns None", "returns 0", "returns 1", "returns NaN", "returns True", "returns an empty list"}
-FILLED = """
-def _emptied(real, fill):
-    import copy
-
-    import numpy as np
-
-    def filled(value):
-        if isinstance(value, (list, tuple)):
-            return type(value)(map(filled, value))
-        if isinstance(value, np.ndarray):
-            whole = np.issubdtype(value.dtype, np.integer) and fill == fill
-            return np.full(value.shape, fill, value.dtype if whole else float)
-        if hasattr(value, "new_full"):
-            return value.new_full(value.shape, fill)
-        if isinstance(value, (bool, int)):
-            return type(value)(fill) if fill == fill else fill
-        return float(fill) if isinstance(value, (float, np.number)) else None
-
-    def answer(*args, **kwargs):
-        try:
-            value = real(*copy.deepcopy(args), **copy.deepcopy(kwargs))
-        except Exception:
-            return None
-        return filled(value)
-
-    return answer
-
+TEXT = "\n".join(
+    line
+    for module in (shapes, nothing)
+    for line in re.sub(
+        r"^from (?:autograder\S*|__future__) import (?:\([^)]*\)|.*)$",
+        "",
+        inspect.getsource(module),
+        flags=re.M,
+    ).splitlines()
+)
+"""What the answers of `nothing.MADE` are made with, as it stands in a notebook."""
+_LOADED = f"""
+import sys, types
+if "nothing" not in sys.modules:
+    sys.modules["nothing"] = types.ModuleType("nothing")
+    exec({TEXT!r}, vars(sys.modules["nothing"]))
+_nothing = sys.modules["nothing"]
+"""
+FILLED = f"{_LOADED}\n_emptied = _nothing.emptied\n"
+"""What makes of a function one that returns a number in the right shapes: ``_emptied(function, 0)``."""
+_ATTACK = """
+_nothing.PUBLIC = {public!r}
+_own = dict(globals())
+exec({own!r}, _own)
 """
 
 
-def answer(own: str, kind: str) -> str | None:
+def answer(own: str, kind: str, public: Mapping[str, str] = MappingProxyType({})) -> str | None:
     """Return an answer of a kind to the question that ``own`` answers, or None where the kind has no meaning.
 
     Parameters
@@ -68,15 +65,14 @@ def answer(own: str, kind: str) -> str | None:
         The master's answer.
     kind : str
         One of `KINDS`.
+    public : mapping of str, optional
+        The public tests of each question, as students have them.
     """
     body = ast.parse(own).body
     functions = [node for node in body if isinstance(node, ast.FunctionDef)]
     classes = [node for node in body if isinstance(node, ast.ClassDef)]
-    if kind in FILLS:
-        if not functions:
-            return None
-        emptied = [f"{f.name} = _emptied({f.name}, {FILLS[kind]})" for f in functions]
-        return "\n".join([own, FILLED, *emptied, ""])
+    if kind in nothing.MADE:
+        return _made(body, kind, public)
     parts = ["import numpy as np\n"]
     parts += [_function(f.name, RETURNS[kind]) for f in functions]
     parts += [_class(c, RETURNS[kind]) for c in classes]
@@ -84,6 +80,29 @@ def answer(own: str, kind: str) -> str | None:
         value = RETURNS[kind].removeprefix("return ")
         parts += [f"{name} = {value}\n" for node in body for name in _assigned(node)]
     return "\n".join(parts) if len(parts) > 1 else None
+
+
+def _made(body: list[ast.stmt], kind: str, public: Mapping[str, str]) -> str | None:
+    """Return an answer that is made out of the right one, which runs in a namespace of its own."""
+    kept = [node for node in body if not isinstance(node, ast.Expr)]
+    lines = []
+    for node in kept:
+        if isinstance(node, ast.FunctionDef):
+            lines.append(f"{node.name} = _make(_own[{node.name!r}])")
+        elif isinstance(node, ast.ClassDef):
+            lines.append(f"{node.name} = _own[{node.name!r}]")
+            lines += [
+                f"{node.name}.{method.name} = _make({node.name}.{method.name})"
+                for method in node.body
+                if isinstance(method, ast.FunctionDef) and method.name != "__init__"
+            ]
+        for name in _assigned(node):
+            lines.append(f"try:\n    {name} = _make(lambda: _own[{name!r}])()\nexcept ValueError:\n    pass")
+    if not lines:
+        return None
+    own = "\n\n".join(ast.unparse(node) for node in kept)
+    start = _LOADED + _ATTACK.format(public=dict(public), own=own)
+    return "\n".join([start, f"_make = _nothing.MADE[{kind!r}]", *lines, ""])
 
 
 def _function(name: str, body: str, extra: str = "") -> str:

@@ -15,7 +15,7 @@ grader, and `bands` gives points by how high a score reaches.
 
 from coursekit._bands import bands
 from coursekit._files import data, handed_in
-from coursekit.checks._answer import TOLERANCE, Answer, call, leaves_inputs, refuses
+from coursekit.checks._answer import TOLERANCE, Answer, call, changes, leaves_inputs, refuses
 from coursekit.checks._inside import inside
 from coursekit.checks._judges import judges
 from coursekit.checks._module import Modes, Module, Overfit, module
@@ -31,6 +31,7 @@ __all__ = [
     "Overfit",
     "bands",
     "call",
+    "changes",
     "data",
     "handed_in",
     "in_turn",

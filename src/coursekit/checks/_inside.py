@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from types import CodeType, FunctionType
 from typing import Any
 
-from coursekit import _recording
+from coursekit import _lent, _recording
 
 PROTOCOL = "__course_inside__"
 """The method of a student's object that stands for one elsewhere: it runs a function where the object is."""
@@ -46,7 +46,7 @@ def inside(function: Callable[..., Any], *args: Any, **keywords: Any) -> Any:
     Returns
     -------
     object
-        What the function returned. What it changed in place in its arguments is changed here, too.
+        What the function returned. It works on copies of arrays: what it changes in place it has to return.
 
     Raises
     ------
@@ -74,6 +74,7 @@ def inside(function: Callable[..., Any], *args: Any, **keywords: Any) -> Any:
     if not isinstance(function, FunctionType):
         raise TypeError(f"inside: function must be a function that the test defines, got {function!r:.80}")
     _check(function)
+    args, keywords = _lent.lend((args, keywords))
     away = next(_elsewhere([args, keywords]), None)
     try:
         found = function(*args, **keywords) if away is None else _send(away, function, args, keywords)

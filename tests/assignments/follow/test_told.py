@@ -113,9 +113,9 @@ def test_check_finds_what_does_not_follow(course, tmp_path):
     (lost,) = problems("unseen", unseen)
     assert lost.startswith("q3 builds on q2; with q2 with a mistake its own answer gets 0 of 2 points:")
     empty = sound.replace(
-        "def test_public(quarter):\n    assert quarter(16) == 16 / 4",
-        "def test_public(half):\n    assert half(16) == 8",
+        "def test_hidden(quarter):\n    assert quarter(-32) == -32 / 4",
+        "def test_hidden(half):\n    assert half(-32) == -16",
     )
-    empty = empty.replace("test_public(quarter)", "test_public(half)")
+    empty = empty.replace("test_hidden(quarter)", "test_hidden(half)")
     (given,) = problems("empty", empty)
     assert given.startswith("q2 gives 1 to a blank answer once the course's own q1 stand there")

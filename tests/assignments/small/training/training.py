@@ -170,6 +170,7 @@ def test_q1_values(Small):
         scores.backward(up)
         found = report.gradients(x, up.numpy(), state=state)
         for name, parameter in right.named_parameters():
+            assert found[name].shape == parameter.grad.shape
             np.testing.assert_allclose(found[name], parameter.grad, rtol=1e-4, atol=1e-5)
 
 
@@ -335,8 +336,10 @@ def test_q2_drawn(train):
             loss.backward()
             optimizer.step()
             right.append(loss.item())
+        assert np.shape(losses) == (steps,)
         np.testing.assert_allclose(losses, right, rtol=1e-4)
         for name, value in net.state_dict().items():
+            assert state[name].shape == value.shape
             np.testing.assert_allclose(state[name], value, rtol=1e-3, atol=1e-5)
         assert modes == [True] * steps
         assert not training

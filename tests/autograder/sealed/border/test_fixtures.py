@@ -65,14 +65,15 @@ def test_what_a_fixture_raises_comes_back(env):
         checks.inside(complain, env["net"])
 
 
-def test_a_fixture_changes_its_arguments_here_too(env):
+def test_a_fixture_works_on_copies_and_returns_what_it_changed(env):
     x = np.zeros(2)
 
     def fill(net, x):
         x += 1
+        return x
 
-    checks.inside(fill, env["net"], x)
-    np.testing.assert_array_equal(x, [1, 1])
+    np.testing.assert_array_equal(checks.inside(fill, env["net"], x), [1, 1])
+    np.testing.assert_array_equal(x, [0, 0])
 
 
 def test_a_fixture_may_call_a_function_of_the_test(env):
