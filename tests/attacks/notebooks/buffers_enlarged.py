@@ -9,9 +9,10 @@ import socket
 import time
 
 read, write = os.pipe()
+load = bytes(1 << 16)
 for _ in range(4):
     if os.fork() == 0:
-        ends = []
+        ends, sent = [], 0
         try:
             while True:
                 ends += socket.socketpair()
@@ -20,16 +21,18 @@ for _ in range(4):
                 ends[-1].setblocking(False)
                 try:
                     while True:
-                        ends[-1].send(bytes(1 << 20))
-                        os.write(write, b"x")
+                        sent += ends[-1].send(load)
+                        if sent >> 20:
+                            os.write(write, b"x" * (sent >> 20))
+                            sent &= (1 << 20) - 1
                 except BlockingIOError:
                     pass
         except OSError:
             time.sleep(60)
         finally:
             os._exit(0)
-time.sleep(1.5)
+time.sleep(2.3)
 os.write(write, b".")
 held = len(os.read(read, 1 << 16))
-if held > 700:
+if held > 600:
     print("the attack" " won", held, "MB")

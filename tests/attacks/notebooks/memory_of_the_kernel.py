@@ -9,7 +9,7 @@ import os
 import platform
 
 libc = ctypes.CDLL(None, use_errno=True)
-pages = ctypes.create_string_buffer(1 << 16)
+pages = ctypes.create_string_buffer(1 << 12)
 vector = (ctypes.c_void_p * 2)(ctypes.addressof(pages), len(pages))
 read, write = os.pipe()
 other_read, other_write = os.pipe()
