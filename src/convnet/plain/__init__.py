@@ -133,6 +133,7 @@ from convnet.plain.partial import (
     partial_conv2d_backward,
     window_scales,
 )
+from convnet.plain.perceptron import mlp, mlp_backward, prepend_one
 from convnet.plain.resize import (
     bilinear_matrix,
     interpolate,
@@ -218,10 +219,10 @@ __all__ = [
     "linear_backward", "local_response_norm", "local_response_norm_backward", "log_softmax",
     "log_softmax_backward", "max_pool1d", "max_pool1d_backward", "max_pool2d",
     "max_pool2d_backward", "max_pool2d_indices", "max_pool3d", "max_pool3d_backward",
-    "max_unpool2d", "max_unpool2d_backward", "mse_loss", "mse_loss_backward",
-    "nearest_exact_matrix", "nearest_matrix", "nll_loss", "nll_loss_backward", "pad",
-    "pad_backward", "partial_conv2d", "partial_conv2d_backward", "prelu", "prelu_backward", "relu",
-    "relu_backward", "sample_at", "sample_at_backward", "separable_conv2d",
+    "max_unpool2d", "max_unpool2d_backward", "mlp", "mlp_backward", "mse_loss",
+    "mse_loss_backward", "nearest_exact_matrix", "nearest_matrix", "nll_loss", "nll_loss_backward",
+    "pad", "pad_backward", "partial_conv2d", "partial_conv2d_backward", "prelu", "prelu_backward",
+    "prepend_one", "relu", "relu_backward", "sample_at", "sample_at_backward", "separable_conv2d",
     "separable_conv2d_backward", "sigmoid", "sigmoid_backward", "sigmoid_focal_loss",
     "sigmoid_focal_loss_backward", "silu", "silu_backward", "softmax", "softmax_backward",
     "submanifold_conv2d", "submanifold_conv2d_backward", "submanifold_rulebook", "tanh",

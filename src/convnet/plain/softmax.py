@@ -5,20 +5,22 @@ from __future__ import annotations
 import numpy as np
 
 
-def softmax(scores: np.ndarray) -> np.ndarray:
+def softmax(scores: np.ndarray, axis: int = 1) -> np.ndarray:
     r"""Turn the scores of each example into probabilities.
 
     .. math:: p_{n c} = \frac{e^{x_{n c} - m_n}}{\sum_j e^{x_{n j} - m_n}}, \qquad m_n = \max_j x_{n j}
 
     Parameters
     ----------
-    scores : array, shape (N, K)
+    scores : array, shape (N, K), or any shape
         Scores of K classes, not yet normalized.
+    axis : int
+        Axis along which the classes lie.
 
     Returns
     -------
-    array, shape (N, K)
-        Probabilities :math:`p`; each row sums to 1.
+    array, in the shape of scores
+        Probabilities :math:`p`, which sum to 1 along the axis.
 
     Notes
     -----
@@ -29,13 +31,13 @@ def softmax(scores: np.ndarray) -> np.ndarray:
     >>> softmax(np.log([[1.0, 3]])).round(3)
     array([[0.25, 0.75]])
     """
-    largest = scores.max(axis=1, keepdims=True)
+    largest = scores.max(axis=axis, keepdims=True)
     powers = np.exp(scores - largest)  # at most 1: no overflow
-    return powers / powers.sum(axis=1, keepdims=True)
+    return powers / powers.sum(axis=axis, keepdims=True)
 
 
 def softmax_backward(
-    grad_out: np.ndarray, scores: np.ndarray
+    grad_out: np.ndarray, scores: np.ndarray, axis: int = 1
 ) -> np.ndarray:
     r"""Return the gradient of `softmax`: every score moves every probability.
 
@@ -43,12 +45,14 @@ def softmax_backward(
 
     Parameters
     ----------
-    grad_out, scores : arrays, shape (N, K)
+    grad_out, scores : arrays, shape (N, K), or any one shape
         Upstream gradient :math:`g`, and the scores.
+    axis : int
+        Axis along which the classes lie.
 
     Returns
     -------
-    array, shape (N, K)
+    array
         In the shape of scores.
 
     Notes
@@ -60,8 +64,8 @@ def softmax_backward(
     >>> softmax_backward(np.array([[1.0, 0]]), np.array([[0.0, 0]]))
     array([[ 0.25, -0.25]])
     """
-    p = softmax(scores)
-    average = (p * grad_out).sum(axis=1, keepdims=True)
+    p = softmax(scores, axis)
+    average = (p * grad_out).sum(axis=axis, keepdims=True)
     return p * (grad_out - average)
 
 

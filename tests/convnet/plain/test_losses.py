@@ -28,6 +28,18 @@ def test_softmax() -> None:
     each("plain softmax", check, share=3)
 
 
+def test_softmax_along_any_axis() -> None:
+    def check(rng: np.random.Generator, _: int) -> None:
+        x = 3 * numbers(rng, *rng.integers(1, 5, whole(rng, 1, 4)))
+        axis = whole(rng, -x.ndim, x.ndim - 1)
+        forward = lambda x: plain.softmax(x, axis)  # noqa: E731
+        backward = lambda g, x: plain.softmax_backward(g, x, axis)  # noqa: E731
+        grad_out = like_torch(rng, [x], forward, backward, lambda x: T.softmax(x, axis))
+        like_fast(grad_out, [x], forward, backward, lambda x: F.softmax_forward(x, axis), F.softmax_backward)
+
+    each("plain softmax along an axis", check, share=3)
+
+
 def test_cross_entropy() -> None:
     def check(rng: np.random.Generator, _: int) -> None:
         x, labels = scores_and_labels(rng)
