@@ -50,11 +50,11 @@ def find(function: ast.FunctionDef, earns: bool = True) -> Iterator[tuple[int, s
     name = function.name
     if earns and not any(map(_compares_a_value, ast.walk(function))):
         refuses = any(_called(node) == "refuses" or _excepts(node) for node in ast.walk(function))
-        what = "that something raises" if refuses else "shapes, types or properties alone"
+        what = "whether something raises" if refuses else "for shapes, types or properties"
         who = "raises ValueError at every call" if refuses else "computes nothing"
         yield (
             function.lineno,
-            f"{name} asks for {what}, which an answer that {who} passes: compare a value in the same test, "
+            f"{name} asks only {what}, and code that {who} passes: compare a value in the same test, "
             "or write `points: 0`",
         )
     for node in ast.walk(function):
