@@ -56,17 +56,36 @@ def feedback(out: Path, platform: str | None, config: Path | None, build_dir: Pa
             rows = rows_with_standings(kept, out, assignment, settings)
             weak = any(row.tier == "process" for row in rows)
             write_lists(out, rows, assignment, WEAK_TIER if weak else "")
-            changed = write_pages(out, rows, assignment)
+            changed = write_pages(out, rows, assignment, settings.comments)
     except BusyError as error:
         raise click.ClickException(str(error)) from None
     except (OSError, ValueError, KeyError) as error:
         raise click.UsageError(str(error)) from None
+    unknown = _unknown_comments(out, rows, assignment, settings)
+    for words in unknown[:10]:
+        click.echo(words, err=True)
     waiting = sum(bool(row.standing and row.standing.waiting) for row in rows)
     if waiting:
         click.echo(f"{waiting} of {len(rows)} still wait for a person.", err=True)
     click.echo(f"{changed} of {len(rows)} pages in {out / 'feedback'} say something else now.")
     if platform:
         _pack(out, rows, assignment, settings, platform)
+
+
+def _unknown_comments(out: Path, rows: OnDisk[Row], assignment: Assignment, settings: Settings) -> list[str]:
+    """Say where a comment uses a name that is not in the file of comments."""
+    from autograder.grades.marks import Marks
+
+    if not settings.comments.questions:
+        return []
+    with Marks(out) as marks:
+        return [
+            f"{one_line(row.student, 40)}: {words}"
+            for row in rows
+            if row.standing and row.standing.counts and not row.by
+            for name, mark in marks.of(row).items()
+            for words in settings.comments.unknown(assignment.name, name, mark.comment)
+        ]
 
 
 def _pack(out: Path, rows: OnDisk[Row], assignment: Assignment, settings: Settings, platform: str) -> None:
@@ -82,7 +101,7 @@ def _pack(out: Path, rows: OnDisk[Row], assignment: Assignment, settings: Settin
         raise click.UsageError(f"the names of the hand-ins are needed again: {error}") from None
     path = out / f"feedback-{platform}.zip"
     names = {entry.slug: entry.place.name for entry in found}
-    packed, without = write_parcel(path, out, rows, assignment, names, platform)
+    packed, without = write_parcel(path, out, rows, assignment, names, platform, settings.comments)
     what = platform.capitalize()
     if without:
         shown = ", ".join(one_line(name, 40) for name in without[:5])

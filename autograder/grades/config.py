@@ -16,6 +16,7 @@ from typing import Any
 
 from autograder.files import write_whole
 from autograder.grades.attempts import WINDOWS, AttemptRules
+from autograder.grades.comments import CommentBank, read_comments
 from autograder.grades.policy import Policy
 from autograder.grades.roster import Roster, read_groups, read_roster
 from autograder.grades.schema import SECTIONS, Key, Section, number
@@ -24,7 +25,7 @@ from autograder.submissions.times import Times, read_times
 from autograder.text import file_stem
 
 NAME = "autograder.toml"
-TABLES = "tables"  # in a folder of results: copies of the roster and of groups
+TABLES = "tables"  # in a folder of results: copies of the roster, of groups and of comments
 _DAYS = number(0, 3660)
 _SECTION = {section.name: section for section in SECTIONS}
 Path_ = tuple[str, ...]
@@ -38,7 +39,7 @@ class Settings:
     the table of times, if there is one. ``roster`` is the list of the course, ``groups`` has it by assignment
     with the groups of that one, and ``tables`` the files that both came from, by the names in the file.
     ``results`` are the folders of results by assignment, and ``spent`` the late days that students used in
-    earlier ones (`autograder.grades.bank`).
+    earlier ones (`autograder.grades.bank`). ``comments`` are those that persons use again.
     """
 
     policy: Policy = field(default_factory=Policy)
@@ -52,6 +53,7 @@ class Settings:
     tables: dict[str, Path] = field(default_factory=dict)
     results: dict[str, Path] = field(default_factory=dict)
     spent: dict[str, float] = field(default_factory=dict)
+    comments: CommentBank = field(default_factory=CommentBank)
 
     def roster_for(self, assignment: str) -> Roster | None:
         """Return the list of the course with the groups that hold for an assignment; none without a list."""
@@ -83,7 +85,7 @@ def effective_settings(config: Path | None = None, out: Path | None = None) -> S
 
 
 def keep_settings(out: Path, settings: Settings) -> None:
-    """Leave a copy of the settings in ``out``, with roster and groups: they hold where no other file does."""
+    """Leave a copy of the settings in ``out``, with the tables it names, for when no other file is there."""
     for name, path in settings.tables.items():
         write_whole(_kept(out, name), path.read_text(encoding="utf-8-sig"))
     if settings.text:
@@ -93,7 +95,7 @@ def keep_settings(out: Path, settings: Settings) -> None:
 
 
 def _kept(out: Path, name: str) -> Path:
-    return out / TABLES / f"{file_stem(name)}.csv"
+    return out / TABLES / file_stem(name)
 
 
 def load(path: Path, *, tables: bool = True) -> Settings:
@@ -175,6 +177,7 @@ class _Reader:
                 for name, table in content.get("assignments", {}).items()
                 if table.get("results")
             },
+            comments=self._comments(self._section(content, "marks")["comments"]),
         )
 
     def _roster(self, content: dict[str, Any]) -> Roster | None:
@@ -203,6 +206,12 @@ class _Reader:
             except ValueError as error:
                 raise self._wrong(where, str(error)) from None
         return found
+
+    def _comments(self, name: str | None) -> CommentBank:
+        try:
+            return read_comments(self._file(name)) if name else CommentBank()
+        except ValueError as error:
+            raise self._wrong(("marks", "comments"), str(error)) from None
 
     def _file(self, name: str) -> Path:
         """Return the path of a table, and remember it."""

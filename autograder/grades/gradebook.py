@@ -21,6 +21,7 @@ from autograder.assignment import Assignment
 from autograder.files import whole
 from autograder.grades import coursedir
 from autograder.grades.booked import Booked, Booking
+from autograder.grades.former_keys import rename
 from autograder.grades.submission_rows import Master, SubmissionRows
 from autograder.records.gradesheet import Row
 from autograder.records.results import RAN
@@ -96,6 +97,7 @@ class GradeBook:
     def _store(self) -> None:
         """Store what waits, in one transaction."""
         keys = list(self._waiting)
+        rename(self._book.db, {key: waiting.row.student for key, waiting in self._waiting.items()})
         before, there = self._booked.find(keys), self._submitted(keys)
         changed = {
             key: waiting

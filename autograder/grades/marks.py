@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from autograder.grades.comments import CommentBank
 from autograder.grades.coursedir import student_key
 from autograder.records.gradesheet import Row
 
@@ -53,10 +54,12 @@ class Marks:
     ----------
     out : Path
         The folder of results.
+    comments : CommentBank, optional
+        Texts for the short names that comments use.
     """
 
-    def __init__(self, out: Path) -> None:
-        self._path = out / NAME
+    def __init__(self, out: Path, comments: CommentBank | None = None) -> None:
+        self._path, self._comments = out / NAME, comments or CommentBank()
 
     def __enter__(self) -> Self:
         path = self._path.resolve()
@@ -87,7 +90,13 @@ class Marks:
         except sqlite3.Error as error:
             raise ValueError(f"{self._path} cannot be read: {error}") from None
         return {
-            name: _mark(auto, manual, extra, bool(waiting), comment)
+            name: _mark(
+                auto,
+                manual,
+                extra,
+                bool(waiting),
+                self._comments.written_out(row.assignment, name, comment or ""),
+            )
             for name, auto, manual, extra, waiting, comment in found
         }
 

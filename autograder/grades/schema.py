@@ -200,6 +200,12 @@ SECTIONS = (
         Key("memory_gib", "Most memory of one notebook.", number(0, 4096, open_below=True), "2"),
         Key("scheduler", "A Dask scheduler whose workers grade.", scheduler, '"tcp://head:8786"'),
     )),
+    Section("marks", "What persons write about answers.", (
+        Key("comments", "A file with comments to be used again: in its table [hw3.q14] each has a name and a\n"
+            "text. Where a person writes @vague about that question, in the formgrader or\n"
+            "for `autograder marks`, the student reads the text under that name.",
+            text, '"comments.toml"'),
+    )),
     Section("submissions", "What the names of files say. Those of Canvas, Moodle, nbgrader's exchange and\n"
             "ann--2026-03-01T10-00-00.ipynb, are understood without a word here.", (
         Key("pattern", "Matches a whole name without its ending; groups student, submitted, attempt.",

@@ -178,7 +178,7 @@ def _bring_up_to_date(
     rows = rows_with_standings(rows, out, assignment, settings)
     weak = any(r.tier == "process" for r in rows)
     write_lists(out, rows, assignment, WEAK_TIER if weak else "")
-    write_pages(out, rows, assignment)
+    write_pages(out, rows, assignment, settings.comments)
     return rows
 
 

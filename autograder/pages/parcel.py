@@ -24,6 +24,7 @@ from typing import Any
 
 from autograder.assignment import Assignment
 from autograder.files import whole
+from autograder.grades.comments import CommentBank
 from autograder.grades.marks import Marks
 from autograder.grades.people import MISSING
 from autograder.pages.feedback import feedback_path, feedback_values
@@ -47,6 +48,7 @@ def write_parcel(
     assignment: Assignment,
     names: Mapping[str, str],
     platform: str,
+    comments: CommentBank | None = None,
 ) -> tuple[int, list[str]]:
     """Write the feedback of a class as one zip for a platform.
 
@@ -64,6 +66,8 @@ def write_parcel(
         What each hand-in was called, by slug.
     platform : str
         A key of `PLATFORMS`.
+    comments : CommentBank, optional
+        Texts for the short names that persons' comments use.
 
     Returns
     -------
@@ -80,7 +84,7 @@ def write_parcel(
     with (
         whole(path) as draft,
         zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as parcel,
-        Marks(out) as marks,
+        Marks(out, comments) as marks,
     ):
         for row in rows:
             if row.status == MISSING or (row.standing is not None and not row.standing.counts):

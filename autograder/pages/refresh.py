@@ -7,6 +7,7 @@ from pathlib import Path
 
 from autograder.assignment import Assignment
 from autograder.files import write_whole
+from autograder.grades.comments import CommentBank
 from autograder.grades.marks import Marks
 from autograder.grades.people import MISSING
 from autograder.pages.class_list import write_class_list
@@ -24,14 +25,16 @@ def write_lists(out: Path, rows: OnDisk[Row], assignment: Assignment, warning: s
     write_class_list(out, rows, assignment, summary(rows), warning)
 
 
-def write_pages(out: Path, rows: Iterable[Row], assignment: Assignment) -> int:
+def write_pages(
+    out: Path, rows: Iterable[Row], assignment: Assignment, comments: CommentBank | None = None
+) -> int:
     """Rewrite the feedback pages whose content has changed; return how many these were.
 
     Each page holds a digest of what it says of standing, points and comments, so that pages which say it
     already are not even rendered.
     """
     store, count = Store(out), 0
-    with Marks(out) as marks:
+    with Marks(out, comments) as marks:
         for row in rows:
             if row.status == MISSING:
                 continue

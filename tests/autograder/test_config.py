@@ -215,6 +215,7 @@ def test_the_example_has_every_key_and_is_what_the_command_prints(tmp_path, monk
     (tmp_path / "times.csv").write_text("student,submitted\n")
     (tmp_path / "roster.csv").write_text("SIS Login ID,Full name,Email address,team\nann,Ann Lee,a@x,A\n")
     (tmp_path / "groups.csv").write_text("student,group\nann,B\n")
+    (tmp_path / "comments.toml").write_text('[hw3.q14]\nvague = "Which?"\n')
     path = tmp_path / "all.toml"
     path.write_text(set_up)
     found = load(path)
