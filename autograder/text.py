@@ -70,6 +70,20 @@ def file_stem(name: str) -> str:
     return f"{stem or 'unnamed'}-{digest(name)}"
 
 
+def former_file_stem(name: str) -> str:
+    """Return what results before format 4 were named, so that two names could meet.
+
+    Examples
+    --------
+    >>> former_file_stem("ann lee"), former_file_stem("ann-lee-e49591")
+    ('ann-lee-e49591', 'ann-lee-e49591')
+    """
+    stem = re.sub(r"[^\w.@-]+", "-", unicodedata.normalize("NFC", name)).strip("-.")[:80]
+    return (
+        stem if stem and stem == name and not _is_device(name) else f"{stem or 'unnamed'}-{digest(name)[:6]}"
+    )
+
+
 def marked_stem(name: str, identity: str) -> str:
     """Name files as `file_stem` does, and apart by ``identity`` from those of others with the same name."""
     return f"{_stem(name) or 'unnamed'}-{digest(identity)}"

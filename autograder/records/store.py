@@ -22,6 +22,7 @@ from autograder.files import write_whole
 from autograder.limits import Limits
 from autograder.records.gradesheet import Row
 from autograder.records.results import CaseResult, FailedCell, FileResult, NotebookResult, QuestionResult
+from autograder.text import file_stem, former_file_stem
 
 FOLDER, HISTORY = "results", "history"
 # The format of the files in OUT: raise it when results, plan or grades.csv change so that old ones cannot be
@@ -130,9 +131,15 @@ class Store:
         for slug in self.slugs():
             with contextlib.suppress(OSError), self._path(slug).open("rb") as file:
                 found = _HEAD.match(file.read(40))
-                if found and int(found[1]) not in READABLE:
-                    return int(found[1])
+                number = int(found[1]) if found else FORMAT
+                if number not in READABLE or (number < 4 and self._is_named_otherwise(slug)):
+                    return number
         return None
+
+    def _is_named_otherwise(self, slug: str) -> bool:
+        """Whether the student's files and marks have another name now: nobody would find them."""
+        record = self.read(slug)
+        return record is not None and file_stem(record.row.student) != former_file_stem(record.row.student)
 
     def _path(self, slug: str) -> Path:
         return self._folder / f"{slug}.json"
