@@ -42,7 +42,7 @@ def folder(tmp_path, monkeypatch) -> Path:
 
 def test_machines_get_json(folder):
     made = found()
-    hidden = "xgnp.exe<b>"
+    hidden = r"x\u202egnp.exe\u2066<b>"  # what cannot be seen is spelled out
     assert {frozenset(n) for n in names(made["pairs"])} == {
         frozenset(p) for p in (("ann", "bob"), ("cid", "dee"), ("cid", hidden), ("dee", hidden))
     }
