@@ -201,9 +201,9 @@ SECTIONS = (
         Key("scheduler", "A Dask scheduler whose workers grade.", scheduler, '"tcp://head:8786"'),
     )),
     Section("marks", "What persons write about answers.", (
-        Key("comments", "A file with comments to be used again: in its table [hw3.q14] each has a name and a\n"
-            "text. Where a person writes @vague about that question, in the formgrader or\n"
-            "for `autograder marks`, the student reads the text under that name.",
+        Key("comments", "A file with comments to be used again: in its table [hw3.q14] each has a name and\n"
+            "a text. Where a person writes @vague about that question, in the formgrader or for\n"
+            "`autograder marks`, the student reads the text under that name.",
             text, '"comments.toml"'),
     )),
     Section("submissions", "What the names of files say. Those of Canvas, Moodle, nbgrader's exchange and\n"

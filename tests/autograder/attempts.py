@@ -17,6 +17,7 @@ from autograder.grading.job import grade_submission
 from autograder.limits import Limits
 from autograder.records import plan
 from autograder.submissions.intake import collect
+from autograder.submissions.notebook import parse
 from tests.autograder import tiny
 from tests.autograder.by_nbgrader import opened
 
@@ -52,8 +53,8 @@ class FakePool:
             yield grade_submission(entry, self._setup, verdict)
 
 
-def verdict(notebook: str | bytes):
-    notebook = notebook if isinstance(notebook, str) else notebook.decode("utf-8", "replace")
+def verdict(raw: str | bytes):
+    notebook = raw if isinstance(raw, str) else parse(raw)
     has = notebook.count("return 2 * x"), notebook.count("return sum(xs)")
     return tiny.result(notebook, q1=(bool(has[0]),) * 2, q2=bool(has[1]))
 
