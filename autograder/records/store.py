@@ -27,7 +27,8 @@ from autograder.text import file_stem, former_file_stem
 FOLDER, HISTORY = "results", "history"
 # The format of the files in OUT: raise it when results, plan or grades.csv change so that old ones cannot be
 # read. In format 1 grades.csv had no columns for attempts, before 3 a question's result did not say why it
-# got credit, and before 4 a result did not name the cells that failed; those results can still be read.
+# got credit, and before 4 a result did not name the cells that failed; those results can still be read,
+# unless their students are named otherwise now (`file_stem`).
 FORMAT, READABLE = 4, (1, 2, 3, 4)
 _HEAD = re.compile(rb'\{"format": (\d{1,9})[,}]')
 _NUMBERED = re.compile(r"(\d+)\.json")

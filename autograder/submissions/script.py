@@ -50,7 +50,7 @@ def _marked(text: str) -> list[dict[str, Any]]:
     try:
         read = jupytext.reads(text, fmt="py:percent")
         return [
-            _cell(str(cell["cell_type"]), str(cell["source"]), dict(cell["metadata"]))
+            _cell(str(cell["cell_type"]), str(cell["source"]).strip("\n"), dict(cell["metadata"]))
             for cell in read["cells"]
         ]
     except Exception as error:  # jupytext reads headers as YAML and options as Python or JSON
