@@ -2,7 +2,10 @@
 
 import pytest
 
+from autograder.sealed import Grader
+from tests.autograder.sealed import class_of_one
 from tests.autograder.sealed.class_of_one import HONEST, POSSIBLE, WRONG, notebook
+from tests.autograder.sealed.conftest import LIMITS
 from tests.autograder.sealed.observed import scores
 
 pytestmark = pytest.mark.sealed
@@ -136,6 +139,54 @@ def double(x):
 """
 
 
+TRUSTING = """OK_FORMAT = False
+from otter.test_files import test_case
+import numpy as np
+
+name = "double"
+points = None
+
+@test_case(hidden=True)
+def test_array(double):
+    x = np.random.standard_normal((50, 3))
+    found = double(x)
+    np.testing.assert_array_equal(found, 2 * x)
+
+@test_case(hidden=True)
+def test_lists(double):
+    xs = [np.random.standard_normal(3)]
+    found = double(xs)
+    np.testing.assert_array_equal(found, 2 * np.array(xs))
+
+@test_case(hidden=True)
+def test_by_callback(double):
+    x = np.random.standard_normal(3)
+    seen = []
+    found = double(x, seen.append)
+    np.testing.assert_array_equal(found, 2 * x)
+
+@test_case(hidden=True)
+def test_inside(double):
+    from coursekit import checks
+    x = np.random.standard_normal(3)
+    found = checks.inside(lambda double, x: double(x), double, x)
+    np.testing.assert_array_equal(found, 2 * x)
+
+@test_case(hidden=True)
+def test_in_turn(double):
+    from coursekit import checks
+    cases = [(np.random.standard_normal(3),) for _ in range(3)]
+    for answer, (x,) in zip(checks.in_turn("double", double, *cases), cases):
+        answer.matches(2 * x)
+
+@test_case(hidden=True)
+def test_call(double):
+    from coursekit import checks
+    x = np.random.standard_normal(3)
+    checks.call("double", double, x).matches(2 * x)
+"""
+
+
 FLAGS = """
 def double(x):
     if hasattr(x, 'flags'):
@@ -169,3 +220,44 @@ def test_the_importer_found_nothing(grader):
     result = grader.grade(notebook(*WRONG, IMPORTER))
     detail = result.questions[0].cases[0].detail
     assert "AssertionError" in detail, detail  # a hit would be a RuntimeError
+
+
+OVERWRITES = {
+    "zeros": "def double(x, seen=len):\n    a = np.array(x)\n    %s\n    seen([])\n    return 0 * a",
+    "the first argument": "def double(x, seen=len):\n    %s\n    seen([])\n    return np.squeeze(x)",
+    "around": "def double(x, seen=len):\n    %s\n    return 0 * np.array(x)",
+}
+WAYS = {
+    "in place": "(x[0] if isinstance(x, list) else x)[...] = 0",
+    "in the list": "x[:] = [0 * v for v in x] if isinstance(x, list) else 0",
+    "by a view": "np.asarray(x[0] if isinstance(x, list) else x).ravel()[:] = 0",
+    "in the frames": (
+        "import sys; f = sys._getframe(1)\n"
+        "    while f:\n"
+        "        for v in list(f.f_locals.values()):\n"
+        "            for a in (v if isinstance(v, (list, tuple)) else [v]):\n"
+        "                for b in (a if isinstance(a, (list, tuple)) else [a]):\n"
+        "                    if isinstance(b, np.ndarray) and b.flags.writeable: b[...] = 0\n"
+        "        f = f.f_back"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def trusting(tmp_path_factory, tier):
+    """A grader whose tests pass their own arrays and work out what is right afterwards."""
+    made = class_of_one.make(tmp_path_factory.mktemp("trusting"), {"double": TRUSTING})
+    with Grader(made, tier=tier, limits=LIMITS) as grader:
+        yield grader
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
+@pytest.mark.parametrize("answer", OVERWRITES.values(), ids=OVERWRITES.keys())
+def test_who_overwrites_the_inputs_does_not_choose_what_is_right(trusting, answer, way):
+    result = trusting.grade(notebook("import numpy as np", answer % way))
+    assert [case.passed for case in result.questions[0].cases] == [False] * 6, result.questions
+
+
+def test_the_trusting_tests_pass_honest_code(trusting):
+    honest = "import numpy as np\ndef double(x, seen=len):\n    seen([])\n    return 2 * np.array(x)"
+    assert all(case.passed for case in trusting.grade(notebook(honest)).questions[0].cases)
