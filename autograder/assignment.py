@@ -72,6 +72,11 @@ class Assignment:
         return tuple(q for q in self.questions if not q.manual)
 
     @property
+    def read(self) -> tuple[Question, ...]:
+        """The questions a person reads."""
+        return tuple(q for q in self.questions if q.manual)
+
+    @property
     def possible(self) -> float:
         """The points that a machine can give."""
         return sum(q.points for q in self.graded)

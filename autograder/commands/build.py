@@ -9,7 +9,7 @@ import click
 from autograder.commands import calls
 
 
-@click.command()
+@click.command(short_help="Make the student, Otter and nbgrader versions of assignments.")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--check/--no-check", default=True, help="Whether to run the quick checks on what was built.")
 def build(names: tuple[str, ...], check: bool) -> None:

@@ -216,11 +216,15 @@ def say_table(rows: Sequence[Row], assignment: Assignment, out: Path, tier: str)
 def say_doubts(rows: Iterable[Row], assignment: Assignment, settings: Settings) -> None:
     """Warn of rules that apply to nobody: an unknown account, no time of hand-in, an extension for nobody."""
     from autograder.grades.people import is_own
+    from autograder.lookalikes import drawn, hint
 
     strangers = {student for student, name in settings.policy.extensions if name == assignment.name}
     untimed, unlisted = 0, []
+    looks, alike = {drawn(name) for name in strangers}, set()
     for row in rows:
         strangers.discard(row.student)
+        if drawn(row.student) in looks:
+            alike.add(row.student)
         untimed += is_own(row) and not row.submitted and row.standing is not None and row.standing.counts
         if row.person and not row.person.listed:
             unlisted.append(one_line(row.student, 40))
@@ -233,7 +237,7 @@ def say_doubts(rows: Iterable[Row], assignment: Assignment, settings: Settings) 
         said = f"Nobody said when {untimed} handed in: nothing is taken off them."
         click.echo(f"{said} Give their times with --submitted.", err=True)
     if strangers:
-        names = ", ".join(sorted(strangers)[:5])
+        names = ", ".join(f"{name}{hint(name, alike)}" for name in sorted(strangers)[:5])
         click.echo(
             f"An extension is given to {names} ({len(strangers)} in all), who handed nothing in.", err=True
         )

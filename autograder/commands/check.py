@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from autograder.release.checking.run import Outcome
 
 
-@click.command()
+@click.command(short_help="Put assignments through all their checks.")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--only", default="", metavar="TEXT", help="Run only the checks with TEXT in their titles.")
 def check(names: tuple[str, ...], only: str) -> None:

@@ -59,7 +59,7 @@ def teach(group: click.Group) -> None:
                 param.type = _KINDS[param.name]
 
 
-@click.command()
+@click.command(short_help="Print the script for the Tab key in your shell.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:

@@ -9,7 +9,7 @@ import click
 from autograder.commands import calls
 
 
-@click.command()
+@click.command(short_help="Check autograder.toml and print it with every key explained.")
 @click.option("--default", "defaults", is_flag=True, help="Print the defaults, whatever is set here.")
 @calls.config_option
 def config(defaults: bool, config: Path | None) -> None:

@@ -13,7 +13,7 @@ from autograder.commands import calls
 _SIGNS = {"good": ("ok  ", "green"), "weak": ("weak", "yellow"), "bad": ("BAD ", "red")}
 
 
-@click.command()
+@click.command(short_help="Say whether this machine can grade, and what to do if not.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @calls.build_dir_option

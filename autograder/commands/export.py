@@ -9,7 +9,7 @@ import click
 from autograder.commands import calls
 
 
-@click.command()
+@click.command(short_help="Write the totals of a class for a learning platform.")
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--format", "kind", type=click.Choice(["canvas", "moodle", "csv"]), required=True,
               help="Whose file to write; csv has one column per question.")  # fmt: skip

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from autograder.records.ondisk import OnDisk
 
 
-@click.command()
+@click.command(short_help="Bring pages and lists up to date; pack feedback for a platform.")
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--for", "platform", type=click.Choice(["moodle", "canvas"]),
               help="Also pack the feedback for this platform, as OUT/feedback-PLATFORM.zip.")  # fmt: skip

@@ -11,7 +11,7 @@ from autograder.commands.calls import build_dir_option
 from autograder.commands.graders import graders, jobs_for, scheduler_option
 
 
-@click.command()
+@click.command(short_help="Grade a folder of submissions under seal.")
 @click.argument("name")
 @click.argument("submissions", type=click.Path(path_type=Path))
 @click.option(
@@ -69,9 +69,9 @@ def grade(
     OUT/index.html    the class, with links to the feedback pages
     OUT/grades.csv    one row per submission
     OUT/feedback/     one page per student
-    OUT/gradebook.db  nbgrader's gradebook; start `jupyter server` in OUT for the formgrader
+    OUT/gradebook.db  nbgrader's gradebook, for the formgrader
     OUT/log/          tracebacks, for the instructor alone
-    OUT/results/      one file per submission, from which all of this can be made again
+    OUT/results/      one file per submission, from which all this is made
     """  # noqa: D301 - click's mark for a paragraph that is not to be rewrapped
     from autograder.grading.job import reuse_earlier, reuse_nothing
     from autograder.records.plan import Plan

@@ -12,7 +12,7 @@ from autograder.gradescope.settings import MINUTES, MOST_MINUTES, SHOWN, Setting
 LEAST_MINUTES = 5  # with less, a slow but honest notebook would be ended
 
 
-@click.command()
+@click.command(short_help="Make the zip with which Gradescope grades an assignment.")
 @click.argument("name")
 @click.option(
     "--to", type=click.Path(path_type=Path, dir_okay=False), help="The zip.  [default: NAME-gradescope.zip]"

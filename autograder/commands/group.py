@@ -30,6 +30,7 @@ from autograder.commands.similar import similar
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 done, 1 something failed, 2 wrong call, 3 no such isolation here, 130 interrupted.",
 )
+@click.version_option(package_name="cnn-course", prog_name="autograder")
 def autograder() -> None:
     """Build assignments from their masters, and grade a class's notebooks under seal."""
 

@@ -9,7 +9,7 @@ import click
 from autograder.commands import calls
 
 
-@click.command()
+@click.command(short_help="Enter points and comments for written answers from a sheet.")
 @click.argument("out", type=click.Path(path_type=Path))
 @click.argument("sheet", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--write", is_flag=True, help="Write the answers that wait for a person into SHEET.")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 
-@click.command()
+@click.command(short_help="Begin an assignment: a master with mutants and answers.")
 @click.argument("name")
 @click.option("--title", required=True, help="The title, such as 'Homework 8: attention'.")
 def new(name: str, title: str) -> None:

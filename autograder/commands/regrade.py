@@ -12,7 +12,7 @@ from autograder.commands import calls
 from autograder.commands.graders import graders, jobs_for, scheduler_option
 
 
-@click.command()
+@click.command(short_help="Grade again, after a test was corrected; say what changed.")
 @click.argument("name")
 @click.argument("out", type=click.Path(path_type=Path))
 @click.argument("students", nargs=-1, metavar="[STUDENT]...")

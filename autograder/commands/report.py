@@ -11,7 +11,7 @@ import click
 from autograder.commands import calls
 
 
-@click.command()
+@click.command(short_help="Write how a class did: questions, tests, mistakes, oddities.")
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON and write no page.")
 @calls.config_option

@@ -9,7 +9,7 @@ import click
 from autograder.commands import calls
 
 
-@click.command()
+@click.command(short_help="Print the table of a graded class, as things stand now.")
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON instead of a table.")
 @calls.config_option

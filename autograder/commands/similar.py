@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from autograder.submissions.names import Naming
 
 
-@click.command()
+@click.command(short_help="Compare the notebooks of a class: who worked together?")
 @click.argument("name")
 @click.argument("submissions", type=click.Path(path_type=Path))
 @click.option("--to", type=click.Path(path_type=Path), help="The page to write, such as similar.html.")

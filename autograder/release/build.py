@@ -155,8 +155,19 @@ def build_assignment(name: str, root: Path) -> Assignment:
     assignment = load(name, root / "build")
     for folder in (*release.folders, *(p for p in release.committed if not p.endswith("/"))):
         print(f"{name}: wrote {folder}")
-    print(f"{name}: {len(assignment.graded)} questions graded by machine, {assignment.possible:g} points")
+    print(f"{name}: {what_it_gives(assignment)}")
     return assignment
+
+
+def what_it_gives(assignment: Assignment) -> str:
+    """Say how many points there are: from the machine, from a person, and in all."""
+    parts = []
+    for many, who in ((assignment.graded, "by machine"), (assignment.read, "by a person")):
+        if many:
+            number = f"{len(many)} question{'s' if len(many) != 1 else ''}"
+            parts.append(f"{number} graded {who}, {sum(q.points for q in many):g} points")
+    total = sum(q.points for q in assignment.questions)
+    return "; ".join(parts) + (f"; {total:g} in all" if len(parts) > 1 else "")
 
 
 def learn_mistakes(name: str, root: Path) -> None:

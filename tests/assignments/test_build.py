@@ -118,3 +118,10 @@ def test_an_unknown_assignment_is_refused_with_those_there_are(workshop: Path) -
         FileNotFoundError, match=f"no master 'hw99'; there are: {', '.join(build.names(ROOT))}"
     ):
         build.build_assignment("hw99", workshop)
+
+
+def test_a_build_says_what_the_machine_gives_and_what_a_person_gives(built: Assignment) -> None:
+    machine, person = (sum(q.points for q in built.questions if q.manual is kind) for kind in (False, True))
+    said = build.what_it_gives(built)
+    assert f"graded by machine, {machine:g} points" in said
+    assert (f"graded by a person, {person:g} points; {machine + person:g} in all" in said) == bool(built.read)

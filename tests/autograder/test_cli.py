@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,27 @@ def test_the_command_without_its_extra_says_what_to_install():
         done.stderr
         == "autograder: click is missing; install the grader with: pip install 'cnn-course[grade]'\n"
     )
+
+
+def test_every_command_says_on_one_whole_line_what_it_does():
+    said = CliRunner().invoke(autograder, ["--help"], prog_name="autograder", terminal_width=80)
+    lines = said.output.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()
+    assert [line.split()[0] for line in lines] == sorted(autograder.commands), "one line each"
+    for line in lines:
+        words = line.split(maxsplit=1)[1]
+        assert words.endswith((".", "?")), line
+        assert not words.endswith(("...", "…")), line
+        assert len(line) <= 80
+
+
+@pytest.mark.parametrize("name", sorted(autograder.commands))
+def test_the_help_of_a_command_is_whole_at_eighty_columns(name):
+    said = CliRunner().invoke(autograder, [name, "--help"], prog_name="autograder", terminal_width=80)
+    assert said.exit_code == 0
+    assert max(map(len, said.output.splitlines())) <= 80
+    assert "..." not in said.output.partition("\n\n")[2]
+
+
+def test_the_version_is_that_of_the_distribution():
+    said = run("--version")
+    assert (said.exit_code, said.output) == (0, f"autograder, version {version('cnn-course')}\n")

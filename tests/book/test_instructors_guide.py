@@ -7,7 +7,6 @@ The environment and the build of this checkout are used again, because making th
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import re
 import shutil
@@ -19,6 +18,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from autograder.assignment import load
+from autograder.release.build import what_it_gives
 from tests.book import formgrader, guide
 from tests.book.guide import Command, Written
 from tests.support import ROOT
@@ -109,14 +110,10 @@ class Newcomer:
         """Take over this checkout's build; tests/assignments try `autograder build` itself."""
         name = step.line.split()[-1]
         shutil.copytree(ROOT / "build" / name, self.copy / "build" / name, dirs_exist_ok=True)
-        made = json.loads((self.copy / "build" / name / "manifest.json").read_text(encoding="utf-8"))
-        points = [q["points"] for q in made["questions"] if not q["manual"]]
         wrote = (f"assignments/{name}", f"build/{name}", f"src/coursekit/assignments/{name}.json")
         assert all((self.copy / path).exists() for path in wrote)
         lines = [f"{name}: wrote {path}" for path in wrote]
-        return "\n".join(
-            [*lines, f"{name}: {len(points)} questions graded by machine, {sum(points):g} points"]
-        )
+        return "\n".join([*lines, f"{name}: {what_it_gives(load(name, self.copy / 'build'))}"])
 
     def reads_answers(self, step: Command) -> str:
         """Start Jupyter with the guide's line, click as it says, give everybody who waits their points."""
