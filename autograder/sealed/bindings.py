@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from coursekit import _code
 
 from .deadline import alarm
@@ -88,10 +90,13 @@ def read(sources: Sequence[str]) -> Bindings:
     for number, (source, statements) in enumerate(zip(sources, cells, strict=True), 1):
         text = source[:_LOOKED_AT]
         names = _all(s.binds for s in statements) if statements else written(text)
-        found.names.append(names)
-        found.imported.append(_all(s.binds for s in statements if s.imports))
+        imported = _all(s.binds for s in statements if s.imports)
         if statements and (star := _STAR.search(text)):
             found.stars[number] = star[1]
+            named = frozenset(np.__all__) if star[1] == "numpy" else frozenset()
+            names, imported = names | named, imported | named
+        found.names.append(names)
+        found.imported.append(imported)
     return found
 
 
