@@ -16,8 +16,8 @@ from typing import IO
 
 from autograder.limits import Limits
 
-from . import layout, own, probe, tiers
-from .inside import confine
+from . import groups, layout, own, probe, tiers
+from .inside import confine, processes
 from .inside.confine import Bounds
 from .inside.wire import Channel, WireLimits
 from .inside.zygote import Config
@@ -68,6 +68,7 @@ class Zygote:
         self._control: socket.socket | None = None
         self._errors: IO[bytes] | None = None
         self._folder: str | None = None
+        self._group: groups.Group | None = None
 
     def start(self) -> None:
         """Start the process unless it runs, and wait until it is warm."""
@@ -97,6 +98,9 @@ class Zygote:
             if "seen" in answer:
                 raise SandboxOpen(f"{probe.OPEN}: {', '.join(map(str, answer['seen']))}")  # type: ignore[call-overload]
             raise SandboxBroken(f"the sandbox ({self._tier}) did not start: {why}")
+        self._group = groups.Group.below(groups.delegated(), self._limits)
+        if self._group is not None:
+            self._group.hold([self._process.pid, *processes.descendants(self._process.pid)])
 
     def fork(self) -> Channel:
         """Have a child forked for a new notebook; an earlier child is ended. Return the wire to it."""
@@ -147,6 +151,9 @@ class Zygote:
             self._answer(ANSWER_SECONDS)  # its end of the socket closes when the last process is gone
             self._control.close()
             self._control = None
+        if self._group is not None:
+            self._group.close()
+            self._group = None
         if self._errors is not None:
             self._errors.close()
             self._errors = None

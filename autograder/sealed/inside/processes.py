@@ -13,8 +13,9 @@ _UNBACKED = ("RssAnon:", "RssShmem:", "VmSwap:", "VmPTE:")
 _PROPORTIONAL = ("Pss_Anon:", "Pss_Shmem:", "SwapPss:")
 
 
-def descendants() -> list[int]:
-    """Return the processes below this one (none where there is no /proc)."""
+def descendants(of: int | None = None) -> list[int]:
+    """Return the processes below one, by default this one (none where there is no /proc)."""
+    top = os.getpid() if of is None else of
     parents: dict[int, int] = {}
     for entry in os.scandir("/proc") if os.path.isdir("/proc/self") else ():  # noqa: PTH112
         if entry.name.isdigit():
@@ -23,10 +24,10 @@ def descendants() -> list[int]:
             except OSError:
                 continue
             parents[int(entry.name)] = int(stat.rpartition(")")[2].split()[1])
-    found = {os.getpid()}
+    found = {top}
     while grown := {pid for pid, parent in parents.items() if parent in found} - found:
         found |= grown
-    return sorted(found - {os.getpid()})
+    return sorted(found - {top})
 
 
 def anonymous(pid: int) -> int:
