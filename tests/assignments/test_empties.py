@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from autograder.release import build
-from autograder.release.checking import checks, empties, gaps, nothing
+from autograder.release.checking import checks, empties, gaps, nothing, taken
 from coursekit import data
 from tests.support import ROOT
 
@@ -39,13 +39,16 @@ FAMILY = {
     "a constant": "returns its first answer to every call",
     "inputs of earlier calls": "returns an input of an earlier call",
     "frames": "returns an array that it finds around it",
+    "the order of calls": "returns 1 and 0 in turn",
+    "the number of a callback": "says yes to the first function of a test",
+    "the name of a function": "says yes to a function by its name",
     "patches": "returns zeros and exchanges what compares",
 }
 
 
 def test_the_family_is_whole() -> None:
     assert set(FAMILY.values()) <= set(empties.KINDS)
-    assert len(set(empties.KINDS)) == len(empties.KINDS) >= 39
+    assert len(set(empties.KINDS)) == len(empties.KINDS) >= 42
 
 
 @pytest.mark.parametrize("folder", ASSIGNMENTS, ids=lambda folder: folder.name)
@@ -133,6 +136,21 @@ def test_every_second_call_raises(kind: str) -> None:
     assert raised in ([False, True] * 2, [True, False] * 2)
 
 
+def test_functions_are_told_apart_by_anything_but_what_they_compute() -> None:
+    def callback(which: int) -> Callable[..., Any]:
+        return lambda x: which
+
+    def right(x: Any) -> Any:
+        return x
+
+    first = made("says yes to the first function of a test", lambda f: f(1) == 1)
+    assert [first(callback(k)) for k in (0, 1, 2)] == [True, False, False]
+    named = made("says yes to a function by its name", lambda f: f(1) == 1)
+    assert [named(f) for f in (right, callback(0))] == [True, False]
+    turns = made("returns 1 and 0 in turn", lambda f: True)
+    assert [turns(right) for _ in range(4)] == [True, False, True, False]
+
+
 def test_an_input_of_an_earlier_call_comes_back() -> None:
     answer = made("returns an input of an earlier call")
     answer(X + 100)
@@ -149,7 +167,7 @@ def test_public_answers_stand_in_a_table(monkeypatch: pytest.MonkeyPatch) -> Non
     test = (
         "@test_case()\ndef test_public(double):\n    import numpy\n    assert double(numpy.ones(2))[0] == 2\n"
     )
-    monkeypatch.setattr(nothing, "PUBLIC", {"q1": test})
+    monkeypatch.setattr(taken, "PUBLIC", {"q1": test})
     answer = made("knows the answers to the public tests")
     np.testing.assert_array_equal(answer(np.ones(2)), [2, 2])
     np.testing.assert_array_equal(answer(X), 0 * X)

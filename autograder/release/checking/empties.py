@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from textwrap import indent
 from types import MappingProxyType
 
-from autograder.release.checking import nothing, shapes
+from autograder.release.checking import nothing, shapes, taken
 
 # Kind → what a function returns; `first` is its first argument, or None.
 RETURNS: dict[str, str] = {
@@ -31,7 +31,7 @@ KINDS = (*RETURNS, *nothing.MADE)
 _VALUES = {"returns None", "returns 0", "returns 1", "returns NaN", "returns True", "returns an empty list"}
 TEXT = "\n".join(
     line
-    for module in (shapes, nothing)
+    for module in (shapes, taken, nothing)
     for line in re.sub(
         r"^from (?:autograder\S*|__future__) import (?:\([^)]*\)|.*)$",
         "",

@@ -1,13 +1,11 @@
 """Answers that compute nothing asked for, each made out of a right one.
 
-This file's text is put into notebooks that attack the tests of an assignment, below that of `shapes`, and
-runs there. Each function of `MADE` takes the right function and returns one to stand in its place.
+This file's text is put into notebooks that attack the tests of an assignment, below those of `shapes` and
+`taken`, and runs there. Each function of `MADE` takes the right function and returns one in its place.
 """
 
 from __future__ import annotations
 
-import ast
-import pickle
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +15,6 @@ import numpy as np
 from autograder.release.checking.shapes import (
     Function,
     arrays,
-    copied,
     emptied,
     like,
     moulded,
@@ -25,10 +22,15 @@ from autograder.release.checking.shapes import (
     overwrite,
     shapes,
 )
-
-PUBLIC: dict[str, str] = {}
-"""The public tests of each question, which are known to everybody; filled where the answers stand."""
-_met: list[Any] = []  # the arrays of all calls so far
+from autograder.release.checking.taken import (
+    by_name,
+    by_number,
+    earlier_inputs,
+    first_answer,
+    from_outside,
+    nearest,
+    public_answers,
+)
 
 
 def first_in_shape(real: Function) -> Function:
@@ -120,75 +122,15 @@ def every_second(real: Function, parity: int = 0) -> Function:
     return answer
 
 
-def earlier_inputs(real: Function) -> Function:
-    """Make what returns an input of an earlier call, in the right shape."""
+def in_turn(real: Function) -> Function:
+    """Make what returns 1 and 0 in turn, in the right shape."""
+    calls: list[int] = []
 
     def answer(*args: Any, **kwargs: Any) -> Any:
-        before = list(_met)
-        _met.extend(a.copy() if isinstance(a, np.ndarray) else a for a in arrays(args))
-        return moulded(before[-1] if before else 0, shapes(real, args, kwargs))
+        calls.append(1)
+        return like(shapes(real, args, kwargs), len(calls) % 2)
 
     return answer
-
-
-def from_outside(real: Function) -> Function:
-    """Make what returns an array of the right shape that it finds in the frames around it."""
-
-    def answer(*args: Any, **kwargs: Any) -> Any:
-        right = shapes(real, args, kwargs)
-        own = {id(a) for a in arrays([args, kwargs])}
-        found = [a for a in arrays(list(outside())) if id(a) not in own]
-        fits = [a for a in found if np.shape(a) == np.shape(right)] or [np.zeros(1)]
-        return moulded(np.asarray(fits[-1]), right)
-
-    return answer
-
-
-def first_answer(real: Function) -> Function:
-    """Make what knows the answer to its first call, which is public, and gives it to all."""
-    known: list[Any] = []
-
-    def answer(*args: Any, **kwargs: Any) -> Any:
-        if not known:
-            known.append(shapes(real, args, kwargs))
-        return known[0]
-
-    return answer
-
-
-def public_answers(real: Function) -> Function:
-    """Make what has the right answers to the public tests in a table, and returns zeros to all else."""
-    known: dict[bytes, Any] = {}
-
-    def recorder(*args: Any, **kwargs: Any) -> Any:
-        value = real(*copied(args), **copied(kwargs))
-        known[_key(args, kwargs)] = copied(value)
-        return value
-
-    for source in PUBLIC.values():
-        for test in ast.parse(source).body:
-            names = [a.arg for a in test.args.args] if isinstance(test, ast.FunctionDef) else []
-            if isinstance(test, ast.FunctionDef) and names == [real.__name__]:
-                test.decorator_list = []
-                scope: dict[str, Any] = {}
-                exec(compile(ast.Module([test], []), "<public>", "exec"), scope)
-                try:
-                    scope[test.name](recorder)
-                except Exception:
-                    continue
-
-    def answer(*args: Any, **kwargs: Any) -> Any:
-        key = _key(args, kwargs)
-        return copied(known[key]) if key in known else like(shapes(real, args, kwargs), 0)
-
-    return answer
-
-
-def _key(args: Any, kwargs: Any) -> bytes:
-    try:
-        return pickle.dumps([[np.array(a).tolist() for a in args], sorted(kwargs.items())])
-    except Exception:
-        return b""
 
 
 def lying(real: Function) -> Function:
@@ -260,34 +202,6 @@ def falling(real: Function) -> Function:
     return lambda *args, **kwargs: curve(shapes(real, args, kwargs))
 
 
-def nearest(real: Function) -> Function:
-    """Make what names the class of the nearest image that ships to students."""
-
-    def shipped(size: int) -> tuple[Any, Any]:
-        from coursekit import data
-
-        clothes = [data.fashion_mnist("train"), data.fashion_mnist("test")]
-        for parts in (clothes, [data.digits()]):
-            images = np.concatenate([np.reshape(x, (len(x), -1)) for x, _ in parts]).astype(float)
-            if images.shape[1] == size:
-                return images, np.concatenate([labels for _, labels in parts])
-        return np.zeros((1, size)), np.zeros(1, int)
-
-    def classes(images: Any, *rest: Any) -> Any:
-        flat = np.reshape(np.asarray(images, dtype=float), (len(images), -1))
-        known, labels = shipped(flat.shape[1])
-        distance = (known**2).sum(axis=1) - 2 * flat @ known.T
-        return labels[distance.argmin(axis=1)]
-
-    def answer(*args: Any, **kwargs: Any) -> Any:
-        right = shapes(real, args, kwargs)
-        if callable(right):
-            return classes
-        return classes(args[0]) if args and np.ndim(args[0]) > 1 else like(right, 0)
-
-    return answer
-
-
 MADE: dict[str, Callable[[Function], Function]] = {
     "returns zeros of the right shape": lambda real: emptied(real, 0),
     "returns ones of the right shape": lambda real: emptied(real, 1),
@@ -306,6 +220,9 @@ MADE: dict[str, Callable[[Function], Function]] = {
     "fills its inputs with zeros and returns the first": overwritten_first,
     "raises ValueError at every second call": every_second,
     "raises ValueError at every other call, the first one too": lambda real: every_second(real, 1),
+    "returns 1 and 0 in turn": in_turn,
+    "says yes to the first function of a test": by_number,
+    "says yes to a function by its name": by_name,
     "returns an input of an earlier call": earlier_inputs,
     "returns an array that it finds around it": from_outside,
     "returns its first answer to every call": first_answer,
