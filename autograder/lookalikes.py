@@ -62,16 +62,35 @@ def told_apart(names: Sequence[str], width: int = 40) -> list[str]:
     return [f"{shown[n]} ({''.join(map(_ascii, n))})" if shown[n] in vague else shown[n] for n in names]
 
 
+def hint(name: str, there: Iterable[str]) -> str:
+    r"""Return what to say after a name that was looked for in vain: which others look the same; mostly empty.
+
+    Examples
+    --------
+    >>> print("no ann" + hint("ann", ["аnn", "bob"]), "no zoe" + hint("zoe", ["ann"]))
+    no ann (there is аnn (\u0430nn), which looks the same) no zoe
+    """
+    like = [other for other in there if other != name and drawn(other) == drawn(name)]
+    shown = ", ".join(told_apart([name, *like])[1:4])
+    return f" (there is {shown}, which looks the same)" if like else ""
+
+
 def alike(names: Iterable[str]) -> list[list[str]]:
     """Return the names that look alike, together; those that look like no other are left out."""
     found: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        found[_drawn(name)].append(name)
+        found[drawn(name)].append(name)
     return [same for same in found.values() if len(same) > 1]
 
 
-def _drawn(name: str) -> str:
-    """Return what a reader sees of a name: equal for names that look alike."""
+def drawn(name: str) -> str:
+    """Return what a reader sees of a name, which is equal for names that look alike.
+
+    Examples
+    --------
+    >>> drawn("аnn") == drawn("ann"), drawn("ann") == drawn("Ann")
+    (True, False)
+    """
     seen = _UNSEEN.sub("", one_line(unicodedata.normalize("NFKC", name)))
     return unicodedata.normalize("NFC", seen.translate(_LATIN))
 

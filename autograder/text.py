@@ -21,7 +21,8 @@ _UNSAFE = re.compile(
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _STEM_BYTES = 120
-_TIME = re.compile(r"(?<=\d-\d\d)t(?=\d\d)")  # 2026-03-01t10
+# Capitals that names have by custom: the T of a time, and what Canvas writes into the names of late files.
+_CAPITALS = re.compile(r"(?<=\d-\d\d)t(?=\d\d)|(?<=_)late(?=_\d+_\d+_)")
 _DIGEST = re.compile(r"-[0-9a-f]{16}\Z")
 _WINDOWS_DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{i}" for d in ("com", "lpt") for i in range(10)}
 
@@ -53,7 +54,7 @@ def one_line(text: str, width: int | None = None) -> str:
 def file_stem(name: str) -> str:
     """Turn a student's id into a file name that is safe on every file system; different ids never meet.
 
-    A short name of lower-case letters, digits and ``. _ - @`` stays as it is, with the T of a time. Any other
+    A short name of lower-case letters, digits and ``. _ - @`` stays as it is (`_CAPITALS` apart). Any other
     gets the end ``-`` and `digest`, and no name that has such an end stays as it is. So two names get the
     same file name only when they are the same, also where a file system takes upper and lower case, or the
     composed and the decomposed form of a letter, for one.
@@ -64,7 +65,7 @@ def file_stem(name: str) -> str:
     ('ann.lee', 'Ann-Lee-a36e143c5359c53e', 'ann-9f86d081884c7d65-687d40a392d831d1')
     """
     stem = _stem(name)
-    usual = _TIME.sub("T", unicodedata.normalize("NFC", name.casefold()))
+    usual = _CAPITALS.sub(lambda found: found[0].upper(), unicodedata.normalize("NFC", name.casefold()))
     if stem and stem == name == usual and not _DIGEST.search(name) and not _is_device(name):
         return stem
     return f"{stem or 'unnamed'}-{digest(name)}"

@@ -10,6 +10,7 @@ from pathlib import Path
 from autograder.assignment import Assignment
 from autograder.files import write_whole
 from autograder.grading.job import Graded, Setup, restated, reuse_earlier
+from autograder.lookalikes import drawn, hint
 from autograder.pages.table import aligned
 from autograder.records.gradesheet import points
 from autograder.records.store import Store
@@ -85,11 +86,18 @@ def chosen(entries: Iterable[Entry], students: Sequence[str]) -> list[str]:
     ValueError
         When a student handed nothing in.
     """
-    found = [e for e in entries if not students or e.student in students or e.slug in students]
-    there = {e.student for e in found} | {e.slug for e in found}
+    looks, alike = {drawn(name) for name in students}, set()
+    found, there = [], set()
+    for entry in entries:
+        if not students or entry.student in students or entry.slug in students:
+            found.append(entry.slug)
+            there |= {entry.student, entry.slug}
+        elif drawn(entry.student) in looks:
+            alike.add(entry.student)
     if missing := [s for s in students if s not in there]:
-        raise ValueError(f"no submission of {', '.join(map(repr, missing))} in the submissions' folder")
-    return [e.slug for e in found]
+        who = ", ".join(f"{name!r}{hint(name, alike)}" for name in missing)
+        raise ValueError(f"no submission of {who} in the submissions' folder")
+    return found
 
 
 def say(changes: Sequence[Change], total: int) -> str:

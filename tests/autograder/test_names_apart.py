@@ -11,6 +11,7 @@ from nbgrader.api import Gradebook
 
 from autograder.grades.coursedir import student_key
 from autograder.grading.batch import grade_class
+from autograder.grading.regrade import chosen
 from autograder.lookalikes import alike, spelled, told_apart
 from autograder.submissions.entry import Entry
 from autograder.submissions.intake import check_apart, collect
@@ -213,3 +214,16 @@ def test_spelling_out_keeps_every_two_names_apart():
     assert len({spelled(t) for t in texts}) == len(texts), f"seed {SEED}"
     assert all(one_line(spelled(t)) == spelled(t) for t in texts)
     assert is_notebook("hw\u200b1.ipynb")
+
+
+def test_a_name_that_is_not_there_is_answered_with_the_one_that_looks_like_it(tmp_path):
+    hand_in(tmp_path / "in", ["аnn".encode(), b"bob"], notebook_json)
+    entries = collect(tmp_path / "in", wanted="hw3.ipynb")
+    with pytest.raises(ValueError, match="no submission of") as caught:
+        chosen(entries, ["ann", "zoe", "bob"])
+    said = str(caught.value)
+    assert said == (
+        "no submission of 'ann' (there is аnn (\\u0430nn), which looks the same), 'zoe' "
+        "in the submissions' folder"
+    )
+    assert chosen(entries, ["аnn"]) == ["аnn"]
