@@ -117,7 +117,8 @@ def mlp_backward(
     for weight in weights[:-1]:
         sums.append(read[-1] @ weight.T)
         read.append(prepend_one(activation(sums[-1])))
-    delta, grads = grad_out, []
+    grads: list[np.ndarray] = []
+    delta = grad_out
     for weight, z in zip(weights[::-1], read[::-1]):
         grads.insert(0, delta.T @ z)
         delta = (delta @ weight)[:, 1:]  # a 1 has no gradient
