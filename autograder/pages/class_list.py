@@ -71,7 +71,6 @@ def class_page(
         "index.html",
         assignment=assignment,
         rows=[_line(r, assignment) for r in rows],
-        reasons=any(_why(r) for r in rows),
         totals=with_totals(rows),
         summary=summary,
         warning=warning,

@@ -22,7 +22,8 @@ from autograder.records.store import Store
 def write_lists(out: Path, rows: OnDisk[Row], assignment: Assignment, warning: str) -> None:
     """Write grades.csv and the list of the class."""
     write_sheet(out, assignment, rows)
-    write_class_list(out, rows, assignment, summary(rows), warning)
+    tiers = " and ".join(sorted({row.tier for row in rows} - {"none"})) or "none"
+    write_class_list(out, rows, assignment, f"{summary(rows)}. Isolation: {tiers}.", warning)
 
 
 def write_pages(

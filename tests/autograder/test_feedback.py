@@ -15,7 +15,7 @@ from tests.autograder import tiny
 
 ALLOWED = {
     "href", "class", "id", "lang", "charset", "content", "http-equiv", "name", "alt", "src", "tabindex",
-    "role", "scope", "aria-label", "aria-labelledby",
+    "role", "scope", "aria-label", "aria-labelledby", "colspan",
 }  # fmt: skip
 
 
