@@ -199,7 +199,19 @@ def run_cell(
     result = run(source, store_history=False, silent=False)
     shell.steps = None  # a cell that Python cannot read has not taken it
     error = result.error_before_exec or result.error_in_exec
+    if isinstance(error, SyntaxError) and error.msg == "incomplete input":
+        error = _python_on(shell, source) or error
     return None if error is None else _failure(error, shell, blank)
+
+
+def _python_on(shell: Shell, source: str) -> SyntaxError | None:
+    """Return what Python says of a cell of which IPython only says that it goes on."""
+    transform: Any = shell.transform_cell
+    try:
+        compile(transform(source), "<cell>", "exec", dont_inherit=True)
+    except SyntaxError as error:
+        return error
+    return None
 
 
 def _failure(error: Any, shell: Shell, blank: int) -> Failure:
