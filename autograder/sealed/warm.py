@@ -18,9 +18,9 @@ from autograder.limits import Limits
 
 from . import groups, layout, own, probe, tiers
 from .inside import confine, processes
+from .inside.config import Config
 from .inside.confine import Bounds
 from .inside.wire import Channel, WireLimits
-from .inside.zygote import Config
 
 START_SECONDS = 120.0
 ANSWER_SECONDS = 30.0

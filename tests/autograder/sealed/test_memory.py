@@ -11,7 +11,7 @@ import pytest
 from autograder.limits import Limits
 from autograder.sealed import Grader, own
 from autograder.sealed.inside import processes
-from autograder.sealed.inside.zygote import share
+from autograder.sealed.inside.running import share
 from tests.autograder.sealed import class_of_one
 from tests.autograder.sealed.class_of_one import HONEST, POSSIBLE, notebook
 from tests.autograder.sealed.observed import outputs, scores

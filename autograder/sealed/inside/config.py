@@ -1,0 +1,25 @@
+"""What the grader tells the warm process."""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+from .confine import Bounds
+from .witnesses import Witness
+
+
+class Config(TypedDict):
+    """What the grader tells the zygote, as JSON."""
+
+    control: int
+    mode: Literal["bubblewrap", "process"]
+    uid: int
+    modules: list[str]
+    paths: list[str]
+    hidden: list[str]
+    refusal: str
+    output: int
+    message: int
+    bounds: Bounds
+    witnesses: list[Witness]
+    spare: int
