@@ -20,7 +20,7 @@ from autograder.submissions.newest import Dated
 from autograder.submissions.notebook import UnreadableError
 from autograder.submissions.opened import ending_of, files_of, notebook_at, notebook_in, search
 from autograder.submissions.times import timestamp_in
-from autograder.submissions.tree import class_zip
+from autograder.submissions.zips import class_zip
 from autograder.text import file_stem, marked_stem, one_line
 
 

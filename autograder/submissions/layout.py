@@ -15,7 +15,8 @@ from autograder.submissions.names import Name, Naming
 from autograder.submissions.newest import is_of
 from autograder.submissions.notebook import UnreadableError
 from autograder.submissions.opened import SCRIPT, ZIP, ending_of, is_meant
-from autograder.submissions.tree import FolderTree, SubTree, Tree, class_zip
+from autograder.submissions.tree import FolderTree, SubTree, Tree
+from autograder.submissions.zips import class_zip
 
 # Files that operating systems, platforms and this grader put beside submissions; no student has such a name.
 _NOBODY = re.compile(

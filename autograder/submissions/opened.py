@@ -12,16 +12,8 @@ from autograder.submissions.entry import Place
 from autograder.submissions.newest import Dated, in_time, is_of, own
 from autograder.submissions.notebook import MAX_BYTES, UnreadableError
 from autograder.submissions.script import MAX_SCRIPT, as_notebook
-from autograder.submissions.tree import (
-    FolderTree,
-    SizeError,
-    SubTree,
-    Tree,
-    class_zip,
-    read_file,
-    zip_in,
-    zip_on_disk,
-)
+from autograder.submissions.tree import FolderTree, SizeError, SubTree, Tree, read_file
+from autograder.submissions.zips import class_zip, zip_in, zip_on_disk
 from autograder.text import one_line
 
 NOTEBOOK_ENDINGS = (".ipynb", ".ipynb.json", ".ipynb.txt")  # browsers add the last two when they save

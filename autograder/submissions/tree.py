@@ -5,10 +5,7 @@ A zip is read as a stream and never unpacked to disk. What is read has a limit, 
 
 from __future__ import annotations
 
-import contextlib
 import errno
-import functools
-import io
 import os
 import re
 import stat
@@ -17,14 +14,12 @@ import zipfile
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
-from autograder.submissions.archive import BROKEN, CLASS, STUDENT, check_entries, check_zip, is_unsafe
+from autograder.submissions.archive import BROKEN, is_unsafe
 from autograder.submissions.notebook import UnreadableError
 from autograder.text import one_line
 
 MAX_FILES = 20_000  # looked at in one folder
-MAX_INNER = 64 * 2**20  # bytes of a zip in a zip, which is held in memory
 
 
 class LinkError(UnreadableError):
@@ -137,7 +132,7 @@ class ZipTree(Tree):
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         # Of two entries with one name the last counts, as when a zip is unpacked.
-        self._entries = {_slashed(e.filename): e for e in archive.infolist() if _is_file(e)}
+        self._entries = {_slashed(e.filename): e for e in archive.infolist() if is_file(e)}
 
     def names(self) -> list[str]:  # noqa: D102
         return list(self._entries)
@@ -217,79 +212,12 @@ def read_file(path: Path, name: str, most: int) -> bytes:
     return raw
 
 
-@contextlib.contextmanager
-def zip_on_disk(path: Path) -> Iterator[Tree]:
-    """Open the zip that a student handed in.
-
-    Raises
-    ------
-    UnreadableError
-        When it is broken, too large, or names a place outside of itself.
-    """
-    with path.open("rb") as file, _opened(file) as archive:
-        yield ZipTree(archive)
-
-
-@contextlib.contextmanager
-def zip_in(tree: Tree, name: str) -> Iterator[Tree]:
-    """Open a zip that lies in another tree.
-
-    Raises
-    ------
-    UnreadableError
-        As `zip_on_disk`; and when it is larger than `MAX_INNER`.
-    """
-    with _opened(io.BytesIO(tree.read(name, MAX_INNER))) as archive:
-        yield ZipTree(archive)
-
-
-def class_zip(path: Path) -> Tree:
-    """Open the zip of a whole class; it stays open in this process, for each student is read from it.
-
-    Raises
-    ------
-    UnreadableError
-        When it is broken.
-    """
-    found = path.stat()
-    return _kept(path, found.st_mtime_ns, found.st_size)
-
-
-@functools.lru_cache(maxsize=2)
-def _kept(path: Path, changed: int, size: int) -> ZipTree:
-    with path.open("rb") as file:
-        check_zip(file, CLASS)
-    try:
-        archive = zipfile.ZipFile(path)
-    except BROKEN as error:
-        raise _broken(error) from None
-    for entry in archive.infolist():
-        if is_unsafe(entry.filename):
-            raise UnreadableError(f"the zip holds an unsafe path: {one_line(entry.filename, 60)}")
-    return ZipTree(archive)
-
-
-@contextlib.contextmanager
-def _opened(file: IO[bytes]) -> Iterator[zipfile.ZipFile]:
-    check_zip(file, STUDENT)
-    try:
-        archive = zipfile.ZipFile(file)
-    except BROKEN as error:
-        raise _broken(error) from None
-    with archive:
-        check_entries([e for e in archive.infolist() if _is_file(e)])
-        yield archive
-
-
-def _broken(error: Exception) -> UnreadableError:
-    return UnreadableError(f"the zip is broken ({one_line(str(error), 60) or type(error).__name__})")
-
-
 def _slashed(name: str) -> str:
     return name if is_unsafe(name) else re.sub(r"^(?:\./)+", "", name.replace("\\", "/"))
 
 
-def _is_file(entry: zipfile.ZipInfo) -> bool:
+def is_file(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry of a zip is a file: it has a name, and that is no folder's."""
     return bool(entry.filename) and not entry.filename.endswith("/")
 
 

@@ -76,9 +76,7 @@ def test_a_result_under_other_conditions_is_refused(assignment, ann, tmp_path):
 
 
 @pytest.mark.parametrize("field", FOREIGN)
-def test_a_grading_process_that_answers_with_another_row_is_an_error(
-    field, assignment, ann, tmp_path
-):
+def test_a_grading_process_that_answers_with_another_row_is_an_error(field, assignment, ann, tmp_path):
     setup = Setup(assignment, tmp_path / "out", "process")
     done = grade_submission(ann, setup, graded)
     assert objections(done.row, ann, assignment) == []
