@@ -21,6 +21,7 @@ from .inside import confine, processes
 from .inside.config import Config
 from .inside.confine import Bounds
 from .inside.wire import Channel, WireLimits
+from .inside.witnesses import Witness
 
 START_SECONDS = 120.0
 ANSWER_SECONDS = 30.0
@@ -91,6 +92,9 @@ class Zygote:
         assert self._process.stdin is not None
         with contextlib.suppress(OSError), self._process.stdin as pipe:  # one that is gone says why below
             pipe.write(json.dumps(config).encode())
+        ours.settimeout(START_SECONDS)
+        with contextlib.suppress(OSError):
+            ours.sendall(json.dumps(self._witnesses()).encode() + b"\n")
         answer = self._answer(START_SECONDS)
         if "ready" not in answer:
             why = self._complaint()
@@ -175,7 +179,6 @@ class Zygote:
             message=self._limits.message_bytes,
             bounds=_bounds(self._limits),
             spare=own.spare(),
-            witnesses=probe.witnesses(where) if self._tier == "bubblewrap" else [],
         )
         name = f"uid={config['uid']} control={control}"  # for readers of a list of processes
         if self._tier == "bubblewrap":
@@ -202,6 +205,10 @@ class Zygote:
             Path(os.path.realpath(getattr(sys, "_base_executable", sys.executable)))
         )
         return [*python, "-m", "inside.zygote", name], environment, config
+
+    def _witnesses(self) -> list[Witness]:
+        where = layout.layout(self._secret, self._modules)
+        return probe.witnesses(where) if self._tier == "bubblewrap" else []
 
     def _command_zygote(
         self, command: bytes, attached: socket.socket | None = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Literal, TypedDict
 
 from .confine import Bounds
-from .witnesses import Witness
 
 
 class Config(TypedDict):
@@ -21,5 +20,4 @@ class Config(TypedDict):
     output: int
     message: int
     bounds: Bounds
-    witnesses: list[Witness]
     spare: int

@@ -63,8 +63,7 @@ def main(config: Config) -> None:
     confine.adopt_orphans()
     confine.own_limits()
     control = socket.socket(fileno=config["control"])
-    if seen := witnesses.seen(config["witnesses"]):
-        control.sendall(json.dumps({"seen": seen[:3]}).encode() + b"\n")
+    if not hides(control):
         os._exit(1)
     for folder in ("home", "work"):
         Path(f"{os.environ['TMPDIR']}/{folder}").mkdir(exist_ok=True)
@@ -80,6 +79,22 @@ def main(config: Config) -> None:
     control.sendall(b'{"ready": true}\n')
     serve(control, config, shell, outputs)
     os._exit(0)
+
+
+def hides(control: socket.socket) -> bool:
+    """Say whether nothing is seen of what the grader names over the socket, and tell the grader what is.
+
+    A process of its own looks: in this one's memory, which every notebook inherits, the names would stay,
+    students' among them.
+    """
+    looking = os.fork()
+    if looking == 0:
+        with control.makefile("rb") as lines:
+            seen = witnesses.seen(json.loads(lines.readline()))
+        if seen:
+            control.sendall(json.dumps({"seen": seen[:3]}).encode() + b"\n")
+        os._exit(1 if seen else 0)
+    return os.waitpid(looking, 0)[1] == 0
 
 
 def serve(control: socket.socket, config: Config, shell: Shell, outputs: Outputs) -> None:
