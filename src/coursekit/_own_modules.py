@@ -9,27 +9,18 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from coursekit import _code
 from coursekit._breaches import Cell
+from coursekit._module_names import Module, Renamed, Uses, magics, source_of
 from coursekit._scopes import bound
 
 _WRITE = ("writefile", "file")
 _MOST = 50  # modules that are looked at
 _LARGEST = 2**20  # bytes of one
-
-
-@dataclass
-class _Module:
-    """A module of the student's: its code, whether it is a package, and the names that it has."""
-
-    tree: ast.Module
-    package: bool = False
-    names: set[str] = field(default_factory=set)
 
 
 def with_own_modules(cells: Sequence[Cell], files: Mapping[str, str]) -> list[Cell]:
@@ -52,9 +43,9 @@ def with_own_modules(cells: Sequence[Cell], files: Mapping[str, str]) -> list[Ce
         module.names = _names(name, modules, set())
     code = []
     for name, module in modules.items():
-        tree = _Uses(modules, [module.tree], name).visit(module.tree)
-        code.append(Cell(ast.unparse(ast.fix_missing_locations(_Renamed(name, module.names).visit(tree)))))
-    uses = _Uses(modules, trees.values())
+        tree = Uses(modules, [module.tree], name).visit(module.tree)
+        code.append(Cell(ast.unparse(ast.fix_missing_locations(Renamed(name, module.names).visit(tree)))))
+    uses = Uses(modules, trees.values())
     texts = {source: uses.rewritten(tree, source) for source, tree in trees.items()}
     return code + [replace(cell, source=texts[cell.source]) for cell in cells]
 
@@ -68,9 +59,7 @@ def beside(cells: Sequence[Cell], folder: Path) -> dict[str, str]:
         nodes = [n for n in ast.walk(tree) if isinstance(n, ast.Import | ast.ImportFrom)]
         roots = {a.name.split(".")[0] for n in nodes if isinstance(n, ast.Import) for a in n.names}
         roots |= {(n.module or "").split(".")[0] for n in nodes if isinstance(n, ast.ImportFrom)}
-        roots |= {
-            w[1].split()[0].removesuffix(".py") for w in _magics(tree, "run_line_magic") if w[1].strip()
-        }
+        roots |= {w[1].split()[0].removesuffix(".py") for w in magics(tree, "run_line_magic") if w[1].strip()}
         for root in filter(str.isidentifier, roots):
             paths = [folder / f"{root}.py", *islice((folder / root).rglob("*.py"), _MOST)]
             for path in paths:
@@ -92,49 +81,37 @@ def _written(trees: Iterable[ast.Module]) -> dict[str, str]:
     """Return the files that cells write with ``%%writefile``."""
     found: dict[str, str] = {}
     for tree in trees:
-        for magic, line, body in _magics(tree, "run_cell_magic"):
+        for magic, line, body in magics(tree, "run_cell_magic"):
             words = line.split()
             if magic in _WRITE and words:
                 found[words[-1]] = (found.get(words[-1], "") if "-a" in words else "") + body
     return found
 
 
-def _magics(tree: ast.AST, called: str) -> list[list[str]]:
-    calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)]
-    values = [
-        [str(a.value) for a in c.args if isinstance(a, ast.Constant)] for c in calls if _attr(c) == called
-    ]
-    return [v for v in values if len(v) == (3 if called == "run_cell_magic" else 2)]
-
-
-def _attr(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else ""
-
-
-def _modules(files: Mapping[str, str]) -> dict[str, _Module]:
+def _modules(files: Mapping[str, str]) -> dict[str, Module]:
     found = {}
     for file, text in files.items():
         name = file.removeprefix("./").removesuffix(".py").replace("/", ".")
         package = name.endswith(".__init__")
         name = name.removesuffix(".__init__")
         if file.endswith(".py") and all(part.isidentifier() for part in name.split(".")):
-            found[name] = _Module(_parsed(text), package)
+            found[name] = Module(_parsed(text), package)
     return found
 
 
-def _used(trees: Iterable[ast.AST], modules: Mapping[str, _Module]) -> set[str]:
+def _used(trees: Iterable[ast.AST], modules: Mapping[str, Module]) -> set[str]:
     """Return the modules that are imported, or run, by cells or by one another."""
     found: set[str] = set()
     todo = [(tree, "") for tree in trees]
     while todo:
         tree, here = todo.pop()
-        runs = [line.split() for magic, line in _magics(tree, "run_line_magic") if magic == "run"]
+        runs = [line.split() for magic, line in magics(tree, "run_line_magic") if magic == "run"]
         asked = {words[0].removesuffix(".py") for words in runs if words}
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 asked |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
-                source = _source(node, here, modules)
+                source = source_of(node, here, modules)
                 asked |= {source, *(f"{source}.{alias.name}" for alias in node.names)}
         ways = {".".join(name.split(".")[: k + 1]) for name in asked for k in range(name.count(".") + 1)}
         for name in ways & modules.keys() - found:
@@ -143,17 +120,7 @@ def _used(trees: Iterable[ast.AST], modules: Mapping[str, _Module]) -> set[str]:
     return found
 
 
-def _source(node: ast.ImportFrom, here: str, modules: Mapping[str, _Module]) -> str:
-    """Return what a ``from … import`` names, seen from module ``here``."""
-    if not node.level:
-        return node.module or ""
-    parts = here.split(".")
-    is_package = here in modules and modules[here].package
-    above = parts[: len(parts) - node.level + (1 if is_package else 0)]
-    return ".".join([*above, *([node.module] if node.module else [])])
-
-
-def _names(name: str, modules: Mapping[str, _Module], seen: set[str]) -> set[str]:
+def _names(name: str, modules: Mapping[str, Module], seen: set[str]) -> set[str]:
     """Return the names of a module, those of others that it imports with ``*`` among them."""
     if name in seen or name not in modules:
         return set()
@@ -163,135 +130,5 @@ def _names(name: str, modules: Mapping[str, _Module], seen: set[str]) -> set[str
     found = bound(body) - dotted - {"*"}
     for node in body:
         if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
-            found |= _names(_source(node, name, modules), modules, seen | {name})
+            found |= _names(source_of(node, name, modules), modules, seen | {name})
     return found
-
-
-def _apart(module: str, name: str) -> str:
-    return f"{module.replace('.', '__')}__{name}"
-
-
-def _load(name: str) -> ast.Name:
-    return ast.Name(name, ast.Load())
-
-
-def _be(name: str, value: ast.expr) -> ast.stmt:
-    return ast.Assign([ast.Name(name, ast.Store())], value)
-
-
-class _Uses(ast.NodeTransformer):
-    """Replaces imports of own modules, and what is taken from these, by the names that their code has."""
-
-    def __init__(self, modules: Mapping[str, _Module], trees: Iterable[ast.AST], here: str = "") -> None:
-        self._modules, self._here = modules, here
-        self._known: dict[str, str] = {}  # what a module is called here
-        self._changed = False
-        for node in (n for tree in trees for n in ast.walk(tree)):
-            if isinstance(node, ast.Import):
-                for alias in node.names:
-                    root = alias.name.split(".")[0]
-                    if root in modules:
-                        self._known[alias.asname or root] = alias.name if alias.asname else root
-            elif isinstance(node, ast.ImportFrom):
-                source = _source(node, here, modules)
-                inner = {a.asname or a.name: f"{source}.{a.name}" for a in node.names}
-                self._known |= {name: path for name, path in inner.items() if path in modules}
-
-    def rewritten(self, tree: ast.Module, source: str) -> str:
-        """Return a cell's text with the names of modules' code; as it was where it uses none."""
-        self._changed = False
-        new = self.visit(tree)
-        return ast.unparse(ast.fix_missing_locations(new)) if self._changed else source
-
-    def visit_Import(self, node: ast.Import) -> Any:
-        kept = [a for a in node.names if a.name.split(".")[0] not in self._modules]
-        own = [a for a in node.names if a not in kept]
-        self._changed |= bool(own)
-        made = [_be(a.asname or a.name.split(".")[0], self._whole(a.name)) for a in own]
-        return [*([ast.Import(kept)] if kept else []), *made]
-
-    def visit_ImportFrom(self, node: ast.ImportFrom) -> Any:
-        source = _source(node, self._here, self._modules)
-        own = self._modules.get(source)
-        if own is None:
-            return node
-        self._changed = True
-        made = []
-        for alias in node.names:
-            if alias.name == "*":
-                made += [_be(name, _load(_apart(source, name))) for name in sorted(own.names)]
-                continue
-            inner = f"{source}.{alias.name}"
-            value = self._whole(inner) if inner in self._modules else _load(_apart(source, alias.name))
-            made.append(_be(alias.asname or alias.name, value))
-        return made
-
-    def visit_Attribute(self, node: ast.Attribute) -> Any:
-        self.generic_visit(node)
-        way = [node.attr]
-        inner = node.value
-        while isinstance(inner, ast.Attribute):
-            way.insert(0, inner.attr)
-            inner = inner.value
-        if not isinstance(inner, ast.Name) or inner.id not in self._known:
-            return node
-        path = self._known[inner.id]
-        while way and f"{path}.{way[0]}" in self._modules:
-            path += f".{way.pop(0)}"
-        if len(way) != 1 or path not in self._modules or way[0] not in self._modules[path].names:
-            return node
-        self._changed = True
-        return ast.Name(_apart(path, way[0]), node.ctx)
-
-    def visit_Expr(self, node: ast.Expr) -> Any:
-        for magic, line in _magics(node, "run_line_magic"):
-            name = line.split()[0].removesuffix(".py") if line.strip() else ""
-            if magic == "run" and name in self._modules:
-                self._changed = True
-                return [_be(n, _load(_apart(name, n))) for n in sorted(self._modules[name].names)]
-        return self.generic_visit(node)
-
-    def _whole(self, name: str) -> ast.expr:
-        """Return a value that reads all of a module: who takes it whole may use any of it."""
-        inner = [m for m in self._modules if m == name or m.startswith(f"{name}.")]
-        names = [_apart(m, n) for m in inner for n in sorted(self._modules[m].names)]
-        return ast.Tuple([_load(n) for n in names], ast.Load())
-
-
-class _Renamed(ast.NodeTransformer):
-    """Gives the names of a module the forms that no other code has."""
-
-    def __init__(self, module: str, names: set[str]) -> None:
-        self._module, self._names = module, names
-
-    def _new(self, name: str) -> str:
-        return _apart(self._module, name) if name in self._names else name
-
-    def visit_Name(self, node: ast.Name) -> Any:
-        return ast.Name(self._new(node.id), node.ctx)
-
-    def visit_arg(self, node: ast.arg) -> Any:
-        node.arg = self._new(node.arg)
-        return self.generic_visit(node)
-
-    def visit_Global(self, node: ast.Global) -> Any:
-        return ast.Global([self._new(name) for name in node.names])
-
-    def visit_Nonlocal(self, node: ast.Nonlocal) -> Any:
-        return ast.Nonlocal([self._new(name) for name in node.names])
-
-    def visit_alias(self, node: ast.alias) -> Any:
-        name = node.asname or node.name
-        return ast.alias(node.name, self._new(name)) if name in self._names else node
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> Any:
-        node.name = self._new(node.name)
-        return self.generic_visit(node)
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> Any:
-        node.name = self._new(node.name)
-        return self.generic_visit(node)
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> Any:
-        node.name = self._new(node.name)
-        return self.generic_visit(node)
