@@ -175,8 +175,11 @@ def learn_mistakes(name: str, root: Path) -> None:
     silent = fingerprints.refresh(name, root)
     if silent is not None:
         print(f"{name}: wrote {fingerprints.public_path(name, root).relative_to(root)}")
+    unnamed: dict[str, list[str]] = {}
     for mutant, why in (silent or {}).items():
-        print(f"{name}: {mutant}: {why}")
+        unnamed.setdefault(why, []).append(mutant)
+    for why, mutants in unnamed.items():
+        print(f"{name}: {', '.join(mutants)}: {why}")
 
 
 def out_of_step(name: str, root: Path) -> list[str]:
