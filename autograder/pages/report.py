@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from autograder.assignment import Assignment
+from autograder.pages.items import Discrimination, most_frequent, wrong_answers
 from autograder.pages.oddities import Remark, remarks
 from autograder.records.results import RAN, Status
 from autograder.records.standing import Standing
@@ -31,12 +32,13 @@ class Bin:
 
 @dataclass(frozen=True)
 class CaseRate:
-    """How many notebooks passed one test case, of those it was run on."""
+    """How many notebooks passed one test case, of those it was run on, and how it discriminates."""
 
     name: str
     hidden: bool
     passed: int
     run: int
+    discrimination: float | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,10 @@ class Followed:
 class QuestionRate:
     """Results of one question: notebooks with all, some and none of its points, and the mean score.
 
-    ``mistakes`` are the known mistakes that were made, the most frequent first.
+    ``mistakes`` are the known mistakes that were made, the most frequent first. ``discrimination`` is the
+    correlation of the question's score with the score without it, None where there are too few notebooks
+    or no differences. ``wrong`` is the most frequent wrong answer, by its mistake or by what the first failed
+    test says, and ``wrong_count`` how many gave it.
     """
 
     name: str
@@ -75,6 +80,9 @@ class QuestionRate:
     cases: tuple[CaseRate, ...]
     mistakes: tuple[Made, ...] = ()
     followed: tuple[Followed, ...] = ()
+    discrimination: float | None = None
+    wrong: str = ""
+    wrong_count: int = 0
 
     @property
     def share(self) -> float:
@@ -160,7 +168,9 @@ def report(
     times: list[Slow] = []
     scores: list[float] = []
     points: dict[str, list[float]] = {q.name: [] for q in assignment.graded}
-    cases: dict[str, dict[tuple[str, bool], list[bool]]] = {q.name: {} for q in assignment.graded}
+    cases: dict[str, dict[tuple[str, bool], _Case]] = {q.name: {} for q in assignment.graded}
+    agreement = {q.name: Discrimination() for q in assignment.graded}
+    wrong: dict[str, Counter[str]] = {q.name: Counter() for q in assignment.graded}
     made: dict[str, dict[tuple[str, str], list[tuple[str, str]]]] = {q.name: {} for q in assignment.graded}
     followed: dict[str, Counter[tuple[str, ...]]] = {q.name: Counter() for q in assignment.graded}
     odd: list[Odd] = []
@@ -188,8 +198,12 @@ def report(
                     mistake = " or ".join(question.mistakes), " Or: ".join(question.mistakes.values())
                     made[question.name].setdefault(mistake, []).append((row.student, row.slug))
                 followed[question.name].update([question.followed] if question.followed else [])
+                rest = row.score - question.score
+                agreement[question.name].add(question.score, rest)
+                if words := wrong_answers(question.cases, question.mistakes):
+                    wrong[question.name][words] += 1
                 for case in question.cases:
-                    cases[question.name].setdefault((case.name, case.hidden), []).append(case.passed)
+                    cases[question.name].setdefault((case.name, case.hidden), _Case()).add(case.passed, rest)
     if not times:
         raise ValueError("there are no results to report on")
     order = {"error": 0, "stopped": 1, "misplaced": 2, "unrelated": 2, "unreadable": 2}
@@ -208,6 +222,9 @@ def report(
             replace(
                 _rate(q.name, q.points, points[q.name], cases[q.name], made[q.name]),
                 followed=_followed(followed[q.name]),
+                discrimination=agreement[q.name].value,
+                wrong=most_frequent(wrong[q.name])[0],
+                wrong_count=most_frequent(wrong[q.name])[1],
             )
             for q in assignment.graded
         ),
@@ -221,6 +238,18 @@ def report(
         missing=missing,
         odd=tuple(sorted(odd, key=lambda o: (order.get(o.status, 3), o.student, o.slug))),
     )
+
+
+class _Case:
+    """What is counted of one test case."""
+
+    def __init__(self) -> None:
+        self.passed, self.run, self.agreement = 0, 0, Discrimination()
+
+    def add(self, passed: bool, rest: float) -> None:
+        self.passed += passed
+        self.run += 1
+        self.agreement.add(float(passed), rest)
 
 
 def _bins(scores: list[float], possible: float) -> tuple[Bin, ...]:
@@ -237,7 +266,7 @@ def _rate(
     name: str,
     points: float,
     scores: list[float],
-    cases: dict[tuple[str, bool], list[bool]],
+    cases: dict[tuple[str, bool], _Case],
     made: dict[tuple[str, str], list[tuple[str, str]]],
 ) -> QuestionRate:
     full = sum(s >= points for s in scores)
@@ -249,7 +278,9 @@ def _rate(
         part=part,
         none=len(scores) - full - part,
         mean=statistics.fmean(scores) if scores else 0.0,
-        cases=tuple(CaseRate(n, hidden, sum(p), len(p)) for (n, hidden), p in cases.items()),
+        cases=tuple(
+            CaseRate(n, hidden, c.passed, c.run, c.agreement.value) for (n, hidden), c in cases.items()
+        ),
         mistakes=tuple(
             Made(mistake, words, tuple(sorted(who)))
             for (mistake, words), who in sorted(made.items(), key=lambda m: (-len(m[1]), m[0]))

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from autograder.pages.feedback import tone
 from autograder.pages.page import render
 from autograder.pages.report import QuestionRate, Report
+from autograder.pages.scatter import SIZE, scatter
 from autograder.records.gradesheet import points
 from autograder.text import one_line
 
@@ -74,6 +75,10 @@ def report_page(report: Report, warning: str) -> str:
         points=points,
         width=WIDTH,
         height=HEIGHT,
+        plot=scatter(
+            [(q.name, q.share, q.discrimination) for q in report.questions if q.discrimination is not None]
+        ),
+        size=SIZE,
     )
 
 
@@ -83,6 +88,10 @@ def _question(question: QuestionRate) -> dict[str, object]:
         "name": question.name,
         "points": points(question.points),
         "mean": f"{question.mean:.2f}",
+        "discrimination": _number(question.discrimination),
+        "backwards": (question.discrimination or 0.0) < 0,
+        "wrong": question.wrong,
+        "wrong_count": question.wrong_count,
         "percent": f"{100 * question.share:.0f}",
         "full": question.full,
         "part": question.part,
@@ -97,6 +106,7 @@ def _question(question: QuestionRate) -> dict[str, object]:
                 "name": one_line(c.name, 120),
                 "hidden": c.hidden,
                 "passed": f"{c.passed} of {c.run}",
+                "discrimination": _number(c.discrimination),
                 "tone": tone(c.passed, c.run),
             }
             for c in sorted(question.cases, key=lambda c: c.passed / c.run)
@@ -111,6 +121,11 @@ def _question(question: QuestionRate) -> dict[str, object]:
             for m in question.mistakes
         ],
     }
+
+
+def _number(correlation: float | None) -> str:
+    """Write a correlation with a sign that is as wide as a digit; a dash where there is none."""
+    return "–" if correlation is None else f"{correlation:.2f}".replace("-", "−")
 
 
 def _link(slug: str) -> str:
