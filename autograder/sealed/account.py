@@ -12,6 +12,7 @@ from . import belonging, executed, failures, restored
 from .failures import Blames
 from .replay import CellRun
 
+OURS = "internal error"  # what rows say of the grader itself: no exception of a student's may say it
 _NAMES = 3  # that a row lists
 
 
@@ -60,7 +61,8 @@ class Account:
         if result.score < result.possible:
             causes = dict.fromkeys(map(_clause, [self._blames.of_cell(), *hints]))
             said = [*failures.in_words(failed), *causes, *said, *self._missing(lacking), *self._twice(result)]
-        reason = "; ".join(dict.fromkeys(part for part in (*said, result.reason) if part))
+        own = dict.fromkeys(part.replace(OURS, OURS.replace(" ", "-")) for part in said if part)
+        reason = "; ".join([*own, *([result.reason] if result.reason else [])])
         return replace(result, reason=reason, failed=failed)
 
     def _missing(self, lacking: Sequence[str]) -> list[str]:

@@ -142,7 +142,7 @@ def reason(run: CellRun) -> str:
         return f"Python cannot read it: {said}"
     if run.error in _SAID:
         return _SAID[run.error]
-    return said if said and run.error in _PLAIN else f"{run.error}: {said}".removesuffix(": ")
+    return said if said and run.error in _PLAIN else f"{one_line(run.error)}: {said}".removesuffix(": ")
 
 
 def in_words(failed: Sequence[FailedCell]) -> list[str]:

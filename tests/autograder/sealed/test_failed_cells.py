@@ -141,6 +141,26 @@ def test_cells_that_fail_because_of_another_are_not_counted(grader):
     assert {cell.number: cell.follows for cell in result.failed} == {1: 0, 3: 0, 5: 3, 7: 3, 8: 1, 9: 0}
 
 
+def test_no_exception_passes_for_a_failure_of_the_grader(grader):
+    """Such a row would be graded again for ever, and the command would end with an error."""
+    result = grader.grade(handed_in(double="raise Exception('internal error: the pages were not written')"))
+    assert result.reason.startswith("cell 2 stopped: Exception: internal-error: the pages were not written")
+    assert "internal error" not in result.reason
+
+
+def test_what_a_cell_says_can_neither_forge_a_row_nor_a_page(grader, small):
+    text = "x\\x1b[31m; \\u202e<script>alert(1)</script>\\n=1+1" + "y" * 5_000
+    result = grader.grade(handed_in(double=f"raise type('<b>E</b>\\n=2', (Exception,), {{}})('{text}')"))
+    assert result.reason.startswith("cell 2 stopped: <b>E</b>")
+    assert len(result.reason) < 400
+    assert result.reason.isprintable()
+    from autograder.pages.feedback import student_page
+    from tests.autograder import tiny
+
+    row = tiny.row(assignment="tiny", questions=(0.0, 2.0, 2.0), possible=7.0, reason=result.reason)
+    assert "<script>" not in student_page(row, result, small)
+
+
 def test_full_points_need_no_reason_and_the_page_names_the_cell(grader, small, tmp_path):
     from autograder.pages.feedback import student_page
     from tests.autograder import tiny
