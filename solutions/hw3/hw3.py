@@ -3776,16 +3776,16 @@ def test_q15_padding(check_max_pool):
     def ignored(x, kernel_size, stride=None, padding=0):
         return right(x, kernel_size, stride, 0)
 
-    checks.judges("check_max_pool", check_max_pool, right, True, "A function")
-    for what, wrong in [
-        ("zeros as padding", padded_with(0.0)),
-        ("-999 as padding", padded_with(-999.0)),
-        ("no padding", ignored),
-        ("padding above and below alone", padded_with(-np.inf, (1, 1, 0, 0))),
-        ("padding on the left and right alone", padded_with(-np.inf, (0, 0, 1, 1))),
-        ("all padding above and on the left", padded_with(-np.inf, (2, 0, 2, 0))),
-    ]:
-        checks.judges("check_max_pool", check_max_pool, wrong, False, f"A function with {what}")
+    wrong = {
+        "zeros as padding": padded_with(0.0),
+        "-999 as padding": padded_with(-999.0),
+        "no padding": ignored,
+        "padding above and below alone": padded_with(-np.inf, (1, 1, 0, 0)),
+        "padding on the left and right alone": padded_with(-np.inf, (0, 0, 1, 1)),
+        "all padding above and on the left": padded_with(-np.inf, (2, 0, 2, 0)),
+    }
+    wrong = {f"A function with {what}": function for what, function in wrong.items()}
+    checks.judges_each("check_max_pool", check_max_pool, {"A function": right}, wrong, 31115)
 
 
 test_q15_padding(check_max_pool)
@@ -3821,15 +3821,15 @@ def test_q15_stride(check_max_pool):
     def always_one(x, kernel_size, stride=None, padding=0):
         return right(x, kernel_size, 1, padding)
 
-    checks.judges("check_max_pool", check_max_pool, right, True, "A function")
-    for what, wrong in [
-        ("whose stride is always the window", side_by_side),
-        ("whose stride is 1 where none is given", one_by_default),
-        ("whose stride is 2 where none is given", two_by_default),
-        ("whose stride is never larger than the window", at_most_the_kernel),
-        ("whose stride is always 1", always_one),
-    ]:
-        checks.judges("check_max_pool", check_max_pool, wrong, False, f"A function {what}")
+    wrong = {
+        "whose stride is always the window": side_by_side,
+        "whose stride is 1 where none is given": one_by_default,
+        "whose stride is 2 where none is given": two_by_default,
+        "whose stride is never larger than the window": at_most_the_kernel,
+        "whose stride is always 1": always_one,
+    }
+    wrong = {f"A function {what}": function for what, function in wrong.items()}
+    checks.judges_each("check_max_pool", check_max_pool, {"A function": right}, wrong, 31215)
 
 
 test_q15_stride(check_max_pool)
@@ -3861,22 +3861,20 @@ def test_q15_batch(check_max_pool):
     def rest_zero(out):
         return np.concatenate([out[:1], 0 * out[1:]])
 
-    checks.judges("check_max_pool", check_max_pool, right, True, "A function")
-    for what, change in [
-        ("the first image for all", lambda out: out[:1]),
-        ("the first image, and zeros for the others,", rest_zero),
-        ("the first channel for all", lambda out: out[:, :1]),
-        ("the largest channel for all", lambda out: out.max(axis=1, keepdims=True)),
-        ("each map from right to left", lambda out: out[..., ::-1]),
-        ("each map upside down", lambda out: out[:, :, ::-1]),
-        ("the images in reverse order", lambda out: out[::-1]),
-        ("the channels in reverse order", lambda out: out[:, ::-1]),
-        ("the mean of each map in all its places", lambda out: out.mean(axis=(2, 3), keepdims=True)),
-        ("the largest value of each map in all its places", lambda out: out.max(axis=(2, 3), keepdims=True)),
-    ]:
-        checks.judges(
-            "check_max_pool", check_max_pool, mixed(change), False, f"A function that returns {what}"
-        )
+    wrong = {
+        "the first image for all": lambda out: out[:1],
+        "the first image, and zeros for the others,": rest_zero,
+        "the first channel for all": lambda out: out[:, :1],
+        "the largest channel for all": lambda out: out.max(axis=1, keepdims=True),
+        "each map from right to left": lambda out: out[..., ::-1],
+        "each map upside down": lambda out: out[:, :, ::-1],
+        "the images in reverse order": lambda out: out[::-1],
+        "the channels in reverse order": lambda out: out[:, ::-1],
+        "the mean of each map in all its places": lambda out: out.mean(axis=(2, 3), keepdims=True),
+        "the largest value of each map in all its places": lambda out: out.max(axis=(2, 3), keepdims=True),
+    }
+    wrong = {f"A function that returns {what}": mixed(change) for what, change in wrong.items()}
+    checks.judges_each("check_max_pool", check_max_pool, {"A function": right}, wrong, 31315)
 
 
 test_q15_batch(check_max_pool)
@@ -3935,25 +3933,25 @@ def test_q15_sizes(check_max_pool):
     def raises(x, kernel_size, stride=None, padding=0):
         raise IndexError("index 3 is out of bounds")
 
-    for what, function in [
-        ("A function", right),
-        ("A function that keeps float32", narrow),
-        ("A function whose array lies otherwise in memory", turned),
-    ]:
-        checks.judges("check_max_pool", check_max_pool, function, True, what)
-    for what, wrong in [
-        ("lets pixels that are left over start windows", rounded_up),
-        ("takes the height for the width, too", square),
-        ("returns whole numbers for whole numbers", whole),
-        ("returns whole numbers always", always_whole),
-        ("takes windows of 2×2 always", two_by_two),
-        ("exchanges height and width of the output", transposed),
-        ("forgets the last row and column of windows", one_short),
-        ("returns absolute values", absolute),
-        ("returns an axis too many", axis_too_many),
-        ("raises IndexError", raises),
-    ]:
-        checks.judges("check_max_pool", check_max_pool, wrong, False, f"A function that {what}")
+    correct = {
+        "A function": right,
+        "A function that keeps float32": narrow,
+        "A function whose array lies otherwise in memory": turned,
+    }
+    wrong = {
+        "lets pixels that are left over start windows": rounded_up,
+        "takes the height for the width, too": square,
+        "returns whole numbers for whole numbers": whole,
+        "returns whole numbers always": always_whole,
+        "takes windows of 2×2 always": two_by_two,
+        "exchanges height and width of the output": transposed,
+        "forgets the last row and column of windows": one_short,
+        "returns absolute values": absolute,
+        "returns an axis too many": axis_too_many,
+        "raises IndexError": raises,
+    }
+    wrong = {f"A function that {what}": function for what, function in wrong.items()}
+    checks.judges_each("check_max_pool", check_max_pool, correct, wrong, 31415)
 
 
 test_q15_sizes(check_max_pool)
@@ -3961,12 +3959,33 @@ test_q15_sizes(check_max_pool)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: check_max_pool was called with three functions that return the right answer and change x.
+failure_message: check_max_pool was called with three functions that return the right answer and change x, and
+  with others that are right and wrong.
 """  # END TEST CONFIG
 
 
 def test_q15_changes(check_max_pool):
+    import numpy as np
+
+    from convnet import functional as F
     from coursekit import checks
+
+    def pooled(x, kernel_size, stride=None, padding=0):
+        return F.max_pool2d_forward(x.astype(float), kernel_size, stride, padding)[0]
+
+    def lower(x, kernel_size, stride=None, padding=0):
+        return pooled(x, kernel_size, stride, padding) - 1
+
+    def least(x, kernel_size, stride=None, padding=0):
+        return -pooled(-x.astype(float), kernel_size, stride, padding)
+
+    def rolled(x, kernel_size, stride=None, padding=0):
+        return np.roll(pooled(x, kernel_size, stride, padding), 1, axis=2)
+
+    # What runs beside the answer can be read by it, so that alone is no proof.
+    wrong = {"A function that returns too little": lower, "A function that takes the least": least}
+    wrong["A function that moves each map down"] = rolled
+    checks.judges_each("check_max_pool", check_max_pool, {"A function": pooled}, wrong, 31515)
 
     def verdicts(check_max_pool):  # beside the answer: under seal a test changes only a copy of x
         import numpy as np

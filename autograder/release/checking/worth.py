@@ -12,7 +12,7 @@ from autograder.release.bench import Bench
 
 # What compares a value: methods of `checks`, and functions of NumPy and torch.
 _VALUES = {
-    "equals", "matches", "is_whole", "judges",
+    "equals", "matches", "is_whole", "judges", "judges_each",
     "array_equal", "assert_array_equal", "assert_equal", "equal",
     "allclose", "isclose", "assert_allclose", "assert_close",
 }  # fmt: skip

@@ -17,7 +17,7 @@ from coursekit._bands import bands
 from coursekit._files import data, handed_in
 from coursekit.checks._answer import TOLERANCE, Answer, call, changes, leaves_inputs, refuses
 from coursekit.checks._inside import inside
-from coursekit.checks._judges import judges
+from coursekit.checks._judges import judges, judges_each
 from coursekit.checks._module import Modes, Module, Overfit, module
 from coursekit.checks._trajectory import trajectory
 from coursekit.checks._turns import in_turn
@@ -37,6 +37,7 @@ __all__ = [
     "in_turn",
     "inside",
     "judges",
+    "judges_each",
     "leaves_inputs",
     "module",
     "on_views",

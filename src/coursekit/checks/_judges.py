@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -56,6 +56,43 @@ def judges(
             fail(f"{name} returned {said!r:.80}.", "Return True or False.")
         if bool(said) is not right:
             fail(f"{what} is {'right' if right else 'wrong'}, and {name} returned {said}.", _tried(made))
+
+
+def judges_each(
+    name: str,
+    judge: Callable[..., Any] | None,
+    right: Mapping[str, Callable[..., Any]],
+    wrong: Mapping[str, Callable[..., Any]],
+    seed: int,
+) -> None:
+    """Check that a student's test tells right functions from wrong ones, in a drawn order.
+
+    Right ones come as often as wrong ones. So a test that goes by the number of its call, and looks at no
+    function, says what it should about as seldom as one that throws a coin.
+
+    Parameters
+    ----------
+    name, judge
+        The student's test, as in `judges`.
+    right, wrong : mapping
+        Functions, by what they are: "A function that returns zeros".
+    seed : int
+        What the order is drawn from: another one in each test, which students do not see.
+
+    Raises
+    ------
+    AssertionError
+        As by `judges`, at the first that is called wrong.
+
+    Examples
+    --------
+    >>> judges_each("is_even", lambda f: f(2) and not f(3), {"A function": lambda n: n % 2 == 0}, {}, 1)
+    """
+    often = max(2, -(-len(wrong) // len(right)))
+    cases = [(function, True, what) for what, function in right.items()] * often
+    cases += [(function, False, what) for what, function in wrong.items()]
+    for number in np.random.default_rng(seed).permutation(len(cases)):
+        judges(name, judge, *cases[number])
 
 
 def _tried(made: list[str]) -> str:
