@@ -20,7 +20,7 @@ from autograder.pages.cases import CaseView, case_views, mistake_made
 from autograder.pages.overview import Overview, overview
 from autograder.pages.page import render
 from autograder.records.gradesheet import Row, points
-from autograder.records.results import RAN, FileResult, NotebookResult, QuestionResult
+from autograder.records.results import RAN, FileResult, NotebookResult, QuestionResult, is_full
 from autograder.text import one_line
 from coursekit._files import size
 
@@ -193,7 +193,7 @@ def _marked(view: _QuestionView, question: Question, mark: Mark | None) -> _Ques
 
 def tone(score: float, possible: float) -> str:
     """Say how a score is coloured: full, some or no points."""
-    return "good" if score >= possible else "part" if score > 0 else "bad"
+    return "good" if is_full(score, possible) else "part" if score > 0 else "bad"
 
 
 def _notebook(run: list[Cell]) -> list[_CellView]:

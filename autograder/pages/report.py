@@ -11,7 +11,7 @@ from typing import get_args
 from autograder.assignment import Assignment
 from autograder.pages.items import Discrimination, most_frequent, wrong_answers
 from autograder.pages.oddities import Remark, remarks
-from autograder.records.results import RAN, Status
+from autograder.records.results import RAN, Status, is_full
 from autograder.records.standing import Standing
 from autograder.records.store import Record
 
@@ -269,8 +269,8 @@ def _rate(
     cases: dict[tuple[str, bool], _Case],
     made: dict[tuple[str, str], list[tuple[str, str]]],
 ) -> QuestionRate:
-    full = sum(s >= points for s in scores)
-    part = sum(0 < s < points for s in scores)
+    full = sum(is_full(s, points) for s in scores)
+    part = sum(s > 0 and not is_full(s, points) for s in scores)
     return QuestionRate(
         name=name,
         points=points,

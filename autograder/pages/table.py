@@ -13,7 +13,7 @@ from autograder.assignment import Assignment
 from autograder.grades.people import MISSING
 from autograder.pages.standing import remark, shown_name, total, with_totals
 from autograder.records.gradesheet import Row, points
-from autograder.records.results import RAN, Status
+from autograder.records.results import RAN, Status, is_full
 from autograder.text import one_line
 
 WIDTH = 100
@@ -102,7 +102,7 @@ def _points(row: Row) -> str:
 
 def _lost(row: Row, assignment: Assignment) -> str:
     pairs = zip(assignment.questions, row.questions, strict=True)
-    names = [q.name for q, score in pairs if score is not None and score < q.points]
+    names = [q.name for q, score in pairs if score is not None and not is_full(score, q.points)]
     if not row.score and names:
         return "no points"
     return f"points lost in {', '.join(names)}" if names else ""

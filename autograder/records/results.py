@@ -11,6 +11,17 @@ RAN: tuple[Status, ...] = ("graded", "stopped")  # what counts as work on the as
 Tier = Literal["bubblewrap", "process", "none"]
 
 
+def is_full(score: float, possible: float) -> bool:
+    """Say whether a score is all there is; points that are split over cases add up to a little less.
+
+    Examples
+    --------
+    >>> is_full(0.1 + 0.2 + 2.6999999999999997, 3.0), is_full(2.99, 3.0)
+    (True, False)
+    """
+    return score > possible - 1e-6
+
+
 @dataclass(frozen=True)
 class CaseResult:
     """One test case of a question.
@@ -51,7 +62,7 @@ class QuestionResult:
         *most, last = self.followed
         names = f"{', '.join(most)} and {last}" if most else last
         failed = "do not pass their tests" if most else "does not pass its tests"
-        full = self.score >= self.possible
+        full = is_full(self.score, self.possible)
         gain = "passes: full credit" if full else f"gets {self.score:g} of {self.possible:g} points"
         return f"{names} {failed}; with the course's own {names} this answer {gain}"
 

@@ -5,8 +5,12 @@ from dataclasses import replace
 
 import pytest
 
+from autograder.pages.feedback import tone
+from autograder.pages.report import report
 from autograder.pages.table import summary, table
 from autograder.records.gradesheet import STANDING, GradeSheet, cell
+from autograder.records.results import QuestionResult
+from autograder.records.store import Conditions, Record
 from tests.autograder import tiny
 
 
@@ -78,3 +82,16 @@ def test_the_summary_counts_and_averages_what_ran():
     rows = [tiny.row(), tiny.row(q1=0.0), tiny.row(q1=0.0, q2=0.0, status="unreadable")]
     assert summary(rows) == "3 submissions: 2 graded, 1 unreadable. Mean 3.5, median 3.5 of 5"
     assert summary(rows[2:]) == "1 submission: 1 unreadable"
+
+
+def test_points_that_add_up_to_a_hair_less_are_all_points(assignment):
+    hair = 2.9999999999999996  # as the points of six cases of one half, or of nine of a third, may
+    row = tiny.row("ann", hair, 2.0)
+    assert "points lost" not in table([row], assignment)
+    assert "points lost in q1" in table([tiny.row("ann", 2.9, 2.0)], assignment)
+    assert (tone(hair, 3.0), tone(2.9, 3.0)) == ("good", "part")
+    result = replace(
+        tiny.result(), questions=(QuestionResult("q1", hair, 3.0), QuestionResult("q2", 0.0, 2.0))
+    )
+    found = report([Record("", Conditions("tiny", "", "", ""), row, result)], assignment)
+    assert [(q.full, q.part, q.none) for q in found.questions] == [(1, 0, 0), (0, 0, 1)]
