@@ -1,5 +1,7 @@
 """Code that patches the libraries beneath a fixture fails its test, and nothing else."""
 
+from contextlib import contextmanager
+
 import numpy as np
 import pytest
 
@@ -21,6 +23,7 @@ class Net(nn.Module):
         super().__init__()
         self.head = nn.Linear(2, 2)
     def forward(self, x): return self.head(x)
+torch.manual_seed(0)
 net = Net()
 
 class Forged:
@@ -57,27 +60,46 @@ elif WHAT == 'code':
 """
 
 
-@pytest.mark.parametrize(
-    "what", ["marshal", "function", "deepcopy", "isinstance", "torch", "numpy", "huge", "code"]
-)
-def test_patched_libraries_give_a_failing_test_and_nothing_else(session, what):
-    """Whatever the sandbox makes of a fixture, the test fails in words, and the grader goes on."""
+@contextmanager
+def patched(session, what):
+    """Run the notebook above with one of its patches, and hand over its session."""
     with_patches = Session(
         Replay(session._replay._zygote, [PATCHED.replace("{what!r}", repr(what))], LIMITS), LIMITS
     )
     with_patches.begin(60)
     try:
-        env = RemoteNames(with_patches)
-        images, labels = np.ones((6, 2), np.float32), np.array([0, 1] * 3)
+        yield with_patches
+    finally:
+        with_patches.lose("the end")
+        session.lose("another notebook ran")
+
+
+def overfit(session):
+    images, labels = np.ones((6, 2), np.float32), np.array([0, 1] * 3)
+    return checks.module(RemoteNames(session)["net"], "net").overfit(images, labels, steps=3)
+
+
+@pytest.mark.parametrize("what", ["marshal", "function", "deepcopy", "torch", "numpy", "huge", "code"])
+def test_patched_libraries_give_a_failing_test_and_nothing_else(session, what):
+    """Whatever the sandbox makes of a fixture, the test fails in words, and the grader goes on."""
+    with patched(session, what) as with_patches:
         told, trained = "", None
         try:
-            trained = checks.module(env["net"], "net").overfit(images, labels, steps=3)
+            trained = overfit(with_patches)
         except Exception as error:  # as Otter catches it, and counts the test as failed
             told = f"{type(error).__name__}: {error}"
         assert trained is None, "none of these leaves a network that can be trained"
         assert "test_" not in told
         with_patches.begin(60)
         assert isinstance(RemoteNames(with_patches)["net"], StudentObject)
-    finally:
-        with_patches.lose("the end")
-        session.lose("another notebook ran")
+
+
+def test_another_isinstance_changes_no_value(session):
+    """An `isinstance` that says yes to everything leaves the losses of a fixture as they are."""
+    with patched(session, "nothing") as plain:
+        right = overfit(plain)
+    with patched(session, "isinstance") as with_patches:
+        trained = overfit(with_patches)
+    assert np.ptp(right.losses) > 0
+    np.testing.assert_array_equal(trained.losses, right.losses)
+    np.testing.assert_array_equal(trained.logits, right.logits)
