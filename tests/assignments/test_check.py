@@ -195,7 +195,7 @@ def spoilt(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ben
     again = again.replace(body, "    return moving_average(signal, width)\n")
     path.write_text(text[:end] + again + text[end:], encoding="utf-8")
     edit(path, "failure_message: smooth is wrong for some signal and width, or changes its input.\n", "")
-    edit(path, "def test_q3_refuses(smooth):\n", "def test_q3_refuses(smooth):\n    return\n")
+    edit(path, "def test_q3_drawn(smooth):\n", "def test_q3_drawn(smooth):\n    return\n")
     edit(
         path,
         "def test_q3_worked(smooth):\n",
@@ -236,7 +236,7 @@ def test_a_mutant_that_costs_another_question_is_found(spoilt: Bench) -> None:
 
 @sealed
 def test_empty_answers_that_are_paid_are_found_unless_declared(spoilt: Bench) -> None:
-    problems = checks.empty(spoilt)
+    problems = [re.sub(r"gives \d", "gives 1", words) for words in checks.empty(spoilt)]
     assert problems == [f"q3 gives 1 to an answer that {kind}" for kind in sorted(empties.KINDS)]
     entry = '[[empty]]\nquestion = "q3"\nkind = "{}"\nreason = "An example."\n'
     path = spoilt.root / f"solutions/{NAME}/check.toml"
