@@ -61,8 +61,8 @@ def feedback(out: Path, platform: str | None, config: Path | None, build_dir: Pa
         raise click.ClickException(str(error)) from None
     except (OSError, ValueError, KeyError) as error:
         raise click.UsageError(str(error)) from None
-    unknown = _unknown_comments(out, rows, assignment, settings)
-    for words in unknown[:10]:
+    unmatched = _unmatched_comments(out, rows, assignment, settings)
+    for words in unmatched[:10]:
         click.echo(words, err=True)
     waiting = sum(bool(row.standing and row.standing.waiting) for row in rows)
     if waiting:
@@ -72,7 +72,9 @@ def feedback(out: Path, platform: str | None, config: Path | None, build_dir: Pa
         _pack(out, rows, assignment, settings, platform)
 
 
-def _unknown_comments(out: Path, rows: OnDisk[Row], assignment: Assignment, settings: Settings) -> list[str]:
+def _unmatched_comments(
+    out: Path, rows: OnDisk[Row], assignment: Assignment, settings: Settings
+) -> list[str]:
     """Say where a comment uses a name that is not in the file of comments."""
     from autograder.grades.marks import Marks
 
@@ -84,7 +86,7 @@ def _unknown_comments(out: Path, rows: OnDisk[Row], assignment: Assignment, sett
             for row in rows
             if row.standing and row.standing.counts and not row.by
             for name, mark in marks.of(row).items()
-            for words in settings.comments.unknown(assignment.name, name, mark.comment)
+            for words in settings.comments.unmatched(assignment.name, name, mark.comment)
         ]
 
 

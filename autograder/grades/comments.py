@@ -57,7 +57,7 @@ class CommentBank:
         used = [known[name].points for name in _USE.findall(words) if name in known]
         return sum(used) if any(used) else None
 
-    def unknown(self, assignment: str, question: str, words: str) -> list[str]:
+    def unmatched(self, assignment: str, question: str, words: str) -> list[str]:
         """Say of each name that is not there what was probably meant; empty where the bank is."""
         known = self.of(assignment, question)
         said = []

@@ -169,7 +169,7 @@ def _entered(
     if comment and not question.manual:
         raise ValueError(f"{name} is graded by machine: its points can be changed, but it takes no comment")
     comment = comment[1:] if comment.startswith("'@") else comment
-    if wrong := bank.unknown(assignment, name, comment):
+    if wrong := bank.unmatched(assignment, name, comment):
         raise ValueError("; ".join(wrong))
     if given:
         return Entered(student, name, _number(given, question), comment)

@@ -136,4 +136,4 @@ def test_names_are_no_addresses_and_texts_are_put_in_once():
     bank = CommentBank({("t", "q"): {"a": Comment("see @b"), "b": Comment("x", -1), "c": Comment("y", -2)}})
     assert bank.written_out("t", "q", "@a me@a.org @@a (@c)") == "see @b me@a.org @@a (y)"
     assert (bank.points("t", "q", "@b @c"), bank.points("t", "q", "@a")) == (-3, None)
-    assert bank.unknown("t", "other", "@d") == []
+    assert bank.unmatched("t", "other", "@d") == []
