@@ -199,7 +199,7 @@ def spoilt(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ben
     edit(
         path,
         "def test_q3_worked(smooth):\n",
-        'def test_q3_worked(smooth):\n    assert type(smooth).__name__ == "function"\n',
+        "def test_q3_worked(smooth):\n    assert smooth.__code__.co_argcount == 2\n",
     )
     build.build_assignment(NAME, root)
     bench = Bench(NAME, root, root, progress=False)
