@@ -3,6 +3,7 @@
 
     python tools/try_answers.py hw3
     python tools/try_answers.py hw3 --only q5 --words words.txt  # one question; what students read
+    python tools/try_answers.py hw3 --files '*_third_*'  # the answers in some files of the bank
 
 Each answer replaces the master's own in the solution's notebook, and is graded under seal.
 Wrong answers that keep all points and right ones that lose some are listed. The exit code is 1 where one of
@@ -19,6 +20,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
+from fnmatch import fnmatch
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -96,6 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Grade every answer of a bank in tests/answers.")
     parser.add_argument("names", nargs="*", help="assignments; all that have a bank without")
     parser.add_argument("--only", action="append", help="this question alone; may be given again")
+    parser.add_argument("--files", default="*", help="files of the bank, by a pattern of their names")
     parser.add_argument(
         "--words", type=Path, help="write what a student reads of each wrong answer to a file"
     )
@@ -103,6 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     deceived = 0
     for name in options.names or bank.assignments():
         chosen = [a for a in bank.answers(name) if not options.only or a.question in options.only]
+        chosen = [a for a in chosen if fnmatch(a.place.partition(":")[0], options.files)]
         if not chosen:
             parser.error(f"there is no answer to {name} in {bank.FOLDER}")
         with built(name) as bench:
