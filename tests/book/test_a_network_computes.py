@@ -79,7 +79,7 @@ def test_parameters(page) -> None:
     assert [*page["counts"], page["colour"]] == counted
     assert page["totals"] == [sum(layers) for layers in counted[:-1]]
     assert page["colour_total"] == sum(counted[-1])
-    assert all(share > 0.5 for share in page["first_shares"])
+    assert page["first_shares"] == [layers[0] / sum(layers) for layers in counted[:-1]]
 
 
 def test_without_an_activation_a_network_is_one_linear_layer() -> None:

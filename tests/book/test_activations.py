@@ -25,6 +25,7 @@ def test_derivatives_agree_and_a_wrong_one_does_not(page) -> None:
     assert set(page["worst"]) == set(TORCH) - {"none"}
     assert max(page["worst"].values()) < 1e-9
     assert page["wrong"] > 0.1
+    assert page["wrong"] < 1.001, "sigmoid less its slope: at most 1, far to the right"
     assert page["steepest"] == {"sigmoid": 0.25, "tanh": 1, "ReLU": 1, "leaky ReLU": 1}
 
 
@@ -32,7 +33,10 @@ def test_relu_at_zero(page) -> None:
     zero = torch.zeros((), requires_grad=True)
     torch.relu(zero).backward()
     assert zero.grad == 0, "what the text says that torch says"
-    assert round(page["at_zero"]["ReLU"], 6) == 0.5
+    assert {name: round(found, 6) for name, found in page["at_zero"].items()} == {
+        "ReLU": 0.5,
+        "leaky ReLU": 0.55,
+    }
 
 
 def test_what_is_handed_on(page) -> None:
@@ -74,6 +78,8 @@ def test_what_the_text_says_of_them(page) -> None:
     assert (abs(factors["none"] - 1) < 0.05).all(), "the weights alone keep the length"
     assert (factors["sigmoid"] < 0.25).all()
     assert page["arrived"]["sigmoid"] < 1e-12
+    for name, found in factors.items():
+        assert page["arrived"][name] == pytest.approx((found[1] ** 20).mean(), rel=1e-6)
     assert (abs(factors["ReLU"] - np.sqrt(0.5)) < 0.06).all()
     scaled = {name: np.array(found).mean(axis=1) for name, found in page["by_scale"].items()}
     assert abs(scaled["ReLU"][1] - 1) < 0.02
@@ -85,6 +91,7 @@ def test_what_the_text_says_of_them(page) -> None:
         sizes.append(z.std())
     assert sizes[0] > sizes[4] > sizes[9] > sizes[19], "what tanh writes shrinks on the way forward"
     assert sizes[19] < sizes[0] / 2
+    assert page["saturated_percent"] == round(100 * np.mean(page["saturated"]["16.0"]))
     assert np.mean(page["saturated"]["1.0"]) < 0.01 < 0.5 < np.min(page["saturated"]["16.0"])
 
 
