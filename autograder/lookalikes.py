@@ -63,7 +63,7 @@ def told_apart(names: Sequence[str], width: int = 40) -> list[str]:
 
 
 def hint(name: str, there: Iterable[str]) -> str:
-    r"""Return what to say after a name that was looked for in vain: which others look the same; mostly empty.
+    r"""Return what to say of a name that was looked for in vain: which others look the same; usually empty.
 
     Examples
     --------

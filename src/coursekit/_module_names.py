@@ -1,4 +1,4 @@
-"""Code that uses a student's own modules, written anew: their names become unlike all others."""
+"""Code that uses a student's own modules, with names made unlike all others."""
 
 from __future__ import annotations
 

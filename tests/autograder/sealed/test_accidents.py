@@ -96,8 +96,8 @@ ACCIDENTS = {
     ),
     "a magic that runs its cell": (handed_in(double=f"%%time\n{ANSWERS['double']}"), "", POSSIBLE),
     "a file of the student's own computer": (
-        handed_in(first=f"data = open('C:/Users/ann/data.csv').read()\n{NUMBERS}"),
-        "cell 1 stopped: FileNotFoundError: [Errno 2] No such file or directory: 'C:/Users/ann/data.csv'",
+        handed_in(first=f"data = open('C:/ann/data.csv').read()\n{NUMBERS}"),
+        "cell 1 stopped: FileNotFoundError: [Errno 2] No such file or directory: 'C:/ann/data.csv'",
         {**POSSIBLE, "layer": 1.0},
     ),
     "a folder of the student's Drive": (
