@@ -51,10 +51,12 @@
 # other inputs: other sizes, height and width that differ, strides that leave pixels over. So read each
 # contract (the docstring) to its end. Each check brings its own inputs, so you can go on when one fails.
 #
-# In a contract, "array of floats" may come as whole numbers, and in any precision; what you return holds
-# floats. (Where two arrays are multiplied, whole numbers are int64.) No function changes the arrays that it
-# is given, or returns one of them. An array may be a view of another: a slice, or transposed. Every size and
-# number of something is at least 1.
+# In a contract, "array of floats" may come as whole numbers, as float32 or as float64. What you return holds
+# floats: float64, or float32 where no float64 came in. Where two arrays are multiplied, whole numbers are
+# int64, those of a bias too. No function changes what it is given, or returns it or a view of it. What it is
+# given may itself be a view of another array: a slice, or transposed. All numbers are finite, every size and
+# number of something is at least 1, and kernels fit everywhere but in q1. An int or a float may be one of
+# NumPy's, and a pair a tuple or a list.
 
 # %%
 # Run this cell first. On Colab it installs the course's package; anywhere else it changes nothing.
@@ -172,6 +174,7 @@ def test_q1_worked(output_size):
 
     checks.call("output_size", output_size, 7, 3, stride=2).is_whole(3, "It starts at pixels 0, 2 and 4.")
     checks.call("output_size", output_size, 8, 3, stride=2).is_whole(3, "It starts at pixels 0, 2 and 4.")
+    checks.call("output_size", output_size, 7, 4, stride=2).is_whole(2, "It starts at pixels 0 and 2.")
 
 
 test_q1_worked(output_size)
@@ -245,7 +248,7 @@ def test_q1_drawn(output_size):
     for number in range(60):
         kernel, stride, dilation, before, after = rng.integers([1, 1, 1, 0, 0], [9, 8, 5, 9, 9]).tolist()
         least = max(1, dilation * (kernel - 1) + 1 - before - after)
-        size = least + int(rng.integers(0, 20 if number % 5 else 100_000))
+        size = least + int(rng.integers(0, 20 if number % 5 else 700))  # a right answer may be recursive
         right = arithmetic.conv_output_size(size + before + after, kernel, stride, 0, dilation)
         answer = checks.call("output_size", output_size, size, kernel, stride, (before, after), dilation)
         answer.is_whole(right, secret=True)
@@ -451,6 +454,10 @@ def test_q2_drawn(correlate2d):
         kh, kw = rng.integers(1, [height + 1, width + 1])
         image = 10.0 ** (number % 6 - 2) * rng.normal(size=(height, width))  # small numbers and large ones
         kernels = rng.normal(size=(count, kh, kw))
+        if number % 3 == 0:  # rows and columns that add up to 0
+            image = rng.integers(-9, 9, size=(height, width)) * 1.0
+            image, kernels = image - image[:, ::-1], np.round(9 * kernels)
+            image, kernels = image - image[::-1], kernels - kernels[:, ::-1, ::-1]
         right = F.conv2d_forward(image[None, None], kernels[:, None])[0][0]
         checks.call("correlate2d", correlate2d, image, kernels).matches(right)
 
@@ -507,6 +514,9 @@ def test_q2_inputs(correlate2d):
     checks.leaves_inputs("correlate2d", correlate2d, image, kernels).matches(right)
     checks.on_views("correlate2d", correlate2d, image, kernels).matches(right)
     cases = [(image, kernels), (rng.normal(size=(5, 4)), kernels), (image, rng.normal(size=(2, 2, 3)))]
+    for _ in range(40):  # small, so that much is the same in two calls, and something is not
+        kh, kw = rng.integers(1, 4, size=2)
+        cases.append((rng.normal(size=rng.integers(3, 6, size=2)), rng.normal(size=(2, kh, kw))))
     answers = checks.in_turn("correlate2d", correlate2d, *cases)
     for answer, (x, k) in zip(answers, cases, strict=True):  # a later call leaves what an earlier one gave
         answer.matches(F.conv2d_forward(x[None, None], k[:, None])[0][0])
@@ -659,6 +669,10 @@ def test_q3_drawn(convolve2d):
         image, kernel = (rng.normal(size=rng.integers(1, 9, size=2)) for _ in range(2))
         image *= 10.0 ** (number % 6 - 2)  # small numbers and large ones
         image[rng.uniform(size=image.shape) < 0.2] = 0
+        if number % 3 == 0:  # rows and columns that add up to 0
+            image, kernel = np.round(9 * image), np.round(9 * kernel)
+            image, kernel = image - image[:, ::-1], kernel - kernel[:, ::-1]
+            image, kernel = image - image[::-1], kernel - kernel[::-1]
         checks.call("convolve2d", convolve2d, image, kernel).matches(F.convolve2d(image, kernel, "full"))
 
 
@@ -713,6 +727,8 @@ def test_q3_inputs(convolve2d):
     checks.leaves_inputs("convolve2d", convolve2d, image, kernel).matches(right)
     checks.on_views("convolve2d", convolve2d, image, kernel).matches(right)
     cases = [(image, kernel), (rng.normal(size=(4, 3)), kernel), (image, rng.normal(size=(2, 5)))]
+    for _ in range(40):  # small, so that much is the same in two calls, and something is not
+        cases.append(tuple(rng.normal(size=rng.integers(2, 5, size=2)) for _ in range(2)))
     answers = checks.in_turn("convolve2d", convolve2d, *cases)
     for answer, case in zip(answers, cases, strict=True):  # a later call leaves what an earlier one gave
         answer.matches(F.convolve2d(*case, "full"))
@@ -772,7 +788,7 @@ def pad2d(x, padding, mode="zeros"):
 
     Parameters
     ----------
-    x : array (N, C, H, W), of any dtype
+    x : array (N, C, H, W), of floats of any precision, integers or bool
     padding : int             pixels added on each of the four sides, 0 or more
     mode : str                "zeros" or "reflect" (mirror, without repeating the border pixel)
 
@@ -782,7 +798,8 @@ def pad2d(x, padding, mode="zeros"):
 
     Raises
     ------
-    ValueError                for another mode; for "reflect" when padding >= H or padding >= W
+    ValueError                for another mode, at padding 0 too
+    ValueError                for "reflect" when padding >= H or padding >= W
     """
     # BEGIN SOLUTION
     if mode not in ("zeros", "reflect"):
@@ -997,8 +1014,10 @@ def test_q4_inputs(pad2d):
 
     from coursekit import checks
 
-    x = np.random.default_rng(31024).normal(size=(2, 2, 4, 3))
-    for mode, name in [("zeros", "constant"), ("reflect", "reflect")]:
+    rng = np.random.default_rng(31024)
+    x = rng.normal(size=(2, 2, 4, 3))
+    names = {"zeros": "constant", "reflect": "reflect"}
+    for mode, name in names.items():
         for p in (0, 1):
             right = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)), mode=name)
             checks.leaves_inputs("pad2d", pad2d, x, p, mode).matches(right)
@@ -1007,6 +1026,12 @@ def test_q4_inputs(pad2d):
         for answer, given in zip(answers, (x, x + 1, -x), strict=True):  # an answer stays what it is
             right = np.pad(given, ((0, 0), (0, 0), (1, 1), (1, 1)), mode=name)
             answer.matches(right)
+    cases = []
+    for _ in range(60):  # small, so that much is the same in two calls, and something is not
+        given = rng.normal(size=(2, 1, *rng.integers(3, 7, size=2)))
+        cases.append((given, int(rng.integers(0, 3)), ("zeros", "reflect")[rng.integers(2)]))
+    for answer, (given, p, mode) in zip(checks.in_turn("pad2d", pad2d, *cases), cases, strict=True):
+        answer.matches(np.pad(given, ((0, 0), (0, 0), (p, p), (p, p)), mode=names[mode]), exact=True)
 
 
 test_q4_inputs(pad2d)
@@ -1285,6 +1310,9 @@ def test_q5_together(conv2d):
         x = rng.normal(size=(count, channels, *(least + rng.integers(0, 8, size=2))))
         x *= 10.0 ** (number % 4 - 1)  # small numbers and large ones
         weight, bias = rng.normal(size=(maps, channels, kh, kw)), rng.normal(size=maps)
+        if number % 4 == 0:  # rows, columns and kernels that add up to 0
+            x, weight = np.round(x), np.round(9 * weight)
+            x, weight = x - x[..., ::-1], weight - weight[..., ::-1]
         bias = (bias, bias - bias.mean(), 0 * bias, np.where(bias > 0, bias, 0), None, -np.abs(bias))[
             number % 6
         ]
@@ -1415,10 +1443,13 @@ def test_q5_inputs(conv2d):
     answers = checks.in_turn("conv2d", conv2d, *cases)
     for answer, case in zip(answers, cases, strict=True):  # a later call leaves what an earlier one gave
         answer.matches(F.conv2d_forward(*case)[0])
-    settings = [(1, 0, 1), (2, 0, 1), (1, 1, 1), (1, 0, 2), (2, 1, 2), (1, 0, 1)]  # of equal shapes
-    answers = checks.in_turn("conv2d", conv2d, *[(x, weight, bias, *more) for more in settings])
-    for answer, more in zip(answers, settings, strict=True):
-        answer.matches(F.conv2d_forward(x, weight, bias, *more)[0])
+    cases = []
+    for _ in range(120):  # small, so that much is the same in two calls, and something is not
+        x = rng.normal(size=(2, 2, *rng.integers(5, 9, size=2)))
+        weight = rng.normal(size=(3, 2, *((2, 3), (3, 2), (1, 1))[rng.integers(3)]))
+        cases.append((x, weight, None, *rng.integers([1, 0, 1], [4, 3, 3]).tolist()))
+    for answer, case in zip(checks.in_turn("conv2d", conv2d, *cases), cases, strict=True):
+        answer.matches(F.conv2d_forward(*case)[0])
 
 
 test_q5_inputs(conv2d)
@@ -1523,7 +1554,7 @@ def im2col(x, kernel_size, stride=1, padding=0, dilation=1):
 
     Parameters
     ----------
-    x : array (N, C, H, W), of any dtype
+    x : array (N, C, H, W), of floats of any precision, integers or bool
     kernel_size : pair of int             (kh, kw)
     stride : int              pixels between two neighbouring windows, down and across
     padding : int             zeros added on each of the four sides
@@ -1704,10 +1735,13 @@ def test_q6_keeps(im2col):
     answers = checks.in_turn("im2col", im2col, *[(given, (2, 2), 2) for given in (wide, wide + 1, -wide)])
     for answer, given in zip(answers, (wide, wide + 1, -wide), strict=True):  # an answer stays what it is
         answer.matches(F.unfold_forward(given, (2, 2), stride=2)[0])
-    settings = [((2, 3), 1, 0, 1), ((3, 2), 1, 0, 1), ((2, 3), 2, 0, 1), ((2, 3), 1, 1, 1), ((2, 3), 1, 0, 2)]
-    answers = checks.in_turn("im2col", im2col, *[(wide, *more) for more in settings])
-    for answer, (kernel, stride, padding, dilation) in zip(answers, settings, strict=True):
-        answer.matches(F.unfold_forward(wide, kernel, dilation, padding, stride)[0])
+    cases, rng = [], np.random.default_rng(31046)
+    for _ in range(120):  # small, so that much is the same in two calls, and something is not
+        given, kernel = rng.normal(size=(2, 1, *rng.integers(5, 9, size=2))), (2, 3)[:: rng.choice([1, -1])]
+        cases.append((given, kernel, *rng.integers([1, 0, 1], [4, 3, 3]).tolist()))
+    answers = checks.in_turn("im2col", im2col, *cases)
+    for answer, (given, kernel, stride, padding, dilation) in zip(answers, cases, strict=True):
+        answer.matches(F.unfold_forward(given, kernel, dilation, padding, stride)[0], exact=True)
     large, bits = x * (2**54) + 1, x % 2 == 1  # floats cannot hold the large ones
     for given, dtype in ((large, np.int64), (bits, np.bool_)):
         right = np.stack([given[:, :, u : u + 3, v : v + 3] for u in range(2) for v in range(3)], axis=2)
@@ -1920,10 +1954,16 @@ def test_q7_inputs(conv2d_from_columns):
         arguments = (columns, weight, b, (3, 2))
         checks.leaves_inputs("conv2d_from_columns", conv2d_from_columns, *arguments).matches(right)
         checks.on_views("conv2d_from_columns", conv2d_from_columns, *arguments).matches(right)
-    cases = [(columns, weight, bias), (columns + 1, weight, bias), (columns, -weight, bias)]
-    answers = checks.in_turn("conv2d_from_columns", conv2d_from_columns, *[(*case, (3, 2)) for case in cases])
-    for answer, (c, w, b) in zip(answers, cases, strict=True):  # a later call leaves what an earlier one gave
-        answer.matches((w.reshape(3, -1) @ c + b[:, None]).reshape(2, 3, 3, 2))
+    arguments = [(columns, weight, bias), (columns + 1, weight, bias), (columns, -weight, bias)]
+    cases = [(*case, (3, 2)) for case in arguments]
+    for _ in range(40):  # small, so that much is the same in two calls, and something is not
+        shape = ((2, 3), (3, 2), (1, 6), (6, 1))[rng.integers(4)]
+        kernel = ((2, 2, 3), (2, 3, 2), (3, 2, 2), (1, 3, 4))[rng.integers(4)]
+        weight = rng.normal(size=(3, *kernel)).round()
+        cases.append((rng.normal(size=(2, 12, 6)), weight - weight[:, ::-1], rng.normal(size=3), shape))
+    answers = checks.in_turn("conv2d_from_columns", conv2d_from_columns, *cases)
+    for answer, (c, w, b, shape) in zip(answers, cases, strict=True):  # a later call leaves earlier answers
+        answer.matches((w.reshape(3, -1) @ c + b[:, None]).reshape(2, 3, *shape))
 
 
 test_q7_inputs(conv2d_from_columns)
@@ -2223,10 +2263,12 @@ def test_q8_inputs(max_pool2d):
         )
         for answer, given in zip(answers, (x, x + 1, -x), strict=True):  # an answer stays what it is
             answer.matches(F.max_pool2d_forward(given, kernel, stride, padding)[0])
-    settings = [(2, 1, 0), (2, 2, 0), (2, 2, 1), (3, 2, 1), (3, 3, 1), (2, 1, 0)]  # of one shape
-    answers = checks.in_turn("max_pool2d", max_pool2d, *[(x, *more) for more in settings])
-    for answer, more in zip(answers, settings, strict=True):
-        answer.matches(F.max_pool2d_forward(x, *more)[0])
+    cases, rng = [], np.random.default_rng(31048)
+    for _ in range(120):  # small, so that much is the same in two calls, and something is not
+        x, kernel = rng.normal(size=(2, 1, *rng.integers(4, 9, size=2))), int(rng.integers(1, 5))
+        cases.append((x, kernel, (None, 1, 2, 3)[rng.integers(4)], int(rng.integers(0, kernel // 2 + 1))))
+    for answer, case in zip(checks.in_turn("max_pool2d", max_pool2d, *cases), cases, strict=True):
+        answer.matches(F.max_pool2d_forward(*case)[0])
 
 
 test_q8_inputs(max_pool2d)
@@ -2500,10 +2542,18 @@ def test_q9_numbers(avg_pool2d):
         answers = checks.in_turn("avg_pool2d", avg_pool2d, *[(given, *arguments) for given in (x, x + 1, -x)])
         for answer, given in zip(answers, (x, x + 1, -x), strict=True):  # an answer stays what it is
             answer.matches(F.avg_pool2d_forward(given, kernel, stride, padding, False, count)[0])
-    settings = [(2, 1, 1, True), (2, 1, 1, False), (2, 2, 1, False), (3, 2, 1, False), (3, 2, 1, True)]
-    answers = checks.in_turn("avg_pool2d", avg_pool2d, *[(x, *more) for more in settings])  # of one shape
-    for answer, (kernel, stride, padding, count) in zip(answers, settings, strict=True):
+    cases, rng = [], np.random.default_rng(31059)
+    for _ in range(120):  # small, so that much is the same in two calls, and something is not
+        x, kernel = rng.normal(size=(2, 1, *rng.integers(4, 9, size=2))), int(rng.integers(1, 5))
+        stride, padding = (None, 1, 2, 3)[rng.integers(4)], int(rng.integers(0, kernel // 2 + 1))
+        cases.append((x, kernel, stride, padding, bool(rng.integers(2))))
+    answers = checks.in_turn("avg_pool2d", avg_pool2d, *cases)
+    for answer, (x, kernel, stride, padding, count) in zip(answers, cases, strict=True):
         answer.matches(F.avg_pool2d_forward(x, kernel, stride, padding, False, count)[0])
+    picture = (1000 + rng.normal(size=(1, 1, 120, 150))).astype(np.float32)  # its sum leaves no digits
+    for count in (True, False):
+        right = F.avg_pool2d_forward(picture.astype(float), 3, 3, 1, False, count)[0]
+        checks.call("avg_pool2d", avg_pool2d, picture, 3, 3, 1, count).matches(right)
 
 
 test_q9_numbers(avg_pool2d)
@@ -2667,8 +2717,7 @@ def test_q10_parameters_drawn(conv_parameters):
         *rng.integers(1, [600, 600, 12, 12], size=(15, 4)).tolist(),
         [3, 5, 1, 1],
         [1, 1, 1, 1],
-        [4096, 4096, 11, 13],
-        [131071, 131073, 1021, 1023],
+        [997, 1009, 1021, 1023],  # beyond 32 bits, and no loop over channels or over taps takes long
     ]:
         for bias in (True, False):
             right = arithmetic.conv_parameters(c, f, (kh, kw), bias=bias)
@@ -2698,7 +2747,7 @@ def test_q10_work_drawn(conv_multiply_adds):
         [3, 5, 1, 1, 4, 7],
         [1, 1, 3, 2, 1, 1],
         [64, 64, 3, 3, 1024, 999],
-        [4096, 4096, 11, 13, 8191, 8193],
+        [997, 1009, 11, 13, 8191, 8193],
     ]:
         right = arithmetic.conv_multiply_adds(c, f, (kh, kw), (h, w))
         answer = checks.call("conv_multiply_adds", conv_multiply_adds, c, f, (kh, kw), (h, w))
@@ -2750,11 +2799,11 @@ def receptive_field(layers):
 
     Parameters
     ----------
-    layers : list of pairs of int         (kernel_size, stride), first layer first
+    layers : list of pairs of int         (kernel_size, stride), first layer first; may be empty
 
     Returns
     -------
-    list of pairs of int                  (size, jump), one for each layer; a pair may be a tuple or a list
+    list of pairs of int                  (size, jump), one for each layer
     """
     # BEGIN SOLUTION
     size, jump, out = 1, 1, []
@@ -2906,7 +2955,7 @@ def extract_features(images, filters):
 
     Parameters
     ----------
-    images : array (N, 1, H, W) of floats     H and W divisible by 4
+    images : array (N, 1, H, W) of floats     H and W divisible by 4; Part 4 hands in 2000 at once
     filters : array (F, 1, 3, 3) of floats
 
     Returns
@@ -2970,7 +3019,7 @@ test_q12_border(extract_features)
 """ # BEGIN TEST CONFIG
 hidden: true
 failure_message: extract_features was called with many images and kernels, up to the border, also one of
-  each.
+  each, and with hundreds of images of 28×28 at once.
 """  # END TEST CONFIG
 
 
@@ -2991,6 +3040,7 @@ def test_q12_drawn(extract_features):
         ((1, 4, 4), 2),
         ((3, 4, 32), 1),
         ((2, 36, 8), 17),
+        ((1500, 28, 28), 8),
     ]:
         images = rng.normal(size=(count, 1, height, width))
         images *= rng.choice([0.1, 1, 30, 1000], size=(count, 1, 1, 1))
@@ -3055,6 +3105,10 @@ def test_q12_inputs(extract_features):
     checks.leaves_inputs("extract_features", extract_features, images, filters).matches(right)
     checks.on_views("extract_features", extract_features, images, filters).matches(right)
     cases = [(images, filters), (images[::-1] + 0.5, filters), (images, filters[:, :, ::-1] + 0.5)]
+    for _ in range(20):  # small, so that much is the same in two calls, and something is not
+        height, width = 4 * rng.integers(1, 4, size=2)
+        kernel = rng.normal(size=(2, 1, 3, 3)).round()
+        cases.append((rng.normal(size=(3, 1, height, width)), kernel - kernel[..., ::-1]))
     answers = checks.in_turn("extract_features", extract_features, *cases)
     for answer, case in zip(answers, cases, strict=True):  # a later call leaves what an earlier one gave
         maps = np.maximum(F.conv2d_forward(*case, padding=1)[0], 0)
@@ -3511,8 +3565,7 @@ if grader.ready("q13"):
 # 2. Run them. What happened? The table also has pixels that were pooled without edges, and edges that were
 #    pooled by 2×2 and 7×7. What do these controls say about the reason?
 # 3. A convolution uses the same weights at every place. What does that assume about pictures? Name one kind
-#    of
-#    input for which the assumption is wrong, and say why.
+#    of input for which the assumption is wrong, and say why.
 # 4. After q5 you moved an image, and the map moved with it. State this property in one formula. Which part of
 #    the network in q12 weakens it, and why may that be wanted?
 # 5. A linear layer from 28×28 pixels to eight maps of 28×28 would need how many weights? Your convolution has
@@ -3535,21 +3588,18 @@ if grader.ready("q13"):
 #    bright a piece of clothing is.
 # 2. On the images as they are, pixels are a little better (about 80 % against 78 %): clothes are centred in
 #    their frames, so a single pixel says much, and pooling throws places away. On moved images edges pooled
-#    by
-#    4×4 are far better (about 63 % against 48 %): a move by up to three pixels leaves most maxima in their
+#    by 4×4 are far better (about 63 % against 48 %): a move by up to three pixels leaves most maxima in their
 #    block. Pooling alone does not help (pooled pixels are no better than pixels), and edges that are hardly
 #    pooled (2×2) lose nearly as much as pixels: it takes both. Larger blocks (7×7) lose less in the move, but
 #    know too little to begin with.
 # 3. Sharing weights assumes that the same pattern means the same thing wherever it appears: the statistics
 #    of the picture do not depend on the place (stationarity). It is wrong where the place itself carries
 #    meaning: a table of a person's age, income and height in three columns, or passport photographs cut so
-#    that
-#    eyes are always in the same rows.
+#    that eyes are always in the same rows.
 # 4. With $T$ for moving the picture: $\text{conv}(T x) = T\,\text{conv}(x)$ (equivariance, away from the
 #    border). Max pooling weakens it: a move by one pixel inside a block changes nothing, and only moves by a
 #    multiple of 4 pixels move the pooled map. That is wanted in classification, where the exact place does
-#    not
-#    matter (some invariance).
+#    not matter (some invariance).
 # 5. The linear layer needs $784 \cdot 8 \cdot 784 = 4{,}917{,}248$ weights, the convolution $8 \cdot 9 = 72$.
 #    It gives up the freedom to look far away and to treat places differently.
 
@@ -3596,8 +3646,8 @@ if grader.ready("q6", "q7", "q8", "q12", "q13"):
 # %% [markdown]
 # <details><summary>Is that luck? Open this after your own run.</summary>
 # Five draws of training images and of moves (book/experiments/pixels_or_edges.py) give, as mean ± spread:
-# pixels 0.798 ± 0.005 as they are and 0.480 ± 0.013 moved, edges pooled by 4×4 0.779 ± 0.007 and 0.634 ±
-# 0.022.
+# pixels 0.798 ± 0.005 as they are and 0.480 ± 0.013 moved, edges pooled by 4×4 0.779 ± 0.007 and
+# 0.634 ± 0.022.
 # The differences are larger than the spread, in both directions.
 # </details>
 #
@@ -3614,10 +3664,10 @@ if grader.ready("q6", "q7", "q8", "q12", "q13"):
 # **Why.** Fourteen times somebody else's tests looked at your code. Who looks at code for which there is no
 # test yet? You do. A test is good when it lets every right answer pass and no wrong one.
 #
-# **Write** `check_max_pool`. It gets a function that claims to be `max_pool2d`, calls it as often as it
-# likes,
-# and says whether it keeps the contract of q8. The graders hand in right functions, and three dozen wrong
-# ones: with mistakes in padding, stride, images, channels, sizes or dtype, and some that change `x`.
+# **Write** `check_max_pool`. It gets a function that claims to be `max_pool2d`, calls it on inputs of
+# its own, and says whether it keeps the contract of q8. The graders hand in right functions, and three dozen
+# wrong ones: with mistakes in padding, stride, images, channels, sizes or dtype, and some that change `x`. A
+# few hundred calls are plenty, and their time counts as yours.
 #
 # Take inputs on which mistakes show: height and width that differ, several images and channels, negative
 # values, padding, strides smaller and larger than the window, pixels left over. Work the right answer out in

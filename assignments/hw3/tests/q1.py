@@ -11,6 +11,7 @@ def test_q1_worked(output_size):
     from coursekit import checks
     checks.call('output_size', output_size, 7, 3, stride=2).is_whole(3, 'It starts at pixels 0, 2 and 4.')
     checks.call('output_size', output_size, 8, 3, stride=2).is_whole(3, 'It starts at pixels 0, 2 and 4.')
+    checks.call('output_size', output_size, 7, 4, stride=2).is_whole(2, 'It starts at pixels 0 and 2.')
 
 @test_case(points=None, hidden=False)
 def test_q1_padding(output_size):
