@@ -5,8 +5,6 @@ A mistake is named with file, line and what was probably meant.
 
 from __future__ import annotations
 
-import contextlib
-import difflib
 import re
 import tomllib
 from dataclasses import dataclass, field, replace
@@ -20,6 +18,7 @@ from autograder.grades.comments import CommentBank, read_comments
 from autograder.grades.policy import Policy
 from autograder.grades.roster import Roster, read_groups, read_roster
 from autograder.grades.schema import SECTIONS, Key, Section, number
+from autograder.grades.toml_lines import Where, line_of, meant
 from autograder.submissions.names import Naming
 from autograder.submissions.times import Times, read_times
 from autograder.text import file_stem
@@ -28,7 +27,6 @@ NAME = "autograder.toml"
 TABLES = "tables"  # in a folder of results: copies of the roster, of groups and of comments
 _DAYS = number(0, 3660)
 _SECTION = {section.name: section for section in SECTIONS}
-Path_ = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -222,7 +220,7 @@ class _Reader:
     def _section(self, content: dict[str, Any], name: str) -> dict[str, Any]:
         return self._keys((name,), self._table((), name, content), _SECTION[name])
 
-    def _keys(self, where: Path_, table: dict[str, Any], section: Section) -> dict[str, Any]:
+    def _keys(self, where: Where, table: dict[str, Any], section: Section) -> dict[str, Any]:
         """Check a table; return a value for each of the section's keys."""
         known = {key.name: key for key in section.keys}
         for name in table:
@@ -252,7 +250,7 @@ class _Reader:
             for name, days in self._table(("extensions",), student, tables).items():
                 where = ("extensions", student, name)
                 if name not in assignments:
-                    raise self._wrong(where, f"has no due time in [assignments]{_meant(name, assignments)}")
+                    raise self._wrong(where, f"has no due time in [assignments]{meant(name, assignments)}")
                 found[student, name] = self._checked(where, Key(name, "", _DAYS, ""), days)
         return found
 
@@ -262,54 +260,21 @@ class _Reader:
         except ValueError as error:
             raise self._wrong(("submissions", "times"), str(error)) from None
 
-    def _checked(self, where: Path_, key: Key, value: object) -> Any:
+    def _checked(self, where: Where, key: Key, value: object) -> Any:
         try:
             return key.check(value)
         except ValueError as error:
             raise self._wrong(where, str(error)) from None
 
-    def _table(self, where: Path_, name: str, tables: dict[str, Any]) -> dict[str, Any]:
+    def _table(self, where: Where, name: str, tables: dict[str, Any]) -> dict[str, Any]:
         found = tables.get(name, {})
         if not isinstance(found, dict):
             raise self._wrong((*where, name), f"must be a table: [{'.'.join((*where, name))}]")
         return found
 
-    def _known(self, where: Path_, name: str, known: list[str]) -> None:
+    def _known(self, where: Where, name: str, known: list[str]) -> None:
         if name not in known:
-            raise self._wrong((*where, name), f"unknown{_meant(name, known)}; there is {', '.join(known)}")
+            raise self._wrong((*where, name), f"unknown{meant(name, known)}; there is {', '.join(known)}")
 
-    def _wrong(self, where: Path_, why: str) -> ValueError:
-        return ValueError(f"{self._path}:{self._line(where)}: {'.'.join(where)}: {why}")
-
-    def _line(self, where: Path_) -> int:
-        """Find the line on which a key or table begins: the first line whose end completes it.
-
-        The beginning of the file up to a line is read as TOML, so every way of writing a key is understood.
-        """
-        lines = self._text.splitlines(keepends=True)
-        start = self._line(where[:-1]) if len(where) > 1 else 1
-        for number_ in range(start, len(lines) + 1):
-            if where[-1] in lines[number_ - 1] and _holds(_beginning(lines, number_), where):
-                return number_
-        return start
-
-
-def _beginning(lines: list[str], count: int) -> Any:
-    """Read the first lines, and as many more as the value on the last of them needs."""
-    for end in range(count, len(lines) + 1):
-        with contextlib.suppress(ValueError):
-            return tomllib.loads("".join(lines[:end]))
-    return {}
-
-
-def _holds(content: Any, where: Path_) -> bool:
-    for name in where:
-        if not isinstance(content, dict) or name not in content:
-            return False
-        content = content[name]
-    return True
-
-
-def _meant(name: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-    return f" (did you mean {close[0]}?)" if close else ""
+    def _wrong(self, where: Where, why: str) -> ValueError:
+        return ValueError(f"{self._path}:{line_of(self._text, where)}: {'.'.join(where)}: {why}")
