@@ -133,21 +133,18 @@ def same_verdicts(bench: Bench) -> list[str]:
     graded = [q.name for q in bench.assignment.graded]
     problems = []
     for who, notebook in _watched(bench, notebooks.items(), "kernels"):
-        sealed = {
-            q.name: [c.passed for c in q.cases if not c.hidden] for q in bench.grade(notebook).questions
-        }
+        result = bench.grade(notebook)  # what the grader adds to the tests has names of its own
+        sealed = {q.name: {c.name: c.passed for c in q.cases if not c.hidden} for q in result.questions}
         try:
             opened = kernel.verdicts(notebook, archive, graded, bench.handed_in(notebook))
         except RuntimeError as error:
             problems.append(f"{who}: {error}")
             continue
         for question in graded:
-            names = [name for name, _ in opened[question]]
-            here = [passed for _, passed in opened[question]]
             problems += [
-                f"{who}: {name} {_verdict(a)} in a kernel and {_verdict(b)} under seal"
-                for name, a, b in zip(names, here, sealed[question], strict=True)
-                if a != b
+                f"{who}: {name} {_verdict(here)} in a kernel and {_verdict(there)} under seal"
+                for name, here in opened[question]
+                if here != (there := sealed[question][name])
             ]
     return problems
 
