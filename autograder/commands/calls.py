@@ -243,16 +243,16 @@ def say_doubts(rows: Iterable[Row], assignment: Assignment, settings: Settings) 
         )
 
 
-def say_json(rows: Iterable[Row], assignment: Assignment) -> None:
+def say_json(rows: Sequence[Row], assignment: Assignment) -> None:
     """Print the class list for machines, row by row: an object with one entry a submission."""
     names = [q.name for q in assignment.questions]
     click.echo(f'{{\n  "assignment": {json.dumps(assignment.name)},\n  "submissions": [', nl=False)
-    between = "\n"
+    between, people = "\n", any(row.person for row in rows)
     for row in rows:
         listed = {key: getattr(row, key) for key in ("student", "slug", *COLUMNS[2:])}
         listed["questions"] = dict(zip(names, row.questions, strict=True))
         listed |= (
-            (person_cells(row) if row.person else {})
+            (person_cells(row) if people else {})
             | bank_cells(row)
             | standing_cells(row)
             | {"attempt": row.attempt, "attempts": row.attempts}

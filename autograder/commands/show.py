@@ -36,7 +36,8 @@ def show(out: Path, as_json: bool, config: Path | None, build_dir: Path) -> None
             raise ValueError(f"the sheet in {out} has no rows")
         assignment = load(kept[0].assignment, build_dir)
         settings = calls.with_late_days(settings, assignment)
-        if settings.roster_for(assignment.name):  # which is matched by what the sheet does not hold
+        # A roster is matched by what the sheet does not hold, and so are the members of a group.
+        if settings.roster_for(assignment.name) or any(row.by for row in kept):
             kept = kept_rows(out)
         rows = rows_with_standings(kept, out, assignment, settings)
     except (OSError, ValueError, KeyError) as error:

@@ -1,18 +1,21 @@
-"""The class as people: rows get the names of the roster, whole groups their grade, and the absent a row."""
+"""The class as people: rows get the names of the roster, whole groups their grade, and the absent a row.
+
+Who is a group says the roster, or the platform with the hand-in (`autograder.grades.together`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Literal
 
 from autograder.assignment import Assignment
 from autograder.grades.config import Settings
 from autograder.grades.roster import Line, Roster
 from autograder.grades.standings import lateness
+from autograder.grades.together import found, group_of, of_members, ranked, row_of
 from autograder.records.gradesheet import Row
-from autograder.records.person import Person
+from autograder.records.person import Member, Person
 from autograder.records.standing import Standing
 from autograder.text import marked_stem
 
@@ -42,14 +45,18 @@ def with_people(rows: Iterable[Row], assignment: Assignment, settings: Settings)
     """
     roster = settings.roster_for(assignment.name)
     if roster is None:
-        yield from rows
+        yield from _by_the_platform(rows, settings)
         return
     present: set[int] = set()
+    together: list[Row] = []
     platform = ""  # whose numbers the roster's accounts are, if these matched
     groups: dict[str, list[tuple[Line | None, Row]]] = {}
     for row in rows:
-        line = roster.find(row.student, row.account)
-        group = line.person.group if line else _group_itself(roster, row)
+        line = None if row.members else roster.find(row.student, row.account)
+        group = line.person.group if line else group_of(row, roster) or _group_itself(roster, row)
+        if row.members and not group:
+            together.append(row)
+            continue
         person = line.person if line else Person(group=group, listed=bool(group), is_group=bool(group))
         present |= {line.number} if line else set()
         of, _, number = row.account.partition(":")
@@ -63,6 +70,9 @@ def with_people(rows: Iterable[Row], assignment: Assignment, settings: Settings)
         for line, row in _shared(group, handed, roster, settings):
             present |= {line.number} if line else set()
             yield _known_as(row, line, platform)
+    for line, row in of_members(together, roster, settings, present):
+        present |= {line.number} if line else set()
+        yield row
     possible = sum(q.points for q in assignment.questions)
     for line in roster.lines:
         if line.number not in present:
@@ -70,6 +80,17 @@ def with_people(rows: Iterable[Row], assignment: Assignment, settings: Settings)
             left = lateness(row, settings).bank_left
             row = replace(row, standing=replace(row.standing or Standing(), bank_left=left))
             yield _known_as(row, line, platform)
+
+
+def _by_the_platform(rows: Iterable[Row], settings: Settings) -> Iterator[Row]:
+    """Yield the rows of a course without a roster, and one for each member of a group."""
+    together: list[Row] = []
+    for row in rows:
+        if row.members:
+            together.append(row)
+        else:
+            yield row
+    yield from (row for _, row in of_members(together, None, settings))
 
 
 def _known_as(row: Row, line: Line | None, platform: str) -> Row:
@@ -89,7 +110,7 @@ def _shared(
     group: str, handed: Sequence[tuple[Line | None, Row]], roster: Roster, settings: Settings
 ) -> Iterator[tuple[Line | None, Row]]:
     """Yield the rows of a group: the one that counts, the others handed in, and one for each other member."""
-    chosen = _chosen([row for _, row in handed], settings)
+    chosen = ranked([row for _, row in handed], settings)[0]
     for line, row in handed:
         if row is chosen:
             yield line, row
@@ -97,44 +118,12 @@ def _shared(
         why = f"{chosen.student} handed in what counts for {group}"
         standing = replace(row.standing or Standing(), counts=False, why=why, total=None, waiting=())
         yield line, replace(row, standing=replace(standing, bank_used=0.0))
-    owner = roster.find(chosen.student, chosen.account)
+    owner = None if chosen.members else roster.find(chosen.student, chosen.account)
+    named = {line.number: each for line, each in found(chosen, roster) if line}
     for line in roster.members(group):
         if owner is None or line.number != owner.number:
-            yield line, _member(line, chosen, settings)
-
-
-def _chosen(rows: Sequence[Row], settings: Settings) -> Row:
-    """Return what counts of the hand-ins of one group."""
-    if settings.attempts.count == "last" and all(row.submitted for row in rows):
-        return max(rows, key=lambda row: datetime.fromisoformat(row.submitted))
-    return max(rows, key=lambda row: row.standing.earned * row.standing.kept if row.standing else 0.0)
-
-
-def _member(line: Line, chosen: Row, settings: Settings) -> Row:
-    """Make the row of a member of whose group another handed in."""
-    assert chosen.standing is not None  # rows come here with their standings
-    row = replace(
-        chosen,
-        student=line.account,
-        slug=marked_stem(line.account, f"\0{line.account}\0{chosen.slug}"),
-        person=line.person,
-        by=chosen.student,
-        of=chosen.slug,
-        attempt=1,
-        attempts=1,
-        account="",
-    )
-    own = lateness(row, settings)
-    total = None if chosen.standing.total is None else chosen.standing.earned * own.kept
-    standing = replace(
-        chosen.standing,
-        days_late=own.days_late,
-        kept=own.kept,
-        total=total,
-        bank_used=own.bank_used,
-        bank_left=own.bank_left,
-    )
-    return replace(row, standing=standing)
+            member = named.get(line.number, Member(line.account))
+            yield line, row_of(member, line.person, chosen, settings)
 
 
 def _absent(line: Line, assignment: Assignment, possible: float, absent: str) -> Row:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from autograder.assignment import Assignment
 from autograder.lookalikes import told_apart
 from autograder.records.gradesheet import Row
+from autograder.records.person import Member
 from autograder.submissions.entry import Entry
 
 _ROUNDING = 1e-6  # of a point
@@ -33,6 +35,7 @@ def objections(row: Row, entry: Entry, assignment: Assignment) -> list[str]:
         "assignment": (row.assignment, assignment.name),
         "attempt": (f"{row.attempt} of {row.attempts}", f"{entry.attempt} of {entry.attempts}"),
         "account": (row.account, entry.account),
+        "list of members": (_listed(row.members), _listed(entry.members)),
         "time of hand-in": (row.submitted, entry.submitted.isoformat() if entry.submitted else ""),
         "possible points": (f"{row.possible:g}", f"{assignment.possible:g}"),
         "number of questions": (str(len(row.questions)), str(len(assignment.questions))),
@@ -43,6 +46,10 @@ def objections(row: Row, entry: Entry, assignment: Assignment) -> list[str]:
             found, wanted = told_apart([is_, should])
             wrong.append(f"its {what} is {found or 'none'}, not {wanted or 'none'}")
     return wrong or _scores(row, assignment)
+
+
+def _listed(members: Sequence[Member]) -> str:
+    return ", ".join(f"{each.student} ({each.account})" if each.account else each.student for each in members)
 
 
 def _scores(row: Row, assignment: Assignment) -> list[str]:

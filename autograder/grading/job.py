@@ -169,7 +169,12 @@ def _nothing(assignment: Assignment, reason: str, kind: Status = "unreadable") -
 def _about(entry: Entry, row: Row) -> Row:
     submitted = entry.submitted.isoformat() if entry.submitted else ""
     return replace(
-        row, attempt=entry.attempt, attempts=entry.attempts, submitted=submitted, account=entry.account
+        row,
+        attempt=entry.attempt,
+        attempts=entry.attempts,
+        submitted=submitted,
+        account=entry.account,
+        members=entry.members,
     )
 
 

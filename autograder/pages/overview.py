@@ -71,9 +71,9 @@ def overview(row: Row, marks: Mapping[str, Mark] | None = None) -> Overview:
 def _group(row: Row) -> str:
     group = one_line(row.person.group) if row.person else ""
     by = f"Handed in by {one_line(row.by)}" if row.by else ""
-    return (
-        f"{by or 'Counts'} for {group}." if group and (by or not row.standing or row.standing.counts) else ""
-    )
+    if not group:
+        return f"{by}." if by else ""
+    return f"{by or 'Counts'} for {group}." if by or not row.standing or row.standing.counts else ""
 
 
 def _handed_in(row: Row) -> str:

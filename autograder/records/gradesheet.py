@@ -14,7 +14,7 @@ from typing import Literal, cast
 from autograder.assignment import Assignment
 from autograder.files import write_whole
 from autograder.records.ondisk import OnDisk
-from autograder.records.person import Person
+from autograder.records.person import Member, Person
 from autograder.records.results import Status, Tier
 from autograder.records.standing import Standing
 from autograder.text import one_line
@@ -25,7 +25,7 @@ STANDING = (
     "attempt", "attempts", "submitted", "days_late", "counts", "total", "total_possible", "waiting",
     "feedback",
 )  # fmt: skip
-PERSON = ("name", "email", "group", "by")  # where the course has a roster
+PERSON = ("name", "email", "group", "by")  # where there is a roster, or a group of a platform
 BANK = ("late_days_used", "late_days_left")  # where a term has late days
 # A spreadsheet takes a cell that begins like this for a formula; in East Asian locales the wide forms, too.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -41,7 +41,8 @@ class Row:
     platform knows as ``account``. ``standing`` is filled in once all attempts of the student are known, and
     ``person`` where the course has a roster. Then there are rows of those who handed nothing in, with the
     status ``"missing"``, and of those who have their score from what another of their group handed in: ``by``
-    is that student, ``of`` the slug of that row.
+    is that student, ``of`` the slug of that row. ``members`` are those of a group, where the platform says
+    who they are; then both hold without a roster, too.
     """
 
     student: str
@@ -62,6 +63,7 @@ class Row:
     person: Person | None = None
     by: str = ""
     of: str = ""
+    members: tuple[Member, ...] = ()
 
 
 def rows_on_disk() -> OnDisk[Row]:
@@ -91,7 +93,7 @@ class GradeSheet:
     def add(self, row: Row) -> None:
         """Take one finished row and write it at once."""
         self.rows.add(row)
-        self._writer.writerow(_cells(row))
+        self._writer.writerow(_cells(row, people=False))
         self._file.flush()
 
     def __exit__(
@@ -99,7 +101,7 @@ class GradeSheet:
     ) -> None:
         self._file.close()
         if self.rows:
-            write_whole(self._path, _lines(self._header, self.rows))
+            write_whole(self._path, _lines(self._header, self.rows, people=False))
         self._partial.unlink()
 
 
@@ -202,8 +204,9 @@ def person_cells(row: Row) -> dict[str, str]:
 def write_sheet(out: Path, assignment: Assignment, rows: OnDisk[Row]) -> None:
     """Put ``rows`` into ``OUT/grades.csv`` in one step."""
     first = rows[0] if rows else None
-    people, bank = first is not None and first.person is not None, first is not None and _has_bank(first)
-    write_whole(out / NAME, _lines(header(assignment, people, bank), rows))
+    # Without a roster only groups and their members have a person.
+    people, bank = any(row.person for row in rows), first is not None and _has_bank(first)
+    write_whole(out / NAME, _lines(header(assignment, people, bank), rows, people))
 
 
 def _has_bank(row: Row) -> bool:
@@ -218,7 +221,7 @@ def bank_cells(row: Row) -> dict[str, str]:
     return dict(zip(BANK, (points(used), points(row.standing.bank_left)), strict=True))
 
 
-def _cells(row: Row) -> list[str]:
+def _cells(row: Row, people: bool) -> list[str]:
     return [
         cell(row.student),
         cell(row.assignment),
@@ -229,16 +232,16 @@ def _cells(row: Row) -> list[str]:
         row.tier,
         f"{row.seconds:.2f}",
         *standing_cells(row).values(),
-        *(person_cells(row).values() if row.person else ()),
+        *(person_cells(row).values() if people else ()),
         *bank_cells(row).values(),
         *("" if score is None else points(score) for score in row.questions),
     ]
 
 
-def _lines(header: list[str], rows: Iterable[Row]) -> Iterator[str]:
+def _lines(header: list[str], rows: Iterable[Row], people: bool) -> Iterator[str]:
     line = io.StringIO(newline="")
     writer = csv.writer(line)
-    for cells in chain([header], map(_cells, rows)):
+    for cells in chain([header], (_cells(row, people) for row in rows)):
         writer.writerow(cells)
         yield line.getvalue()
         line.seek(0)

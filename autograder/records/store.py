@@ -21,6 +21,7 @@ from autograder.assignment import ANSWERS, MANIFEST, Assignment
 from autograder.files import write_whole
 from autograder.limits import Limits
 from autograder.records.gradesheet import Row
+from autograder.records.person import members
 from autograder.records.results import CaseResult, FailedCell, FileResult, NotebookResult, QuestionResult
 from autograder.text import file_stem, former_file_stem
 
@@ -212,7 +213,7 @@ def _record(content: dict[str, Any]) -> Record:
     return Record(
         submission=content["submission"],
         conditions=Conditions(**content["conditions"]),
-        row=Row(**(row | {"questions": tuple(row["questions"])})),
+        row=Row(**(row | {"questions": tuple(row["questions"]), "members": members(row.get("members", ()))})),
         result=NotebookResult(**(result | {"questions": questions, "files": files, "failed": failed})),
         answers=content["answers"],
     )

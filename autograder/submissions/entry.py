@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from autograder.records.person import Member
+
 
 class Place(NamedTuple):
     """Where something that was handed in lies: a file or folder, or within the zip of a class.
@@ -33,7 +35,8 @@ class Entry:
     should be known. ``attempt`` counts the student's attempts from 1, of ``attempts``; ``submitted`` is when
     it was handed in, if anything says so; ``account`` is the platform's number of the student; ``uncounted``
     says why this attempt cannot count and need not be graded; ``beside`` has the files that a platform
-    lists beside the notebook, by the student's own names for them.
+    lists beside the notebook, by the student's own names for them; ``members`` are those of a group, where
+    the platform says who they are.
     """
 
     student: str
@@ -48,6 +51,7 @@ class Entry:
     uncounted: str = ""
     beside: tuple[tuple[str, Place], ...] = ()
     within: str = ""
+    members: tuple[Member, ...] = ()
 
     @property
     def place(self) -> Place:

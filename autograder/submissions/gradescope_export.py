@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from autograder.records.person import Member
 from autograder.text import one_line
 
 LIST = "submission_metadata.yml"
@@ -16,13 +17,14 @@ MAX_LIST = 64 * 2**20  # bytes: it also holds the output of the autograder there
 class Listed:
     """A submission in the list: the student with a number or address, and when it was handed in.
 
-    For a group ``student`` has all names, and ``note`` says how many they are.
+    For a group ``student`` has all names, ``members`` has each, and ``note`` says how many they are.
     """
 
     student: str
     account: str
     submitted: datetime | None
     note: str = ""
+    members: tuple[Member, ...] = ()
 
 
 def read(raw: bytes) -> dict[str, Listed]:
@@ -47,10 +49,10 @@ def read(raw: bytes) -> dict[str, Listed]:
         people = _people(entry)
         if isinstance(name, str) and people:
             note = f"handed in by a group of {len(people)}" if len(people) > 1 else ""
-            numbers = [number for _, number in people if number]
-            account = f"gradescope:{numbers[0]}" if len(people) == 1 and numbers else ""
-            student = " & ".join(f"{who}_{number}" if number else who for who, number in people)
-            found[name] = Listed(student, account, _time(entry.get(":created_at")), note)
+            each = tuple(_member(*one) for one in people)
+            account, members = (each[0].account, ()) if len(each) == 1 else ("", each)
+            student = " & ".join(one.student for one in each)  # to be read; who they are stands in `members`
+            found[name] = Listed(student, account, _time(entry.get(":created_at")), note, members)
     return found
 
 
@@ -64,6 +66,10 @@ def _people(entry: Any) -> list[tuple[str, str]]:
             if name or number or address:
                 people.append((name or number or address, (number or address) if name else ""))
     return people
+
+
+def _member(name: str, number: str) -> Member:
+    return Member(f"{name}_{number}", f"gradescope:{number}") if number else Member(name)
 
 
 def _text(value: object) -> str:

@@ -164,7 +164,9 @@ def _candidate(piece: Piece, naming: Naming, assignment: str) -> Candidate:
     entry = Entry(
         student, file_stem(spelled(stem)), place.path, reason or name.stray, note, within=place.within
     )
-    entry = replace(entry, submitted=submitted, account=piece.account or name.account)
+    theirs = () if owner and owner != piece.student else piece.members
+    members = tuple(each._replace(student=spelled(each.student)) for each in theirs)
+    entry = replace(entry, submitted=submitted, account=piece.account or name.account, members=members)
     return Candidate(entry, name, Dated(stem, submitted, name.order, changed))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from autograder.records.person import Member
 from autograder.submissions import gradescope_export
 from autograder.submissions.archive import BROKEN
 from autograder.submissions.entry import Place
@@ -31,13 +32,17 @@ _SEVERAL = 3  # from so many hand-ins with names of people on, files that lie to
 
 @dataclass(frozen=True)
 class Piece:
-    """One file or folder that was handed in; where a list of the platform says whose it is, by whom."""
+    """One file or folder that was handed in; where a list of the platform says whose it is, by whom.
+
+    ``members`` are those of a group.
+    """
 
     place: Place
     student: str = ""
     account: str = ""
     submitted: datetime | None = None
     note: str = ""
+    members: tuple[Member, ...] = ()
 
 
 def pieces(folder: Path, naming: Naming, wanted: str) -> list[Piece]:
@@ -143,4 +148,6 @@ def _named(here: Sequence[Piece], raw: bytes) -> list[Piece]:
     """Say whose the folders of Gradescope's bulk export are, by the list that lies beside them."""
     listed = gradescope_export.read(raw)
     found = [(piece, listed.get(piece.place.name)) for piece in here]
-    return [Piece(p.place, f.student, f.account, f.submitted, f.note) if f else p for p, f in found]
+    return [
+        Piece(p.place, f.student, f.account, f.submitted, f.note, f.members) if f else p for p, f in found
+    ]

@@ -15,6 +15,7 @@ from autograder.grading.job import Graded, Setup, grade_submission
 from autograder.grading.pool import Pool
 from autograder.grading.remote import Delivery, Parcel, Shipment
 from autograder.records.gradesheet import read_rows
+from autograder.records.person import Member
 from autograder.records.results import NotebookResult
 from autograder.records.store import FORMAT, Store
 from autograder.submissions.entry import Entry
@@ -25,7 +26,7 @@ from tests.autograder.whole_class import hand_in
 # What a row says of another submission, or of points that there are not.
 FOREIGN = {
     "student": "bob", "slug": "bob", "assignment": "other", "attempt": 2, "attempts": 2,
-    "account": "canvas:7",
+    "account": "canvas:7", "members": (Member("bob"), Member("cid", "gradescope:3")),
     "submitted": "2026-03-01T10:00:00+00:00", "possible": 500.0, "score": 6.0, "questions": (3.0, 2.0, 4.0),
 }  # fmt: skip
 
