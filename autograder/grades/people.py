@@ -15,8 +15,9 @@ from autograder.grades.roster import Line, Roster
 from autograder.grades.standings import lateness
 from autograder.grades.together import found, group_of, of_members, ranked, row_of
 from autograder.records.gradesheet import Row
-from autograder.records.person import Member, Person
+from autograder.records.person import Person
 from autograder.records.standing import Standing
+from autograder.submissions.members import Member
 from autograder.text import marked_stem
 
 MISSING: Literal["missing"] = "missing"

@@ -10,7 +10,8 @@ from autograder.grades.config import Settings
 from autograder.grades.roster import Line, Roster
 from autograder.grades.standings import lateness
 from autograder.records.gradesheet import Row
-from autograder.records.person import Member, Person
+from autograder.records.person import Person
+from autograder.submissions.members import Member
 from autograder.text import marked_stem
 
 

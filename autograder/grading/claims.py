@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from autograder.assignment import Assignment
 from autograder.lookalikes import told_apart
 from autograder.records.gradesheet import Row
-from autograder.records.person import Member
 from autograder.submissions.entry import Entry
+from autograder.submissions.members import Member
 
 _ROUNDING = 1e-6  # of a point
 

@@ -14,9 +14,10 @@ from typing import Literal, cast
 from autograder.assignment import Assignment
 from autograder.files import write_whole
 from autograder.records.ondisk import OnDisk
-from autograder.records.person import Member, Person
+from autograder.records.person import Person
 from autograder.records.results import Status, Tier
 from autograder.records.standing import Standing
+from autograder.submissions.members import Member
 from autograder.text import one_line
 
 NAME = "grades.csv"

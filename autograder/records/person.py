@@ -1,10 +1,8 @@
-"""Who is behind an account, as the instructor's roster says, and who handed in together."""
+"""Who is behind an account, as the instructor's roster says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -26,15 +24,3 @@ class Person:
     group: str = ""
     listed: bool = True
     is_group: bool = False
-
-
-class Member(NamedTuple):
-    """One of several students who handed in together, called as when they hand in alone."""
-
-    student: str
-    account: str = ""
-
-
-def members(listed: Iterable[Iterable[str]]) -> tuple[Member, ...]:
-    """Read members as JSON keeps them: a list for each, of the name and the platform's number."""
-    return tuple(Member(*each) for each in listed)

@@ -21,8 +21,8 @@ from autograder.assignment import ANSWERS, MANIFEST, Assignment
 from autograder.files import write_whole
 from autograder.limits import Limits
 from autograder.records.gradesheet import Row
-from autograder.records.person import members
 from autograder.records.results import CaseResult, FailedCell, FileResult, NotebookResult, QuestionResult
+from autograder.submissions.members import members
 from autograder.text import file_stem, former_file_stem
 
 FOLDER, HISTORY = "results", "history"

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder.records.person import Member
+from autograder.submissions.members import Member
 
 
 class Place(NamedTuple):

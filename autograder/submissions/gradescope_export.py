@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from autograder.records.person import Member
+from autograder.submissions.members import Member
 from autograder.text import one_line
 
 LIST = "submission_metadata.yml"

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from autograder.records.person import Member
 from autograder.submissions import gradescope_export
 from autograder.submissions.archive import BROKEN
 from autograder.submissions.entry import Place
+from autograder.submissions.members import Member
 from autograder.submissions.names import Name, Naming
 from autograder.submissions.newest import is_of
 from autograder.submissions.notebook import UnreadableError

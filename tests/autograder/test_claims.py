@@ -15,11 +15,11 @@ from autograder.grading.job import Graded, Setup, grade_submission
 from autograder.grading.pool import Pool
 from autograder.grading.remote import Delivery, Parcel, Shipment
 from autograder.records.gradesheet import read_rows
-from autograder.records.person import Member
 from autograder.records.results import NotebookResult
 from autograder.records.store import FORMAT, Store
 from autograder.submissions.entry import Entry
 from autograder.submissions.intake import collect
+from autograder.submissions.members import Member
 from tests.autograder import tiny
 from tests.autograder.whole_class import hand_in
 
