@@ -70,6 +70,7 @@ TARGETS: dict[str, list[str]] = {
     "src/convnet/gradcheck.py": [f"{CONVNET}/test_gradcheck.py"],
     "src/convnet/arithmetic/fields.py": [f"{CONVNET}/test_arithmetic.py"],
     "src/coursekit/checks/_answer.py": ["tests/coursekit/test_checks.py"],
+    "src/coursekit/checks/_calls.py": ["tests/coursekit/test_checks.py", "tests/coursekit/test_lent.py"],
     "autograder/grades/marks.py": ["tests/autograder/test_marks.py"],
     "autograder/grades/policy.py": ["tests/autograder/test_policy.py"],
 }

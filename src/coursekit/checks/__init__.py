@@ -15,7 +15,8 @@ grader, and `bands` gives points by how high a score reaches.
 
 from coursekit._bands import bands
 from coursekit._files import data, handed_in
-from coursekit.checks._answer import TOLERANCE, Answer, call, changes, leaves_inputs, refuses
+from coursekit.checks._answer import TOLERANCE, Answer
+from coursekit.checks._calls import call, changes, leaves_inputs, refuses
 from coursekit.checks._inside import inside
 from coursekit.checks._judges import judges, judges_each
 from coursekit.checks._module import Modes, Module, Overfit, module

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from coursekit import _recording
-from coursekit.checks._answer import call, fail
+from coursekit.checks._calls import call
+from coursekit.checks._words import fail
 
 _SHOWN = 3  # calls that a message lists
 
@@ -67,8 +68,9 @@ def judges_each(
 ) -> None:
     """Check that a student's test tells right functions from wrong ones, in a drawn order.
 
-    Right ones come as often as wrong ones. So a test that goes by the number of its call, and looks at no
-    function, says what it should about as seldom as one that throws a coin.
+    For two wrong functions there is at least one right, and never fewer than two. So a test that goes by the
+    number of its call, and looks at no function, has to guess an order among hundreds; and a thorough test,
+    which calls each function many times, is done in time.
 
     Parameters
     ----------
@@ -88,7 +90,7 @@ def judges_each(
     --------
     >>> judges_each("is_even", lambda f: f(2) and not f(3), {"A function": lambda n: n % 2 == 0}, {}, 1)
     """
-    often = max(2, -(-len(wrong) // len(right)))
+    often = max(2, -(-len(wrong) // (2 * len(right))))
     cases = [(function, True, what) for what, function in right.items()] * often
     cases += [(function, False, what) for what, function in wrong.items()]
     for number in np.random.default_rng(seed).permutation(len(cases)):

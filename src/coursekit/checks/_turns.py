@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from coursekit import _recording
-from coursekit.checks._answer import Answer, label_of, require_defined
+from coursekit.checks._answer import Answer
+from coursekit.checks._calls import require_defined
 from coursekit.checks._inside import inside
+from coursekit.checks._words import label_of
 
 
 def in_turn(name: str, function: Callable[..., Any] | None, *cases: Sequence[Any]) -> list[Answer]:

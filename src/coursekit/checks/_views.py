@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from coursekit import _recording
-from coursekit.checks._answer import Answer, fail, label_of, require_defined
+from coursekit.checks._answer import Answer
+from coursekit.checks._calls import require_defined
 from coursekit.checks._inside import inside
+from coursekit.checks._words import fail, label_of
 
 CHANGED = "Write into a copy, x = x.copy(), or build a new one."
 
