@@ -166,3 +166,19 @@ def test_without_a_roster_too_each_member_has_a_row():
     said = json.loads(run("show", "out", "--json").stdout)["submissions"]
     assert {s["student"]: s["by"] for s in said} == {s: lines[0]["by"] for s, lines in sheet().items()}
     assert "Not on the roster" not in run("show", "out").stderr
+
+
+def test_results_from_before_members_were_kept_get_them_without_a_regrade(monkeypatch):
+    settle()
+    hand_in((ANN, BO))
+    attempts.graded()
+    after = sheet()
+    for path in Path("out/results").glob("*.json"):
+        content = json.loads(path.read_text())
+        assert content["row"].pop("members")
+        path.write_text(json.dumps(content))
+    assert run("show", "out").exit_code == 0
+    assert set(sheet()) == {"Ann Lee_1001 & Bo Roe_1002", "1001", "1002", "1003", "1004"}
+    monkeypatch.setattr(attempts, "verdict", None)  # a call would make the row an error
+    attempts.graded()
+    assert sheet() == after
