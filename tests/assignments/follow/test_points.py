@@ -87,7 +87,7 @@ def test_a_blank_answer_gains_nothing(course, grader, blank):
 @pytest.mark.parametrize(
     ("what", "q2", "again"),
     [
-        ("deleted", 0, 0), ("moved", 0, 2), ("unnamed", 0, 0), ("misnamed", 0, 0), ("text", 0, 0),
+        ("deleted", 0, 0), ("moved", 0, 2), ("unnamed", 0, 0), ("misnamed", 0, 0), ("text", 2, 2),
         ("twice", 2, 2),
     ],
 )  # fmt: skip

@@ -30,7 +30,7 @@ print(loot(), file=sys.stderr)
 display(loot())
 def quarter(x):
     print(loot())
-    if x < 0: raise ValueError(loot())
+    if x > 0: raise ValueError(loot())
     return half(half(x))
 loot()
 """
