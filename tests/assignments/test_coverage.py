@@ -225,7 +225,9 @@ def test_a_slip_scores_under_seal_what_it_scores_at_the_desk(
         result = bench.grade(until(variants.answer(bench.solution, {question: text}), question), question)
         (found,) = [q for q in result.questions if q.name == question]
         here = {case.name: case.passed for case in cases}
-        there = {case.name: case.passed for case in found.cases}
+        there = {
+            case.name: case.passed for case in found.cases if case.name in here
+        }  # rules are the grader's
         if here != there:
             wrong.append((question, slip.name, here, there))
     assert wrong == []

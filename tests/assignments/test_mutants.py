@@ -87,7 +87,7 @@ def test_no_file_means_no_mutants(tmp_path: Path) -> None:
 
 
 WRONG = {
-    "not found": (SOUND.replace("x / 2", "x / 3"), "line 1, doubles: .* 'x / 3' is not found .* anew"),
+    "not found": (SOUND.replace("x / 2", "x / 3"), "line 1, doubles: .* 'x / 3' is not found .* again"),
     "twice": ("\n\n" + SOUND.replace("x / 2", "x"), "line 3, doubles: .* 'x' is found 5 times .* the only"),
     "no question": (
         SOUND.replace("q1", "q7"),

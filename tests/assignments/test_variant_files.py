@@ -49,7 +49,7 @@ def test_each_notebook_has_the_files_of_its_own_hand(bench: Bench) -> None:
 def test_a_mutant_with_files_is_caught_by_what_they_hold(bench: Bench) -> None:
     def passed(name: str) -> list[bool]:
         result = bench.grade(variants.answer(bench.solution, mutant(bench, name).answers))
-        return [case.passed for case in result.questions[1].cases]
+        return [case.passed for case in result.questions[1].cases if case.name.startswith("q2 - ")]
 
     assert passed(SHUFFLED) == [True] + [False] * 6, "its files agree with each other, and reach no band"
     assert passed(ONE_KIND) == [False, *[True] * 3, *[False] * 3], "its weights are right"

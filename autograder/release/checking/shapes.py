@@ -41,9 +41,14 @@ def copied(value: Any) -> Any:
         return value
 
 
+def _is_tensor(value: Any) -> bool:
+    """Say whether a value is torch's; asked of its class, because some objects have, or refuse, any attribute."""
+    return hasattr(type(value), "new_full")
+
+
 def like(value: Any, fill: Any) -> Any:
     """Return ``fill`` in the shape of ``value``; where it is a function, one that returns such."""
-    if callable(value) and not isinstance(value, type) and not hasattr(value, "new_full"):
+    if callable(value) and not isinstance(value, type) and not _is_tensor(value):
         return emptied(value, fill)
     if isinstance(value, list | tuple):
         return type(value)([like(part, fill) for part in value])
@@ -52,7 +57,7 @@ def like(value: Any, fill: Any) -> Any:
     if isinstance(value, np.ndarray):
         whole = not np.issubdtype(value.dtype, np.floating) and fill == fill
         return np.full(value.shape, fill).astype(value.dtype if whole else float)
-    if hasattr(value, "new_full"):
+    if _is_tensor(value):
         return value.new_full(value.shape, fill)
     if isinstance(value, bool | int):
         return type(value)(fill) if fill == fill else fill
@@ -61,7 +66,7 @@ def like(value: Any, fill: Any) -> Any:
 
 def arrays(value: Any, depth: int = 0) -> Iterator[Any]:
     """Yield arrays and tensors, also those in lists, dicts and objects."""
-    if isinstance(value, np.ndarray) or hasattr(value, "new_full"):
+    if isinstance(value, np.ndarray) or _is_tensor(value):
         yield value
     elif isinstance(value, list | tuple | dict) and depth < 4:
         for part in value.values() if isinstance(value, dict) else value:
@@ -92,14 +97,14 @@ def outside() -> Iterator[Any]:
 
 def moulded(values: Any, right: Any) -> Any:
     """Return numbers cut, or repeated, to the right shapes."""
-    if callable(right) and not isinstance(right, np.ndarray) and not hasattr(right, "new_full"):
+    if callable(right) and not isinstance(right, np.ndarray) and not _is_tensor(right):
         return lambda *args, **kwargs: moulded(next(arrays(args), 0), shapes(right, args, kwargs))
     if isinstance(right, list | tuple):
         return type(right)([moulded(values, part) for part in right])
     if isinstance(right, np.ndarray):
         numbers = np.ravel(np.asarray(values, dtype=float)) if np.size(values) else np.zeros(1)
         return np.resize(np.nan_to_num(numbers), right.shape).astype(right.dtype)
-    if hasattr(right, "new_full"):
+    if _is_tensor(right):
         flat = np.resize(np.ravel(np.asarray(values, dtype=float)), tuple(right.shape))
         return right.new_tensor(flat)
     return like(right, float(np.ravel(values)[0])) if np.size(values) else right
