@@ -57,11 +57,16 @@ def test_a_question_that_is_paid_for_what_it_builds_on_is_found(tmp_path: Path) 
             "def test_public(half):\n    assert half(half(16))",
         ),
         ("test_public(quarter)\n", "test_public(half)\n"),
+        (
+            "def test_hidden(quarter):\n    assert quarter(-32)",
+            "def test_hidden(half):\n    assert half(half(-32))",
+        ),
+        ("test_hidden(quarter)\n", "test_hidden(half)\n"),
     ):
         assert text.count(old) == 1
         text = text.replace(old, new)
     (problem,) = problems_of(followed.course(tmp_path / "paid", text), followed.NAME, follow.through)
-    assert problem.startswith("q2 gives 1 to a blank answer once the course's own q1")
+    assert problem.startswith("q2 gives 2 to a blank answer once the course's own q1")
 
 
 def test_a_question_that_loses_with_what_it_builds_on_is_found(

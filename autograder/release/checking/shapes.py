@@ -42,7 +42,7 @@ def copied(value: Any) -> Any:
 
 
 def _is_tensor(value: Any) -> bool:
-    """Say whether a value is torch's; asked of its class, because some objects have, or refuse, any attribute."""
+    """Say whether a value is torch's. Its class is asked: some objects have, or refuse, any attribute."""
     return hasattr(type(value), "new_full")
 
 
