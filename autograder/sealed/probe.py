@@ -20,7 +20,22 @@ def witnesses(where: layout.Layout) -> list[inside.Witness]:
     bound = (*(source for source, _ in where.bound), *layout.SYSTEM, *layout.SETTINGS)
     needed = {str(name) for source in bound for name in (source, source.resolve())}
     needed -= {str(name) for place in where.secret for name in (place, place.resolve())}
-    return [witness for witness in inside.witnesses(where.secret) if witness[0] not in needed]
+    found = [witness for witness in inside.witnesses(where.secret) if witness[0] not in needed]
+    moved = [  # what lies below a folder that the sandbox has elsewhere is looked for there, too
+        (str(there / Path(path).relative_to(source)), device, number)
+        for path, device, number in found
+        for source, there in where.bound
+        if there != source and Path(path).is_relative_to(source)
+    ]
+    return found + moved
+
+
+def _at_home(where: layout.Layout, path: str) -> str:
+    """Return where a path of the sandbox lies outside of it."""
+    for source, there in where.bound:
+        if Path(path).is_relative_to(there):
+            return str(source / Path(path).relative_to(there))
+    return path
 
 
 def exposed(secret: Sequence[Path]) -> list[str]:
@@ -44,4 +59,4 @@ def exposed(secret: Sequence[Path]) -> list[str]:
     if done.returncode:
         raise tiers.TierUnavailable(tiers.last_words(done))
     found: list[str] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return [_at_home(where, path) for path in found]
