@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,11 +13,14 @@ from autograder.text import former_file_stem
 
 _BOOKED = text("UPDATE OR IGNORE autograder_booked SET student = :new WHERE student = :old")
 
+_KEY = re.compile(r"-[0-9a-f]{16}\Z")  # how keys of now end; former ones had six digits
+
 
 def rename(session: Any, students: Mapping[str, str]) -> None:
     """Give students their keys of now, where the gradebook has them under their former ones alone.
 
-    A former key that is the key of another of these students stays with that one. Nothing is committed.
+    A former key that is, or may be, the key of another student stays with that one: names that end like keys
+    of now did so before, and students come in parts of a class. Nothing is committed.
 
     Parameters
     ----------
@@ -26,7 +30,9 @@ def rename(session: Any, students: Mapping[str, str]) -> None:
         The names by the keys of now.
     """
     former = {former_file_stem(name): key for key, name in students.items()}
-    asked = [old for old, key in former.items() if old != key and old not in students]
+    asked = [
+        old for old, key in former.items() if old != key and old not in students and not _KEY.search(old)
+    ]
     ids = [*asked, *(former[old] for old in asked)]
     there = set(session.execute(select(Student.id).where(Student.id.in_(ids))).scalars()) if ids else set()
     for old in asked:
