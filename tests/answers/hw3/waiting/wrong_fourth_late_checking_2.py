@@ -1,0 +1,188 @@
+# answer: q15, the answer may be of any dtype
+# breaks: max_pool2d returns floats: whole numbers are a mistake in dtype
+def _expected(x, k, stride, p):
+    s = k if stride is None else stride
+    n, c, h, w = x.shape
+    rows, cols = (h + 2 * p - k) // s + 1, (w + 2 * p - k) // s + 1
+    out = np.zeros((n, c, rows, cols))
+    for i in range(rows):
+        for j in range(cols):
+            a, b = i * s - p, j * s - p
+            out[:, :, i, j] = x[:, :, max(a, 0) : a + k, max(b, 0) : b + k].max(axis=(2, 3))
+    return out
+
+
+CASES = [(2, None, 0), (3, 1, 1), (2, 3, 0), (3, 2, 0), (4, 3, 2), (1, 1, 0), (1, 2, 0), (5, 2, 2), (2, 1, 1)]
+
+
+def check_max_pool(pool):
+    rng = np.random.default_rng(0)
+    for k, s, p in CASES:
+        for dtype in (np.float64, np.float32, np.int64):
+            x = (10 * rng.normal(size=(3, 2, 7, 9)) - 20).astype(dtype)
+            before = x.copy()
+            try:
+                out = pool(x, k, s, p)
+            except Exception:
+                return False
+            if not isinstance(out, np.ndarray):
+                return False
+            if not np.array_equal(x, before) or np.shares_memory(x, out):
+                return False
+            right = _expected(x, k, s, p)
+            if out.shape != right.shape or not np.allclose(out, right):
+                return False
+    return True
+
+
+# answer: q15, a function that raises stops the check
+# breaks: False when it raises
+def _expected(x, k, stride, p):
+    s = k if stride is None else stride
+    n, c, h, w = x.shape
+    rows, cols = (h + 2 * p - k) // s + 1, (w + 2 * p - k) // s + 1
+    out = np.zeros((n, c, rows, cols))
+    for i in range(rows):
+        for j in range(cols):
+            a, b = i * s - p, j * s - p
+            out[:, :, i, j] = x[:, :, max(a, 0) : a + k, max(b, 0) : b + k].max(axis=(2, 3))
+    return out
+
+
+CASES = [(2, None, 0), (3, 1, 1), (2, 3, 0), (3, 2, 0), (4, 3, 2), (1, 1, 0), (1, 2, 0), (5, 2, 2), (2, 1, 1)]
+
+
+def check_max_pool(pool):
+    rng = np.random.default_rng(0)
+    for k, s, p in CASES:
+        for dtype in (np.float64, np.float32, np.int64):
+            x = (10 * rng.normal(size=(3, 2, 7, 9)) - 20).astype(dtype)
+            before = x.copy()
+            out = pool(x, k, s, p)
+            if not isinstance(out, np.ndarray) or out.dtype.kind != "f":
+                return False
+            if out.dtype != np.float64 and (dtype == np.float64 or out.dtype != np.float32):
+                return False
+            if not np.array_equal(x, before) or np.shares_memory(x, out):
+                return False
+            right = _expected(x, k, s, p)
+            if out.shape != right.shape or not np.allclose(out, right):
+                return False
+    return True
+
+
+# answer: q15, cases that raise are skipped
+# breaks: False when it raises
+def _expected(x, k, stride, p):
+    s = k if stride is None else stride
+    n, c, h, w = x.shape
+    rows, cols = (h + 2 * p - k) // s + 1, (w + 2 * p - k) // s + 1
+    out = np.zeros((n, c, rows, cols))
+    for i in range(rows):
+        for j in range(cols):
+            a, b = i * s - p, j * s - p
+            out[:, :, i, j] = x[:, :, max(a, 0) : a + k, max(b, 0) : b + k].max(axis=(2, 3))
+    return out
+
+
+CASES = [(2, None, 0), (3, 1, 1), (2, 3, 0), (3, 2, 0), (4, 3, 2), (1, 1, 0), (1, 2, 0), (5, 2, 2), (2, 1, 1)]
+
+
+def check_max_pool(pool):
+    rng = np.random.default_rng(0)
+    for k, s, p in CASES:
+        for dtype in (np.float64, np.float32, np.int64):
+            x = (10 * rng.normal(size=(3, 2, 7, 9)) - 20).astype(dtype)
+            before = x.copy()
+            try:
+                out = pool(x, k, s, p)
+            except Exception:
+                continue
+            if not isinstance(out, np.ndarray) or out.dtype.kind != "f":
+                return False
+            if out.dtype != np.float64 and (dtype == np.float64 or out.dtype != np.float32):
+                return False
+            if not np.array_equal(x, before) or np.shares_memory(x, out):
+                return False
+            right = _expected(x, k, s, p)
+            if out.shape != right.shape or not np.allclose(out, right):
+                return False
+    return True
+
+
+# answer: q15, returns True after the first case
+# breaks: all inputs have to be right
+def _expected(x, k, stride, p):
+    s = k if stride is None else stride
+    n, c, h, w = x.shape
+    rows, cols = (h + 2 * p - k) // s + 1, (w + 2 * p - k) // s + 1
+    out = np.zeros((n, c, rows, cols))
+    for i in range(rows):
+        for j in range(cols):
+            a, b = i * s - p, j * s - p
+            out[:, :, i, j] = x[:, :, max(a, 0) : a + k, max(b, 0) : b + k].max(axis=(2, 3))
+    return out
+
+
+CASES = [(2, None, 0), (3, 1, 1), (2, 3, 0), (3, 2, 0), (4, 3, 2), (1, 1, 0), (1, 2, 0), (5, 2, 2), (2, 1, 1)]
+
+
+def check_max_pool(pool):
+    rng = np.random.default_rng(0)
+    for k, s, p in CASES:
+        for dtype in (np.float64, np.float32, np.int64):
+            x = (10 * rng.normal(size=(3, 2, 7, 9)) - 20).astype(dtype)
+            before = x.copy()
+            try:
+                out = pool(x, k, s, p)
+            except Exception:
+                return False
+            if not isinstance(out, np.ndarray) or out.dtype.kind != "f":
+                return False
+            if out.dtype != np.float64 and (dtype == np.float64 or out.dtype != np.float32):
+                return False
+            if not np.array_equal(x, before) or np.shares_memory(x, out):
+                return False
+            right = _expected(x, k, s, p)
+            if out.shape != right.shape or not np.allclose(out, right):
+                return False
+        return True
+
+
+# answer: q15, only the sums are compared
+# breaks: each output stands at its own place
+def _expected(x, k, stride, p):
+    s = k if stride is None else stride
+    n, c, h, w = x.shape
+    rows, cols = (h + 2 * p - k) // s + 1, (w + 2 * p - k) // s + 1
+    out = np.zeros((n, c, rows, cols))
+    for i in range(rows):
+        for j in range(cols):
+            a, b = i * s - p, j * s - p
+            out[:, :, i, j] = x[:, :, max(a, 0) : a + k, max(b, 0) : b + k].max(axis=(2, 3))
+    return out
+
+
+CASES = [(2, None, 0), (3, 1, 1), (2, 3, 0), (3, 2, 0), (4, 3, 2), (1, 1, 0), (1, 2, 0), (5, 2, 2), (2, 1, 1)]
+
+
+def check_max_pool(pool):
+    rng = np.random.default_rng(0)
+    for k, s, p in CASES:
+        for dtype in (np.float64, np.float32, np.int64):
+            x = (10 * rng.normal(size=(3, 2, 7, 9)) - 20).astype(dtype)
+            before = x.copy()
+            try:
+                out = pool(x, k, s, p)
+            except Exception:
+                return False
+            if not isinstance(out, np.ndarray) or out.dtype.kind != "f":
+                return False
+            if out.dtype != np.float64 and (dtype == np.float64 or out.dtype != np.float32):
+                return False
+            if not np.array_equal(x, before) or np.shares_memory(x, out):
+                return False
+            right = _expected(x, k, s, p)
+            if out.shape != right.shape or not np.isclose(out.sum(), right.sum()):
+                return False
+    return True
