@@ -66,9 +66,14 @@ def file_stem(name: str) -> str:
     """
     stem = _stem(name)
     usual = _CAPITALS.sub(lambda found: found[0].upper(), unicodedata.normalize("NFC", name.casefold()))
-    if stem and stem == name == usual and not _DIGEST.search(name) and not _is_device(name):
+    if stem and stem == name == usual and not ends_in_digest(name) and not _is_device(name):
         return stem
     return f"{stem or 'unnamed'}-{digest(name)}"
+
+
+def ends_in_digest(name: str) -> bool:
+    """Say whether a name ends as `file_stem` ends those that it changes; former file names had six digits."""
+    return bool(_DIGEST.search(name))
 
 
 def former_file_stem(name: str) -> str:

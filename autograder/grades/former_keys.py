@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from nbgrader.api import Student, SubmittedAssignment
 from sqlalchemy import select, text, update
 
-from autograder.text import former_file_stem
+from autograder.text import ends_in_digest, former_file_stem
 
 _BOOKED = text("UPDATE OR IGNORE autograder_booked SET student = :new WHERE student = :old")
-
-_KEY = re.compile(r"-[0-9a-f]{16}\Z")  # how keys of now end; former ones had six digits
 
 
 def rename(session: Any, students: Mapping[str, str]) -> None:
@@ -31,7 +28,7 @@ def rename(session: Any, students: Mapping[str, str]) -> None:
     """
     former = {former_file_stem(name): key for key, name in students.items()}
     asked = [
-        old for old, key in former.items() if old != key and old not in students and not _KEY.search(old)
+        old for old, key in former.items() if old != key and old not in students and not ends_in_digest(old)
     ]
     ids = [*asked, *(former[old] for old in asked)]
     there = set(session.execute(select(Student.id).where(Student.id.in_(ids))).scalars()) if ids else set()
