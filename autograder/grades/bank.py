@@ -14,7 +14,7 @@ from pathlib import Path
 
 from autograder.assignment import Assignment
 from autograder.grades.config import Settings
-from autograder.grades.people import with_people
+from autograder.grades.people import is_result, with_people
 from autograder.grades.rows import kept_rows
 from autograder.grades.standings import bank_key, standings
 from autograder.records import plan
@@ -66,12 +66,7 @@ def _results(settings: Settings, assignment: str) -> Path:
 def _counting(out: Path, assignment: str, settings: Settings) -> Iterator[Row]:
     """Yield a row for each student with the standing of the attempt that counts."""
     without_questions = Assignment(assignment, "", "", (), Path())
-    rows = with_people(_with_standings(out, settings), without_questions, settings)
-    yield from (
-        row
-        for row in rows
-        if row.standing and row.standing.counts and not (row.person and row.person.is_group)
-    )
+    return filter(is_result, with_people(_with_standings(out, settings), without_questions, settings))
 
 
 def _with_standings(out: Path, settings: Settings) -> Iterator[Row]:

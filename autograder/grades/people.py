@@ -28,6 +28,11 @@ def is_own(row: Row) -> bool:
     return row.status != MISSING and not row.by
 
 
+def is_result(row: Row) -> bool:
+    """Say whether a row is what counts for one student: no earlier attempt, and not the group's own row."""
+    return bool(row.standing and row.standing.counts and not (row.person and row.person.is_group))
+
+
 def with_people(rows: Iterable[Row], assignment: Assignment, settings: Settings) -> Iterator[Row]:
     """Say who is behind each row, and add rows for members of groups and for those who handed nothing in.
 
@@ -117,8 +122,7 @@ def _shared(
             yield line, row
             continue
         why = f"{chosen.student} handed in what counts for {group}"
-        standing = replace(row.standing or Standing(), counts=False, why=why, total=None, waiting=())
-        yield line, replace(row, standing=replace(standing, bank_used=0.0))
+        yield line, replace(row, standing=(row.standing or Standing()).outdone(why))
     owner = None if chosen.members else roster.find(chosen.student, chosen.account)
     named = {line.number: each for line, each in found(chosen, roster) if line}
     for line in roster.members(group):

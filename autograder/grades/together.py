@@ -66,8 +66,7 @@ def of_members(
             key = line.number if line else member.student
             if own.standing and own.standing.counts and key in taken:
                 why = f"{member.student} handed in something else that counts"
-                standing = replace(own.standing, counts=False, why=why, total=None, waiting=(), bank_used=0.0)
-                own = replace(own, standing=standing)
+                own = replace(own, standing=own.standing.outdone(why))
             elif own.standing and own.standing.counts:
                 taken.add(key)
             yield line, own

@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.assignment import Assignment
 from autograder.grades.config import Settings
 from autograder.grades.marks import NAME, Marks
-from autograder.grades.people import MISSING, is_own, with_people
+from autograder.grades.people import MISSING, is_own, is_result, with_people
 from autograder.grades.standings import with_standings
 from autograder.records.gradesheet import Row
 from autograder.records.person import Person
@@ -71,7 +71,7 @@ def totals(out: Path, rows: Iterable[Row], assignment: Assignment, settings: Set
         found = [
             _total(row, assignment, marks)
             for row in with_people(standing, assignment, settings)
-            if row.standing and row.standing.counts and not (row.person and row.person.is_group)
+            if is_result(row)
         ]
     unknown = [t.student for t in found if t.days_late is None and t.status != MISSING]
     if unknown and assignment.name in settings.policy.due:

@@ -6,7 +6,7 @@ result, but computed whenever it is shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -45,3 +45,7 @@ class Standing:
     waiting: tuple[str, ...] = ()
     bank_used: float = 0.0
     bank_left: float | None = None
+
+    def outdone(self, why: str) -> Standing:
+        """Return the standing of a hand-in in whose place another counts."""
+        return replace(self, counts=False, why=why, total=None, waiting=(), bank_used=0.0)
