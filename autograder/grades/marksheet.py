@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.assignment import Assignment, Question
+from autograder.grades import csv_text
 from autograder.grades.comments import CommentBank
 from autograder.grades.coursedir import student_key
 from autograder.grades.marks import Marks
@@ -134,14 +135,8 @@ def enter(out: Path, assignment: Assignment, marks: Sequence[Entered]) -> None:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise ValueError(f"{path} cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise ValueError(f"{path} is not UTF-8 text: save it as CSV UTF-8") from None
-    first = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), restval="")
+    text, separator = csv_text.read(path)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, restval="")
     for name in ("student", "question", "points"):
         if name not in (reader.fieldnames or ()):
             raise ValueError(f"{path}:1: no column {name!r}; it takes student, question, points and comment")

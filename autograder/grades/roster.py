@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from io import StringIO
 from pathlib import Path
 
+from autograder.grades import csv_text
 from autograder.records.person import Person
 from autograder.text import one_line
 
@@ -178,14 +179,7 @@ def read_groups(path: Path) -> dict[str, str]:
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield the lines of a CSV file that are not empty, with their numbers, the column names first."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise ValueError(f"{path} cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise ValueError(f"{path} is not UTF-8 text: save it as CSV UTF-8") from None
-    first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
+    text, separator = csv_text.read(path)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     head = False
     try:
