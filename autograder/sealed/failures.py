@@ -97,7 +97,14 @@ class Blames:
     def of_error(self, kind: str, text: str) -> str:
         """Return a sentence on what may have caused an exception of the student's code; usually empty."""
         found = _UNDEFINED.search(text) if kind == "NameError" else None
-        return self.of(found[1]) if found else self.bindings.of_error(kind, text)
+        if not found:
+            return self.bindings.of_error(kind, text)
+        return self.of(found[1]) or f"No cell defines {printable(found[1], 80)}."
+
+    def in_failed_cell(self, kind: str, text: str) -> bool:
+        """Say whether an exception misses a name that a failed cell should have defined, or missed itself."""
+        found = _UNDEFINED.search(text) if kind == "NameError" else None
+        return found is not None and any(found[1] in (*cell.names, cell.lacks) for cell in self.broken)
 
 
 def look(sources: Sequence[str], runs: Sequence[CellRun]) -> Blames:

@@ -28,8 +28,9 @@ def raised(error: Exception, session: Session) -> str:
         said = f"Your code raised {text.removeprefix('the code raised ')[:WIDTH]}"
     else:
         said = f"Your code raised {kind}: {text[:WIDTH]}" if text else f"Your code raised {kind}"
-    hint = session.blames.of_error(kind, text) if session.blames else ""
-    if hint and kind != "NameError":  # of a name that is missing the row says enough
+    blames = session.blames
+    hint = blames.of_error(kind, text) if blames else ""
+    if hint and blames and not blames.in_failed_cell(kind, text):  # the row names that cell already
         session.hints.append(hint)
     return f"{said}\n{hint}" if hint else said
 

@@ -113,7 +113,7 @@ def test_a_person_grades_in_the_formgrader(assignment, tmp_path):
     content["cells"].append({"cell_type": "raw", "metadata": {"raw_mimetype": "text/html"}, "source": LIVE})
     with GradeBook(tmp_path, assignment) as book:
         for name in ("ann", "b c"):
-            answers = write(tmp_path, assignment, json.dumps(content), coursedir.student_key(name))
+            answers = write(tmp_path, assignment, json.dumps(content), name)
             book.record(tiny.row(name), answers)
         book.record(tiny.row("cid", 0.0, 0.0, status="unreadable", reason="empty"), {})
     with formgrader(tmp_path) as server:

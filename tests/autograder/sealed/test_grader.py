@@ -49,7 +49,7 @@ def by_otter(folder: Path, cells: list[str]) -> dict[str, list[object]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "cells", [HONEST, WRONG, PARTLY, HONEST[:2], []], ids=["all", "wrong", "partly", "less", "blank"]
+    "cells", [HONEST, WRONG, PARTLY, HONEST[:2], ["x = 1"]], ids=["all", "wrong", "partly", "less", "blank"]
 )
 def test_scores_are_otters(grader, tiny, tmp_path, cells):
     shutil.copytree(tiny.folder / "tests", tmp_path / "tests")
