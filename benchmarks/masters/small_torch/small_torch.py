@@ -19,6 +19,8 @@
 # tests:
 #     files: true
 #     ok_format: false
+# course:
+#     modules: [numpy, torch]
 
 # %% [markdown]
 # # A small network in torch
