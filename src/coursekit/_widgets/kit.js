@@ -8,7 +8,9 @@ class Figure {
     this.state = structuredClone(this.given);
     this.numbers = spec.numbers(this.state);
     this.controls = (spec.controls?.(this.given) ?? []).map((control) => new Control(this, control));
-    this.panels = make("div", { class: "ck-panels" });
+    // Plots and the like: made once, shown anew after every change.
+    this.parts = spec.parts?.(this) ?? [];
+    this.panels = make("div", { class: "ck-panels" }, ...this.parts.map((part) => part.panel));
     this.readout = make("div", {
       class: "ck-readout",
       role: "status",
@@ -116,10 +118,12 @@ class Figure {
       lit = {},
       corner = {},
       lines = {},
+      labels = {},
       below = [],
     } = this.spec.light(at, this.state, this.numbers);
     for (const [name, grid] of Object.entries(this.grids))
-      grid.mark(at, lit[name], corner[name], lines[name]);
+      grid.mark(at, lit[name], corner[name], lines[name], labels[name]);
+    for (const part of this.parts) part.show(this.state, this.numbers, at);
     this.readout.replaceChildren(...say);
     this.steady();
     this.below.replaceChildren(...below);

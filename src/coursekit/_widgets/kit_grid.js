@@ -43,8 +43,9 @@ class Grid {
         cell.target.setAttribute("aria-label", `${this.named(row, column)}: ${shown || "empty"}`);
       }
       if (told.place) {
-        const [x, y] = told.place(row, column);
-        cell.frame.setAttribute("style", `left: ${x}px; top: ${y}px`);
+        const [x, y, width, height] = told.place(row, column);
+        const sides = width ? `; --cell: 2rem; width: ${width}px; height: ${height}px` : "";
+        cell.frame.setAttribute("style", `left: ${x}px; top: ${y}px${sides}`);
       }
     });
   }
@@ -207,7 +208,7 @@ class Grid {
   }
 
   // What of it is marked: after every change of the place pointed at.
-  mark(at, lit, corner, lines = []) {
+  mark(at, lit, corner, lines = [], labels = this.told.labels ?? []) {
     this.each((cell, row, column) => {
       const pointed = at && at.grid === this.name && at.row === row && at.column === column;
       const marks = (lit?.(row, column) || "")
@@ -227,10 +228,14 @@ class Grid {
       cell.corner.textContent = corner?.(row, column) ?? "";
     });
     this.lines.replaceChildren(
-      ...lines.map(([x1, y1, x2, y2, kind]) =>
-        svg("line", { x1, y1, x2, y2, class: kind ? `ck-line ck-${kind}` : "ck-line" }),
-      ),
-      ...(this.told.labels ?? []).map(([x, y, words]) => svg("text", { x, y }, words)),
+      ...lines.map(([x1, y1, x2, y2, kind = "", width]) => {
+        const kinds = ["line", ...kind.split(" ")].filter(Boolean).map((word) => `ck-${word}`);
+        return svg("line", {
+          ...{ x1, y1, x2, y2, class: kinds.join(" ") },
+          style: width && `stroke-width: ${width}px`,
+        });
+      }),
+      ...labels.map(([x, y, words]) => svg("text", { x, y }, words)),
     );
   }
 
