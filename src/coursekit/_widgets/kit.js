@@ -167,6 +167,8 @@ class Figure {
 
   advance(by) {
     const { walk, within = () => true } = this.spec;
+    const road = this.controls.find(({ name }) => name === walk);
+    if (road) return road.advance(by);
     const places = this.grids[walk].cells
       .flatMap((line, row) => line.map((_, column) => ({ grid: walk, row, column })))
       .filter(({ row, column }) => within(row, column));
@@ -184,7 +186,10 @@ class Figure {
     this.readout.setAttribute("aria-live", "off"); // nobody can listen that fast
     this.player.textContent = "Pause";
     if (this.advance(0)) this.advance(1);
-    this.timer = setInterval(() => this.advance(1) && this.pause(), 900);
+    // Who wants less motion sees as much in as long a time, in leaps.
+    const { pace = 900 } = this.spec;
+    const leap = matchMedia("(prefers-reduced-motion: reduce)").matches ? Math.ceil(900 / pace) : 1;
+    this.timer = setInterval(() => this.advance(leap) && this.pause(), pace * leap);
   }
 
   pause() {

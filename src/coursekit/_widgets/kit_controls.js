@@ -11,7 +11,12 @@ class Control {
       kind.options || kind.presets ? this.choice() : kind.min === undefined ? this.box() : this.scale();
     const words = make("span", { class: "ck-label" }, label);
     const parts = this.field.type === "checkbox" ? [this.field, words] : [words, this.field];
-    if (this.field.type === "range") parts.push(this.value);
+    if (kind.typed === "beside") {
+      this.slider = this.field;
+      this.field = this.scale("number");
+      this.slider.setAttribute("aria-label", label);
+      parts.splice(1, 1, this.field, this.slider);
+    } else if (this.field.type === "range") parts.push(this.value);
     this.whole = make("div", { class: "ck-control" }, make("label", {}, ...parts), this.error);
   }
 
@@ -31,18 +36,32 @@ class Control {
     });
   }
 
-  scale() {
-    const { min, max, step = 1, typed: field = false } = this.kind;
+  // A slider, a field, or with `typed: "beside"` both.
+  scale(type = this.kind.typed === true ? "number" : "range") {
+    const { min, max, step = 1 } = this.kind;
     const given = this.get(this.figure.given);
     return make("input", {
-      type: field ? "number" : "range",
+      type,
       name: this.name,
       min,
       max: Math.max(max, given),
       step,
-      oninput: () => this.number(false),
-      onblur: () => this.number(true),
+      oninput: ({ target }) => (target === this.slider ? this.take(Number(target.value)) : this.number(false)),
+      onblur: ({ target }) => target !== this.slider && this.number(true),
     });
+  }
+
+  // Where playing goes next; true at the end.
+  advance(by) {
+    const { figure } = this;
+    const [min, max] = [this.kind.min, Number(this.field.max)];
+    const now = this.get(figure.state);
+    const next = by > 0 && now === max ? min : by < 0 && now === min ? max : Math.min(max, now + by);
+    figure.state = structuredClone(figure.state);
+    this.put(figure.state, next);
+    figure.numbers = figure.spec.numbers(figure.state);
+    figure.render();
+    return next === max;
   }
 
   number(done) {
@@ -87,6 +106,7 @@ class Control {
     else if (this.field.type === "checkbox") this.field.checked = value;
     else if (value !== null && (this.field.value === "" || Number(this.field.value) !== value))
       this.field.value = value;
+    if (this.slider) this.slider.value = value;
     if (this.field.type === "range") this.value.textContent = value === null ? "–" : number(value);
   }
 }
