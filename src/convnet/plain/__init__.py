@@ -14,6 +14,11 @@ from convnet.plain.activation import (
     relu,
     relu_backward,
 )
+from convnet.plain.adaptive import (
+    adagrad_step,
+    adam_step,
+    rmsprop_step,
+)
 from convnet.plain.adaptive_max_pooling import (
     adaptive_max_pool2d,
     adaptive_max_pool2d_backward,
@@ -54,6 +59,11 @@ from convnet.plain.channel_dropout import (
 )
 from convnet.plain.convolution import conv2d, conv2d_backward
 from convnet.plain.convolution1d import conv1d, conv1d_backward
+from convnet.plain.cycle import (
+    cyclical_rate,
+    one_cycle_rate,
+    warm_up_rate,
+)
 from convnet.plain.deformable import (
     deform_conv2d,
     deform_conv2d_backward,
@@ -145,6 +155,11 @@ from convnet.plain.running_statistics import (
     batch_norm_eval_backward,
     update_running,
 )
+from convnet.plain.schedule import (
+    cosine_rate,
+    exponential_rate,
+    step_rate,
+)
 from convnet.plain.separable import (
     separable_conv2d,
     separable_conv2d_backward,
@@ -222,35 +237,38 @@ from convnet.plain.volumetric import conv3d, conv3d_backward
 
 # fmt: off
 __all__ = [
-    "adaptive_avg_pool2d", "adaptive_avg_pool2d_backward", "adaptive_max_pool2d",
-    "adaptive_max_pool2d_backward", "adaptive_windows", "avg_pool1d", "avg_pool1d_backward",
-    "avg_pool2d", "avg_pool2d_backward", "avg_pool3d", "avg_pool3d_backward", "batch_norm",
-    "batch_norm_backward", "batch_norm_eval", "batch_norm_eval_backward", "beale", "beale_backward",
-    "bicubic_matrix", "bilinear_matrix", "bilinear_sample", "bilinear_sample_backward",
-    "binary_cross_entropy_with_logits", "binary_cross_entropy_with_logits_backward", "border_indices",
-    "bowl", "bowl_backward", "channel_windows", "class_balanced_weights", "conv1d", "conv1d_backward",
-    "conv2d", "conv2d_backward", "conv2d_matrix", "conv3d", "conv3d_backward", "conv_transpose1d",
-    "conv_transpose1d_backward", "conv_transpose2d", "conv_transpose2d_backward", "conv_transpose3d",
-    "conv_transpose3d_backward", "convolve1d", "convolve2d", "correlate1d", "correlate2d",
-    "cross_entropy", "cross_entropy_backward", "cubic_share", "deform_conv2d",
-    "deform_conv2d_backward", "dilate", "dilate_backward", "dropout", "dropout2d",
-    "dropout2d_backward", "dropout_backward", "dropout_mask", "eigen_directions", "focal_loss",
-    "focal_loss_backward", "gaussian_share", "gelu", "gelu_backward", "global_avg_pool2d",
-    "global_avg_pool2d_backward", "global_max_pool2d", "global_max_pool2d_backward", "group_norm",
-    "group_norm_backward", "grouped_conv2d", "grouped_conv2d_backward", "himmelblau",
-    "himmelblau_backward", "interpolate", "interpolate_backward", "layer_norm", "layer_norm_backward",
-    "leaky_relu", "leaky_relu_backward", "linear", "linear_backward", "local_response_norm",
+    "adagrad_step", "adam_step", "adaptive_avg_pool2d", "adaptive_avg_pool2d_backward",
+    "adaptive_max_pool2d", "adaptive_max_pool2d_backward", "adaptive_windows", "avg_pool1d",
+    "avg_pool1d_backward", "avg_pool2d", "avg_pool2d_backward", "avg_pool3d", "avg_pool3d_backward",
+    "batch_norm", "batch_norm_backward", "batch_norm_eval", "batch_norm_eval_backward", "beale",
+    "beale_backward", "bicubic_matrix", "bilinear_matrix", "bilinear_sample",
+    "bilinear_sample_backward", "binary_cross_entropy_with_logits",
+    "binary_cross_entropy_with_logits_backward", "border_indices", "bowl", "bowl_backward",
+    "channel_windows", "class_balanced_weights", "conv1d", "conv1d_backward", "conv2d",
+    "conv2d_backward", "conv2d_matrix", "conv3d", "conv3d_backward", "conv_transpose1d",
+    "conv_transpose1d_backward", "conv_transpose2d", "conv_transpose2d_backward",
+    "conv_transpose3d", "conv_transpose3d_backward", "convolve1d", "convolve2d", "correlate1d",
+    "correlate2d", "cosine_rate", "cross_entropy", "cross_entropy_backward", "cubic_share",
+    "cyclical_rate", "deform_conv2d", "deform_conv2d_backward", "dilate", "dilate_backward",
+    "dropout", "dropout2d", "dropout2d_backward", "dropout_backward", "dropout_mask",
+    "eigen_directions", "exponential_rate", "focal_loss", "focal_loss_backward", "gaussian_share",
+    "gelu", "gelu_backward", "global_avg_pool2d", "global_avg_pool2d_backward", "global_max_pool2d",
+    "global_max_pool2d_backward", "group_norm", "group_norm_backward", "grouped_conv2d",
+    "grouped_conv2d_backward", "himmelblau", "himmelblau_backward", "interpolate",
+    "interpolate_backward", "layer_norm", "layer_norm_backward", "leaky_relu",
+    "leaky_relu_backward", "linear", "linear_backward", "local_response_norm",
     "local_response_norm_backward", "log_softmax", "log_softmax_backward", "max_pool1d",
     "max_pool1d_backward", "max_pool2d", "max_pool2d_backward", "max_pool2d_indices", "max_pool3d",
-    "max_pool3d_backward", "max_unpool2d", "max_unpool2d_backward", "mlp", "mlp_backward", "mse_loss",
-    "mse_loss_backward", "nearest_exact_matrix", "nearest_matrix", "nll_loss", "nll_loss_backward",
-    "pad", "pad_backward", "partial_conv2d", "partial_conv2d_backward", "plateau", "plateau_backward",
-    "prelu", "prelu_backward", "prepend_one", "relu", "relu_backward", "rosenbrock",
-    "rosenbrock_backward", "saddle", "saddle_backward", "sample_at", "sample_at_backward",
-    "separable_conv2d", "separable_conv2d_backward", "sigmoid", "sigmoid_backward",
-    "sigmoid_focal_loss", "sigmoid_focal_loss_backward", "silu", "silu_backward", "softmax",
-    "softmax_backward", "styblinski_tang", "styblinski_tang_backward", "submanifold_conv2d",
+    "max_pool3d_backward", "max_unpool2d", "max_unpool2d_backward", "mlp", "mlp_backward",
+    "mse_loss", "mse_loss_backward", "nearest_exact_matrix", "nearest_matrix", "nll_loss",
+    "nll_loss_backward", "one_cycle_rate", "pad", "pad_backward", "partial_conv2d",
+    "partial_conv2d_backward", "plateau", "plateau_backward", "prelu", "prelu_backward",
+    "prepend_one", "relu", "relu_backward", "rmsprop_step", "rosenbrock", "rosenbrock_backward",
+    "saddle", "saddle_backward", "sample_at", "sample_at_backward", "separable_conv2d",
+    "separable_conv2d_backward", "sigmoid", "sigmoid_backward", "sigmoid_focal_loss",
+    "sigmoid_focal_loss_backward", "silu", "silu_backward", "softmax", "softmax_backward",
+    "step_rate", "styblinski_tang", "styblinski_tang_backward", "submanifold_conv2d",
     "submanifold_conv2d_backward", "submanifold_rulebook", "tanh", "tanh_backward", "tap_positions",
-    "unfold", "unfold_backward", "update_running", "window_scales",
+    "unfold", "unfold_backward", "update_running", "warm_up_rate", "window_scales",
 ]
 # fmt: on
