@@ -164,7 +164,7 @@ def _letters(tex: str, known: set[str]) -> list[str]:
     for command, letter in _NAMED.items():
         tex = re.sub(re.escape(command) + r"(?![A-Za-z])", f" {letter} ", tex)
     tex = re.sub(r"\\[A-Za-z]+|\\.", " ", tex)
-    tex = re.sub(r"_\{\s*(\w+)\s*\}", r"_\1", tex)
+    tex = re.sub(r"_\{\s*(\w+)\s*(?:[-+]\s*\d+\s*)?\}", r"_\1", tex)  # v_{t-1} is v_t, a step before
     found = []
     for match in re.finditer(r"(?P<base>[^\W\d_]|[∗⋆⊙])(?:_(?P<index>\w+))?", tex):
         whole = f"{match['base']}_{match['index']}"

@@ -121,6 +121,7 @@ def test_a_break_is_noticed(
         (terms.terms, "A {term}`kernel`. ", ""),
         (terms.terms, "A colonel. ", ""),
         (terms.symbols, "Let $k_{h} = 2$. ", "'k_h', which one/second introduces later"),
+        (terms.symbols, "Let $k_{h - 1} = 2$. ", "'k_h', which one/second introduces later"),
         (terms.symbols, "Let $x = 2$. ", ""),
     ],
 )
