@@ -1,7 +1,7 @@
 // A picture in numbers of its own: axes, curves and marks. With `pick` the reader puts a point into it, by mouse, by finger
 // and with the arrow keys.
 // With `across` it picks along the horizontal axis alone.
-const [LEFT, RIGHT, ABOVE, BELOW] = [44, 10, 8, 34];
+const [LEFT, RIGHT, ABOVE, BELOW] = [44, 14, 8, 34];
 // Steps that a key makes.
 const BOTH = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const ALONG = { ...BOTH, ArrowUp: [1, 0], ArrowDown: [-1, 0], PageUp: [10, 0], PageDown: [-10, 0], Home: [-1e9, 0], End: [1e9, 0] };
@@ -33,10 +33,13 @@ class Chart {
       frame.setAttribute(name, value);
     frame.style.cursor = pick.across ? "ew-resize" : "crosshair";
     if (pick.across) frame.style.touchAction = "pan-y"; // a finger that goes sideways moves the point
-    frame.addEventListener("click", (event) => this.put(this.place(event)));
+    frame.addEventListener("click", (event) => this.dragged || this.put(this.place(event)));
+    frame.addEventListener("pointerdown", () => (this.dragged = false));
     frame.addEventListener("pointermove", (event) => {
       const drags = event.pointerType === "mouse" || pick.across;
-      if (drags && event.buttons === 1) this.put(this.place(event));
+      if (!drags || event.buttons !== 1) return;
+      this.dragged = true; // the click that follows moves nothing
+      this.put(this.place(event));
     });
     frame.addEventListener("keydown", (event) => this.key(event));
   }

@@ -45,6 +45,8 @@ class Figure {
     );
     this.start();
     this.render();
+    // The readout may stand beside the first picture, which is where the reader looks.
+    if (spec.beside) this.panels.firstChild.after(this.readout);
   }
 
   start() {

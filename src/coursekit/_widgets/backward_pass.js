@@ -1,0 +1,154 @@
+// A network backward: δ of every unit, the derivative by every weight, and a finite difference beside it.
+
+const deltaName = (unit, layer) => symbol("δ", unit, layer);
+const MEANT = {
+  "squared error": "the mean of (y − t)² over the outputs",
+  "cross-entropy": "the cross-entropy of p, which is the softmax of y",
+  "upstream gradient": "as if the loss were g times y, added up over the outputs",
+};
+const atKink = ({ activation }, a) => activation === "ReLU" && a === 0;
+
+// Where a δ of the last layer comes from.
+const fromLoss = (k, { loss, target }, { outputs, deltas }) => {
+  const y = outputs[outputs.length - 1];
+  const [value, delta, t] = [y[k - 1], number(deltas[deltas.length - 1][k - 1]), target[k - 1]];
+  const ways = {
+    "squared error": `2 · (y${lower(k)} − t${lower(k)}) / ${y.length} = 2 · (${number(value)} − ${factor(t)}) / ${y.length}`,
+    "cross-entropy": `p${lower(k)} − t${lower(k)} = ${number(LOSSES[loss]({ target }, y).p?.[k - 1] ?? 0)} − ${number(t)}`,
+    "upstream gradient": `g${lower(k)}`,
+  };
+  return [strong(`${deltaName(k, deltas.length)} = ${delta}`), ` = ∂L/∂y${lower(k)} = ${ways[loss]}.`];
+};
+// What comes back to a unit or an input from the layer that reads it.
+const fromNext = ({ layer, unit }, { weights, activation }, { sums, deltas, grad_x }) => {
+  const column = weights[layer].map((row) => row[unit]);
+  if (!layer) {
+    const products = productsOf(column, deltas[0]);
+    return [strong(`∂L/∂x${lower(unit)} = ${number(grad_x[unit - 1])}`), " = ", ...products, "."];
+  }
+  const a = sums[layer - 1][unit - 1];
+  const slope = CURVES[activation][1](a);
+  return [
+    strong(`${deltaName(unit, layer)} = ${number(deltas[layer - 1][unit - 1])}`),
+    ` = ${activation}′(${number(a)}) · `,
+    ...productsOf(column, deltas[layer], "(", ")"),
+    ` = ${factor(slope)} · ${factor(inner(column, deltas[layer]))}.`,
+    atKink({ activation }, a) ? " At 0 ReLU has no slope, and 0 is taken." : "",
+  ];
+};
+const byWeight = (layer, k, h, state, { sums, outputs, deltas, grads }) => {
+  const read = [1, ...outputs[layer - 1]][h];
+  const name = h === 0 ? "1" : layer === 1 ? `x${lower(h)}` : symbol("z", h, layer - 1);
+  const kink = layer < sums.length && atKink(state, sums[layer - 1][k - 1]);
+  return [
+    strong(`∂L/∂${weightName(layer, k, h)} = ${number(grads[layer - 1][k - 1][h])}`),
+    ` = ${deltaName(k, layer)} · ${name} = ${factor(deltas[layer - 1][k - 1])} · ${factor(read)}. `,
+    `The finite difference, ${number(NEAR)} to both sides: ${number(difference(state, layer - 1, k - 1, h))}.`,
+    kink ? " The unit is at the kink of ReLU, where the two need not agree." : "",
+  ];
+};
+
+figure({
+  controls: ({ target }) => [
+    { name: "activation", label: "activation σ", options: NETWORK_ACTIVATIONS },
+    { name: "loss", label: "loss", options: Object.keys(LOSSES) },
+    {
+      name: "target",
+      label: "target t",
+      presets: Object.fromEntries(
+        target.map((_, k) => [
+          `class ${k + 1}: ${target.map((_, q) => Number(q === k)).join(", ")}`,
+          target.map((_, q) => Number(q === k)),
+        ]),
+      ),
+    },
+  ],
+  numbers: goBackward,
+  // A target that cannot be probabilities becomes the class with the largest entry.
+  settle(state, changed) {
+    const { target, loss } = state;
+    if (changed === "loss" && loss === "cross-entropy" && noShares(target))
+      state.target = target.map((_, k) => Number(k === target.indexOf(Math.max(...target))));
+  },
+  beside: true,
+  start: ["units", 2, 1],
+
+  grids(state, { outputs, deltas, grads, loss: amount }) {
+    const { loss, target, grad, weights } = state;
+    const told = networkGrids(state, "Open a unit or a weight", ({ layer, unit }) => {
+      const z = number(outputs[layer][unit - 1]);
+      return layer ? `${z}\nδ ${number(deltas[layer - 1][unit - 1])}` : z;
+    });
+    const upstream = loss === "upstream gradient";
+    told.wanted = {
+      title: upstream ? "Upstream gradient g" : "Target t",
+      values: [upstream ? grad : target],
+      name: (_, k) => `${upstream ? "g" : "t"}${lower(k + 1)}`,
+      edits: [upstream ? "grad" : "target"],
+      path: (_, k) => [upstream ? "grad" : "target", k],
+      limit: () => (loss === "cross-entropy" ? { min: 0, max: 1 } : LIMIT),
+      note: `L = ${number(amount)}, ${MEANT[loss]}`,
+    };
+    grads.forEach((matrix, l) => {
+      told[`grads${l}`] = {
+        group: "Derivatives of the loss by the weights",
+        title: `∂L/∂W${upper(l + 1)}`,
+        values: matrix,
+        name: (k, h) => `∂L/∂${weightName(l + 1, k + 1, h)}`,
+      };
+    });
+    return told;
+  },
+
+  light({ grid, row, column }, state, numbers) {
+    const drawn = drawing(state);
+    const shown = (mark, bold, share, say, wanted = -1) => {
+      const cells = (...at) => (bold(...at) ? "window" : "");
+      return {
+        lit: {
+          ...{ units: drawn.boxes(mark), wanted: (_, k) => (k === wanted ? "window" : "") },
+          ...drawn.cells("weights", cells),
+          ...drawn.cells("grads", say.gradient ? (...at) => (bold(...at) ? "output" : "") : () => ""),
+        },
+        lines: { units: drawn.lines(bold) },
+        labels: { units: drawn.labels(share, bold) },
+        say: say.words,
+      };
+    };
+    const outputUnit = (k) =>
+      shown(
+        (l, u) => (l === drawn.last && u === k ? "output" : ""),
+        () => false,
+        0.5,
+        { words: fromLoss(k, state, numbers) },
+        k - 1,
+      );
+    if (grid === "wanted") return outputUnit(column + 1);
+    if (grid !== "units") {
+      const [layer, k, h] = [Number(grid.slice(-1)) + 1, row + 1, column];
+      return shown(
+        (l, u) => (l === layer && u === k ? "output" : l === layer - 1 && u === h ? "window" : ""),
+        (l, u, from) => l === layer && u === k && from === h,
+        0.4,
+        { words: byWeight(layer, k, h, state, numbers), gradient: true },
+      );
+    }
+    const box = drawn.rows[row][column];
+    const { layer, unit } = box;
+    if (box.output) return outputUnit(unit);
+    return shown(
+      (l, u) => (l === layer && u === unit ? "output" : l === layer + 1 && u ? "window" : ""),
+      (l, _, h) => l === layer + 1 && h === unit,
+      0.65,
+      unit
+        ? { words: fromNext(box, state, numbers) }
+        : {
+            words: [
+              strong("A prepended 1"),
+              ": nothing goes back to it, since it never changes. Its weights are biases, and the derivative by each is δ times 1.",
+            ],
+            gradient: true,
+          },
+    );
+  },
+});
