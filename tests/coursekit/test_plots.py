@@ -17,6 +17,11 @@ from coursekit.plots._numbers import _shade
 
 PAGES = ("#ffffff", "#121212", "#14181e")
 SQUARE = np.arange(9.0).reshape(3, 3)
+WALK = np.array([[1.5, 0.5], [0.5, 0.25], [0.25, 0.0]])
+
+
+def round_bowl(w):
+    return (w**2).sum(axis=-1)
 
 
 def luminance(color: str) -> float:
@@ -42,6 +47,9 @@ def draw_each() -> dict[str, plots.CourseFigure]:
         "matrix": plots.matrix(SQUARE, window=(0, 0, 2, 2), title="x <&> y"),
         "cells": plots.cells([["$w_1$", ""], ["", "2"]], [[BLUE, None], [None, None]], title="M"),
         "curves": plots.curves({"training": [3, 2, 1], "validation": [3, 2.5, 2]}, title="LeNet"),
+        "contours": plots.contours(
+            round_bowl, {"down": WALK, "up": WALK[::-1]}, minima=[(0, 0)], title="bowl"
+        ),
     }
 
 
@@ -216,6 +224,9 @@ def test_numbers_are_written_plainly(value: float, text: str) -> None:
         ),
         (lambda: plots.curves({}), "curves: series is empty"),
         (lambda: plots.curves({"a": [1, 2]}, x=[1]), r"series\['a'\] expects 1 numbers"),
+        (lambda: plots.contours(round_bowl, x=(1, 1)), r"x expects a range from low to high, got \(1, 1\)"),
+        (lambda: plots.contours(round_bowl, {"a": [1, 2]}), r"paths\['a'\] expects finite points of shape"),
+        (lambda: plots.contours(round_bowl, {"a": [[0, np.inf]]}), r"paths\['a'\] expects finite points"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused_in_words(call, words: str) -> None:  # type: ignore[no-untyped-def]
@@ -292,3 +303,29 @@ def test_cells_say_what_stands_in_them() -> None:
 def test_cells_that_do_not_fit_are_refused(call, words: str) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(ValueError, match=words):
         call()
+
+
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_contour_lines_join_points_of_equal_loss(logarithmic: bool) -> None:
+    """Those of a round bowl are circles: each at one distance, a larger one where the loss is larger."""
+    axes = plots.contours(round_bowl, levels=5, logarithmic=logarithmic, x=(-1, 1), y=(-1, 1)).axes[0]
+    (lines,) = axes.collections
+    radii = []
+    for level, path in zip(lines.levels, lines.get_paths(), strict=True):
+        away = np.hypot(*path.vertices.T)
+        np.testing.assert_allclose(away, np.sqrt(level), atol=1e-3)
+        radii.append(away.mean())
+    steps = np.diff(np.log(radii) if logarithmic else np.square(radii))
+    assert len(steps) == 4
+    np.testing.assert_allclose(steps, steps[0], rtol=1e-2)
+
+
+def test_a_path_starts_at_a_ring_and_ends_at_a_dot() -> None:
+    figure = plots.contours(round_bowl, {"down": WALK}, minima=[(0, 0)])
+    walk, ring, dot, cross = figure.axes[0].get_lines()
+    np.testing.assert_array_equal(walk.get_xydata(), WALK)
+    np.testing.assert_array_equal(ring.get_xydata(), WALK[:1])
+    np.testing.assert_array_equal(dot.get_xydata(), WALK[-1:])
+    assert (ring.get_markerfacecolor(), dot.get_marker(), cross.get_marker()) == ("none", "o", "x")
+    assert not figure.legends, "one path needs no name"
+    assert "down goes from (1.50, 0.50) to (0.25, 0.00)" in figure.alt

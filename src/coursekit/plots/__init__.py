@@ -12,6 +12,7 @@ Examples
 """
 
 from coursekit.plots._cells import cells
+from coursekit.plots._contours import contours
 from coursekit.plots._figure import (
     BLUE,
     COLORS,
@@ -44,6 +45,7 @@ __all__ = [
     "Row",
     "cells",
     "compare",
+    "contours",
     "curves",
     "filter_grid",
     "image_grid",
