@@ -88,10 +88,17 @@ def test_a_hidden_test_keeps_values_and_shape_to_itself() -> None:
     assert "5" not in said(answer(4).is_whole, 5, secret=True)
 
 
-@pytest.mark.parametrize("dtype", ["float32", "float64"])
-def test_right_answers_pass_in_both_precisions(dtype: str) -> None:
-    answer(RIGHT.astype(dtype)).equals(RIGHT)
-    answer(RIGHT.astype(dtype)).matches(RIGHT)
+@pytest.mark.parametrize("compare", ["equals", "matches"])
+@pytest.mark.parametrize(
+    ("came", "least"), [("float64", "float64"), ("float32", "float32"), ("int64", "float32")]
+)
+def test_floats_come_back_as_precise_as_what_came_in(compare: str, came: str, least: str) -> None:
+    for dtype in ("float16", "float32", "float64"):
+        made = checks.call("f", lambda x, dtype=dtype: RIGHT.astype(dtype), RIGHT.astype(came))
+        if np.dtype(dtype).itemsize >= np.dtype(least).itemsize:
+            getattr(made, compare)(RIGHT)
+        else:
+            assert f"returned dtype {dtype}, and" in said(getattr(made, compare), RIGHT)
 
 
 @pytest.mark.parametrize("compare", ["equals", "matches"])

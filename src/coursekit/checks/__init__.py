@@ -21,10 +21,11 @@ from coursekit.checks._inside import inside
 from coursekit.checks._judges import judges, judges_each
 from coursekit.checks._module import Modes, Module, Overfit, module
 from coursekit.checks._trajectory import trajectory
-from coursekit.checks._turns import in_turn
+from coursekit.checks._turns import DTYPES, in_float64, in_turn, mixed
 from coursekit.checks._views import on_views
 
 __all__ = [
+    "DTYPES",
     "TOLERANCE",
     "Answer",
     "Modes",
@@ -35,11 +36,13 @@ __all__ = [
     "changes",
     "data",
     "handed_in",
+    "in_float64",
     "in_turn",
     "inside",
     "judges",
     "judges_each",
     "leaves_inputs",
+    "mixed",
     "module",
     "on_views",
     "refuses",

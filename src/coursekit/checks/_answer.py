@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,14 +23,35 @@ from coursekit.checks._words import (
 
 _RETURN = "Put your code in the place of the `...` and end it with `return`."
 TOLERANCE = 1e-5  # relative and absolute: float32 answers pass, a wrong pixel does not
+FINE = 1e-9  # for float64 alone: what was rounded, or computed in float32, does not pass
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What one call returned, and the call in words."""
+    """What one call returned, the call in words, and the dtypes of the arrays that came in.
+
+    Where one of them was float64, floats of 64 bits have to come back: nothing is lost without a word.
+    """
 
     value: Any
     label: str
+    came: frozenset[str] = frozenset()
+
+    def part(self, place: int, what: str) -> Answer:
+        """Return one of several values that came back; ``what`` is what it is, for the messages.
+
+        Raises
+        ------
+        AssertionError
+            When there are no such several values.
+        """
+        require(self.value is not None, f"{self.label} returned None.", _RETURN)
+        require(
+            type(self.value) in (tuple, list) and len(self.value) > place,
+            f"{self.label} returned {named_type(self.value)}.",
+            "Return all that the contract names, separated by commas.",
+        )
+        return replace(self, value=self.value[place], label=f"{what} of {self.label}")
 
     def array(
         self, shape: tuple[int, ...] | None = None, *, secret: bool = False, dtype: DTypeLike = np.floating
@@ -44,7 +65,8 @@ class Answer:
         secret : bool
             Whether the message keeps the expected shape to itself.
         dtype : dtype
-            The dtype it must have: one, such as ``np.int8``, or a kind, such as ``np.integer``.
+            The dtype it must have: one, such as ``np.int8``, or a kind, such as ``np.integer``. Floats must
+            have at least 32 bits, and 64 where a float64 array came in.
 
         Raises
         ------
@@ -63,12 +85,25 @@ class Answer:
             f"{self.label} returned dtype {value.dtype}.",
             wanted_dtype(dtype),
         )
+        if dtype is np.floating:
+            self._precise(value.dtype)
         if shape is not None:
             wanted = "" if secret else f", the right shape is {shape}"
             require(value.shape == shape, f"{self.label} returned shape {value.shape}{wanted}.")
         bad = ~np.isfinite(value)
         require(not bad.any(), f"{self.label} returned nan or inf, {int(bad.sum())} of {bad.size} values.")
         return value
+
+    def _precise(self, dtype: np.dtype[Any]) -> None:
+        """Fail where floats came back that are less precise than those that came in."""
+        wide = "float64" in self.came
+        least = np.dtype(np.float64 if wide else np.float32)
+        came = "an array of float64 came in" if wide else "that is too coarse"
+        require(
+            dtype.itemsize >= least.itemsize,
+            f"{self.label} returned dtype {dtype}, and {came}.",
+            f"Return {least}.",
+        )
 
     @_recording.surviving()
     def equals(self, expected: ArrayLike, hint: str = "", *, dtype: DTypeLike = np.floating) -> None:
@@ -100,6 +135,7 @@ class Answer:
         *,
         dtype: DTypeLike = np.floating,
         exact: bool = False,
+        fine: bool = False,
     ) -> None:
         """Compare with ``expected`` and say only where it differs. For hidden tests.
 
@@ -114,6 +150,9 @@ class Answer:
         exact : bool
             Whether every bit counts, as it does where values are only moved. Otherwise the tolerance is
             relative to the largest expected value: float32 loses digits where large terms cancel.
+        fine : bool
+            Whether the tolerance is a billionth where float64 came in and no float32. Sums in another order
+            stay below it; a result that was rounded, or computed in float32, does not.
 
         Raises
         ------
@@ -126,7 +165,8 @@ class Answer:
             wrong = value != right
         else:
             largest = float(np.abs(right).max(initial=0.0))
-            wrong = ~np.isclose(value, right, rtol=0, atol=TOLERANCE * (1 + largest))
+            tolerance = FINE if fine and "float64" in self.came and "float32" not in self.came else TOLERANCE
+            wrong = ~np.isclose(value, right, rtol=0, atol=tolerance * (1 + largest))
         require(
             not wrong.any(),
             f"{self.label}: {int(wrong.sum())} of {wrong.size} values are wrong, {places_of(wrong)}.",

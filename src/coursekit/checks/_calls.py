@@ -9,7 +9,7 @@ import numpy as np
 
 from coursekit import _lent, _recording
 from coursekit.checks._answer import Answer
-from coursekit.checks._words import fail, label_of, require, show
+from coursekit.checks._words import dtypes_of, fail, label_of, require, show
 
 
 def require_defined(name: str, function: Callable[..., Any] | None) -> Callable[..., Any]:
@@ -68,7 +68,7 @@ def _called(
         error.add_note(f"raised by {label}")
         raise
     arguments.note(value)
-    return Answer(value, label), given
+    return Answer(value, label, dtypes_of([*args, *keywords.values()])), given
 
 
 def changes(name: str, function: Callable[..., Any] | None, *args: Any, **keywords: Any) -> list[Answer]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 import numpy as np
@@ -60,6 +60,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, np.integer):
         return int(value)
     return type(value)(map(plain, value)) if type(value) in (list, tuple) else value
+
+
+def dtypes_of(given: Iterable[Any]) -> frozenset[str]:
+    """Return the dtypes of the arrays among some arguments, by name."""
+    return frozenset(value.dtype.name for value in given if isinstance(value, np.ndarray))
 
 
 def named_type(value: object) -> str:
