@@ -9,15 +9,19 @@ const MEANT = {
 const atKink = ({ activation }, a) => activation === "ReLU" && a === 0;
 
 // Where a δ of the last layer comes from.
-const fromLoss = (k, { loss, target }, { outputs, deltas }) => {
-  const y = outputs[outputs.length - 1];
-  const [value, delta, t] = [y[k - 1], number(deltas[deltas.length - 1][k - 1]), target[k - 1]];
+const fromLoss = (k, state, { outputs, deltas }) => {
+  const [y, delta] = [outputs[outputs.length - 1], deltas[deltas.length - 1][k - 1]];
+  const [value, t, index] = [y[k - 1], state.target[k - 1], lower(k)];
   const ways = {
-    "squared error": `2 · (y${lower(k)} − t${lower(k)}) / ${y.length} = 2 · (${number(value)} − ${factor(t)}) / ${y.length}`,
-    "cross-entropy": `p${lower(k)} − t${lower(k)} = ${number(LOSSES[loss]({ target }, y).p?.[k - 1] ?? 0)} − ${number(t)}`,
-    "upstream gradient": `g${lower(k)}`,
+    "squared error": () =>
+      `2 · (y${index} − t${index}) / ${y.length} = 2 · (${number(value)} − ${factor(t)}) / ${y.length}`,
+    "cross-entropy": () => `p${index} − t${index} = ${number(delta + t)} − ${number(t)}`,
+    "upstream gradient": () => `g${index}`,
   };
-  return [strong(`${deltaName(k, deltas.length)} = ${delta}`), ` = ∂L/∂y${lower(k)} = ${ways[loss]}.`];
+  return [
+    strong(`${deltaName(k, deltas.length)} = ${number(delta)}`),
+    ` = ∂L/∂y${index} = ${ways[state.loss]()}.`,
+  ];
 };
 // What comes back to a unit or an input from the layer that reads it.
 const fromNext = ({ layer, unit }, { weights, activation }, { sums, deltas, grad_x }) => {
@@ -47,6 +51,10 @@ const byWeight = (layer, k, h, state, { sums, outputs, deltas, grads }) => {
     kink ? " The unit is at the kink of ReLU, where the two need not agree." : "",
   ];
 };
+const NOTHING = [
+  strong("A prepended 1"),
+  ": nothing goes back to it, since it never changes. Its weights are biases; the derivative by each is δ times 1.",
+];
 
 figure({
   controls: ({ target }) => [
@@ -102,53 +110,37 @@ figure({
 
   light({ grid, row, column }, state, numbers) {
     const drawn = drawing(state);
-    const shown = (mark, bold, share, say, wanted = -1) => {
-      const cells = (...at) => (bold(...at) ? "window" : "");
-      return {
-        lit: {
-          ...{ units: drawn.boxes(mark), wanted: (_, k) => (k === wanted ? "window" : "") },
-          ...drawn.cells("weights", cells),
-          ...drawn.cells("grads", say.gradient ? (...at) => (bold(...at) ? "output" : "") : () => ""),
-        },
-        lines: { units: drawn.lines(bold) },
-        labels: { units: drawn.labels(share, bold) },
-        say: say.words,
-      };
-    };
-    const outputUnit = (k) =>
-      shown(
-        (l, u) => (l === drawn.last && u === k ? "output" : ""),
-        () => false,
-        0.5,
-        { words: fromLoss(k, state, numbers) },
-        k - 1,
-      );
-    if (grid === "wanted") return outputUnit(column + 1);
+    // `mark` says how boxes are marked, `bold` which weights are; `share` is where on a line its number stands.
+    const shown = (say, mark, bold, { share = 0.65, weight = false, wanted = -1 } = {}) => ({
+      lit: {
+        ...{ units: drawn.boxes(mark), wanted: (_, k) => (k === wanted ? "window" : "") },
+        ...drawn.cells("weights", (...at) => (bold(...at) ? "window" : "")),
+        ...drawn.cells("grads", (...at) => (weight && bold(...at) ? "output" : "")),
+      },
+      lines: { units: drawn.lines(bold) },
+      labels: { units: drawn.labels(share, bold) },
+      say,
+    });
+    const { layer, unit, output } = grid === "units" ? drawn.rows[row][column] : {};
+    if (output || grid === "wanted") {
+      const k = output ? unit : column + 1;
+      const mark = (l, u) => (l === drawn.last && u === k ? "output" : "");
+      return shown(fromLoss(k, state, numbers), mark, () => false, { wanted: k - 1 });
+    }
     if (grid !== "units") {
-      const [layer, k, h] = [Number(grid.slice(-1)) + 1, row + 1, column];
+      const [into, k, h] = [Number(grid.slice(-1)) + 1, row + 1, column];
       return shown(
-        (l, u) => (l === layer && u === k ? "output" : l === layer - 1 && u === h ? "window" : ""),
-        (l, u, from) => l === layer && u === k && from === h,
-        0.4,
-        { words: byWeight(layer, k, h, state, numbers), gradient: true },
+        byWeight(into, k, h, state, numbers),
+        (l, u) => (l === into && u === k ? "output" : l === into - 1 && u === h ? "window" : ""),
+        (l, u, from) => l === into && u === k && from === h,
+        { share: 0.4, weight: true },
       );
     }
-    const box = drawn.rows[row][column];
-    const { layer, unit } = box;
-    if (box.output) return outputUnit(unit);
     return shown(
+      unit ? fromNext({ layer, unit }, state, numbers) : NOTHING,
       (l, u) => (l === layer && u === unit ? "output" : l === layer + 1 && u ? "window" : ""),
       (l, _, h) => l === layer + 1 && h === unit,
-      0.65,
-      unit
-        ? { words: fromNext(box, state, numbers) }
-        : {
-            words: [
-              strong("A prepended 1"),
-              ": nothing goes back to it, since it never changes. Its weights are biases, and the derivative by each is δ times 1.",
-            ],
-            gradient: true,
-          },
+      { weight: unit === 0 },
     );
   },
 });

@@ -25,15 +25,7 @@ const LOSSES = {
   "cross-entropy": ({ target }, y) => {
     const largest = Math.max(...y);
     const log = Math.log(total(y.map((value) => Math.exp(value - largest)))) + largest;
-    const p = y.map((value) => Math.exp(value - log));
-    return {
-      loss: inner(
-        target,
-        y.map((value) => log - value),
-      ),
-      grad: p.map((value, k) => value - target[k]),
-      p,
-    };
+    return { loss: log - inner(target, y), grad: y.map((value, k) => Math.exp(value - log) - target[k]) };
   },
   "upstream gradient": ({ grad }, y) => ({ loss: inner(grad, y), grad }),
 };

@@ -5,10 +5,14 @@ Colab, and holds a sentence and a still picture for pages without JavaScript. Th
 ``coursekit/_widgets``; "Writing a figure" in the instructor's guide says how to add one.
 """
 
+from coursekit.widgets._activation_explorer import activation_explorer
+from coursekit.widgets._backward_pass import backward_pass
 from coursekit.widgets._channels import channel_stepper
 from coursekit.widgets._convolution import convolution_stepper
 from coursekit.widgets._dense import dense_or_convolution
 from coursekit.widgets._figure import FIGURES, Figure
+from coursekit.widgets._forward_pass import forward_pass
+from coursekit.widgets._gradient_through_layers import gradient_through_layers
 from coursekit.widgets._matrix import matrix_stepper
 from coursekit.widgets._pooling import pooling_stepper
 from coursekit.widgets._receptive_field import receptive_field
@@ -17,9 +21,13 @@ from coursekit.widgets._window_line import window_line
 __all__ = [
     "FIGURES",
     "Figure",
+    "activation_explorer",
+    "backward_pass",
     "channel_stepper",
     "convolution_stepper",
     "dense_or_convolution",
+    "forward_pass",
+    "gradient_through_layers",
     "matrix_stepper",
     "pooling_stepper",
     "receptive_field",

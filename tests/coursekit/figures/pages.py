@@ -40,10 +40,18 @@ FOCUS = """() => {
   const row = cells.findIndex((line) => line.some((cell) => cell.target === active));
   const column = row < 0 ? -1 : cells[row].findIndex((cell) => cell.target === active);
   return { grid: name, row, column,
-    what: name ?? active.name ?? "", button: active.tagName === "BUTTON" ? active.textContent : "",
+    what: name ?? active.name ?? (active.role === "slider" ? active.ariaLabel : ""),
+    button: active.tagName === "BUTTON" ? active.textContent : "",
     region: active.getAttribute("role") === "region",
     ring: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth) };
 }"""
+
+POINT = ".ck-figure [role=slider]"
+"""What is moved inside a picture."""
+
+NONSENSE = """(field) => [  // for a field of numbers
+  "", String(Number(field.min) - 1), String(Number(field.max) + 1), "99999",
+  ...(Number.isInteger(Number(field.step)) ? ["1.55"] : [])]"""
 
 SMALL = """() => [...document.querySelectorAll(".ck-cell, .ck-figure :is(button, select, label)")]
   .filter((part) => part.offsetWidth < 24 || part.offsetHeight < 24)

@@ -10,6 +10,7 @@ import numpy as np
 
 from convnet import arithmetic
 from convnet import functional as F
+from tests.coursekit.figures import networks
 
 State = dict[str, Any]
 Numbers = dict[str, Any]
@@ -150,4 +151,8 @@ REFERENCES: dict[str, Callable[[State], Numbers]] = {
     "receptive_field": _receptive_field,
     "window_line": _window_line,
     "dense_or_convolution": _dense_or_convolution,
+    "forward_pass": networks.forward_pass,
+    "backward_pass": networks.backward_pass,
+    "activation_explorer": networks.activation_explorer,
+    "gradient_through_layers": networks.gradient_through_layers,
 }

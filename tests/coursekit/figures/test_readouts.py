@@ -114,6 +114,117 @@ SAID = [
         "x(0, 0)",
         "x(0, 0) = 0 is read by all 15 outputs of the dense layer, and by 1 of the two others.",
     ),
+    (
+        "forward_pass",
+        {},
+        "unit 3 of layer 1",
+        "a₃⁽¹⁾ = 2 = 3·1 + (−1)·1 + 2·0 + 2·2 + 1·(−1) + (−1)·3 "
+        "The first product is the bias times the prepended 1. z₃⁽¹⁾ = ReLU(2) = 2.",
+    ),
+    (
+        "forward_pass",
+        {"activation": "tanh", "weights": [[[1, 1, 0, -1, 0, 0]], [[0.5, 2]]]},
+        "output 1 of layer 2",
+        "a₁⁽²⁾ = 0.5 = 0.5·1 + 2·0 The first product is the bias times the prepended 1. "
+        "The last layer has no activation: y₁ = 0.5.",
+    ),
+    ("forward_pass", {}, "x₄", "x₄ = −1 is read by every unit of layer 1, with the weights 1, −1 and 1."),
+    (
+        "forward_pass",
+        {},
+        "the 1 of layer 1",
+        "A prepended 1: always 1, whatever the input. Its weights are the biases of layer 2: 1 and −4.",
+    ),
+    (
+        "forward_pass",
+        {},
+        "w₁₀⁽²⁾",
+        "w₁₀⁽²⁾ = 1, the bias of output 1, meets the prepended 1. It adds 1·1 = 1 to a₁⁽²⁾.",
+    ),
+    ("forward_pass", {}, "w₂₃⁽²⁾", "w₂₃⁽²⁾ = −1. It adds (−1)·2 = −2 to a₂⁽²⁾."),
+    ("backward_pass", {}, "unit 2 of layer 1", "δ₂⁽¹⁾ = −2 = ReLU′(5) · (1·1 + 1·(−3)) = 1 · (−2)."),
+    ("backward_pass", {}, "unit 1 of layer 1", "δ₁⁽¹⁾ = 0 = ReLU′(−3) · (3·1 + 2·(−3)) = 0 · (−3)."),
+    (
+        "backward_pass",
+        {"x": [0, 0, 0, 0, -1]},
+        "unit 1 of layer 1",
+        "δ₁⁽¹⁾ = −18 = ReLU′(2) · (3·(−2) + 2·(−6)) = 1 · (−18).",
+    ),
+    (
+        "backward_pass",
+        {"x": [0, 0, 0, 0, 2]},
+        "unit 2 of layer 1",
+        "δ₂⁽¹⁾ = 0 = ReLU′(0) · (1·(−2) + 1·(−7)) = 0 · (−9). At 0 ReLU has no slope, and 0 is taken.",
+    ),
+    (
+        "backward_pass",
+        {},
+        "output 2 of layer 2",
+        "δ₂⁽²⁾ = −3 = ∂L/∂y₂ = 2 · (y₂ − t₂) / 2 = 2 · (−1 − 2) / 2.",
+    ),
+    (
+        "backward_pass",
+        {"loss": "cross-entropy", "target": [0, 1]},
+        "t₁",
+        "δ₁⁽²⁾ = 0.953 = ∂L/∂y₁ = p₁ − t₁ = 0.953 − 0.",
+    ),
+    ("backward_pass", {"loss": "upstream gradient", "grad": [0, 7]}, "g₂", "δ₂⁽²⁾ = 7 = ∂L/∂y₂ = g₂."),
+    ("backward_pass", {}, "x₂", "∂L/∂x₂ = −4 = 1·0 + 3·(−2) + 2·1."),
+    (
+        "backward_pass",
+        {},
+        "∂L/∂w₂₅⁽¹⁾",
+        "∂L/∂w₂₅⁽¹⁾ = −6 = δ₂⁽¹⁾ · x₅ = (−2) · 3. The finite difference, 0.00001 to both sides: −6.",
+    ),
+    (
+        "backward_pass",
+        {},
+        "w₂₂⁽²⁾",
+        "∂L/∂w₂₂⁽²⁾ = −15 = δ₂⁽²⁾ · z₂⁽¹⁾ = (−3) · 5. The finite difference, 0.00001 to both sides: −15.",
+    ),
+    (
+        "backward_pass",
+        {"x": [0, 0, 0, 0, 2]},
+        "∂L/∂w₂₀⁽¹⁾",
+        "∂L/∂w₂₀⁽¹⁾ = 0 = δ₂⁽¹⁾ · 1 = 0 · 1. The finite difference, 0.00001 to both sides: −4.5. "
+        "The unit is at the kink of ReLU, where the two need not agree.",
+    ),
+    (
+        "activation_explorer",
+        {"activation": "tanh", "a": -2, "grad": 3},
+        "pre-activation a",
+        "tanh(−2) = −0.964, and the slope there is 1 − (−0.964)² = 0.0707. Of the upstream gradient 3 it "
+        "hands on 3 · 0.0707 = 0.212. A finite difference, 0.00001 to both sides, makes the slope 0.0707.",
+    ),
+    (
+        "activation_explorer",
+        {"activation": "ReLU", "a": 0},
+        "pre-activation a",
+        "ReLU(0) = 0, and the slope there is 0, by agreement: the curve has a kink at 0. Of the upstream "
+        "gradient 1 it hands on 1 · 0 = 0. A finite difference, 0.00001 to both sides, makes the slope 0.5.",
+    ),
+    (
+        "activation_explorer",
+        {"activation": "sigmoid", "a": -5},
+        "pre-activation a",
+        "sigmoid(−5) = 0.00669, and the slope there is 0.00669 · (1 − 0.00669) = 0.00665. The unit is "
+        "saturated. Of the upstream gradient 1 it hands on 1 · 0.00665 = 0.00665. "
+        "A finite difference, 0.00001 to both sides, makes the slope 0.00665.",
+    ),
+    (
+        "gradient_through_layers",
+        {"activation": "ReLU", "layers": 4, "scale": 2, "back": 2},
+        "layers gone back",
+        "After 2 layers the gradient is 2 times as long as at the start. Layer 3, the last that it went "
+        "through, multiplies its length by 1.41 = 2 · 0.707: the weights times the typical slope. "
+        "Its pre-activations spread by 4 around 0.",
+    ),
+    (
+        "gradient_through_layers",
+        {"activation": "none", "back": 0},
+        "layers gone back",
+        "At the start the length is 1. All 20 layers together multiply it by 1.",
+    ),
 ]
 
 
@@ -123,6 +234,7 @@ def test_says_what_is_pointed_at(
     desk: Page, name: str, arguments: dict[str, Any], place: str, said: str
 ) -> None:
     fill(desk, FIGURES[name](**arguments))
-    found = desk.locator(f".ck-grid [aria-label='{place}'], .ck-grid [aria-label^='{place}:']")
+    grids, points = ".ck-grid [aria-label", ".ck-panel [role=slider][aria-label"
+    found = desk.locator(f"{grids}='{place}'], {grids}^='{place}:'], {points}='{place}']")
     found.first.focus()
     assert readout(desk) == said
