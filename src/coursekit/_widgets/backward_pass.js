@@ -2,7 +2,7 @@
 
 const deltaName = (unit, layer) => symbol("δ", unit, layer);
 const MEANT = {
-  "squared error": "the mean of (y − t)² over the outputs",
+  "squared error": "half the squared distance of y from t",
   "cross-entropy": "the cross-entropy of p, which is the softmax of y",
   "upstream gradient": "as if the loss were g times y, added up over the outputs",
 };
@@ -13,8 +13,7 @@ const fromLoss = (k, state, { outputs, deltas }) => {
   const [y, delta] = [outputs[outputs.length - 1], deltas[deltas.length - 1][k - 1]];
   const [value, t, index] = [y[k - 1], state.target[k - 1], lower(k)];
   const ways = {
-    "squared error": () =>
-      `2 · (y${index} − t${index}) / ${y.length} = 2 · (${number(value)} − ${factor(t)}) / ${y.length}`,
+    "squared error": () => `y${index} − t${index} = ${number(value)} − ${factor(t)}`,
     "cross-entropy": () => `p${index} − t${index} = ${number(delta + t)} − ${number(t)}`,
     "upstream gradient": () => `g${index}`,
   };

@@ -19,8 +19,8 @@ const goForward = ({ x, weights, activation }) => {
 // The loss of the outputs y, and its derivative by each of them.
 const LOSSES = {
   "squared error": ({ target }, y) => ({
-    loss: total(y.map((value, k) => (value - target[k]) ** 2)) / y.length,
-    grad: y.map((value, k) => (2 * (value - target[k])) / y.length),
+    loss: total(y.map((value, k) => (value - target[k]) ** 2)) / 2,
+    grad: y.map((value, k) => value - target[k]),
   }),
   "cross-entropy": ({ target }, y) => {
     const largest = Math.max(...y);

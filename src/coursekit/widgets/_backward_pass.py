@@ -49,8 +49,8 @@ def backward_pass(
     x, weights, activation
         As in `forward_pass`.
     loss
-        ``"squared error"``: the mean of :math:`(y_k - t_k)^2` over the outputs. ``"cross-entropy"``: of the
-        softmax of y. ``"upstream gradient"``: ``grad`` is given in place of a loss.
+        ``"squared error"``: half the sum of :math:`(y_k - t_k)^2` over the outputs. ``"cross-entropy"``: of
+        the softmax of y. ``"upstream gradient"``: ``grad`` is given in place of a loss.
     target
         One number for each output; for a cross-entropy probabilities. By default 1, 2, …, or the first class.
     grad
@@ -69,8 +69,8 @@ def backward_pass(
     Examples
     --------
     >>> backward_pass([1, 2], [[[0, 2, -1]], [[1, 2]]], target=[3])
-    A network of 2 inputs, 1 hidden unit, 1 output, with ReLU. The loss is 4, its derivatives by the outputs
-    −4.
+    A network of 2 inputs, 1 hidden unit, 1 output, with ReLU. The loss is 2, its derivatives by the outputs
+    −2.
     """
     given = Given("backward_pass")
     state = network_state(given, x, weights, activation)
@@ -109,7 +109,7 @@ def _loss(given: Given, state: dict[str, Any], y: Array) -> tuple[float, Array]:
     """Return the loss of the outputs y, and its derivative by each of them."""
     target, grad = np.asarray(state["target"], dtype=float), np.asarray(state["grad"], dtype=float)
     if state["loss"] == "squared error":
-        return float(((y - target) ** 2).mean()), 2 * (y - target) / y.size
+        return float(((y - target) ** 2).sum() / 2), y - target
     if state["loss"] == "upstream gradient":
         return float(grad @ y), grad
     if target.min() < 0 or abs(target.sum() - 1) >= 1e-9:

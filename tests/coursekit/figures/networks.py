@@ -63,8 +63,9 @@ def backward_pass(state: State) -> Numbers:
             "squared error": (F.mse_loss_forward, F.mse_loss_backward),
             "cross-entropy": (F.cross_entropy_forward, F.cross_entropy_backward),
         }[state["loss"]]
-        loss, cache = forward(y, target)
-        grad = backward(np.asarray(1.0), cache)
+        half = 0.5 if state["loss"] == "squared error" else 1.0
+        loss, cache = forward(y, target, reduction="sum")
+        loss, grad = half * float(loss), backward(np.asarray(half), cache)
     deltas, grads = [], []
     for linear, cache in kept[::-1]:
         if cache is not None:

@@ -160,7 +160,7 @@ SAID = [
         "backward_pass",
         {},
         "output 2 of layer 2",
-        "δ₂⁽²⁾ = −3 = ∂L/∂y₂ = 2 · (y₂ − t₂) / 2 = 2 · (−1 − 2) / 2.",
+        "δ₂⁽²⁾ = −3 = ∂L/∂y₂ = y₂ − t₂ = −1 − 2.",
     ),
     (
         "backward_pass",
