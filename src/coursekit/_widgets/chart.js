@@ -4,7 +4,15 @@
 const [LEFT, RIGHT, ABOVE, BELOW] = [44, 14, 8, 34];
 // Steps that a key makes.
 const BOTH = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
-const ALONG = { ...BOTH, ArrowUp: [1, 0], ArrowDown: [-1, 0], PageUp: [10, 0], PageDown: [-10, 0], Home: [-1e9, 0], End: [1e9, 0] };
+const ALONG = {
+  ...BOTH,
+  ArrowUp: [1, 0],
+  ArrowDown: [-1, 0],
+  PageUp: [10, 0],
+  PageDown: [-10, 0],
+  Home: [-1e9, 0],
+  End: [1e9, 0],
+};
 
 class Chart {
   constructor(figure, { tell, pick, width = 300, height = 240 }) {
@@ -98,7 +106,13 @@ class Chart {
     const curves = told.curves.map((curve) => this.curve(curve));
     const marks = (told.marks ?? []).map((mark) => this.mark(mark));
     const [wide, high] = [this.width - LEFT - RIGHT, this.height - ABOVE - BELOW];
-    const inside = { x: LEFT, y: ABOVE, width: wide, height: high, viewBox: `${LEFT} ${ABOVE} ${wide} ${high}` };
+    const inside = {
+      x: LEFT,
+      y: ABOVE,
+      width: wide,
+      height: high,
+      viewBox: `${LEFT} ${ABOVE} ${wide} ${high}`,
+    };
     this.front.replaceChildren(svg("svg", inside, ...curves), ...marks);
     if (this.pick) {
       const [x] = this.pick.get(state);
@@ -117,9 +131,7 @@ class Chart {
         points: places.join(" "),
         style: `fill: ${fill}; stroke: ${colour}; stroke-width: ${thick}; stroke-dasharray: ${dash ?? "none"}`,
       }),
-      ...(dots
-        ? places.map(([cx, cy]) => svg("circle", { cx, cy, r: dots, style: `fill: ${colour}` }))
-        : []),
+      ...(dots ? places.map(([cx, cy]) => svg("circle", { cx, cy, r: dots, style: `fill: ${colour}` })) : []),
     );
   }
 
@@ -134,7 +146,11 @@ class Chart {
       "g",
       {},
       svg("circle", { cx, cy, r: size, style: `fill: var(--paper); stroke: ${colour}; stroke-width: 2` }),
-      svg("text", { x: cx, y: cy + 4, style: "fill: var(--ink); font-size: 11px; text-anchor: middle" }, words),
+      svg(
+        "text",
+        { x: cx, y: cy + 4, style: "fill: var(--ink); font-size: 11px; text-anchor: middle" },
+        words,
+      ),
     );
   }
 
@@ -165,7 +181,7 @@ const steps = ({ min, max, log }) => {
   const rough = (max - min) / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
   let step = [1, 2, 5, 10].find((factor) => factor * power >= rough - 1e-12) * power;
-  if (log) step = Math.max(1, Math.round(step));
+  if (log) step = Math.ceil(rough);
   const first = Math.ceil(min / step - 1e-9);
   const count = Math.floor(max / step + 1e-9) - first;
   return Array.from({ length: count + 1 }, (_, index) => (first + index) * step);
@@ -173,9 +189,9 @@ const steps = ({ min, max, log }) => {
 const raised = (whole) => [...String(whole)].map((sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign] ?? "⁻").join("");
 const tenTo = (power) => (power === 0 ? "1" : power === 1 ? "10" : `10${raised(power)}`);
 // A number that may be very large or very small, in few signs. `_text.py` writes the same.
-const short = (value) => {
+const short = (value, places = 1) => {
   const size = Math.abs(value);
   if (size === 0 || (size >= 1e-3 && size < 1e4)) return number(value);
-  const [shown, power] = value.toExponential(1).split("e");
+  const [shown, power] = value.toExponential(places).split("e");
   return `${shown.replace("-", "−")}·10${raised(Number(power))}`;
 };

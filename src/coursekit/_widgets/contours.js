@@ -25,10 +25,16 @@ const contours = (chart, height, levels, cells = 48) => {
       }
     }
   }
-  return svg("path", { d: parts.join(""), style: "fill: none; stroke: var(--line); stroke-width: 0.8; opacity: 0.7" });
+  return svg("path", {
+    d: parts.join(""),
+    style: "fill: none; stroke: var(--line); stroke-width: 0.8; opacity: 0.7",
+  });
 };
 // So many levels that between neighbours lies about as much of the picture.
 const evenly = (count) => (heights) => {
   const sorted = [...heights].sort((a, b) => a - b);
-  return Array.from({ length: count }, (_, index) => sorted[Math.round(((index + 0.5) / count) ** 1.6 * (sorted.length - 1))]);
+  return Array.from(
+    { length: count },
+    (_, index) => sorted[Math.round(((index + 0.5) / count) ** 1.6 * (sorted.length - 1))],
+  );
 };

@@ -46,7 +46,8 @@ class Control {
       min,
       max: Math.max(max, given),
       step,
-      oninput: ({ target }) => (target === this.slider ? this.take(Number(target.value)) : this.number(false)),
+      oninput: ({ target }) =>
+        target === this.slider ? this.take(Number(target.value)) : this.number(false),
       onblur: ({ target }) => target !== this.slider && this.number(true),
     });
   }

@@ -10,10 +10,12 @@ from coursekit.widgets._backward_pass import backward_pass
 from coursekit.widgets._channels import channel_stepper
 from coursekit.widgets._convolution import convolution_stepper
 from coursekit.widgets._dense import dense_or_convolution
+from coursekit.widgets._eigen_directions import eigen_directions
 from coursekit.widgets._figure import FIGURES, Figure
 from coursekit.widgets._forward_pass import forward_pass
 from coursekit.widgets._gradient_through_layers import gradient_through_layers
 from coursekit.widgets._matrix import matrix_stepper
+from coursekit.widgets._optimizer_race import optimizer_race
 from coursekit.widgets._pooling import pooling_stepper
 from coursekit.widgets._receptive_field import receptive_field
 from coursekit.widgets._window_line import window_line
@@ -26,9 +28,11 @@ __all__ = [
     "channel_stepper",
     "convolution_stepper",
     "dense_or_convolution",
+    "eigen_directions",
     "forward_pass",
     "gradient_through_layers",
     "matrix_stepper",
+    "optimizer_race",
     "pooling_stepper",
     "receptive_field",
     "window_line",

@@ -34,13 +34,15 @@ def number(value: float) -> str:
     return f"{rounded:f}".rstrip("0").rstrip(".").replace("-", "−")
 
 
-def short(value: float) -> str:
+def short(value: float, places: int = 1) -> str:
     """Write a number that may be very large or very small in few signs.
 
     Parameters
     ----------
     value
         A finite number.
+    places
+        Decimals before a power of ten.
 
     Returns
     -------
@@ -49,18 +51,18 @@ def short(value: float) -> str:
 
     Examples
     --------
-    >>> short(0.25), short(-123456.0), short(0.000987)
-    ('0.25', '−1.2·10⁵', '9.9·10⁻⁴')
+    >>> short(0.25), short(-123456.0), short(0.000987), short(0.000987, 0)
+    ('0.25', '−1.2·10⁵', '9.9·10⁻⁴', '1·10⁻³')
     """
     if value == 0 or 1e-3 <= abs(value) < 1e4:
         return number(value)
     exact = Decimal(value)
     power = exact.adjusted()
-    shown = exact.scaleb(-power).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    shown = exact.scaleb(-power).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     if abs(shown) == 10:
         shown, power = shown / 10, power + 1
     raised = str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return f"{shown:.1f}·10{raised}".replace("-", "−")
+    return f"{shown:.{places}f}·10{raised}".replace("-", "−")
 
 
 def table(values: ArrayLike, caption: str, heads: Sequence[str] = ()) -> str:

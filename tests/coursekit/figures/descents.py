@@ -1,12 +1,13 @@
 """The numbers of figures about optimizers once more, from `convnet`: for `references`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
 from convnet import optim, plain
+from coursekit.widgets import FIGURES
 
 State = dict[str, Any]
 Numbers = dict[str, Any]
@@ -37,26 +38,32 @@ def optimizer(state: State, name: str, weights: Any) -> optim.Optimizer:
 
 
 def optimizer_race(state: State) -> Numbers:
-    """Every optimizer's way, until the loss is above 10⁸."""
-    paths: list[list[Any]] = []
-    losses: list[list[float]] = []
+    """Every optimizer's way, each step from where the figure stood.
+
+    With large rates a path is chaotic: a last digit more or less, and a hundred steps later it is elsewhere.
+    So every single step is compared, and not where all of them lead; `test_descents` compares whole paths.
+    """
+    figure = FIGURES["optimizer_race"](**state)
+    told = dict(zip(OPTIMIZERS, figure.numbers["paths"], strict=True))
+    ways = [way(state, name, told[name]) if name in state["runs"] else ([], []) for name in OPTIMIZERS]
+    return {"paths": [path for path, _ in ways], "losses": [losses for _, losses in ways]}
+
+
+def way(state: State, name: str, told: Sequence[Any] = ()) -> tuple[list[Any], list[float]]:
+    """Return path and losses of one optimizer until a loss is above 10⁸; steps from a path that is told."""
     loss, slope = SURFACES[state["surface"]]
-    for name in OPTIMIZERS:
-        paths.append([])
-        losses.append([])
-        if name not in state["runs"]:
-            continue
-        weights = SimpleNamespace(data=np.array(state["start"], dtype=float), grad=None)
-        goes = optimizer(state, name, weights)
-        while len(paths[-1]) <= state["steps"]:
-            now = float(loss(weights.data))
-            if not now <= 1e8:
-                break
-            paths[-1].append(weights.data.tolist())
-            losses[-1].append(now)
-            weights.grad = slope(weights.data)
-            goes.step()
-    return {"paths": paths, "losses": losses}
+    weights = SimpleNamespace(data=np.array(state["start"], dtype=float), grad=None)
+    goes = optimizer(state, name, weights)
+    path: list[Any] = []
+    losses: list[float] = []
+    while len(path) <= state["steps"] and (now := float(loss(weights.data))) <= 1e8:
+        path.append(weights.data.tolist())
+        losses.append(now)
+        if len(path) <= len(told):
+            weights.data[...] = told[len(path) - 1]
+        weights.grad = slope(weights.data)
+        goes.step()
+    return path, losses
 
 
 def eigen_directions(state: State) -> Numbers:

@@ -10,7 +10,7 @@ import numpy as np
 
 from convnet import arithmetic
 from convnet import functional as F
-from tests.coursekit.figures import networks
+from tests.coursekit.figures import descents, networks
 
 State = dict[str, Any]
 Numbers = dict[str, Any]
@@ -155,4 +155,6 @@ REFERENCES: dict[str, Callable[[State], Numbers]] = {
     "backward_pass": networks.backward_pass,
     "activation_explorer": networks.activation_explorer,
     "gradient_through_layers": networks.gradient_through_layers,
+    "optimizer_race": descents.optimizer_race,
+    "eigen_directions": descents.eigen_directions,
 }
