@@ -40,6 +40,11 @@ from convnet.plain.average_pooling3d import (
     avg_pool3d,
     avg_pool3d_backward,
 )
+from convnet.plain.backpropagation import (
+    delta_before,
+    mlp_backward_by_index,
+    weight_gradient,
+)
 from convnet.plain.batch_normalization import (
     batch_norm,
     batch_norm_backward,
@@ -92,6 +97,10 @@ from convnet.plain.global_max_pooling import (
 from convnet.plain.global_pooling import (
     global_avg_pool2d,
     global_avg_pool2d_backward,
+)
+from convnet.plain.gradient_check import (
+    numerical_gradient,
+    relative_error,
 )
 from convnet.plain.group_normalization import (
     group_norm,
@@ -259,7 +268,7 @@ __all__ = [
     "conv_transpose2d_backward", "conv_transpose3d", "conv_transpose3d_backward", "convolve1d",
     "convolve2d", "correlate1d", "correlate2d", "cosine_rate", "cross_entropy",
     "cross_entropy_backward", "cubic_share", "cyclical_rate", "deform_conv2d",
-    "deform_conv2d_backward", "dilate", "dilate_backward", "dropout", "dropout2d",
+    "deform_conv2d_backward", "delta_before", "dilate", "dilate_backward", "dropout", "dropout2d",
     "dropout2d_backward", "dropout_backward", "dropout_mask", "eigen_directions",
     "exponential_rate", "focal_loss", "focal_loss_backward", "gaussian_share", "gelu",
     "gelu_backward", "global_avg_pool2d", "global_avg_pool2d_backward", "global_max_pool2d",
@@ -270,16 +279,17 @@ __all__ = [
     "local_response_norm_backward", "log_softmax", "log_softmax_backward", "max_pool1d",
     "max_pool1d_backward", "max_pool2d", "max_pool2d_backward", "max_pool2d_indices", "max_pool3d",
     "max_pool3d_backward", "max_unpool2d", "max_unpool2d_backward", "mlp", "mlp_backward",
-    "momentum_step", "mse_loss", "mse_loss_backward", "nearest_exact_matrix", "nearest_matrix",
-    "nesterov_ahead_step", "nesterov_step", "nll_loss", "nll_loss_backward", "one_cycle_rate",
-    "pad", "pad_backward", "partial_conv2d", "partial_conv2d_backward", "plateau",
-    "plateau_backward", "prelu", "prelu_backward", "prepend_one", "relu", "relu_backward",
-    "rmsprop_step", "rosenbrock", "rosenbrock_backward", "saddle", "saddle_backward", "sample_at",
+    "mlp_backward_by_index", "momentum_step", "mse_loss", "mse_loss_backward",
+    "nearest_exact_matrix", "nearest_matrix", "nesterov_ahead_step", "nesterov_step", "nll_loss",
+    "nll_loss_backward", "numerical_gradient", "one_cycle_rate", "pad", "pad_backward",
+    "partial_conv2d", "partial_conv2d_backward", "plateau", "plateau_backward", "prelu",
+    "prelu_backward", "prepend_one", "relative_error", "relu", "relu_backward", "rmsprop_step",
+    "rosenbrock", "rosenbrock_backward", "saddle", "saddle_backward", "sample_at",
     "sample_at_backward", "separable_conv2d", "separable_conv2d_backward", "sigmoid",
     "sigmoid_backward", "sigmoid_focal_loss", "sigmoid_focal_loss_backward", "silu",
     "silu_backward", "softmax", "softmax_backward", "step_rate", "styblinski_tang",
     "styblinski_tang_backward", "submanifold_conv2d", "submanifold_conv2d_backward",
     "submanifold_rulebook", "tanh", "tanh_backward", "tap_positions", "unfold", "unfold_backward",
-    "update_running", "velocity_momentum_step", "warm_up_rate", "window_scales",
+    "update_running", "velocity_momentum_step", "warm_up_rate", "weight_gradient", "window_scales",
 ]
 # fmt: on
