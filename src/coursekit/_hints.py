@@ -99,14 +99,19 @@ def unfinished(names: Iterable[str], environment: Mapping[str, object]) -> str:
     for name, value in values.items():
         if value is ...:
             return f"`{name}` is still `...`: put your answer in its place."
-        if isinstance(value, FunctionType) and _does_nothing(value):
+        if _does_nothing(value):
             return f"`{name}` has no code yet: write it in the place of the `...`."
     return ""
 
 
-def _does_nothing(function: FunctionType) -> bool:
-    """Whether the function's whole code is to return None."""
-    code = list(dis.get_instructions(function))
+def _does_nothing(value: object) -> bool:
+    """Whether a function's whole code is to return None; of a class, that of each of its own functions."""
+    if isinstance(value, type):
+        own = [part for part in vars(value).values() if isinstance(part, FunctionType)]
+        return bool(own) and all(map(_does_nothing, own))
+    if not isinstance(value, FunctionType):
+        return False
+    code = list(dis.get_instructions(value))
     return {step.opname for step in code} <= _IDLE and all(
         step.argval is None for step in code if step.opname in {"LOAD_CONST", "RETURN_CONST"}
     )

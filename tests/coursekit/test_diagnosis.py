@@ -55,12 +55,25 @@ def test_a_note_does_not_stand_where_an_error_has_no_message(grader: Grader) -> 
         ("def conv(x, size):\n    ...", "`conv` has no code yet"),
         ("def conv(x, size):\n    'Slide.'\n    ...", "`conv` has no code yet"),
         ("conv = ...", "`conv` is still `...`"),
+        (
+            "class conv:\n    'Slide.'\n    def __init__(self, x, size):\n        'Keep.'\n        ...\n"
+            "    def sum(self):\n        ...",
+            "`conv` has no code yet",
+        ),
     ],
 )
 def test_an_empty_answer_is_told_without_blame(grader: Grader, code: str, sentence: str) -> None:
     told = repr(run(grader, code))
     assert sentence in told
     assert "formula" not in told  # the failure message speaks about code that is there
+
+
+def test_a_class_with_some_code_is_not_called_empty(grader: Grader) -> None:
+    begun = "    def __init__(self, x, size):\n        self.shape = x.shape\n"
+    code = f"class conv:\n{begun}    def sum(self):\n        ..."
+    told = repr(run(grader, code))
+    assert "no code yet" not in told
+    assert "conv gives shape (4, 5); it must be (2, 3)" in told
 
 
 def test_a_wrong_answer_gets_the_tests_own_words(grader: Grader) -> None:
