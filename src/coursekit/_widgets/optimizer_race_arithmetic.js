@@ -56,8 +56,8 @@ const SURFACES = {
     loss: (x, y) => 0.5 * (part(x) + part(y)),
     slope: (x, y) => [x, y].map((w) => w * (2 * sq(w) - 16) + 2.5),
     view: [-5, 5, -5, 5],
-    start: [0.5, 4],
-    rates: [0.01, 0.005, 0.005, 0.5, 0.05, 0.2],
+    start: [4, 4],
+    rates: [0.01, 0.02, 0.02, 0.5, 0.05, 0.2],
   },
 };
 const part = (w) => sq(sq(w)) - 16 * sq(w) + 5 * w;

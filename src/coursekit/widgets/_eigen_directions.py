@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from coursekit.widgets._contours import contours, line
 from coursekit.widgets._descent import descend, factors, turned, verdict
 from coursekit.widgets._figure import Figure, figure
@@ -65,7 +67,7 @@ def eigen_directions(
     """
     given = Given("eigen_directions")
     for name, pair in (("curvatures", curvatures), ("start", start)):
-        if len(pair) != 2:
+        if np.shape(pair) != (2,):
             raise given.refuse(f"{name} expects two numbers, got {pair!r}")
     length = given.count("steps", steps, 5, 100)
     state: dict[str, Any] = {

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from coursekit.widgets._contours import contours, line
 from coursekit.widgets._figure import Figure, figure
 from coursekit.widgets._given import Given
@@ -75,7 +77,7 @@ def optimizer_race(
         given.choice("runs", name, OPTIMIZERS)
     length = given.count("steps", steps, 10, 500)
     place = SURFACES[surface].start if start is None else start
-    if len(place) != 2:
+    if np.shape(place) != (2,):
         raise given.refuse(f"start expects two numbers, got {place!r}")
     own = dict(zip(OPTIMIZERS, SURFACES[surface].rates, strict=True))
     state: dict[str, Any] = {

@@ -64,6 +64,27 @@ REFUSED = [
     ("gradient_through_layers", {"scale": 0}, "scale expects a number from 0.1 to 32, got 0"),
     ("gradient_through_layers", {"layers": 5, "back": 6}, "back expects a whole number of at most 5, got 6"),
     ("dense_or_convolution", {"edge": 7}, "edge expects a whole number of at most 6"),
+    ("optimizer_race", {"surface": "hill"}, "surface expects one of bowl, saddle, .*, got 'hill'"),
+    ("optimizer_race", {"runs": ["AdamW"]}, "runs expects one of SGD, momentum, .*, got 'AdamW'"),
+    ("optimizer_race", {"start": (7, 0)}, "start expects a number from -6 to 6, got 7"),
+    ("optimizer_race", {"start": (1, 2, 3)}, r"start expects two numbers, got \(1, 2, 3\)"),
+    ("optimizer_race", {"start": 1}, "start expects two numbers, got 1"),
+    ("optimizer_race", {"rates": {"Adam": -1}}, r"rates\['Adam'\] expects a number from 0 to 10, got -1"),
+    ("optimizer_race", {"rates": {"Adam": np.nan}}, r"rates\['Adam'\] expects a number"),
+    ("optimizer_race", {"betas": {"SGD": 0.9}}, "betas expects one of momentum, Nesterov, Adam, got 'SGD'"),
+    (
+        "optimizer_race",
+        {"squares": {"Adam": 1}},
+        r"squares\['Adam'\] expects a number from 0 to 0.9999, got 1",
+    ),
+    ("optimizer_race", {"steps": 5}, "steps expects a whole number of at least 10, got 5"),
+    ("optimizer_race", {"at": 201}, "at expects a whole number of at most 200, got 201"),
+    ("eigen_directions", {"curvatures": (1, 0)}, "curvatures expects a number from 0.1 to 20, got 0"),
+    ("eigen_directions", {"curvatures": (1, 2, 3)}, r"curvatures expects two numbers, got \(1, 2, 3\)"),
+    ("eigen_directions", {"rate": 1.5}, "rate expects a number from 0 to 1, got 1.5"),
+    ("eigen_directions", {"beta": 1}, "beta expects a number from 0 to 0.99, got 1"),
+    ("eigen_directions", {"angle": 91}, "angle expects a number from 0 to 90, got 91"),
+    ("eigen_directions", {"start": (0, 4)}, "start expects a number from -3.27 to 3.27, got 4"),
 ]
 
 
