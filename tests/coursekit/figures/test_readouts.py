@@ -216,14 +216,36 @@ SAID = [
         {"activation": "ReLU", "layers": 4, "scale": 2, "back": 2},
         "layers gone back",
         "After 2 layers the gradient is 2 times as long as at the start. Layer 3, the last that it went "
-        "through, multiplies its length by 1.41 = 2 · 0.707: the weights times the typical slope. "
-        "Its pre-activations spread by 4 around 0.",
+        "through, multiplies its length by 1.41 = 2 · 0.707: the size of the weights times the root of the "
+        "mean squared slope. Its pre-activations have the standard deviation 4.",
     ),
     (
         "gradient_through_layers",
         {"activation": "none", "back": 0},
         "layers gone back",
         "At the start the length is 1. All 20 layers together multiply it by 1.",
+    ),
+    (
+        "optimizer_race",
+        {"surface": "bowl", "start": (1, 1), "runs": ["SGD"], "rates": {"SGD": 0.1}, "at": 1},
+        "SGD, loss",
+        "Step 1 of 200 on the surface “bowl”, from (1, 1). SGD is at (0.9, 0), with the loss 0.405.",
+    ),
+    (
+        "optimizer_race",
+        {
+            **{"surface": "bowl", "start": (1, 1), "runs": ["SGD", "momentum"], "at": 2},
+            **{"rates": {"SGD": 0.2, "momentum": 0.1}, "betas": {"momentum": 0.5}},
+        },
+        "momentum, loss",
+        "Step 2 of 200 on the surface “bowl”, from (1, 1). momentum is at (0.76, −0.5), with the loss 1.54. "
+        "Lowest loss: momentum, 1.54.",
+    ),
+    (
+        "optimizer_race",
+        {"surface": "plateau", "start": (3, 4), "runs": ["Adagrad"], "rates": {"Adagrad": 1}, "at": 1},
+        "Adagrad, rate η",
+        "Step 1 of 200 on the surface “plateau”, from (3, 4). Adagrad is at (2, 3), with the loss 0.929.",
     ),
 ]
 
