@@ -158,6 +158,7 @@ figure({
   parts: (figure) => [bowl(figure), coordinates(figure), sizes(figure)],
   numbers: descend,
   walk: "at",
+  beside: "narrow",
   pace: 150,
 
   light(_, { curvatures, rate, beta, at, steps }, numbers) {

@@ -138,6 +138,7 @@ figure({
   numbers: race,
   start: ["optimizers", 0, 0],
   walk: "at",
+  beside: "narrow",
   pace: 60,
 
   grids({ rates, betas, squares, runs, at }, { losses }) {
