@@ -12,6 +12,7 @@ figure({
     { name: "back", label: "layers gone back", min: 0, max: 30, typed: true },
   ],
   numbers: throughLayers,
+  beside: "narrow",
   settle(state, changed) {
     if (changed === "layers") state.back = Math.min(state.back, state.layers);
   },
@@ -31,8 +32,8 @@ figure({
         const logs = lengths.map(Math.log10);
         const [low, high] = [Math.floor(Math.min(...logs) - 0.01), Math.ceil(Math.max(...logs) + 0.01)];
         return {
-          title: "Length of the gradient, logarithmic",
-          note: "move the point: drag it, or use arrow keys",
+          title: "Length of the gradient",
+          note: "on a logarithmic axis; move the point: drag it, or use arrow keys",
           x: { min: 0, max: layers, label: "layers gone back" },
           y: { min: low, max: high, label: "", log: true },
           label: `${plural(back, "layer")} gone back, length ${short(lengths[back])}`,
@@ -50,11 +51,11 @@ figure({
         const bell = (x) => [x, Math.exp(-((x / spread) ** 2) / 2)];
         const [points] = traced((x) => bell(x)[1], ENDS);
         return {
-          title: `Pre-activations and slopes, layer ${layer}`,
-          note: "hill: where the pre-activations lie",
+          title: `Layer ${layer}`,
+          note: "hill: where the pre-activations lie; dashed: the slope there",
           x: { min: ENDS[0], max: ENDS[1], label: "pre-activation a" },
           y: { min: 0, max: 1.1, label: "" },
-          label: `A hill of spread ${short(spread)} over the slope of ${activation}.`,
+          label: `A hill of standard deviation ${short(spread)} over the slope of ${activation}.`,
           curves: [
             { points: [[ENDS[0], 0], ...points, [ENDS[1], 0]], kind: "window", fill: "var(--window-fill)" },
             ...traced((x) => slope(x, leak), ENDS, kinks(activation)).map((piece) => ({
@@ -76,7 +77,8 @@ figure({
             strong(`After ${plural(back, "layer")} the gradient is ${short(lengths[back])} times as long`),
             ` as at the start. Layer ${layer}, the last that it went through, multiplies its length by `,
             term(`${short(times)} = ${factor(scale)} · ${short(times / scale)}`),
-            `: the weights times the typical slope. Its pre-activations spread by ${short(spread)} around 0.`,
+            `: the size of the weights times the root of the mean squared slope. ` +
+              `Its pre-activations have the standard deviation ${short(spread)}.`,
           ]
         : [
             strong("At the start the length is 1"),

@@ -45,8 +45,9 @@ class Figure {
     );
     this.start();
     this.render();
-    // The readout may stand beside the first picture, which is where the reader looks.
+    // The readout may stand beside the first picture, where the reader looks; or only where there is no room for two.
     if (spec.beside) this.panels.firstChild.after(this.readout);
+    this.readout.classList.toggle("ck-last", spec.beside === "narrow");
   }
 
   start() {

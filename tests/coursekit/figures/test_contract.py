@@ -219,6 +219,7 @@ def test_a_point_follows_keys_and_mouse(desk: Page, name: str) -> None:
     fill(desk, FIGURES[name]())
     for point in desk.locator(POINT).all():
         point.focus()
+        moved = 0
         for forth, back in (("ArrowRight", "ArrowLeft"), ("ArrowLeft", "ArrowRight")):
             before, told, said = state(desk), point.get_attribute("aria-valuetext"), readout(desk)
             desk.keyboard.press(forth)
@@ -228,6 +229,8 @@ def test_a_point_follows_keys_and_mouse(desk: Page, name: str) -> None:
             assert readout(desk) != said
             desk.keyboard.press(back)
             assert state(desk) == before
+            moved += 1
+        assert moved, "no key moves it"
         point.scroll_into_view_if_needed()
         box = point.bounding_box()
         assert box is not None
@@ -258,6 +261,19 @@ def test_a_point_goes_where_a_finger_taps(phone: Page, name: str) -> None:
         first = state(phone)
         point.tap(position={"x": 0.7 * box["width"], "y": 0.6 * box["height"]})
         assert state(phone) != first
+        if point.evaluate("point => point.style.cursor") != "ew-resize":
+            continue  # it is picked with taps alone, and fingers that move scroll the page
+        place, reached = point.bounding_box(), []
+        assert place is not None
+        for share in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+            spot = {"x": place["x"] + share * place["width"], "y": place["y"] + place["height"] / 2}
+            kind = "touchMove" if reached else "touchStart"
+            finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [spot]})
+            phone.wait_for_timeout(20)
+            reached.append(str(state(phone)))
+        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        assert len(set(reached)) > 4, "it follows a finger that goes sideways"
+        assert str(state(phone)) == reached[-1]
 
 
 @pytest.mark.parametrize("everything", ["as given", "as large as it gets"])
