@@ -126,7 +126,7 @@ def _drawing(state: dict[str, Any], numbers: dict[str, Any]) -> str:
         for points, kind in (
             ([(-6 * cos, -6 * sin), (6 * cos, 6 * sin)], "window"),
             ([(6 * sin, -6 * cos), (-6 * sin, 6 * cos)], "output"),
-            (numbers["path"], "ink"),
+            (numbers["path"][: state["at"] + 1], "ink"),
         )
     )
     return (

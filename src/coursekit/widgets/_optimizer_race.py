@@ -8,13 +8,13 @@ import numpy as np
 from coursekit.widgets._contours import contours, line
 from coursekit.widgets._figure import Figure, figure
 from coursekit.widgets._given import Given
-from coursekit.widgets._race import BETAS, HIGHEST, OPTIMIZERS, SQUARES, SURFACES, Memory, Point, step
+from coursekit.widgets._race import BETAS, OPTIMIZERS, SQUARES, race
+from coursekit.widgets._surfaces import SURFACES, Point
 from coursekit.widgets._text import number, short, table
 
 LARGEST = 0.9999
 """Of a share that is kept: with 1 nothing would be forgotten, and nothing added."""
 
-SETTINGS = ("rates", "betas", "squares")
 KINDS = ("window", "output", "third")
 
 
@@ -69,7 +69,7 @@ def optimizer_race(
     Examples
     --------
     >>> optimizer_race("bowl", runs=["SGD"], rates={"SGD": 0.3})
-    From (−3.5, 2) on the surface “bowl”, after 200 steps: SGD diverges at step 12.
+    From (−3.5, 2) on the surface “bowl”, at step 200: SGD has diverged.
     """
     given = Given("optimizer_race")
     given.choice("surface", surface, tuple(SURFACES))
@@ -94,52 +94,13 @@ def optimizer_race(
     return Figure(
         "optimizer_race",
         "A race of optimizers",
-        f"From ({', '.join(map(number, state['start']))}) on the surface “{surface}”, after {length} steps: "
+        f"From ({', '.join(map(number, state['start']))}) on the surface “{surface}”, at step {state['at']}: "
         f"{_ends(state, losses)}.",
         state,
         {"paths": paths, "losses": losses},
-        _drawing(surface, paths) + _table(state, losses),
+        _drawing(surface, [path[: state["at"] + 1] for path in paths]) + _table(state, losses),
         ("chart.js", "contours.js", "optimizer_race_arithmetic.js"),
     )
-
-
-def race(state: Mapping[str, Any]) -> tuple[list[list[Point]], list[list[float]]]:
-    """Follow every optimizer that takes part, until the last step or to where it diverges.
-
-    Parameters
-    ----------
-    state
-        The state of the figure.
-
-    Returns
-    -------
-    tuple
-        Paths and losses in the order of `OPTIMIZERS`, each as long as it lasted, the start among them; empty
-        for those that do not take part.
-    """
-    runs = [_follow(state, name) if name in state["runs"] else ([], []) for name in OPTIMIZERS]
-    return [path for path, _ in runs], [losses for _, losses in runs]
-
-
-def _follow(state: Mapping[str, Any], name: str) -> tuple[list[Point], list[float]]:
-    surface = SURFACES[state["surface"]]
-    shares = [state[key].get(name, 0) for key in ("betas", "squares")]
-    w: Point = (state["start"][0], state["start"][1])
-    memories = (Memory(), Memory())
-    path, losses = [w], [surface.loss(*w)]
-    for _ in range(state["steps"]):
-        g = surface.slope(*w)
-        x, y = (
-            step(name, one, slope, memory, state["rates"][name], *shares)
-            for one, slope, memory in zip(w, g, memories, strict=True)
-        )
-        loss = surface.loss(x, y)
-        if not loss <= HIGHEST:
-            break
-        w = (x, y)
-        path.append(w)
-        losses.append(loss)
-    return path, losses
 
 
 def _settings(
@@ -152,13 +113,11 @@ def _settings(
     return {key: given.real(f"{name}[{key!r}]", value, 0, largest) for key, value in settings.items()}
 
 
-def _fate(losses: Sequence[float], steps: int, places: int = 1) -> str:
-    return short(losses[-1], places) if len(losses) > steps else f"diverges at step {len(losses)}"
-
-
 def _ends(state: Mapping[str, Any], losses: Sequence[Sequence[float]]) -> str:
     told = [
-        f"{name} {'' if len(own) <= state['steps'] else 'has the loss '}{_fate(own, state['steps'])}"
+        f"{name} has diverged"
+        if state["at"] >= len(own)
+        else f"{name} has the loss {short(own[state['at']])}"
         for name, own in zip(OPTIMIZERS, losses, strict=True)
         if own
     ]
@@ -169,7 +128,7 @@ def _table(state: Mapping[str, Any], losses: Sequence[Sequence[float]]) -> str:
     rows = [
         [
             name,
-            _fate(own, state["steps"], 0),
+            short(own[state["at"]], 0) if state["at"] < len(own) else "diverged",
             *(
                 number(state[key][name]) if name in state[key] else "–"
                 for key in ("rates", "betas", "squares")
@@ -179,7 +138,7 @@ def _table(state: Mapping[str, Any], losses: Sequence[Sequence[float]]) -> str:
         if own
     ]
     heads = ("optimizer", "loss", "rate η", "β₁", "β₂")
-    return table(rows, f"After {state['steps']} steps", heads) if rows else ""
+    return table(rows, f"At step {state['at']} of {state['steps']}", heads) if rows else ""
 
 
 def _drawing(surface: str, paths: Sequence[Sequence[Point]]) -> str:

@@ -1,6 +1,7 @@
 """The figures about optimizers: whole races against `convnet`, and what is said against the algebra."""
 
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -72,6 +73,17 @@ def test_a_race_can_be_empty(desk: Page) -> None:
     desk.get_by_label("Adagrad", exact=True).check()
     assert state(desk)["runs"] == ["Adagrad"]
     assert repr(optimizer_race(runs=[])).endswith("nobody takes part.")
+
+
+@pytest.mark.parametrize("at", [0, 11, 12, 40])
+def test_the_still_picture_shows_the_step_that_the_figure_shows(desk: Page, at: int) -> None:
+    figure = optimizer_race("bowl", runs=OPTIMIZERS, rates={"SGD": 0.3, "Adam": 0.5}, at=at)
+    assert f"at step {at}: SGD {'has diverged' if at >= 12 else 'has the loss'}" in repr(figure)
+    still = {row[0]: row[1] for row in re.findall(r"<tr><td>(\w+)</td><td>(.*?)</td>", figure.still)}
+    assert list(still) == list(OPTIMIZERS)
+    fill(desk, figure)
+    for name in OPTIMIZERS:
+        assert desk.get_by_label(f"{name}, loss: {still[name]}", exact=True).count() == 1
 
 
 def _middle(desk: Page, name: str, place: tuple[float, float]) -> tuple[float, float]:
