@@ -28,15 +28,16 @@ from coursekit._scopes import (
 )
 
 _PYTHON_MAGICS = ("time", "timeit", "prun", "capture", "memit", "python", "python3")
-_LOOPS: tuple[tuple[type[ast.AST], str], ...] = (
-    (ast.For, "a `for` loop"),
-    (ast.AsyncFor, "a `for` loop"),
-    (ast.While, "a `while` loop"),
-    (ast.ListComp, "a comprehension"),
-    (ast.SetComp, "a comprehension"),
-    (ast.DictComp, "a comprehension"),
-    (ast.GeneratorExp, "a generator expression"),
-)
+_LOOPS: dict[type[ast.AST], str] = {
+    ast.For: "a `for` loop",
+    ast.AsyncFor: "a `for` loop",
+    ast.While: "a `while` loop",
+    ast.ListComp: "a comprehension",
+    ast.SetComp: "a comprehension",
+    ast.DictComp: "a comprehension",
+    ast.GeneratorExp: "a generator expression",
+}
+_PATHS = (ast.Name, ast.Attribute, ast.Call, ast.Subscript)
 
 
 @dataclass
@@ -129,8 +130,9 @@ def _statement(node: ast.stmt, names: Names, stars: Paths, known: set[str]) -> S
     # A name that nothing defines comes from a module imported with `*`.
     found.uses |= {f"{star}.{name}" for star in stars for name in found.reads - known}
     for inner in ast.walk(node):
-        found.loops |= {words for kind, words in _LOOPS if isinstance(inner, kind)}
-        if isinstance(inner, ast.Import):
+        if type(inner) in _LOOPS:
+            found.loops.add(_LOOPS[type(inner)])
+        elif isinstance(inner, ast.Import):
             found.imports |= {alias.name for alias in inner.names}
         elif isinstance(inner, ast.ImportFrom) and inner.module and not inner.level:
             found.imports |= {
@@ -144,7 +146,7 @@ def _statement(node: ast.stmt, names: Names, stars: Paths, known: set[str]) -> S
 def _collect(body: Iterable[ast.AST], names: Names, local: frozenset[str], found: Statement) -> None:
     """Note what nodes use and read; ``local`` are the names that functions around them made their own."""
     for node in body:
-        if isinstance(node, ast.Name | ast.Attribute | ast.Call | ast.Subscript):
+        if isinstance(node, _PATHS):
             paths = resolve(node, names)
             found.uses |= paths
             if isinstance(node, ast.Call):

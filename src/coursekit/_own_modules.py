@@ -19,6 +19,7 @@ from coursekit._module_names import Module, Renamed, Uses, magics, source_of
 from coursekit._scopes import bound
 
 _WRITE = ("writefile", "file")
+_MAGIC = "run_cell_magic"  # what IPython makes of %%, and what may stand in a cell itself
 _MOST = 50  # modules that are looked at
 _LARGEST = 2**20  # bytes of one
 
@@ -33,8 +34,11 @@ def with_own_modules(cells: Sequence[Cell], files: Mapping[str, str]) -> list[Ce
     files : mapping of str to str
         Files that lie beside the notebook, by their names, such as ``"mine.py"``.
     """
+    writing = [_parsed(cell.source) for cell in cells if "%%" in cell.source or _MAGIC in cell.source]
+    modules = _modules({**files, **_written(writing)})
+    if not modules:  # as in most notebooks, which need not be read for it
+        return list(cells)
     trees = {cell.source: _parsed(cell.source) for cell in cells}
-    modules = _modules({**files, **_written(trees.values())})
     used = _used(trees.values(), modules)
     if not used:
         return list(cells)
@@ -81,7 +85,7 @@ def _written(trees: Iterable[ast.Module]) -> dict[str, str]:
     """Return the files that cells write with ``%%writefile``."""
     found: dict[str, str] = {}
     for tree in trees:
-        for magic, line, body in magics(tree, "run_cell_magic"):
+        for magic, line, body in magics(tree, _MAGIC):
             words = line.split()
             if magic in _WRITE and words:
                 found[words[-1]] = (found.get(words[-1], "") if "-a" in words else "") + body

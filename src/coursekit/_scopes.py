@@ -14,6 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping
 COMPUTED = "<computed>"  # the last part of a path that only running the code can tell
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+# Tuples made once: these are asked of every node of every notebook.
+_GIVING = (ast.Assign, ast.AnnAssign, ast.NamedExpr)
+_DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_IMPORTING = (ast.Import, ast.ImportFrom)
+_ELSEWHERE = (ast.Global, ast.Nonlocal)
 SCOPES = (*FUNCTIONS, *_COMPREHENSIONS, ast.ClassDef)
 Paths = frozenset[str]
 Names = Mapping[str, Paths]
@@ -37,7 +42,7 @@ def named(body: Iterable[ast.AST], known: Names) -> dict[str, Paths]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             for alias in node.names:
                 add(found, {alias.asname or alias.name: frozenset({f"{node.module}.{alias.name}"})})
-        elif isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) and node.value is not None:
+        elif isinstance(node, _GIVING) and node.value is not None:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             for target in targets:
                 for name, value in _pairs(target, node.value):
@@ -56,10 +61,12 @@ def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
 
 def _of_scope(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
     """Yield the nodes that belong to a scope; of the scopes inside, the node itself alone."""
-    for node in body:
+    todo = list(body)[::-1]
+    while todo:
+        node = todo.pop()
         yield node
         if not isinstance(node, SCOPES):
-            yield from _of_scope(ast.iter_child_nodes(node))
+            todo += [*ast.iter_child_nodes(node)][::-1]
 
 
 def resolve(node: ast.AST, names: Names) -> Paths:
@@ -118,14 +125,14 @@ def bound(body: Iterable[ast.AST], of_function: bool = False) -> set[str]:
     for node in _of_scope(body):
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             found.add(node.id)
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        elif isinstance(node, _DEFINING):
             found.add(node.name)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
+        elif isinstance(node, _IMPORTING):
             found |= {a.asname or a.name.partition(".")[0] for a in node.names}
         elif isinstance(node, ast.ExceptHandler) and node.name:
             found.add(node.name)
         elif isinstance(node, ast.arg) and of_function:
             found.add(node.arg)
-        elif isinstance(node, ast.Global | ast.Nonlocal):
+        elif isinstance(node, _ELSEWHERE):
             outside |= set(node.names)
     return found - outside
