@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page
 
+from coursekit._markup import asset
 from coursekit.widgets import FIGURES, eigen_directions, optimizer_race
+from coursekit.widgets._text import short
 from tests.coursekit.figures.descents import OPTIMIZERS, SURFACES, way
 from tests.coursekit.figures.pages import fill, readout, state
 
@@ -84,6 +86,19 @@ def test_the_still_picture_shows_the_step_that_the_figure_shows(desk: Page, at: 
     fill(desk, figure)
     for name in OPTIMIZERS:
         assert desk.get_by_label(f"{name}, loss: {still[name]}", exact=True).count() == 1
+
+
+@pytest.mark.parametrize("places", [0, 1])
+def test_large_and_small_numbers_are_written_alike_in_script_and_in_python(desk: Page, places: int) -> None:
+    rng = np.random.default_rng(1)
+    drawn = rng.normal(size=300) * 10.0 ** rng.integers(-40, 9, 300)
+    values = [*drawn.tolist(), 0, 1e-3, 9.99e-4, 9.96e-4, 9999.99, 1e4, 99_500, 1e8, -1e-300, 2.5e-5]
+    script = asset("kit_words.js") + asset("chart.js")
+    written = desk.evaluate(
+        f"([values, places]) => {{{script}return values.map((v) => short(v, places))}}", [values, places]
+    )
+    assert written == [short(value, places) for value in values]
+    assert max(map(len, written)) <= 11, "few signs"
 
 
 def _middle(desk: Page, name: str, place: tuple[float, float]) -> tuple[float, float]:
