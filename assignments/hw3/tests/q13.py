@@ -12,9 +12,7 @@ def test_q13_one_step(train_head):
     from coursekit import checks
     features, labels = (np.array([[2.0, 0.0], [0.0, 4.0]]), np.array([0, 1]))
     answer = checks.call('train_head', train_head, features, labels, 1, 1.0)
-    assert answer.value is not None, 'train_head returned None. Put your code in the place of the `...`.'
-    assert type(answer.value) in (tuple, list), 'train_head must return three things: weight, bias, losses.'
-    weight, bias, losses = answer.value
+    losses = answer.part(2, 'losses').value
     assert type(losses) is list, f'losses is of type {type(losses).__name__}. Return a list of floats.'
     assert np.shape(losses) == (1,), '1 step must give a list of 1 loss.'
     assert type(losses[0]) is float or isinstance(losses[0], np.floating), 'Each loss must be a float.'
@@ -22,8 +20,8 @@ def test_q13_one_step(train_head):
     right = np.full((2, 10), -0.1) * [[1], [2]]
     right[0, 0], right[1, 1] = (0.9, 1.8)
     hint = 'One step at rate 1 goes from zeros against the gradient.'
-    checks.Answer(weight, f'weight of {answer.label}').equals(right, hint)
-    checks.Answer(bias, f'bias of {answer.label}').equals([0.4, 0.4, *[-0.1] * 8], hint)
+    answer.part(0, 'weight').equals(right, hint)
+    answer.part(1, 'bias').equals([0.4, 0.4, *[-0.1] * 8], hint)
 
 @test_case(points=0.5, hidden=False)
 def test_q13_two_steps(train_head):
@@ -31,14 +29,13 @@ def test_q13_two_steps(train_head):
     from coursekit import checks
     features, labels = (np.array([[1.0], [-1.0], [0.0]]), np.array([3, 7, 3]))
     answer = checks.call('train_head', train_head, features, labels, 2, 3.0)
-    assert answer.value is not None, 'train_head returned None. Put your code in the place of the `...`.'
-    _, bias, losses = answer.value
+    losses = answer.part(2, 'losses').value
     assert np.shape(losses) == (2,), '2 steps must give a list of 2 losses.'
     told = [round(float(loss), 4) for loss in losses]
     assert np.allclose(losses, [2.302585, 0.720959], atol=0.0001), f'The losses are {told}, expected [2.3026, 0.721]: the loss before each step.'
     right = np.full(10, -0.444834)
     right[3], right[7] = (2.451242, 1.107428)
-    checks.Answer(bias, f'bias of {answer.label}').equals(right, 'Each step begins where the last one ended.')
+    answer.part(1, 'bias').equals(right, 'Each step begins where the last one ended.')
 
 @test_case(points=0.5, hidden=False)
 def test_q13_fit(fit):

@@ -70,34 +70,6 @@ def receptive_field(layers):
     return [(int(a), int(b)) for a, b in zip(size, jump)]
 
 
-# answer: q11, the recursion remembers its answers, and needs pairs with a hash
-# breaks: a pair may be a tuple or a list
-from functools import lru_cache
-
-
-@lru_cache(maxsize=None)
-def _field(layers):
-    if not layers:
-        return ((1, 1),)
-    done = _field(layers[:-1])
-    (r, j), (k, s) = done[-1], layers[-1]
-    return done + ((r + (k - 1) * j, j * s),)
-
-
-def receptive_field(layers):
-    return list(_field(tuple(layers))[1:])
-
-
-# answer: q11, calls itself once for each layer
-# breaks: a network of more than a thousand layers is a list like any other
-def receptive_field(layers, r=1, j=1):
-    if len(layers) == 0:
-        return []
-    (k, s), rest = layers[0], layers[1:]
-    r, j = r + (k - 1) * j, j * s
-    return [(r, j)] + receptive_field(rest, r, j)
-
-
 # answer: q11, kernel equal to stride is taken for pooling, which is thought to see no more
 # breaks: pooling layers count like convolutions
 def receptive_field(layers):
@@ -166,19 +138,6 @@ def receptive_field(layers):
         sizes.append(sizes[-1] + (k - 1) * jumps[-1])
         jumps.append(jumps[-1] * s)
     return list(zip(sizes[1:], jumps[:-1]))
-
-
-# answer: q11, kernel size and stride have to be Python's int
-# breaks: an int may be one of NumPy's
-def receptive_field(layers):
-    r, j, out = 1, 1, []
-    for layer in layers:
-        if not all(type(v) is int for v in layer):
-            raise TypeError(f"expected a pair of int, got {layer}")
-        k, s = layer
-        r, j = r + (k - 1) * j, j * s
-        out.append((r, j))
-    return out
 
 
 # answer: q11, the field is worked out backwards, as for a whole network, and reversed

@@ -138,40 +138,6 @@ def same_padding(kernel_size, dilation=1):
     return total // 2, total - total // 2
 
 
-# answer: q1, a cache in front, which needs hashable arguments
-# breaks: a pair may be a list
-from functools import lru_cache
-
-
-@lru_cache(maxsize=None)
-def output_size(size, kernel_size, stride=1, padding=(0, 0), dilation=1):
-    room = size + sum(padding) - (dilation * (kernel_size - 1) + 1)
-    if room < 0:
-        raise ValueError("does not fit")
-    return room // stride + 1
-
-
-def same_padding(kernel_size, dilation=1):
-    total = dilation * (kernel_size - 1)
-    return total // 2, total - total // 2
-
-
-# answer: q1, checks the types, and refuses NumPy's integers
-# breaks: an int may be one of NumPy's
-def output_size(size, kernel_size, stride=1, padding=(0, 0), dilation=1):
-    if not all(isinstance(v, int) for v in (size, kernel_size, stride, dilation, *padding)):
-        raise TypeError("whole numbers, please")
-    room = size + sum(padding) - (dilation * (kernel_size - 1) + 1)
-    if room < 0:
-        raise ValueError("does not fit")
-    return room // stride + 1
-
-
-def same_padding(kernel_size, dilation=1):
-    total = dilation * (kernel_size - 1)
-    return total // 2, total - total // 2
-
-
 # answer: q1, the extra pixel stands before the first
 # breaks: after is the larger where they differ
 def output_size(size, kernel_size, stride=1, padding=(0, 0), dilation=1):

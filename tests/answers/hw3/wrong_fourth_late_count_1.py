@@ -1,19 +1,3 @@
-# answer: q10, the shape of the weight is put together by adding tuples
-# breaks: a pair may be a tuple or a list
-def conv_parameters(in_channels, out_channels, kernel_size, bias=True):
-    shape = (out_channels, in_channels) + kernel_size
-    n = 1
-    for s in shape:
-        n *= s
-    return n + out_channels if bias else n
-
-
-def conv_multiply_adds(in_channels, out_channels, kernel_size, output_shape):
-    kh, kw = kernel_size
-    h, w = output_shape
-    return out_channels * h * w * in_channels * kh * kw
-
-
 # answer: q10, the work is multiplied up in int32
 # breaks: return an int: a real layer has more than two thousand million multiply-adds
 def conv_parameters(in_channels, out_channels, kernel_size, bias=True):
@@ -24,40 +8,6 @@ def conv_parameters(in_channels, out_channels, kernel_size, bias=True):
 def conv_multiply_adds(in_channels, out_channels, kernel_size, output_shape):
     sizes = np.array([in_channels, out_channels, *kernel_size, *output_shape], dtype=np.int32)
     return int(np.prod(sizes, dtype=np.int32))
-
-
-# answer: q10, refuses whole numbers that are not Python's
-# breaks: an int may be one of NumPy's
-def conv_parameters(in_channels, out_channels, kernel_size, bias=True):
-    for number in (in_channels, out_channels, *kernel_size):
-        if not isinstance(number, int) or number < 1:
-            raise ValueError("sizes must be positive integers")
-    kh, kw = kernel_size
-    return (in_channels * kh * kw + int(bias)) * out_channels
-
-
-def conv_multiply_adds(in_channels, out_channels, kernel_size, output_shape):
-    kh, kw = kernel_size
-    h, w = output_shape
-    return out_channels * h * w * in_channels * kh * kw
-
-
-# answer: q10, both functions remember their answers with lru_cache
-# breaks: a pair may be a list, which has no hash
-from functools import lru_cache
-
-
-@lru_cache(maxsize=None)
-def conv_parameters(in_channels, out_channels, kernel_size, bias=True):
-    kh, kw = kernel_size
-    return out_channels * (in_channels * kh * kw + bool(bias))
-
-
-@lru_cache(maxsize=None)
-def conv_multiply_adds(in_channels, out_channels, kernel_size, output_shape):
-    kh, kw = kernel_size
-    h, w = output_shape
-    return h * w * out_channels * in_channels * kh * kw
 
 
 # answer: q10, as many maps as channels are taken for a depthwise layer
@@ -72,23 +22,6 @@ def conv_multiply_adds(in_channels, out_channels, kernel_size, output_shape):
     kh, kw = kernel_size
     h, w = output_shape
     return out_channels * h * w * in_channels * kh * kw
-
-
-# answer: q10, the number of channels is appended to the list that came in
-# breaks: no function changes what it is given
-def conv_parameters(in_channels, out_channels, kernel_size, bias=True):
-    kh, kw = kernel_size
-    return out_channels * (in_channels * kh * kw + (1 if bias else 0))
-
-
-def conv_multiply_adds(in_channels, out_channels, kernel_size, output_shape):
-    factors = kernel_size if isinstance(kernel_size, list) else list(kernel_size)
-    factors += [in_channels, out_channels]
-    factors += output_shape
-    total = 1
-    for f in factors:
-        total *= f
-    return total
 
 
 # answer: q10, multiplies in float32 and rounds

@@ -17,28 +17,6 @@ def global_avg_pool2d(x):
     return x.mean(axis=(2, 3), keepdims=True)
 
 
-# answer: q9, shifted slices are added up in the dtype of x, so small integers overflow
-# breaks: array of floats may come as whole numbers, the mean is of the true values
-def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
-
-    s = stride or kernel_size
-    p, k = padding, kernel_size
-    xp = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
-    ones = np.pad(np.ones(x.shape[2:]), p)
-    h, w = (xp.shape[2] - k) // s + 1, (xp.shape[3] - k) // s + 1
-    total = np.zeros((*x.shape[:2], h, w), dtype=x.dtype)
-    count = np.zeros((h, w))
-    for u in range(k):
-        for v in range(k):
-            total += xp[:, :, u : u + s * h : s, v : v + s * w : s]
-            count += ones[u : u + s * h : s, v : v + s * w : s]
-    return total / (k * k if count_include_pad else count)
-
-
-def global_avg_pool2d(x):
-    return x.mean(axis=(2, 3), keepdims=True)
-
-
 # answer: q9, works in float32 whatever comes in
 # breaks: float64 comes back where float64 came in
 def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):

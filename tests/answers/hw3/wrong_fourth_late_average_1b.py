@@ -22,31 +22,6 @@ def global_avg_pool2d(x):
     return np.mean(x, axis=(2, 3), keepdims=True, dtype=x.dtype)
 
 
-# answer: q9, the global sum by einsum overflows for small integers
-# breaks: whole numbers of any size may come in: the mean of each channel
-def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
-    step = kernel_size if stride is None else stride
-    wide = np.pad(x.astype(np.float64), ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    real = np.pad(np.ones(x.shape[2:]), padding)
-    rows = (wide.shape[2] - kernel_size) // step + 1
-    cols = (wide.shape[3] - kernel_size) // step + 1
-    out = np.zeros((*x.shape[:2], rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * step, j * step
-            total = wide[:, :, a : a + kernel_size, b : b + kernel_size].sum(axis=(2, 3))
-            count = kernel_size**2
-            if not count_include_pad:
-                count = real[a : a + kernel_size, b : b + kernel_size].sum()
-            out[:, :, i, j] = total / count
-    return out
-
-
-def global_avg_pool2d(x):
-    n, c, h, w = x.shape
-    return np.einsum("nchw->nc", x).reshape(n, c, 1, 1) / (h * w)
-
-
 # answer: q9, a map of one pixel is handed back as it is
 # breaks: no function returns what it is given, and whole numbers become floats
 def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):

@@ -43,16 +43,6 @@ def conv2d_from_columns(columns, weight, bias, output_shape):
     return out if bias is None else out + bias.reshape(1, -1, 1, 1)
 
 
-# answer: q7, adds a tuple to the pair
-# breaks: a pair may be a list
-def conv2d_from_columns(columns, weight, bias, output_shape):
-    N, F = columns.shape[0], weight.shape[0]
-    out = weight.reshape(F, -1).astype(float) @ columns
-    if bias is not None:
-        out = out + bias[None, :, None]
-    return out.reshape((N, F) + output_shape)
-
-
 # answer: q7, the bias counts only where none is 0
 # breaks: bias : array (F,): each kernel's bias is added, whatever the others are
 def conv2d_from_columns(columns, weight, bias, output_shape):
