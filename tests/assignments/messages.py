@@ -4,7 +4,34 @@ CONV2D = "def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):\n  
 OUTPUT_SIZE = """def output_size(size, kernel_size, stride=1, padding=(0, 0), dilation=1):
     return (size + sum(padding) - dilation * (kernel_size - 1) - 1) / stride + 1"""
 MAX_POOL2D = "def max_pool2d(x, kernel_size, stride=None, padding=0):\n    return x.astype(int)"
+SGD = """class SGD:
+    def __init__(self, parameters, lr, momentum=0.0, weight_decay=0.0):
+        self.parameters, self.lr = parameters, lr
+
+    def step(self):
+        for p in self.parameters:
+            if p.grad is not None:
+                p.data = p.data - self.lr * p.grad"""
+SOFTMAX = "def softmax(scores, axis=-1, temperature=1.0):\n    return np.exp(scores) / np.exp(scores).sum()"
 WRONG = {
+    "hw1": {
+        "q1": ("def linear_loops(x, weight, bias):\n    return x * 1.0", "the right shape is (2, 2)"),
+        "q4": (SOFTMAX, "Each row must add up to 1"),
+        "q8": ("def first_loss(classes, smoothing):\n    return 1", "no float"),
+    },
+    "hw2": {
+        "q1": ("def condition_number(hessian):\n    return np.linalg.cond(hessian)", "raise ValueError"),
+        "q3": (SGD, "step() put a new array in the place of data."),
+        "q9": ("def step_decay(lr, factor, every):\n    return lr * factor", "which is no function"),
+        "q11": (
+            "def check_adam(walk):\n    return False",
+            "A function is right, and check_adam returned False",
+        ),
+        "q12": (
+            "def train(gradient, start, steps):\n    return gradient(start)",
+            "with the curvature 1, train comes to",
+        ),
+    },
     "hw3": {
         "q1": (OUTPUT_SIZE, "Return an int, no float."),
         "q2": (
@@ -14,7 +41,7 @@ WRONG = {
         "q3": ("def convolve2d(image, kernel):\n    return image * 1.0", "the right shape is (3, 5)"),
         "q5": (CONV2D, "Your code raised ValueError"),
         "q8": (MAX_POOL2D, "Return floating-point numbers"),
-    }
+    },
 }
 # Wrong answers that raise or that no mutant stands for, for the messages that hints quote.
 HINTED = {
