@@ -71,7 +71,9 @@ class Control {
     const wanted = refusal(value, { min, max: Number(this.field.max), whole: Number.isInteger(step) });
     if (wanted) this.refuse(`It needs ${wanted}.`, done);
     else if (value !== this.get(this.figure.state) || this.error.textContent === "") this.take(value);
-    if (wanted && done) this.show();
+    if (!wanted || !done) return;
+    this.show(); // what stands there now is what is used
+    this.field.removeAttribute("aria-invalid");
   }
 
   take(value) {

@@ -3,29 +3,25 @@
 const NAMES = Object.keys(OPTIMIZERS);
 const COLUMNS = ["loss", "rate η", "β₁", "β₂"];
 const look = (index) => ({ kind: ["window", "output", "third"][index % 3], dash: index < 3 ? null : "5 3" });
-const LOWEST = {
-  bowl: { loss: 0, places: [[0, 0]] },
-  saddle: {
-    loss: 0,
-    places: [
-      [0, 1],
-      [0, -1],
-    ],
-  },
-  plateau: { loss: 0, places: [[0, 0]] },
-  Rosenbrock: { loss: 0, places: [[1, 1]] },
-  Beale: { loss: 0, places: [[3, 0.5]] },
-  Himmelblau: {
-    loss: 0,
-    places: [
-      [3, 2],
-      [-2.805, 3.131],
-      [-3.779, -3.283],
-      [3.584, -1.848],
-    ],
-  },
-  "Styblinski–Tang": { loss: -78.33233140754282, places: [[-2.9035, -2.9035]] },
+// The minima that are marked, and the lowest loss where it is not 0.
+const MINIMA = {
+  bowl: [[0, 0]],
+  saddle: [
+    [0, 1],
+    [0, -1],
+  ],
+  plateau: [[0, 0]],
+  Rosenbrock: [[1, 1]],
+  Beale: [[3, 0.5]],
+  Himmelblau: [
+    [3, 2],
+    [-2.805, 3.131],
+    [-3.779, -3.283],
+    [3.584, -1.848],
+  ],
+  "Styblinski–Tang": [[-2.9035, -2.9035]],
 };
+const lowest = (surface) => (surface === "Styblinski–Tang" ? -78.33233140754282 : 0);
 // The line of an optimizer, and its number, which its marks bear.
 const swatch = (index, name) => {
   const { kind, dash } = look(index);
@@ -43,6 +39,12 @@ const swatch = (index, name) => {
 };
 const there = ([x, y]) => `(${number(x)}, ${number(y)})`;
 const until = (run, at) => run.slice(0, at + 1);
+const drawn = (runs, pointed) => ({
+  curves: runs.map((points, index) => ({ points, ...look(index), thick: index === pointed.row ? 3 : 2 })),
+  marks: runs.flatMap((points, index) =>
+    points.length ? [{ at: points[points.length - 1], words: index + 1, kind: look(index).kind }] : [],
+  ),
+});
 // A picture of the paths; a click, a tap or the arrow keys choose where they start.
 const ground = (figure) =>
   new Chart(figure, {
@@ -64,16 +66,9 @@ const ground = (figure) =>
         key: surface,
         ground: (chart) => [
           contours(chart, (point) => loss(...point), evenly(14), 64),
-          ...LOWEST[surface].places.map((place) => chart.mark({ at: place, size: 3, kind: "ink" })),
+          ...MINIMA[surface].map((place) => chart.mark({ at: place, size: 3, kind: "ink" })),
         ],
-        curves: runs.map((points, index) => ({
-          points,
-          ...look(index),
-          thick: index === pointed.row ? 3 : 2,
-        })),
-        marks: runs.flatMap((points, index) =>
-          points.length ? [{ at: points[points.length - 1], words: index + 1, kind: look(index).kind }] : [],
-        ),
+        ...drawn(runs, pointed),
       };
     },
   });
@@ -81,24 +76,17 @@ const ground = (figure) =>
 const losses = (figure) =>
   new Chart(figure, {
     tell: ({ surface, at, steps }, numbers, pointed) => {
-      const above = numbers.losses.map((run) => run.map((loss) => loss - LOWEST[surface].loss));
+      const above = numbers.losses.map((run) => run.map((loss) => loss - lowest(surface)));
       const largest = Math.max(1e-3, ...above.flat());
       const smallest = Math.max(1e-9, Math.min(largest / 10, ...above.flat()));
       const ends = [Math.floor(Math.log10(smallest)), Math.ceil(Math.log10(largest) + 1e-9)];
       const runs = above.map((run) => until(run, at).map((loss, t) => [t, loss]));
       return {
-        title: LOWEST[surface].loss ? "Loss above the lowest point" : "Loss",
+        title: lowest(surface) ? "Loss above the lowest point" : "Loss",
         label: `The loss of each optimizer against its steps, on a logarithmic scale. ${told(numbers, at)}`,
         x: { min: 0, max: steps, label: "step" },
         y: { min: ends[0], max: ends[1], log: true, label: "loss" },
-        curves: runs.map((points, index) => ({
-          points,
-          ...look(index),
-          thick: index === pointed.row ? 3 : 2,
-        })),
-        marks: runs.flatMap((points, index) =>
-          points.length ? [{ at: points[points.length - 1], words: index + 1, kind: look(index).kind }] : [],
-        ),
+        ...drawn(runs, pointed),
       };
     },
   });
@@ -168,6 +156,7 @@ figure({
       ([loss]) => loss !== undefined,
     );
     const best = now.reduce((one, other) => (other[0] < one[0] ? other : one), now[0]);
+    const risen = NAMES.filter((_, index) => losses[index][at] > losses[index][0]);
     const lost = NAMES.filter((_, index) => losses[index].length && losses[index].length <= at);
     const own = !run.length
       ? [strong(name), " does not take part. "]
@@ -180,6 +169,7 @@ figure({
         `Step ${at} of ${steps} on the surface “${surface}”, from ${there(start)}. `,
         ...own,
         best && now.length > 1 ? `Lowest loss: ${best[1]}, ${short(best[0])}. ` : "",
+        risen.length ? `Above the loss at the start: ${listed(risen)}. ` : "",
         lost.some((other) => other !== name) ? `Diverged: ${listed(lost)}.` : "",
       ],
     };

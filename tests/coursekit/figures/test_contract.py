@@ -137,9 +137,12 @@ def test_numbers_can_be_typed_and_nonsense_is_told(desk: Page, name: str) -> Non
         for nonsense in field.evaluate(NONSENSE):
             field.fill(nonsense)
             assert "needs a" in error.inner_text()
+            assert field.get_attribute("aria-invalid") == "true"
             assert state(desk) == before
         field.blur()
         assert field.input_value() == kept
+        assert field.get_attribute("aria-invalid") is None, "what stands there again is right"
+        assert "needs a" in error.inner_text(), "and why it does is still told"
 
 
 def test_reset_restores_everything(desk: Page, name: str) -> None:

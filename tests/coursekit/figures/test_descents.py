@@ -61,6 +61,7 @@ def test_divergence_is_told_in_words(desk: Page) -> None:
     desk.locator("input[name=at]").fill("5")
     assert "SGD is at" in readout(desk), "not yet"
     assert "diverged" not in readout(desk)
+    assert "Above the loss at the start: SGD." in readout(desk), "but on the way there"
     desk.locator("input[name=at]").fill("40")
     desk.get_by_label("Adam, loss").click()
     assert "Diverged: SGD." in readout(desk), "whoever is pointed at"
