@@ -1,0 +1,189 @@
+"""The first training run: the step of a check, planted mistakes, and the run itself repeated by torch."""
+
+import importlib.util
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import torch
+from torch.nn import functional
+
+from coursekit import data
+from coursekit.experiments import experiment
+from tests.support import ROOT
+
+PAGE = "networks/training"
+
+
+@pytest.fixture(scope="module")
+def page(saved):
+    return saved(PAGE)
+
+
+def test_the_step_of_a_check(page) -> None:
+    exponents, (wide, narrow) = np.array(page["exponents"]), np.log10(page["errors"])
+    slope = np.polyfit(exponents[exponents >= -3], wide[exponents >= -3], 1)[0]
+    assert slope == pytest.approx(2, abs=0.1), "truncation: a factor of 100 for each power of ten"
+    for errors, chosen in ((wide, exponents <= -6), (narrow, (exponents >= -5) & (exponents <= -3))):
+        assert np.polyfit(exponents[chosen], errors[chosen], 1)[0] == pytest.approx(-1, abs=0.15), "rounding"
+    assert page["lowest"] == [-5, -2]
+    assert page["best"][0] < 1e-9 < 1e-5 < page["best"][1] < 1e-3
+
+
+def test_planted_mistakes(page) -> None:
+    planted = page["planted"]
+    assert len(planted) == 6
+    assert max(planted["none"]["errors"]) < 1e-9, "less than a billionth"
+    wrong = {name: found for name, found in planted.items() if name != "none"}
+    assert min(min(found["errors"]) for found in wrong.values()) > 0.1
+    # N times the gradient lies (N − 1) / (N + 1) away from it.
+    np.testing.assert_allclose(planted["1/N forgotten"]["errors"], 19 / 21, rtol=1e-6)
+    mean = {name: np.mean(found["accuracy"]) for name, found in planted.items()}
+    chance = {name: np.std(found["accuracy"], ddof=1) for name, found in planted.items()}
+    assert mean["1/N forgotten"] < 15
+    assert mean["none"] - mean["slope forgotten"] == pytest.approx(3, abs=0.5)
+    assert mean["none"] - mean["weights transposed, where square"] == pytest.approx(1, abs=0.5)
+    for name in ("slope at z in place of a", "biases forgotten"):
+        assert abs(mean[name] - mean["none"]) < max(chance[name], chance["none"])
+
+
+def test_kinks_raise_false_alarms(page) -> None:
+    shares = {name: np.array(found) for name, found in page["alarm_shares"].items()}
+    assert (shares["tanh"] == 0).all()
+    assert (np.diff(shares["ReLU"].mean(axis=1)) <= 0).all()
+    assert shares["ReLU"][0].min() > 10
+    assert (shares["ReLU"][-1] == 0).all()
+
+
+def network(rng: np.random.Generator, sizes: tuple[int, ...] = (64, 50, 10)) -> torch.nn.Sequential:
+    """The page's network, with the weights that it draws."""
+    layers: list[torch.nn.Module] = []
+    for inputs, outputs in pairwise(sizes):
+        layer = torch.nn.Linear(inputs, outputs).double()
+        drawn = torch.tensor(rng.normal(size=(outputs, inputs)) * np.sqrt(2 / inputs))
+        layer.load_state_dict({"weight": drawn, "bias": torch.zeros(outputs).double()})
+        layers += [layer, torch.nn.ReLU()]
+    return torch.nn.Sequential(*layers[:-1])
+
+
+def train(made: torch.nn.Module, x: torch.Tensor, labels: torch.Tensor, epochs: int, rng) -> None:
+    optimizer = torch.optim.SGD(made.parameters(), lr=0.5)
+    for _ in range(epochs):
+        for some in np.split(rng.permutation(len(x)), range(50, len(x), 50)):
+            optimizer.zero_grad()
+            functional.cross_entropy(made(x[some]), labels[some]).backward()
+            optimizer.step()
+
+
+def test_the_run_is_repeated_by_torch(page) -> None:
+    """Same split, weights and batches: first loss, fifty pictures, and the first epochs of the curve."""
+    images, labels = data.digits()
+    x, target = torch.tensor(images.reshape(len(images), -1).astype(float)), torch.tensor(labels)
+    rng = np.random.default_rng(0)
+    order = rng.permutation(len(x))
+    seen, made = order[:1000], network(rng)
+    start = [parameter.detach().clone() for parameter in made.parameters()]
+    shuffled = torch.tensor(rng.permutation(labels[seen[:50]]))
+    assert page["runs"][0]["start"] == pytest.approx(
+        functional.cross_entropy(made(x[seen]), target[seen]).item()
+    )
+
+    def again() -> None:
+        with torch.no_grad():
+            for parameter, first in zip(made.parameters(), start, strict=True):
+                parameter.copy_(first)
+
+    for name, given in (("fifty", target[seen[:50]]), ("fifty shuffled", shuffled)):
+        again()
+        train(made, x[seen[:50]], given, 300, rng)
+        scores = made(x[seen[:50]])
+        assert page["runs"][0][name][0] == pytest.approx(
+            functional.cross_entropy(scores, given).item(), rel=1e-6
+        )
+        assert (scores.argmax(dim=1) == given).all()
+        assert page["runs"][0][name][1] == 100
+    again()
+    train(made, x[seen], target[seen], 60, rng)
+    loss, right = functional.cross_entropy(made(x[seen]), target[seen]).item(), 0.0
+    assert page["last"][0][0] == pytest.approx(loss, rel=1e-4)
+    right = (made(x[order[1000:]]).argmax(dim=1) == target[order[1000:]]).double().mean().item()
+    assert page["last"][0][3] == pytest.approx(100 * right, abs=0.3)
+    assert page["missed"] == pytest.approx(797 * (1 - right), abs=2)
+
+
+def test_what_the_text_says_of_the_run(page) -> None:
+    assert (page["digits"], page["seen"], page["unseen"]) == (1797, 1000, 797)
+    assert all(run["small"] == pytest.approx(np.log(10), abs=0.005) for run in page["runs"])
+    assert all(np.log(10) < run["start"] < 3 for run in page["runs"])
+    seen, unseen = np.array(page["loss_seen"]), np.array(page["loss_unseen"])
+    assert np.array(page["last"])[:, 1].min() == 100, "every picture of the training set"
+    assert seen[-1] < seen[20] / 3, "one keeps falling"
+    assert abs(unseen[20:] - unseen[-1]).max() < 0.02, "the other has stopped"
+    assert page["fifty"][1] == page["fifty_shuffled"][1] == 100
+    assert page["fifty"][2] > 75 > 20 > page["fifty_shuffled"][2]
+
+
+def test_controls(page) -> None:
+    """What the conclusion claims, and no more: read from the kept runs."""
+    kept = experiment("digits_and_controls")
+    assert len(kept["seeds"]) == 5
+    unseen = {name: 100 * np.array(found)[:, 1] for name, found in kept["accuracy"].items()}
+    net = unseen["network, 50 hidden units"]
+    for name, found in unseen.items():
+        np.testing.assert_allclose(page["ahead"][name], net - found, atol=1e-9)
+        seen = 100 * np.array(kept["accuracy"][name])[:, 0]
+        for column in (seen, found):
+            assert f"{column.mean():.1f} ± {column.std(ddof=1):.1f}" in page.output
+    lead = net - unseen["linear layer on pixels"]
+    assert (lead >= 0).all()
+    assert (lead == 0).sum() == 1, "in one of five runs it is not ahead at all"
+    assert (net - unseen["50 frozen units"]).min() > 2
+    assert abs(net - unseen["500 frozen units"]).max() < 0.5
+    assert (unseen["most similar picture"] > net).all()
+    shuffled = np.array(kept["accuracy"]["200 pictures, shuffled labels"])
+    assert (shuffled[:, 0] == 1).all()
+    assert shuffled[:, 1].max() < 0.15
+
+
+def script():
+    path = ROOT / "book" / "experiments" / "digits_and_controls.py"
+    spec = importlib.util.spec_from_file_location("digits_and_controls", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.slow
+def test_a_seed_of_the_controls_again() -> None:
+    found, kept = script().run(0), experiment("digits_and_controls")
+    for name, scores in found.items():
+        np.testing.assert_allclose(scores, kept["accuracy"][name][0], atol=0.01, err_msg=name)
+
+
+def test_the_most_similar_picture() -> None:
+    rng = np.random.default_rng(0)
+    x, others, labels = rng.normal(size=(20, 5)), rng.normal(size=(7, 5)), rng.integers(0, 3, 20)
+    distances = torch.cdist(torch.tensor(others), torch.tensor(x))
+    np.testing.assert_array_equal(script().nearest(x, labels, others), labels[distances.argmin(dim=1)])
+
+
+def test_frozen_layers_stay() -> None:
+    made, rng = script(), np.random.default_rng(0)
+    weights = made.draw((6, 4, 3), rng)
+    x, labels = rng.normal(size=(60, 6)), rng.integers(0, 3, 60)
+    for frozen in (0, 1):
+        trained = made.train(weights, x, labels, np.random.default_rng(1), epochs=2, frozen=frozen)
+        assert [np.array_equal(*pair) for pair in zip(weights, trained, strict=True)] == [bool(frozen), False]
+
+
+def test_exercises(page) -> None:
+    assert page["rounding"] == pytest.approx(1e-4)
+    for rounding, step in ((1e-16, 4e-6), (6e-8, 3e-3)):
+        h = np.logspace(-9, 0, 100_000)
+        assert h[(h**2 + rounding / h).argmin()] == pytest.approx(step, rel=0.1)
+    h = np.logspace(-12, 0, 100_000)
+    assert (h + 1e-16 / h).min() == pytest.approx(2e-8, rel=1e-3)
+    assert (h**2 + 1e-16 / h).min() == pytest.approx(4e-11, rel=0.02)
+    assert page["solved"] == "right"
