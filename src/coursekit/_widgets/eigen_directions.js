@@ -87,7 +87,7 @@ const sizes = (figure) =>
       const [top, spots] = [1.5, [last / 14, last / 5]]; // where the curves bear their numbers
       return {
         title: "How much a step leaves, against the rate",
-        note: `${beta ? "The size of the larger root" : "The size of the factor 1 − ηλ"}. Dashed: the bound. Solid: your rate.`,
+        note: `${beta ? "The size of the larger eigenvalue" : "The size of the factor 1 − ηλ"}. Dashed: the bound. Solid: your rate.`,
         label: `What a step leaves of each direction, against the rate: both leave less than all of it below the bound ${number(bound)}.`,
         x: { min: 0, max: last, label: "rate η" },
         y: { min: 0, max: top, label: "left of it" },
@@ -182,7 +182,7 @@ figure({
       below: [
         table(
           "The two directions",
-          ["", "ηλ", beta ? "roots" : "1 − ηλ", "a step leaves", `at step ${t}`],
+          ["", "ηλ", beta ? "eigenvalues" : "1 − ηλ", "a step leaves", `at step ${t}`],
           curvatures.map((curvature, i) => [
             `${SIGNS[i]} = ${number(curvature)}`,
             number(rate * curvature),
@@ -202,8 +202,8 @@ figure({
               make(
                 "p",
                 {},
-                "With momentum the two factors are the roots r of ",
-                term("r² − (1 + β − ηλ) r + β = 0."),
+                "With momentum a step multiplies coordinate and velocity by a matrix, and its two eigenvalues " +
+                  "take the place of the factor.",
               ),
             ]
           : []),

@@ -27,9 +27,13 @@ def eigen_directions(
 
     .. math:: z_i \leftarrow (1 - \eta \lambda_i)\, z_i
 
-    With momentum, :math:`v \leftarrow \beta v + \nabla L` and :math:`w \leftarrow w - \eta v`, the two roots
-    of :math:`r^2 - (1 + \beta - \eta \lambda) r + \beta` stand for the factor. All settings are on sliders
-    and can be typed; the path starts where the reader clicks, taps, or goes with the arrow keys.
+    With momentum, :math:`v \leftarrow \beta v + \nabla L` and :math:`w \leftarrow w - \eta v`, a step
+    multiplies coordinate and velocity by a matrix, and its two eigenvalues stand for the factor:
+
+    .. math:: \begin{pmatrix} 1 - \eta \lambda & -\eta \beta \\ \lambda & \beta \end{pmatrix}
+
+    All settings are on sliders and can be typed; the path starts where the reader clicks, taps, or goes with
+    the arrow keys.
 
     Parameters
     ----------
@@ -105,7 +109,7 @@ def _table(state: dict[str, Any], numbers: dict[str, Any]) -> str:
         ]
         for i, curvature in enumerate(state["curvatures"])
     ]
-    heads = ("curvature", "ηλ", "roots" if state["beta"] else "1 − ηλ", "a step leaves")
+    heads = ("curvature", "ηλ", "eigenvalues" if state["beta"] else "1 − ηλ", "a step leaves")
     return table(rows, "The two directions", heads)
 
 
