@@ -85,9 +85,9 @@ def mlp_backward(
 ) -> tuple[np.ndarray, ...]:
     r"""Return the gradients of `mlp`, which are found from the last layer to the first.
 
-    .. math:: \delta^{(L)} = g, \qquad
-        \delta_i^{(\ell)} = \sigma'(a_i^{(\ell)}) \sum_k \delta_k^{(\ell + 1)} w_{k i}^{(\ell + 1)}, \qquad
-        \frac{\partial R}{\partial w_{i j}^{(\ell)}} = \delta_i^{(\ell)} z_j^{(\ell - 1)}
+    .. math:: \delta^{(\text{last})} = g, \qquad
+        \delta_k^{(\ell)} = \sigma'(a_k^{(\ell)}) \sum_q \delta_q^{(\ell + 1)} w_{q k}^{(\ell + 1)}, \qquad
+        \frac{\partial L}{\partial w_{k h}^{(\ell)}} = \delta_k^{(\ell)} z_h^{(\ell - 1)}
 
     Parameters
     ----------
@@ -117,11 +117,10 @@ def mlp_backward(
     for weight in weights[:-1]:
         sums.append(read[-1] @ weight.T)
         read.append(prepend_one(activation(sums[-1])))
-    grads: list[np.ndarray] = []
-    delta = grad_out
+    delta, grads = grad_out, []
     for weight, z in zip(weights[::-1], read[::-1]):
-        grads.insert(0, delta.T @ z)
+        grads.append(delta.T @ z)
         delta = (delta @ weight)[:, 1:]  # a 1 has no gradient
         if sums:
             delta = activation_backward(delta, sums.pop())
-    return delta, *grads
+    return delta, *grads[::-1]
