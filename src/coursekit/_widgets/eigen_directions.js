@@ -133,7 +133,7 @@ const sizes = (figure) =>
   });
 const where = (numbers, at) => {
   const t = stop(numbers, at);
-  return `After ${plural(t, "step")} they are ${numbers.coordinates.map((run) => number(run[t])).join(" and ")}.`;
+  return `After ${plural(t, "step")} they are ${numbers.coordinates.map((run) => short(run[t])).join(" and ")}.`;
 };
 
 figure({
@@ -170,14 +170,14 @@ figure({
     const t = stop(numbers, at);
     return {
       say: [
-        `Step ${t} of ${steps}: the path is at (${path[t].map(number).join(", ")}). `,
+        `Step ${t} of ${steps}: the path is at (${path[t].map((w) => short(w)).join(", ")}). `,
         ...curvatures.flatMap((curvature, i) => [
           strong(`Along ${SIGNS[i]} = ${number(curvature)}`),
           ` it ${verdict(curvature, rate, beta)}. `,
         ]),
         `The rate ${number(rate)} is ${side} the bound `,
-        term(`${formula} = ${own} = ${number(bound)}`),
-        t < at ? `; from step ${t + 1} on it is too far away to draw.` : ".",
+        term(`${formula} = ${own} = ${number(bound)}.`),
+        t < at ? ` From step ${t + 1} on the path is too far away to draw.` : "",
       ],
       below: [
         table(
@@ -188,7 +188,7 @@ figure({
             number(rate * curvature),
             factors(numbers.roots[i], beta),
             number(numbers.sizes[i]),
-            number(numbers.coordinates[i][t]),
+            short(numbers.coordinates[i][t]),
           ]),
         ),
         make(

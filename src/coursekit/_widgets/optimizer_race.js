@@ -37,7 +37,7 @@ const swatch = (index, name) => {
     `${index + 1} ${name}`,
   );
 };
-const there = ([x, y]) => `(${number(x)}, ${number(y)})`;
+const there = ([x, y]) => `(${short(x)}, ${short(y)})`;
 const until = (run, at) => run.slice(0, at + 1);
 const drawn = (runs, pointed) => ({
   curves: runs.map((points, index) => ({ points, ...look(index), thick: index === pointed.row ? 3 : 2 })),
