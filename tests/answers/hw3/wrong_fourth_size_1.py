@@ -83,18 +83,6 @@ def same_padding(kernel_size, dilation=1):
     return total // 2, total - total // 2
 
 
-# answer: q1, returns 0 where nothing fits
-# breaks: ValueError when the kernel does not fit once
-def output_size(size, kernel_size, stride=1, padding=(0, 0), dilation=1):
-    starts = range(0, size + sum(padding) - dilation * (kernel_size - 1), stride)
-    return len(starts)
-
-
-def same_padding(kernel_size, dilation=1):
-    total = dilation * (kernel_size - 1)
-    return total // 2, total - total // 2
-
-
 # answer: q1, refuses with an assert
 # breaks: ValueError (not AssertionError) when the kernel does not fit once
 def output_size(size, kernel_size, stride=1, padding=(0, 0), dilation=1):

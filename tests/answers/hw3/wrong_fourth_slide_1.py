@@ -62,13 +62,6 @@ def correlate2d(image, kernels):
     return np.einsum("ijab,fab->fij", windows, kernels).squeeze()
 
 
-# answer: q2, whole numbers in, whole numbers out
-# breaks: what you return holds floats
-def correlate2d(image, kernels):
-    windows = np.lib.stride_tricks.sliding_window_view(image, kernels.shape[1:])
-    return np.einsum("ijab,fab->fij", windows, kernels)
-
-
 # answer: q2, row and column change places in the loop
 # breaks: y[f, i, j] looks at row i + a and column j + b; height and width may differ
 def correlate2d(image, kernels):
