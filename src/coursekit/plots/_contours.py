@@ -25,7 +25,7 @@ def contours(
     logarithmic: bool = False,
     minima: Sequence[tuple[float, float]] = (),
     title: str = "",
-    width: float = 3.6,
+    width: float = 3.3,
     alt: str = "",
 ) -> CourseFigure:
     """Draw the contour lines of a loss of two weights, and paths from a ring to a dot.
