@@ -80,11 +80,11 @@ figure({
   beside: true,
   start: ["units", 2, 1],
 
-  grids(state, { outputs, deltas, grads, loss: amount }) {
+  grids(state, { outputs, deltas, grads }) {
     const { loss, target, grad, weights } = state;
     const told = networkGrids(state, "Open a unit or a weight", ({ layer, unit }) => {
-      const z = number(outputs[layer][unit - 1]);
-      return layer ? `${z}\nδ ${number(deltas[layer - 1][unit - 1])}` : z;
+      const z = outputs[layer][unit - 1];
+      return layer ? `${brief(z)}\nδ ${brief(deltas[layer - 1][unit - 1])}` : number(z);
     });
     const upstream = loss === "upstream gradient";
     told.wanted = {
@@ -92,15 +92,16 @@ figure({
       values: [upstream ? grad : target],
       name: (_, k) => `${upstream ? "g" : "t"}${lower(k + 1)}`,
       edits: [upstream ? "grad" : "target"],
+      wide: true,
       path: (_, k) => [upstream ? "grad" : "target", k],
       limit: () => (loss === "cross-entropy" ? { min: 0, max: 1 } : LIMIT),
-      note: `L = ${number(amount)}, ${MEANT[loss]}`,
     };
     grads.forEach((matrix, l) => {
       told[`grads${l}`] = {
         group: "Derivatives of the loss by the weights",
         title: `∂L/∂W${upper(l + 1)}`,
-        values: matrix,
+        values: matrix.map((line) => line.map(brief)),
+        wide: true,
         name: (k, h) => `∂L/∂${weightName(l + 1, k + 1, h)}`,
       };
     });
@@ -119,6 +120,7 @@ figure({
       lines: { units: drawn.lines(bold) },
       labels: { units: drawn.labels(share, bold) },
       say,
+      below: [make("p", {}, strong(`L = ${number(numbers.loss)}`), `, ${MEANT[state.loss]}.`)],
     });
     const { layer, unit, output } = grid === "units" ? drawn.rows[row][column] : {};
     if (output || grid === "wanted") {

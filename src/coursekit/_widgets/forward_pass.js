@@ -40,9 +40,10 @@ figure({
 
   grids: (state, { sums, outputs }) =>
     networkGrids(state, "Open a unit, or type inputs", ({ layer, unit, output }) => {
-      const z = number(outputs[layer][unit - 1]);
-      if (!layer || output) return z;
-      const a = number(sums[layer - 1][unit - 1]);
+      if (!layer) return number(outputs[0][unit - 1]);
+      const z = brief(outputs[layer][unit - 1]);
+      if (output) return z;
+      const a = brief(sums[layer - 1][unit - 1]);
       return `${a} →${a.length + z.length > 5 ? "\n" : " "}${z}`;
     }),
 

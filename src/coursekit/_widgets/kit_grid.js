@@ -103,6 +103,7 @@ class Grid {
     this.body.replaceChildren(...(place ? [this.lines] : []), ...rows);
     this.body.classList.toggle("ck-placed", Boolean(place));
     this.body.classList.toggle("ck-compact", Boolean(this.told.compact));
+    this.body.classList.toggle("ck-wide", Boolean(this.told.wide));
     const columns = Math.max(...values.map((line) => line.length));
     this.body.setAttribute(
       "style",

@@ -4,6 +4,18 @@ const [COLUMN, LEVEL, WIDE, NARROW, HIGH] = [124, 48, 66, 48, 40];
 const lower = (n) => [...String(n)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]).join("");
 const upper = (n) => `⁽${[...String(n)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("")}⁾`;
 const symbol = (letter, index, layer) => `${letter}${lower(index)}${upper(layer)}`;
+// A number in six signs, for cells and boxes; the readout has all its digits.
+const brief = (value) => {
+  const size = Math.abs(value);
+  if (size < 1e-9) return "0";
+  if (size >= 0.01 && size < 1e5) {
+    const places = Math.min(3, Math.max(0, 2 - Math.floor(Math.log10(size))));
+    return number(Number(value.toFixed(places)));
+  }
+  const [digit, power] = value.toExponential(0).split("e").map(Number);
+  const raised = [...String(power)].map((sign) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(sign)]);
+  return `${number(digit)}·10${raised.join("")}`;
+};
 const weightName = (layer, k, h) => symbol("w", `${k}${h}`, layer);
 
 // Box 0 of every column but the last is the 1 that carries the biases. What stands in one row of boxes is one row of the
@@ -50,7 +62,7 @@ const drawing = ({ x, weights }) => {
       ...counts.map((_, layer) => [spot(layer, 1)[0] - NARROW / 2, 12, layer ? `layer ${layer}` : "inputs"]),
       ...eachWeight(weights, (value, layer, k, h) => {
         const [x1, y1, x2, y2] = ends(layer, k, h);
-        return wanted(layer, k, h) && [x1 + share * (x2 - x1) - 6, y1 + share * (y2 - y1) + 4, number(value)];
+        return wanted(layer, k, h) && [x1 + share * (x2 - x1) - 6, y1 + share * (y2 - y1) + 4, brief(value)];
       }).filter(Boolean),
     ],
     // Marks boxes and weights by layer and unit, instead of by where they stand in a grid.
@@ -94,6 +106,7 @@ const networkGrids = (state, title, text) => {
       values: matrix,
       name: (k, h) => weightName(l + 1, k + 1, h),
       edits: ["weights", l],
+      wide: true,
       limit: () => LIMIT,
     };
   });

@@ -25,6 +25,10 @@ OVERLAPS = """(box) => {
     && other.left < one.right && one.top < other.bottom && other.top < one.bottom)).length;
 }"""
 
+TOO_LONG = """(box) => Object.values(box.figure.grids).flatMap((grid) => grid.cells.flat())
+  .filter(({ words, frame }) => words && words.getBoundingClientRect().width > frame.offsetWidth + 2)
+  .map(({ words }) => words.textContent)"""
+
 SAYS = "(box) => box.figure.grids.{grid}.at({row}, {column}).target.focus()"
 
 
@@ -45,6 +49,7 @@ def test_networks_of_every_size(desk: Page, name: str, sizes: tuple[int, ...]) -
         for one, other in zip(_flat(shown[key]), _flat(expected[key]), strict=True):
             assert one == pytest.approx(other, abs=1e-9), key
     assert desk.locator(".ck-figure").evaluate(OVERLAPS) == 0
+    assert desk.locator(".ck-figure").evaluate(TOO_LONG) == [], "numbers stay in their cells"
     boxes = sum(sizes) + len(sizes) - 1
     assert desk.get_by_role("grid", name="Open a unit").get_by_role("gridcell").count() == boxes
     assert desk.locator(".ck-line").count() == sum((i + 1) * o for i, o in pairwise(sizes))
