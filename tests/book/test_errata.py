@@ -95,6 +95,28 @@ def test_nesterov(page) -> None:
     assert abs(right) < 0.1 < 1 < abs(printed)
 
 
+def test_backpropagation_that_steps_too_early(page) -> None:
+    weights = [torch.tensor(each, dtype=torch.float64, requires_grad=True) for each in page["early_weights"]]
+    z = torch.tensor([1.0, -1.0, 2.0, 0.5], dtype=torch.float64)
+    for weight in weights[:-1]:
+        z = torch.tanh(weight @ z)
+    (weights[-1] @ z @ torch.tensor([1.0, -1.0, 2.0, 1.0], dtype=torch.float64)).backward()
+    first, second, last = (np.array(found) for found in page["early"])
+    np.testing.assert_allclose(second, weights[1].grad, atol=1e-12, err_msg="nothing has changed by then")
+    assert (last == 0).all(), "the last layer takes no step"
+    right = weights[0].grad.numpy()
+    assert np.linalg.norm(first - right) > 0.1 * np.linalg.norm(right)
+    # As printed: the deltas went through the weights of layer 2 after their step.
+    stepped = weights[1].detach() - page["early_rate"] * weights[1].grad
+    x = torch.tensor([1.0, -1.0, 2.0, 0.5], dtype=torch.float64)
+    a = weights[0].detach() @ x
+    delta = (torch.tensor([1.0, -1.0, 2.0, 1.0]).double() @ weights[-1].detach()) * (
+        1 - torch.tanh(weights[1].detach() @ torch.tanh(a)) ** 2
+    )
+    early = torch.outer((delta @ stepped) * (1 - torch.tanh(a) ** 2), x)
+    np.testing.assert_allclose(first, early, atol=1e-12)
+
+
 def test_sizes(page) -> None:
     assert page["unrounded"] == float(Fraction(6 - 3, 2) + 1) == 2.5
     row = torch.zeros(1, 1, 6)
