@@ -1,0 +1,231 @@
+"""The race: steps on surfaces by torch, what was kept of the network, and the problem learned by heart."""
+
+import numpy as np
+import pytest
+import torch
+
+from coursekit.experiments import experiment
+
+PAGE = "optimization/race"
+NAMES = ["gradient descent", "momentum", "Adagrad", "RMSProp", "Adam"]
+ADAPTIVE = NAMES[2:]
+OPTIMIZERS = {
+    "gradient descent": lambda w, rate: torch.optim.SGD([w], rate),
+    "momentum": lambda w, rate: torch.optim.SGD([w], rate, momentum=0.9),
+    "Adagrad": lambda w, rate: torch.optim.Adagrad([w], rate),
+    "RMSProp": lambda w, rate: torch.optim.RMSprop([w], rate),
+    "Adam": lambda w, rate: torch.optim.Adam([w], rate),
+}
+
+
+def bowl(w: torch.Tensor) -> torch.Tensor:
+    turn = torch.tensor(np.pi / 6)
+    along = w[..., 0] * torch.cos(turn) + w[..., 1] * torch.sin(turn)
+    across = w[..., 1] * torch.cos(turn) - w[..., 0] * torch.sin(turn)
+    return 0.5 * (along**2 + 100 * across**2)
+
+
+def plateau(w: torch.Tensor) -> torch.Tensor:
+    square = (w**2).sum(-1)
+    return square / (1 + square)
+
+
+SURFACES = {
+    "bowl": (bowl, (2.0, 1.5)),
+    "plateau": (plateau, (6.0, 5.0)),
+    "saddle": (lambda w: 0.5 * w[..., 0] ** 2 + 0.25 * (w[..., 1] ** 2 - 1) ** 2, (2.0, 0.05)),
+    "Rosenbrock": (
+        lambda w: (1 - w[..., 0]) ** 2 + 100 * (w[..., 1] - w[..., 0] ** 2) ** 2,
+        (-1.2, 1.0),
+    ),
+    "Beale": (
+        lambda w: sum(
+            (value - w[..., 0] + w[..., 0] * w[..., 1] ** power) ** 2
+            for power, value in ((1, 1.5), (2, 2.25), (3, 2.625))
+        ),
+        (-1.0, 1.5),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def page(saved):
+    return saved(PAGE)
+
+
+def steps_needed(name: str, surface: str, rate: float, most: int) -> float:
+    loss, middle = SURFACES[surface]
+    starts = np.array(middle) + 0.1 * np.random.default_rng(0).normal(size=(20, 2))
+    w = torch.tensor(starts, requires_grad=True)
+    optimizer, found = OPTIMIZERS[name](w, rate), np.full(20, np.inf)
+    for t in range(1, most + 1):
+        optimizer.zero_grad()
+        loss(w).sum().backward()
+        optimizer.step()
+        there = (loss(w.detach()) < 0.001).numpy()
+        found[there & (found == np.inf)] = t
+    return float(np.median(found))
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+@pytest.mark.parametrize("name", NAMES)
+def test_steps_on_surfaces_by_torch(page, surface: str, name: str) -> None:
+    medians = [np.inf if m is None else m for m in page["medians"][surface][name]]
+    best = int(np.argmin(medians))
+    most = int(min(medians[best] + 50, 300))  # enough to see the median, or that it is not reached so far
+    found = steps_needed(name, surface, page["rates"][best], most)
+    assert found == medians[best] if medians[best] < 300 else found == np.inf
+    if np.isfinite(medians[best]):
+        assert 0 < best < len(medians) - 1, "no best rate is at the end of the grid"
+
+
+def test_what_the_text_says_of_surfaces(page) -> None:
+    best = {
+        surface: {name: min(np.inf if m is None else m for m in found) for name, found in by_name.items()}
+        for surface, by_name in page["medians"].items()
+    }
+    winners = {surface: min(found, key=found.get) for surface, found in best.items()}
+    assert winners["bowl"] == winners["Rosenbrock"] == "Adam"
+    assert winners["plateau"] == "Adagrad"
+    assert {name for name, steps in best["saddle"].items() if steps == 9} == {"Adagrad", "RMSProp"}
+    assert winners["Beale"] == "gradient descent"
+    assert best["Rosenbrock"]["gradient descent"] == np.inf
+    reached = [m for m in page["medians"]["Rosenbrock"]["momentum"] if m is not None]
+    assert len(reached) == 1
+    for name in NAMES:
+        for surface in SURFACES:
+            if np.isfinite(best[surface][name]):
+                assert f"{best[surface][name]:.0f}" in page.output
+
+
+def test_overshooting_and_stagnation(page) -> None:
+    w = torch.tensor([-2.5, 1.2], dtype=torch.float64, requires_grad=True)
+    optimizer, furthest, curvatures = OPTIMIZERS["momentum"](w, 0.1), -np.inf, torch.tensor([1.0, 10.0])
+    for _ in range(60):
+        optimizer.zero_grad()
+        (0.5 * curvatures * w**2).sum().backward()
+        optimizer.step()
+        furthest = max(furthest, w[0].item())
+    assert page["furthest"]["momentum"] == pytest.approx(furthest)
+    assert page["furthest"]["gradient descent"] < 0, "it does not overshoot along the long axis"
+    for name, (before, after) in page["plateau"].items():
+        w = torch.tensor([6.0, 5.0], dtype=torch.float64, requires_grad=True)
+        optimizer, losses = OPTIMIZERS[name](w, 0.1), []
+        for _ in range(150):
+            optimizer.zero_grad()
+            plateau(w).backward()
+            optimizer.step()
+            losses.append(plateau(w.detach()).item())
+        assert [before, after] == pytest.approx([losses[0], losses[-1]], rel=1e-6, abs=1e-9)
+
+
+def by_seed(name: str, part: str, schedule: str = "constant", control: str = "tuned"):
+    return np.array(experiment("optimizer_race")["race"][f"{name}, {schedule}"][control][part], dtype=float)
+
+
+def test_the_race_is_fair() -> None:
+    """All have the same rates, none of the best is at an end of them, and no seed both tunes and races."""
+    found = experiment("optimizer_race")
+    rates = found["rates"]
+    assert not set(found["seeds"]) & set(found["tuning_seeds"])
+    assert len(found["seeds"]) == 10
+    for entry, tried in found["tried"].items():
+        accuracy = np.mean(tried, axis=1)
+        assert np.shape(tried) == (len(rates), len(found["tuning_seeds"]))
+        best = int(np.argmax(accuracy))
+        assert found["race"][entry]["tuned"]["rate"] == rates[best]
+        assert 0 < best < len(rates) - 1, entry
+
+
+def test_tables_of_the_network(page) -> None:
+    for name in NAMES:
+        for schedule in ("constant", "cosine"):
+            values = by_seed(name, "tested", schedule)
+            assert f"{values.mean():.3f} ± {values.std(ddof=1):.3f}" in page.output
+        for control, accuracy in page["tested"][name].items():
+            values = by_seed(name, "tested", control=control)
+            assert accuracy == pytest.approx(values.mean())
+            assert f"{values.mean():.3f} ± {values.std(ddof=1):.3f}" in page.output
+
+
+def test_what_the_text_says_of_the_network(page) -> None:
+    tested = {
+        schedule: {name: by_seed(name, "tested", schedule) for name in NAMES}
+        for schedule in ("constant", "cosine")
+    }
+    for schedule, (gain, error) in page["ahead"].items():
+        apart = tested[schedule]["Adam"] - tested[schedule]["momentum"]
+        assert (gain, error) == pytest.approx((apart.mean(), apart.std(ddof=1) / np.sqrt(10)))
+    assert page["ahead"]["constant"][0] > 2.5 * page["ahead"]["constant"][1], "a difference"
+    assert abs(page["ahead"]["cosine"][0]) < page["ahead"]["cosine"][1], "none"
+    apart = tested["constant"]["Adagrad"] - tested["cosine"]["Adagrad"]
+    assert apart.mean() > 2 * apart.std(ddof=1) / np.sqrt(10), "Adagrad gets worse"
+    means = [values.mean() for values in tested["constant"].values()]
+    assert page["choice"] == pytest.approx(max(means) - min(means))
+    assert page["losses"]["constant"]["momentum"] < page["losses"]["constant"]["Adam"]
+    assert tested["constant"]["momentum"].mean() < tested["constant"]["Adam"].mean()
+    assert page["network"] == [28 * 28, 50, 1500, 900]
+
+
+def test_what_the_text_says_of_rates(page) -> None:
+    found = experiment("optimizer_race")
+    tried = {name: np.mean(found["tried"][f"{name}, constant"], axis=1) for name in NAMES}
+    close = {name: int((values >= values.max() - 0.01).sum()) for name, values in tried.items()}
+    assert page["close"] == close
+    assert (min(close.values()), max(close.values())) == (1, 3)
+    for name, make in OPTIMIZERS.items():
+        kind = type(make(torch.zeros(1), 1.0))
+        default = kind([torch.zeros(1)]).param_groups[0]["lr"]
+        assert page["defaults"][name] == pytest.approx(tried[name][found["rates"].index(default)])
+    at_default = page["defaults"]
+    assert max(at_default, key=at_default.get) == "Adam"
+    spoilt = [
+        np.ptp([by_seed(name, "tested", control=c).mean() for c in page["tested"][name]]) for name in NAMES
+    ]
+    assert min(spoilt) > 2 * page["choice"], "a bad rate costs more than a bad choice of the optimizer"
+
+
+def learned_by_heart(name: str, seed: int, own: bool) -> tuple[float, float]:
+    """Training error, and share of right answers on new examples, by torch."""
+    rng = np.random.default_rng(seed)
+    label = np.where(rng.random(50) < 0.6, 1.0, -1.0)
+    x = np.zeros((50, 253))
+    x[:, 0], x[:, 1:3] = label, 1
+    for n in range(50 if own else 0):
+        x[n, 3 + 5 * n : 3 + 5 * n + (1 if label[n] > 0 else 5)] = 1
+    x, label = torch.tensor(x), torch.tensor(label)
+    w = torch.zeros(253, dtype=torch.float64, requires_grad=True)
+    rate = {"gradient descent": 0.1, "RMSProp": 0.001}.get(name, 0.01)
+    optimizer = OPTIMIZERS[name](w, rate)
+    for _ in range(2000):
+        optimizer.zero_grad()
+        (0.5 * ((x @ w - label) ** 2).mean()).backward()
+        optimizer.step()
+    new = np.where(rng.random(1000) < 0.6, 1.0, -1.0)
+    kept = w.detach().numpy()
+    answers = kept[0] * new + kept[1] + kept[2]
+    return float(((x.numpy() @ kept - label.numpy()) ** 2).mean()), float((np.sign(answers) == new).mean())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_learned_by_heart_by_torch(page, name: str) -> None:
+    for own in (True, False):
+        _, right = learned_by_heart(name, 2, own)
+        assert page["right"][str(own)][name][2] == right
+    assert max(page["errors"]["True"][name]) < 1e-4, "all have learned the training examples"
+
+
+def test_what_the_text_says_of_learning_by_heart(page) -> None:
+    for name in NAMES:
+        own, control = np.array(page["right"]["True"][name]), np.array(page["right"]["False"][name])
+        assert (control == 1).all()
+        assert (own == 1).all() if name not in ADAPTIVE else (abs(own - 0.6) < 0.05).all()
+    for name in ADAPTIVE:
+        np.testing.assert_allclose(page["first_weights"][name], 1 / 4, atol=0.002)
+    np.testing.assert_allclose(page["first_weights"]["momentum"][0], 0.94, atol=0.01)
+
+
+def test_solutions_of_the_exercises(page) -> None:
+    assert page["nine"] == pytest.approx([0.004, 0.0057, 3.5], abs=0.04)
+    assert page["solved"] == "right"
+    assert "Not written yet" in page.output
