@@ -88,3 +88,25 @@ def fit(images, labels, features, steps, learning_rate):
         return np.argmax(features(others) @ weight + bias, axis=1)
 
     return classify
+
+
+# answer: q13, the losses are NumPy's floats, and fit trains when it is first asked
+# breaks: the function stays as it is, whatever becomes of images and labels
+def train_head(features, labels, steps, learning_rate):
+    weight, bias, losses = np.zeros((features.shape[1], 10)), np.zeros(10), []
+    for _ in range(steps):
+        loss, *gradients = loss_and_gradient(features, labels, weight, bias)
+        losses += [loss]
+        weight, bias = (a - learning_rate * g for a, g in zip((weight, bias), gradients))
+    return weight, bias, losses
+
+
+def fit(images, labels, features, steps, learning_rate):
+    kept = []
+
+    def classify(others):
+        if not kept:
+            kept.extend(train_head(features(images), labels, steps, learning_rate))
+        return np.argsort(features(others) @ kept[0] + kept[1], axis=1)[:, -1]
+
+    return classify
