@@ -117,6 +117,38 @@ def test_backpropagation_that_steps_too_early(page) -> None:
     np.testing.assert_allclose(first, early, atol=1e-12)
 
 
+def test_momentum_is_a_sum(page) -> None:
+    """With equal gradients of 1 torch's buffer comes to the sum of the weights."""
+    w = torch.zeros(1, dtype=torch.float64)
+    optimizer = torch.optim.SGD([w], lr=0.1, momentum=0.99)
+    for _ in range(5000):
+        w.grad = torch.ones_like(w)
+        optimizer.step()
+    assert page["sum_of_weights"] == pytest.approx(optimizer.state[w]["momentum_buffer"].item())
+    assert page["sum_of_weights"] == pytest.approx(100)
+    assert page["sum_of_average"] == pytest.approx(1)
+
+
+def test_formulations_part_when_the_rate_changes(page) -> None:
+    w = torch.zeros(1, dtype=torch.float64)
+    optimizer = torch.optim.SGD([w], lr=1.0, momentum=0.9)
+    for rate, grad in ((1.0, 1.0), (0.1, 0.0)):
+        before = w.item()
+        optimizer.param_groups[0]["lr"] = rate
+        w.grad = torch.full_like(w, grad)
+        optimizer.step()
+    assert page["steps"]["sum"] == pytest.approx(before - w.item())
+    assert page["steps"] == pytest.approx({"sum": 0.09, "step": 0.9 * 1.0})
+
+
+def test_a_saddle_has_no_gradient_and_is_no_minimum(page) -> None:
+    assert page["saddle_gradient"] == [0, 0]
+    hessian = torch.autograd.functional.hessian(
+        lambda w: w[0] ** 2 / 2 + (w[1] ** 2 - 1) ** 2 / 4, torch.zeros(2, dtype=torch.float64)
+    )
+    assert torch.linalg.eigvalsh(hessian).tolist() == [-1, 1]
+
+
 def test_sizes(page) -> None:
     assert page["unrounded"] == float(Fraction(6 - 3, 2) + 1) == 2.5
     row = torch.zeros(1, 1, 6)
