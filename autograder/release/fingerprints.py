@@ -132,11 +132,13 @@ def make(bench: Bench, stamp: str = "") -> Made:
         for mutant in there:
             answered = until(variants.answer(bench.solution, mutant.answers), question)
             outcome, seen = bench.watch(answered, question)
-            if outcome.status == "graded":
+            if outcome.status != "graded":
+                silent[mutant.name] = "the sandbox had to stop it"
+            elif question not in seen:
+                silent[mutant.name] = "running its tests a second time took too long"
+            else:
                 cases = tuple(map(_as, seen[question], master))
                 mistakes.append(Mistake(mutant.name, mutant.told or mutant.why, cases))
-            else:
-                silent[mutant.name] = "the sandbox had to stop it"
         everything[question] = _told_apart(Question(right, tuple(mistakes)), silent)
         part = Question(
             tuple(right[k] for k in shown),

@@ -11,7 +11,7 @@ import pytest
 
 from autograder.release import build, fingerprints, leaks, master, variants
 from autograder.release.bench import Bench, until
-from autograder.sealed import Grader, Limits
+from autograder.sealed import Grader, Limits, naming
 from coursekit import _mistakes
 from tests.support import ROOT
 
@@ -145,3 +145,16 @@ def test_every_assignment_names_what_it_says_it_names(
     for question in {q for mutant in found.mutants for q in mutant.answers}:
         right = found.watch(until(found.solution, question), question)[1][question]
         assert made.all.named(question, right) == ()
+
+
+def test_a_mutant_without_time_for_a_second_run_is_left_unnamed(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(naming, "SECONDS", 0.0)
+    bench = Bench("hw8", course, course, progress=None)
+    try:
+        silent = fingerprints.make(bench).silent
+        assert set(silent) == {mutant.name for mutant in bench.mutants}
+    finally:
+        bench.close()
+    assert set(silent.values()) == {"running its tests a second time took too long"}
