@@ -39,6 +39,7 @@ def gradients(target: list[float], stepped: list[list[float]] | None = None):
 
 def test_the_network_by_hand(page) -> None:
     (by_first, by_second), delta = gradients([1, 2])
+    assert page["error"] == [2 - 1, -1 - 2]
     assert page["by_W1"] == by_first.tolist()
     assert page["by_W2"] == by_second.tolist()
     assert page["delta1"] == delta.tolist() == [0, -2, 1]
@@ -104,6 +105,7 @@ def test_what_it_costs(page) -> None:
         assert ratio < 2
     assert page["parameters"] == multiplications(shapes[0])[0] == 785 * 100 + 101 * 10
     assert page["runs"] == page["parameters"] + 1
+    assert page["differences"] == [count * (count + 1) for count in (79_510, 89_610, 202_000)]
     assert page["times"][0] == pytest.approx(79_511 * 79_510 / (79_510 + page["backward"][0]))
 
 

@@ -28,6 +28,7 @@ def test_likelihood(page) -> None:
 def test_what_each_loss_makes_you_say(page) -> None:
     losses = {"−log q": lambda q: -np.log(q), "(1 − q)²": lambda q: (1 - q) ** 2, "1 − q": lambda q: 1 - q}
     assert set(page["cheapest"]) == set(losses)
+    assert page["shirts"] == 0.7
     for name, loss in losses.items():
         best = optimize.minimize_scalar(
             lambda q, loss=loss: 0.7 * loss(q) + 0.3 * loss(1 - q), bounds=(0.01, 0.99), method="bounded"
@@ -46,6 +47,7 @@ def test_where_the_logarithm_of_softmax_ends(page) -> None:
     (-torch.log(torch.softmax(patched, 0)[0] + 1e-8)).backward()
     plain = torch.tensor([0.0, 30.0], dtype=torch.float64, requires_grad=True)
     functional.cross_entropy(plain[None], torch.tensor([0])).backward()
+    assert page["rare"] == pytest.approx(torch.softmax(patched, 0)[0].item())
     assert page["patched_share"] == pytest.approx((patched.grad[0] / plain.grad[0]).item(), rel=1e-6)
 
 
@@ -102,6 +104,7 @@ def test_a_saturated_sigmoid(page) -> None:
     score.grad = None
     functional.binary_cross_entropy_with_logits(score, torch.tensor(1.0, dtype=torch.float64)).backward()
     assert page["pull"]["cross-entropy"] == pytest.approx(score.grad.item())
+    assert page["times"] == pytest.approx(page["pull"]["cross-entropy"] / page["pull"]["squared"])
     assert page["overshot"] == 2 * (6 - 1)
 
 
@@ -116,7 +119,7 @@ def test_steps_out_of_saturation(page) -> None:
 
 
 def test_accuracy_does_not_react(page) -> None:
-    assert (page["moved"], page["accuracy_reacts"]) == (7850, 0)
+    assert (page["moved"], page["accuracy_reacts"], page["steps_taken"]) == (7850, 0, 200)
     images, labels = data.fashion_mnist("train")
     x = torch.tensor(images.reshape(len(images), -1).astype(float))
     network, target = torch.nn.Linear(784, 10).double(), torch.tensor(labels)
