@@ -98,7 +98,7 @@ def backward_pass(
         {"sums": lists(sums), "outputs": lists(written), "loss": amount, **derivatives},
         drawing(state, words, told)
         + "".join(
-            table(np.asarray(grads), f"Derivatives by the weights of layer {layer}, biases first")
+            table(np.asarray(grads), f"Derivatives by weights, layer {layer}")
             for layer, grads in enumerate(derivatives["grads"], 1)
         ),
         ("activations_arithmetic.js", "network_arithmetic.js", "network_drawing.js"),

@@ -60,7 +60,9 @@ class Figure:
             f'<div class="ck-figure" data-figure="{self.name}-{own}" role="group" '
             f'aria-label="{html.escape(self.title)}" data-config="{html.escape(json.dumps(self.state))}">'
             f'<div class="ck-name">{html.escape(self.title)}</div><p>{html.escape(self.says)} '
-            f'With JavaScript you can change every number.</p><div class="ck-still">{self.still}</div></div>'
+            'With JavaScript you can change every number.</p><div class="ck-still" tabindex="0" role="region" '
+            f'aria-label="Still picture: {html.escape(self.title)}">'
+            f"{self.still}</div></div>"
             # Many figures, and one many times, may stand on a page: the kit runs once for each version.
             f'<script>(() => {{"use strict";\nconst kits = window.coursekitFigures ??= {{}};\n'
             f"const kit = kits.k{version} ??= (() => {{\n{kit}return {{ {OFFERED} }};\n}})();\n"

@@ -65,7 +65,7 @@ def gradient_through_layers(
     for times in factors[::-1]:
         lengths.append(lengths[-1] * times)
     places = sorted({int(share * count / 4 + 0.5) for share in range(5)})
-    told = [["length", *(short(lengths[gone]) for gone in places)]]
+    told = [[str(gone), short(lengths[gone])] for gone in places]
     return Figure(
         "gradient_through_layers",
         "A gradient through many layers",
@@ -73,6 +73,6 @@ def gradient_through_layers(
         f"and weights times {short(scale)}: the gradient arrives {short(lengths[-1])} times as long.",
         state,
         {"spreads": spreads, "factors": factors, "lengths": lengths},
-        table(told, "Length of the gradient", ("layers gone back", *map(str, places))),
+        table(told, "Length of the gradient", ("layers gone back", "length")),
         ("chart.js", "activations_arithmetic.js", "layers_arithmetic.js"),
     )
