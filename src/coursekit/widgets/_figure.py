@@ -60,8 +60,8 @@ class Figure:
             f'<div class="ck-figure" data-figure="{self.name}-{own}" role="group" '
             f'aria-label="{html.escape(self.title)}" data-config="{html.escape(json.dumps(self.state))}">'
             f'<div class="ck-name">{html.escape(self.title)}</div><p>{html.escape(self.says)} '
-            'With JavaScript you can change every number.</p><div class="ck-still" tabindex="0" role="region" '
-            f'aria-label="Still picture: {html.escape(self.title)}">'
+            "With JavaScript you can change every number.</p>"
+            f'<div class="ck-still" tabindex="0" role="region" aria-label="Still: {html.escape(self.title)}">'
             f"{self.still}</div></div>"
             # Many figures, and one many times, may stand on a page: the kit runs once for each version.
             f'<script>(() => {{"use strict";\nconst kits = window.coursekitFigures ??= {{}};\n'
