@@ -119,6 +119,12 @@ def test_what_the_text_says_of_the_run(page) -> None:
     assert np.array(page["last"])[:, 1].min() == 100, "every picture of the training set"
     assert seen[-1] < seen[20] / 3, "one keeps falling"
     assert abs(unseen[20:] - unseen[-1]).max() < 0.02, "the other has stopped"
+    last = np.array(page["last"])
+    np.testing.assert_allclose(page["final"], last.mean(axis=0))
+    np.testing.assert_allclose(page["final_spread"], last.std(axis=0, ddof=1))
+    for part, name in enumerate(("loss_seen", "accuracy_seen", "loss_unseen", "accuracy_unseen")):
+        assert page[name][-1] == pytest.approx(page["final"][part]), name
+    assert page["guessing"] == pytest.approx(np.log(10))
     assert page["fifty"][1] == page["fifty_shuffled"][1] == 100
     assert page["fifty"][2] > 75 > 20 > page["fifty_shuffled"][2]
 
@@ -130,7 +136,11 @@ def test_controls(page) -> None:
     unseen = {name: 100 * np.array(found)[:, 1] for name, found in kept["accuracy"].items()}
     net = unseen["network, 50 hidden units"]
     for name, found in unseen.items():
-        np.testing.assert_allclose(page["ahead"][name], net - found, atol=1e-9)
+        lead = net - found
+        np.testing.assert_allclose(page["ahead"][name], lead, atol=1e-9)
+        assert page["ahead_mean"][name] == pytest.approx(lead.mean(), abs=1e-9)
+        assert page["ahead_spread"][name] == pytest.approx(lead.std(ddof=1), abs=1e-9)
+        assert page["accuracy"][name][1] == pytest.approx(found.mean())
         seen = 100 * np.array(kept["accuracy"][name])[:, 0]
         for column in (seen, found):
             assert f"{column.mean():.1f} ± {column.std(ddof=1):.1f}" in page.output
@@ -180,6 +190,7 @@ def test_frozen_layers_stay() -> None:
 
 def test_exercises(page) -> None:
     assert page["rounding"] == pytest.approx(1e-4)
+    assert page["rounding"] / page["derivative"] == pytest.approx(0.01), "1 % of it"
     for rounding, step in ((1e-16, 4e-6), (6e-8, 3e-3)):
         h = np.logspace(-9, 0, 100_000)
         assert h[(h**2 + rounding / h).argmin()] == pytest.approx(step, rel=0.1)
