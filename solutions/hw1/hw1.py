@@ -432,6 +432,8 @@ def test_q2_worked(Linear):
         alone = right if k == slice(None) else ([[15, 2]], [[1, 2, 0]], [[1, 0], [2, 0], [3, 0]], [1, 0])
         for name, value, wanted in zip(names, found, alone, strict=True):
             label = f"{name}, with {len(x[k])} of the examples of q1"
+            told = f"{label}: it is not set. Write `self.{name.split()[0]} = ` and its value into backward."
+            assert value is not None or not name.startswith("grad_"), told
             checks.Answer(value, label).equals(wanted, "The numbers are those of q1.")
 
 
@@ -608,6 +610,7 @@ def test_q2_gradients(Linear):
         layer.forward(x)
         other.forward(x - 1)
         other.backward(grad_out + 1)
+        layer.backward(3 * grad_out)
         layer.backward(grad_out)
         return getattr(layer, "grad_weight", None), getattr(layer, "grad_bias", None)
 
@@ -1583,11 +1586,11 @@ test_q5_large_drawn(cross_entropy)
 # **Write** `gradient_error`. Hidden tests give it pairs of functions that you have not seen. For each right
 # `backward` it must return less than $10^{-6}$, for each wrong one more than $10^{-3}$.
 #
-# What is left to you is the choice of $g$ and $h$. Think of a wrong `backward` that reverses an array, or
-# forgets to use `grad_out` at all. With which $g$ would it look right?
+# What is left to you is the choice of $g$ and $h$. Think of a wrong `backward` that reverses an array, that
+# loses the sign of `grad_out`, or that forgets to use it at all. With which $g$ would it look right?
 #
 # <details><summary>Hint: "is wrong, and gradient_error returned"</summary>
-# With ones for g, much that is wrong looks right. Draw g at random.
+# With ones for g, much that is wrong looks right. Draw g at random, with both signs.
 # </details>
 # <details><summary>Hint: "is right, and gradient_error returned"</summary>
 # Too large an h, and the curve bends in between. Too small an h, and rounding is all that is left. Try values
@@ -1664,6 +1667,18 @@ def test_q6_known(gradient_error):
     shown(x, lambda grad_out, x: 5 * grad_out, 0.25, "backward says 5, differences say 3: |5 - 3| / (5 + 3).")
     shown(x.T, lambda grad_out, x: -3 * grad_out, 1, "backward says -3: |-3 - 3| / (3 + 3).")
 
+    def total(x):
+        return x[0] + 10 * x[1]
+
+    def partly(grad_out, x):
+        return np.array([3 * grad_out, 10 * grad_out])
+
+    answer = checks.call("gradient_error", gradient_error, total, partly, np.array([1.0, 2]))
+    hint = "backward says 3 and 10 times g, differences say 1 and 10 times g: 2 / (10 + 10)."
+    checks.Answer(np.array([answer.value], dtype=float), "gradient_error of x[0] + 10 x[1]").equals(
+        [0.1], hint
+    )
+
 
 test_q6_known(gradient_error)
 
@@ -1735,7 +1750,12 @@ def test_q6_values(gradient_error):
         checks.Answer(np.array([value]), "gradient_error").matches([right])
     x = rng.normal(size=(3, 3))
     after = checks.changes("gradient_error", gradient_error, lambda x: x**3, lambda g, x: 3 * x**2 * g, x)[2]
-    after.matches(x, exact=True)
+    checks.Answer(after.value, "x after gradient_error").matches(x, exact=True)
+    for _ in range(6):  # one number comes out, so that the error does not depend on g
+        right, said = rng.normal(size=(2, 3, 3)) * rng.choice([0.1, 1, 10], size=(3, 3))
+        value = found(lambda x, c=right: (c * x).sum(), lambda g, x, d=said: d * g, x)
+        most = np.abs(said - right).max() / (np.abs(said).max() + np.abs(right).max())
+        checks.Answer(np.array([value]), "gradient_error").matches([most])
     assert found(lambda x: 0 * x, lambda g, x: 0 * x, x) == 0, "Where both gradients are 0, the error is 0."
     for wrong in (
         lambda g, x: g.ravel(),
@@ -2304,6 +2324,7 @@ def test_q7_backward(MLP):
             array[...] = value
         net.forward(x + 1)
         net.backward(grad_out)
+        net.gradients()
         net.forward(x)
         other.forward(x - 1)
         other.backward(grad_out)
@@ -2847,7 +2868,7 @@ def fit(x, labels, hidden, seed):
 
 # %%
 """ # BEGIN TEST CONFIG
-points: 1
+points: 0.5
 """  # END TEST CONFIG
 
 
@@ -2863,16 +2884,16 @@ def test_q10_hidden(fit):
     )
     classify = checks.leaves_inputs("fit", fit, x, labels, [32], 0).value
     assert callable(classify), "fit must return a function. Put your code in the place of the `...`."
-    answer = checks.call("the function", classify, x)
+    answer = checks.call("the function", classify, x[3:])
     hint = "Class 8 of the sixteen points has one small and one large number; only a hidden layer can tell."
-    answer.equals(labels, hint, dtype=np.integer)
+    answer.equals(labels[3:], hint, dtype=np.integer)
 
 
 test_q10_hidden(fit)
 
 # %%
 """ # BEGIN TEST CONFIG
-points: 1
+points: 0.5
 """  # END TEST CONFIG
 
 
@@ -2888,8 +2909,8 @@ def test_q10_linear(fit):
     for hidden in ([], [20]):
         classify = checks.call("fit", fit, x[:60], labels[:60], hidden, 1).value
         assert callable(classify), "fit must return a function. Put your code in the place of the `...`."
-        answer = checks.call(f"the function, with hidden={hidden}", classify, x[60:])
-        answer.equals(labels[60:], "Class k is bright at pixel k, which is easy.", dtype=np.integer)
+        answer = checks.call(f"the function, with hidden={hidden}", classify, x[:59:-1])
+        answer.equals(labels[:59:-1], "Class k is bright at pixel k, which is easy.", dtype=np.integer)
     again = checks.call("fit", fit, x[:60], labels[:60], [20], 1).value
     others = rng.uniform(0, 1, size=(200, 12))
     first = checks.call("the function", classify, others).array(dtype=np.integer)
@@ -2929,7 +2950,7 @@ test_q10_fifty(fit)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-points: 1.5
+points: 2.5
 failure_message: fit was run with other hidden layers, on a single example, and twice with one seed; two
   seeds must give two networks, and hidden=[] a linear layer.
 """  # END TEST CONFIG
@@ -2956,8 +2977,8 @@ def test_q10_layers(fit):
         assert np.array_equal(before, found), "fit gave another network with the same seed."
     assert not np.array_equal(named[16, 3], named[16, 4]), "fit gave the same network with two seeds."
     classify = checks.call("fit", fit, np.concatenate([x, 1 - x]), np.tile(labels, 2), [], 3).value
-    ink, chalk = (checks.call("the function", classify, part).array(dtype=np.integer) for part in (x, 1 - x))
-    twice = set(labels[(ink == labels) & (chalk == labels)].tolist())
+    chalk, ink = (checks.call("the function", classify, part).array(dtype=np.integer) for part in (x, 1 - x))
+    twice = set(labels[(chalk == labels) & (ink == labels)].tolist())
     assert len(twice) <= 1, "With hidden=[] the network must be a linear layer."
     alone = checks.call("fit", fit, x[:1], labels[:1], [4], 0).value
     checks.call("the function", alone, x[:1]).matches(labels[:1], dtype=np.integer)
@@ -3012,8 +3033,8 @@ test_q10_held_out(fit)
 # %% [markdown]
 # ## Part 6 · What a hidden layer is good for
 #
-# Whoever writes on a blackboard writes bright on dark. Here every digit comes both ways: as ink, $x$, and as
-# chalk, $1 - x$. A person hardly notices. Does a network?
+# On a blackboard we write bright on dark, on paper dark on bright. Here every digit comes both ways: as
+# chalk, $x$, and as ink, $1 - x$. A person hardly notices. Does a network?
 
 
 # %%
@@ -3068,7 +3089,7 @@ plots.image_grid(pairs, titles=[str(k) for k in labels[:5]] * 2, columns=10, siz
 # 4. $s(x) + s(1 - x) = x w + b + (1 - x) w + b = \mathbf{1} w + 2b = c$, in which $x$ does not occur.
 # 5. If a picture of class $k$ is right both ways, then $s_k(x) > s_j(x)$ and $s_k(1 - x) > s_j(1 - x)$ for
 #    every other class $j$. Add the two: $c_k > c_j$ for all $j$. Only one class can have the largest $c$. Of
-#    every picture of the nine other classes, ink or chalk is wrong, so at most half of them are right:
+#    every picture of the nine other classes, chalk or ink is wrong, so at most half of them are right:
 #    $\frac{1}{10} \cdot 1 + \frac{9}{10} \cdot \frac{1}{2} = 55\,\%$.
 # 6. $\sum_k w_k (1 - x_k) = 0 - u = -u$. Units with the weights $w$ and $-w$ give $\text{ReLU}(u)$ and
 #    $\text{ReLU}(-u)$, which add up to $|u|$: the same for both.
@@ -3130,7 +3151,7 @@ if grader.ready("q2", "q3", "q5", "q7", "q9"):
 #    between seeds? What does the control say about the reason?
 # 4. The scores of a linear layer are $s(x) = x w + b$. Show that $s(x) + s(1 - x)$ is the same for every
 #    picture $x$.
-# 5. Conclude that at most *one* class can have pictures that are right both as ink and as chalk. Why can no
+# 5. Conclude that at most *one* class can have pictures that are right both as chalk and as ink. Why can no
 #    linear layer, however it was trained, get more than 55 % right, where all ten classes are equally
 #    frequent?
 # 6. Let $u = \sum_k w_k x_k + b$ be the sum of a hidden unit, with $b = 0$ and weights that add up to 0. What

@@ -93,14 +93,14 @@ def test_no_linear_layer_is_right_both_ways_in_two_classes(seed: int) -> None:
     rng = np.random.default_rng(seed)
     x, labels = (np.concatenate(parts) for parts in zip(*digits(), strict=True))
     weight, bias = rng.normal(size=(64, 10)), rng.normal(size=10)
-    if seed % 2:  # the best that least squares finds for ink, which is a good classifier
+    if seed % 2:  # the best that least squares finds for chalk, which is a good classifier
         ones = np.concatenate([x, np.ones((len(x), 1))], axis=1)
         wanted = np.eye(10)[labels] + 0.1 * rng.normal(size=(len(x), 10))
         solved, *_ = np.linalg.lstsq(ones, wanted, rcond=None)
         weight, bias = solved[:-1], solved[-1]
-    ink, chalk = ((part @ weight + bias).argmax(axis=1) == labels for part in (x, 1 - x))
-    assert len(set(labels[ink & chalk].tolist())) <= 1
+    chalk, ink = ((part @ weight + bias).argmax(axis=1) == labels for part in (x, 1 - x))
+    assert len(set(labels[chalk & ink].tolist())) <= 1
     most = np.bincount(labels).max()
-    assert ink.sum() + chalk.sum() <= most + len(x)
+    assert chalk.sum() + ink.sum() <= most + len(x)
     if seed % 2:
-        assert ink.mean() > 0.9, "a layer that is good at ink"
+        assert chalk.mean() > 0.9, "a layer that is good at chalk"

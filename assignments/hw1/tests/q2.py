@@ -24,6 +24,8 @@ def test_q2_worked(Linear):
         alone = right if k == slice(None) else ([[15, 2]], [[1, 2, 0]], [[1, 0], [2, 0], [3, 0]], [1, 0])
         for name, value, wanted in zip(names, found, alone, strict=True):
             label = f'{name}, with {len(x[k])} of the examples of q1'
+            told = f'{label}: it is not set. Write `self.{name.split()[0]} = ` and its value into backward.'
+            assert value is not None or not name.startswith('grad_'), told
             checks.Answer(value, label).equals(wanted, 'The numbers are those of q1.')
 
 @test_case(points=1, hidden=False)

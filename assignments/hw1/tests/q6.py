@@ -23,6 +23,15 @@ def test_q6_known(gradient_error):
     shown(x, lambda grad_out, x: 5 * grad_out, 0.25, 'backward says 5, differences say 3: |5 - 3| / (5 + 3).')
     shown(x.T, lambda grad_out, x: -3 * grad_out, 1, 'backward says -3: |-3 - 3| / (3 + 3).')
 
+    def total(x):
+        return x[0] + 10 * x[1]
+
+    def partly(grad_out, x):
+        return np.array([3 * grad_out, 10 * grad_out])
+    answer = checks.call('gradient_error', gradient_error, total, partly, np.array([1.0, 2]))
+    hint = 'backward says 3 and 10 times g, differences say 1 and 10 times g: 2 / (10 + 10).'
+    checks.Answer(np.array([answer.value], dtype=float), 'gradient_error of x[0] + 10 x[1]').equals([0.1], hint)
+
 @test_case(points=1, hidden=False)
 def test_q6_some(gradient_error):
     import numpy as np
