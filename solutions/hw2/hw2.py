@@ -2200,7 +2200,7 @@ test_q8_kept(AdamW)
 # points: 10
 
 # %% [markdown]
-# ### q9 · Five schedules &nbsp; ★★☆ · 25 minutes
+# ### q9 · Five schedules &nbsp; ★★☆ · 20 minutes
 #
 # **Why.** A large rate goes far, a small one settles. Training wants both, one after the other. In the book:
 # [Schedules]({{repository}}/blob/{{branch}}/book/optimization/schedules.md).
