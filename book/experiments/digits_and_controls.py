@@ -5,8 +5,8 @@
 Each seed draws its own split of the 1,797 digits, 1,000 to train with and 797 to test on, and its own first
 weights. The network has one hidden layer of 50 units, ReLU. The controls: one linear layer on the pixels; the
 network with a hidden layer that stays as it was drawn, with 50 and with 500 units; the most similar training
-picture, which takes no training at all. The controls get at least as many epochs, and three times as many where
-they learn more slowly. Beside them: 200 pictures with their true labels and with shuffled ones.
+picture, which takes no training at all. The controls get at least as many epochs, and three times as many
+where they learn more slowly. Beside them: 200 pictures with their true labels and with shuffled ones.
 
 Takes about a minute, and writes ``src/coursekit/_experiments/digits_and_controls.json``: accuracy on training
 and test pictures for each seed.
