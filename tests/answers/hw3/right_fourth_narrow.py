@@ -223,3 +223,57 @@ def output_size(size, kernel_size, stride=1, padding=(0, 0), dilation=1):
 def same_padding(kernel_size, dilation=1):
     total = dilation * (kernel_size - 1)
     return total // 2, total - total // 2
+
+
+# answer: q8, the border takes the dtype of x
+def max_pool2d(x, kernel_size, stride=None, padding=0):
+    k, p = kernel_size, padding
+    s = k if stride is None else stride
+    N, C, H, W = x.shape
+    wide = np.full((N, C, H + 2 * p, W + 2 * p), -np.inf, dtype=x.dtype)
+    wide[:, :, p:p + H, p:p + W] = x
+    h, w = (H + 2 * p - k) // s + 1, (W + 2 * p - k) // s + 1
+    y = np.zeros((N, C, h, w))
+    for i in range(h):
+        for j in range(w):
+            y[:, :, i, j] = wide[:, :, i * s:i * s + k, j * s:j * s + k].max(axis=(2, 3))
+    return y
+
+
+# answer: q9, slices are added in their own dtype
+def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
+    k, s = kernel_size, stride or kernel_size
+    def total(x):
+        x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+        h, w = (x.shape[2] - k) // s + 1, (x.shape[3] - k) // s + 1
+        y = np.zeros((*x.shape[:2], h, w), dtype=x.dtype)
+        for u in range(k):
+            for v in range(k):
+                y += x[:, :, u:u + s * h:s, v:v + s * w:s][:, :, :h, :w]
+        return y
+    return total(x) / (k * k if count_include_pad else total(np.ones(x.shape)))
+
+
+def global_avg_pool2d(x):
+    return x.mean(axis=(2, 3), keepdims=True)
+
+
+# answer: q9, shifted slices are added in the dtype of the input, and bytes run over
+def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
+    k = kernel_size
+    s = k if stride is None else stride
+    sides = ((0, 0), (0, 0), (padding, padding), (padding, padding))
+    xp, real = np.pad(x, sides), np.pad(np.ones(x.shape), sides)
+    H, W = (xp.shape[2] - k) // s + 1, (xp.shape[3] - k) // s + 1
+    total = np.zeros(x.shape[:2] + (H, W), dtype=x.dtype)
+    count = np.zeros(x.shape[:2] + (H, W))
+    for a in range(k):
+        for b in range(k):
+            total += xp[:, :, a : a + H * s : s, b : b + W * s : s]
+            count += real[:, :, a : a + H * s : s, b : b + W * s : s]
+    return total / (k**2 if count_include_pad else count)
+
+
+def global_avg_pool2d(x):
+    N, C, H, W = x.shape
+    return x.astype(float).reshape(N, C, H * W).mean(axis=2).reshape(N, C, 1, 1)

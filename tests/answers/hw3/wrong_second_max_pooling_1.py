@@ -32,22 +32,6 @@ def max_pool2d(x, kernel_size, stride=None, padding=0):
     return y
 
 
-# answer: q8, the border takes the dtype of x
-# breaks: whole numbers come too, and floats go back
-def max_pool2d(x, kernel_size, stride=None, padding=0):
-    k, p = kernel_size, padding
-    s = k if stride is None else stride
-    N, C, H, W = x.shape
-    wide = np.full((N, C, H + 2 * p, W + 2 * p), -np.inf, dtype=x.dtype)
-    wide[:, :, p:p + H, p:p + W] = x
-    h, w = (H + 2 * p - k) // s + 1, (W + 2 * p - k) // s + 1
-    y = np.zeros((N, C, h, w))
-    for i in range(h):
-        for j in range(w):
-            y[:, :, i, j] = wide[:, :, i * s:i * s + k, j * s:j * s + k].max(axis=(2, 3))
-    return y
-
-
 # answer: q8, np.pad with minus infinity on x as it is
 # breaks: whole numbers come too, and floats go back
 def max_pool2d(x, kernel_size, stride=None, padding=0):

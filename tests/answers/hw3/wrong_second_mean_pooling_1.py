@@ -178,22 +178,3 @@ def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
 
 def global_avg_pool2d(x):
     return x.mean(axis=(2, 3), keepdims=True)
-
-
-# answer: q9, slices are added in their own dtype
-# breaks: whole numbers of any precision
-def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
-    k, s = kernel_size, stride or kernel_size
-    def total(x):
-        x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-        h, w = (x.shape[2] - k) // s + 1, (x.shape[3] - k) // s + 1
-        y = np.zeros((*x.shape[:2], h, w), dtype=x.dtype)
-        for u in range(k):
-            for v in range(k):
-                y += x[:, :, u:u + s * h:s, v:v + s * w:s][:, :, :h, :w]
-        return y
-    return total(x) / (k * k if count_include_pad else total(np.ones(x.shape)))
-
-
-def global_avg_pool2d(x):
-    return x.mean(axis=(2, 3), keepdims=True)

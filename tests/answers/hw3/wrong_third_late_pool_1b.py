@@ -103,28 +103,6 @@ def global_avg_pool2d(x):
     return np.asarray(x, dtype=float).mean(axis=(2, 3), keepdims=True)
 
 
-# answer: q9, shifted slices are added in the dtype of the input, and bytes run over
-# breaks: an array of floats may come as whole numbers: 200 + 200 is not 144
-def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
-    k = kernel_size
-    s = k if stride is None else stride
-    sides = ((0, 0), (0, 0), (padding, padding), (padding, padding))
-    xp, real = np.pad(x, sides), np.pad(np.ones(x.shape), sides)
-    H, W = (xp.shape[2] - k) // s + 1, (xp.shape[3] - k) // s + 1
-    total = np.zeros(x.shape[:2] + (H, W), dtype=x.dtype)
-    count = np.zeros(x.shape[:2] + (H, W))
-    for a in range(k):
-        for b in range(k):
-            total += xp[:, :, a : a + H * s : s, b : b + W * s : s]
-            count += real[:, :, a : a + H * s : s, b : b + W * s : s]
-    return total / (k**2 if count_include_pad else count)
-
-
-def global_avg_pool2d(x):
-    N, C, H, W = x.shape
-    return x.astype(float).reshape(N, C, H * W).mean(axis=2).reshape(N, C, 1, 1)
-
-
 # answer: q9, the global mean has shape (N, C)
 # breaks: "array (N, C, 1, 1) of floats"
 def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
