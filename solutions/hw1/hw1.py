@@ -1466,8 +1466,8 @@ test_q5_grad(cross_entropy)
 """ # BEGIN TEST CONFIG
 hidden: true
 points: 1.5
-failure_message: cross_entropy was called with labels of -1 among the others; where all are, it must raise
-  ValueError.
+failure_message: cross_entropy was called with labels of -1 among the others; where no example counts, it
+  must raise ValueError, as the contract says.
 """  # END TEST CONFIG
 
 
