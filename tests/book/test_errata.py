@@ -1,6 +1,7 @@
 """Each slip of the lecture decks, with the right value from PyTorch, SciPy or a count by hand."""
 
 import itertools
+import math
 from fractions import Fraction
 
 import numpy as np
@@ -147,6 +148,42 @@ def test_a_saddle_has_no_gradient_and_is_no_minimum(page) -> None:
         lambda w: w[0] ** 2 / 2 + (w[1] ** 2 - 1) ** 2 / 4, torch.zeros(2, dtype=torch.float64)
     )
     assert torch.linalg.eigvalsh(hessian).tolist() == [-1, 1]
+
+
+def test_adagrads_rate_goes_to_zero_only_while_gradients_keep_coming(page) -> None:
+    def rate(gradients: list[float]) -> float:
+        w = torch.zeros(1, dtype=torch.float64)
+        optimizer = torch.optim.Adagrad([w], lr=1.0)
+        for grad in gradients:
+            w.grad = torch.full_like(w, grad)
+            optimizer.step()
+        return float(1 / optimizer.state[w]["sum"].sqrt())
+
+    assert (
+        page["stays_at"]
+        == pytest.approx(rate([0.9**k for k in range(1000)]))
+        == pytest.approx(0.436, abs=5e-4)
+    )
+    assert page["sum_of_squares"] == pytest.approx(1 / (1 - 0.81)) == pytest.approx(5.26, abs=5e-3)
+    assert rate([1.0] * 10_000) == pytest.approx(0.01)
+
+
+def test_adams_first_steps_are_too_long_without_correction(page) -> None:
+    t = np.arange(1, 31)
+    lengths = (1 - 0.9**t) / np.sqrt(1 - 0.999**t)
+    np.testing.assert_allclose(page["raw_steps"], lengths, rtol=1e-6)
+    assert lengths[0] == pytest.approx(3.16, abs=5e-3)
+    assert page["longest"] == lengths.argmax() + 1 == 12
+    assert lengths.max() == pytest.approx(6.57, abs=5e-3)
+
+
+def test_where_the_small_number_of_adaptive_rates_stands(page) -> None:
+    w = torch.zeros(1, dtype=torch.float64)
+    optimizer = torch.optim.Adagrad([w], lr=1.0, eps=1e-8)
+    w.grad = torch.full_like(w, 1e-6)
+    optimizer.step()
+    by_the_slide = 1e-6 / math.sqrt(1e-12 + 1e-8)
+    assert page["root"] == pytest.approx(-w.item() / by_the_slide) == pytest.approx(99, abs=0.5)
 
 
 def test_sizes(page) -> None:
