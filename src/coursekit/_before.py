@@ -10,7 +10,9 @@ from typing import Any
 from coursekit import _cells
 from coursekit._breaches import breaches
 from coursekit._bundle import Bundle
+from coursekit._explain import listed
 from coursekit._own_modules import beside, with_own_modules
+from coursekit._report import Check
 from coursekit._rules import Rules, mark
 from coursekit._runs import Runs
 
@@ -60,6 +62,29 @@ def warnings(notebook: Mapping[str, Any], bundle: Bundle, runs: Runs) -> list[st
     return told
 
 
+def not_done(checks: Sequence[Check]) -> list[str]:
+    """Say which questions have no code yet, were not run, or fail their checks, which have just been run."""
+    blank = [check for check in checks if check.blank]
+    empty = [c.question for c in blank if all(e.explanation and e.explanation.unwritten for e in c.cases)]
+    unrun = [c.question for c in blank if c.question not in empty]
+    failing = [c.question for c in checks if not c.blank and not all(case.passed for case in c.cases)]
+    told = []
+    if empty:
+        told.append(f"{listed(empty)} {'has' if len(empty) == 1 else 'have'} no code yet (checked just now).")
+    if unrun:
+        whose = "an answer of it is" if len(unrun) == 1 else "answers of them are"
+        told.append(
+            f"{listed(unrun)} could not be checked just now: {whose} not defined in this session, or still"
+            " `...`. Write it, run its cell, save, and export again."
+        )
+    if failing:
+        verb = "its check fails" if len(failing) == 1 else "their checks fail"
+        told.append(
+            f"{listed(failing)}: {verb} (run just now). See what `grader.check({failing[0]!r})` says."
+        )
+    return told
+
+
 def _blank(cells: Sequence[Mapping[str, Any]], bundle: Bundle) -> Iterator[str]:
     """Yield a sentence for each written answer that is still blank."""
     given = bundle.cells.get("blank", {})
@@ -92,10 +117,17 @@ def _slow(code: Sequence[Mapping[str, Any]], runs: Runs, rules: Rules) -> Iterat
         (run.seconds, _cells.source_of(cell)) for cell in code if (run := runs.of(_cells.source_of(cell)))
     ]
     for seconds, source in sorted(timed, reverse=True):
-        if seconds >= NEAR * limit and "grader." not in source:
+        which = f"the cell that begins with `{_first_line(source)}` took {seconds:.0f} s"
+        if "grader.ready(" in source:  # False while a grader runs the notebook
+            if seconds >= limit:
+                yield (
+                    f"{which}, more than the {limit:g} s of a cell; the grader leaves out what stands under"
+                    f" `grader.ready`, but no call of a function of yours may take more than"
+                    f" {rules.call_seconds:g} s"
+                )
+        elif seconds >= NEAR * limit:
             what = "the grader stops it after" if seconds >= limit else "at the grader's it may take"
-            begin = _first_line(source)
-            yield f"the cell that begins with `{begin}` took {seconds:.0f} s; {what} {limit:g} s"
+            yield f"{which}; {what} {limit:g} s"
 
 
 def _some(found: list[str], remedy: str) -> list[str]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import linecache
+import re
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from coursekit._hints import hint, unfinished
+from coursekit._hints import hint, still_open, unwritten, unwritten_below
 from coursekit._otter_tests import Outcome, QuestionTests
 
 _LINES, _CHARACTERS = 24, 1600  # of a message: enough for NumPy's comparison of two small arrays
@@ -23,7 +24,8 @@ class Explanation:
 
     ``sentence`` says what is wrong, ``detail`` is a longer message as raised, ``trace`` the student's own
     lines that led there, ``hint`` what to try. Each but the first may be empty. ``begun`` is False where
-    there is no code to judge yet.
+    there is no code to judge yet. ``unwritten`` names the functions that have none, asked for by the test or,
+    where ``begun`` is True, used by the answer.
     """
 
     sentence: str
@@ -31,6 +33,7 @@ class Explanation:
     trace: str = ""
     hint: str = ""
     begun: bool = True
+    unwritten: tuple[str, ...] = ()
 
     def facts(self, difference: str) -> Explanation:
         """Return the facts, without advice: ``difference`` alone where the sentence begins with it."""
@@ -58,9 +61,10 @@ def explain(outcome: Outcome, tests: QuestionTests, environment: Mapping[str, An
     trace = _trace(own)
     if missing:
         return Explanation(_not_defined(missing), trace=trace, begun=bool(own))
-    empty = unfinished(outcome.arguments, environment)
-    if empty:
-        return Explanation(empty, begun=False)
+    if name := still_open(outcome.arguments, environment):
+        return Explanation(f"`{name}` is still `...`: put your answer in its place.", begun=False)
+    if empty := unwritten(outcome.arguments, environment):
+        return no_code(empty)
     if isinstance(error, KeyboardInterrupt):
         return Explanation(
             "You stopped this check.",
@@ -74,6 +78,13 @@ def explain(outcome: Outcome, tests: QuestionTests, environment: Mapping[str, An
         )
     kind, message = type(error).__name__, _message(error)
     advice = hint(error, message)
+    # A value may be wrong for any reason; where nothing came back, or an object has nothing, this is it.
+    nothing = isinstance(error, AttributeError) or re.search(r"\bNone(Type)?\b", message)
+    if nothing and (empty := unwritten_below(outcome.arguments, environment)):
+        it = "it" if len(empty) == 1 else "them"
+        return Explanation(
+            f"{_without_code(empty)}, and this answer uses {it}.", trace=trace, unwritten=empty
+        )
     if own:
         return _with_message(f"Your code raised {kind}", message, trace, advice)
     if not isinstance(error, AssertionError):
@@ -88,6 +99,23 @@ def explain(outcome: Outcome, tests: QuestionTests, environment: Mapping[str, An
     return Explanation(message, hint=advice)
 
 
+def no_code(names: tuple[str, ...]) -> Explanation:
+    """Say that functions which a test asks for have no code yet."""
+    place = "the place of the `...`" if len(names) == 1 else "the place of each `...`"
+    it = "it" if len(names) == 1 else "them"
+    return Explanation(f"{_without_code(names)}: write {it} in {place}.", begun=False, unwritten=names)
+
+
+def _without_code(names: tuple[str, ...]) -> str:
+    verb = "has" if len(names) == 1 else "have"
+    return f"{listed([f'`{name}`' for name in names])} {verb} no code yet"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words as a sentence does: a, b and c."""
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+
+
 def _with_message(opening: str, message: str, trace: str, advice: str) -> Explanation:
     if not message:
         return Explanation(f"{opening}.", trace=trace, hint=advice)
@@ -97,10 +125,10 @@ def _with_message(opening: str, message: str, trace: str, advice: str) -> Explan
 
 
 def _not_defined(names: tuple[str, ...]) -> str:
-    quoted = [f"`{name}`" for name in names]
-    if len(quoted) == 1:
-        return f"{quoted[0]} is not defined yet: run the cell that defines it."
-    return f"{', '.join(quoted[:-1])} and {quoted[-1]} are not defined yet: run the cells that define them."
+    quoted = listed([f"`{name}`" for name in names])
+    if len(names) == 1:
+        return f"{quoted} is not defined yet: run the cell that defines it."
+    return f"{quoted} are not defined yet: run the cells that define them."
 
 
 def _missing(

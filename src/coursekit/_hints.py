@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dis
 import re
-from collections.abc import Iterable, Mapping
-from types import FunctionType
+from collections.abc import Iterable, Iterator, Mapping
+from types import CodeType, FunctionType
 
 # Exception name, a pattern in its message, what to try. The first match wins.
 _HINTS: tuple[tuple[str, str, str], ...] = (
@@ -13,35 +13,42 @@ _HINTS: tuple[tuple[str, str, str], ...] = (
     (
         "",
         r"'NoneType'",  # Python's word: "None" alone also stands in the calls that our messages quote
-        "Something is `None`. Is it an argument that may be? Or does a function of yours not end with"
-        " `return`?",
+        "Something is `None`: an argument, or what a call returned. A call returns `None` where its function"
+        " reaches no `return`.",
     ),
     (
         "ValueError",
         r"read-only",
-        "Your code writes into an array it was given. Write into a new array, or into `x.copy()`.",
+        "Your code writes into a read-only array, such as one that it was given. Write into a new array, or"
+        " into a copy.",
     ),
     (
         "ValueError",
-        r"broadcast|shapes? .*(not aligned|mismatch)|mismatch in its core dimension|inhomogeneous",
+        r"inhomogeneous",
+        "An array is made of parts whose shapes differ. Print their shapes just before the line shown.",
+    ),
+    (
+        "ValueError",
+        r"broadcast|shapes? .*(not aligned|mismatch)|mismatch in its core dimension",
         "Two shapes do not fit. Print both `.shape`s just before the line shown, and say in words what each"
         " axis means.",
     ),
     (
         "ValueError",
         r"truth value of an array",
-        "An `if` got a whole array. Compare one element, or ask `.any()` or `.all()`.",
+        "A whole array stands where one truth value is needed, as in `if` or `and`. Compare one element, or"
+        " ask `.any()` or `.all()`.",
     ),
     (
         "TypeError",
         r"cannot be interpreted as an integer|slice indices must be|indices must be integers",
-        "A size or an index is a float. Divide with `//`, which keeps whole numbers whole.",
+        "A size or an index is not an integer. If it comes from a division, `//` keeps whole numbers whole.",
     ),
     (
         "TypeError",
         r"positional argument|keyword argument|required positional",
-        "The check calls your function with other arguments. Keep the `def` line as it was given, and run its"
-        " cell again.",
+        "A call has other arguments than the function that it calls. Keep each `def` line as it was given,"
+        " and run its cell again.",
     ),
     (
         "TypeError",
@@ -51,8 +58,14 @@ _HINTS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "IndexError",
-        r"",
-        "An index runs past the end. Check the output size and where each loop stops.",
+        r"out of (bounds|range)",
+        "An index lies outside of what it indexes. Print the index, and the `.shape` or `len` of what it"
+        " indexes, just before the line shown.",
+    ),
+    (
+        "IndexError",
+        r"too many indices",
+        "There are more indices than axes. Print the `.shape` just before the line shown.",
     ),
     (
         "UnboundLocalError",
@@ -62,7 +75,12 @@ _HINTS: tuple[tuple[str, str, str], ...] = (
     ("ZeroDivisionError", r"", "Something is divided by 0. Print the divisor before the line shown."),
     ("RecursionError", r"", "A function calls itself forever. What stops it?"),
     ("MemoryError", r"", "An array is far too large. Print the shape that you are about to make."),
-    ("ModuleNotFoundError", r"", "A package is missing. Run the notebook's first cell, which installs it."),
+    (
+        "ModuleNotFoundError",
+        r"",
+        "There is no module of this name here. Check its spelling, and run the notebook's first cell, which"
+        " installs what the course needs.",
+    ),
 )  # fmt: skip
 
 _IDLE = {"RESUME", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST", "NOP"}
@@ -85,8 +103,8 @@ def hint(error: BaseException, message: str) -> str:
     return ""
 
 
-def unfinished(names: Iterable[str], environment: Mapping[str, object]) -> str:
-    """Say which of the names still hold the `...` that the student is to replace.
+def still_open(names: Iterable[str], environment: Mapping[str, object]) -> str:
+    """Name the first variable that still holds the `...` that the student is to replace; empty for none.
 
     Parameters
     ----------
@@ -95,13 +113,60 @@ def unfinished(names: Iterable[str], environment: Mapping[str, object]) -> str:
     environment : mapping
         The notebook's variables.
     """
-    values = {name: environment[name] for name in names if name in environment}
-    for name, value in values.items():
-        if value is ...:
-            return f"`{name}` is still `...`: put your answer in its place."
-        if _does_nothing(value):
-            return f"`{name}` has no code yet: write it in the place of the `...`."
-    return ""
+    return next((name for name in names if environment.get(name) is ...), "")
+
+
+def unwritten(names: Iterable[str], environment: Mapping[str, object]) -> tuple[str, ...]:
+    """Return those of the names whose function, or class, has no code yet.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Names that a test asked for.
+    environment : mapping
+        The notebook's variables.
+    """
+    return tuple(name for name in names if _does_nothing(environment.get(name)))
+
+
+def unwritten_below(names: Iterable[str], environment: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the functions and classes without code that the named ones use, directly or not.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Names that a test asked for.
+    environment : mapping
+        The notebook's variables. What other modules define is not looked into.
+    """
+    ahead = list(names)
+    seen = set(ahead)
+    found: list[str] = []
+    while ahead:
+        for used in _used(environment.get(ahead.pop(0)), environment):
+            if used not in seen and used in environment:
+                seen.add(used)
+                (found if _does_nothing(environment[used]) else ahead).append(used)
+    return tuple(found)
+
+
+def _used(value: object, environment: Mapping[str, object]) -> Iterator[str]:
+    """Yield the global names that a function uses, or the functions of a class."""
+    if isinstance(value, type):
+        for part in vars(value).values():
+            if isinstance(part, FunctionType):
+                yield from _used(part, environment)
+    elif isinstance(value, FunctionType) and value.__globals__ is environment:
+        yield from _globals_of(value.__code__)
+
+
+def _globals_of(code: CodeType) -> Iterator[str]:
+    for step in dis.get_instructions(code):
+        if step.opname == "LOAD_GLOBAL":
+            yield step.argval
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _globals_of(inner)
 
 
 def _does_nothing(value: object) -> bool:

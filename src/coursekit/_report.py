@@ -7,11 +7,12 @@ a word already says.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from textwrap import indent
 
-from coursekit._explain import Explanation
+from coursekit._explain import Explanation, listed, no_code
 
 _GOOD, _BAD, _PLAIN = "#2f9e44", "#e03131", "#868e96"
 _CODE = "font-family:monospace;white-space:pre-wrap;overflow-x:auto;margin:.4em 0;padding:.4em .6em"
@@ -48,12 +49,12 @@ class Check:
         Points of the question, hidden tests and all.
     score, possible : float or None
         Points of the public tests alone; None where these have no points of their own.
-    first : str
-        Where to look before anything else, because this question builds on it; usually empty.
     mistake : str
         The mistake that was made, where the answers are exactly those that it gives; usually empty.
     broken : tuple of str
         What is said of the rules that the answer breaks.
+    below : tuple of str
+        Questions whose checks fail and on which this one builds: where to look before anything else.
     """
 
     question: str
@@ -64,7 +65,7 @@ class Check:
     possible: float | None = None
     mistake: str = ""
     broken: tuple[str, ...] = ()
-    first: str = ""
+    below: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -72,11 +73,26 @@ class Check:
         return not self.broken and all(case.passed for case in self.cases)
 
     @property
+    def blank(self) -> bool:
+        """Whether there are tests, and none has found any code."""
+        return bool(self.cases) and not any(
+            case.passed or (case.explanation and case.explanation.begun) for case in self.cases
+        )
+
+    @property
+    def first(self) -> str:
+        """Where to look before anything else, as a sentence; empty where this question builds on nothing."""
+        if not self.below:
+            return ""
+        whose = "whose check fails" if len(self.below) == 1 else "whose checks fail"
+        return f"{self.question} builds on {listed(self.below)}, {whose}: look there first."
+
+    @property
     def summary(self) -> str:
         """One line: how many tests passed."""
         if not self.cases:
             return self.note
-        if not any(case.passed or (case.explanation and case.explanation.begun) for case in self.cases):
+        if self.blank:
             return "no code yet"
         done = sum(case.passed for case in self.cases)
         told = f"{done} of {len(self.cases)} public tests passed"
@@ -91,8 +107,10 @@ class Check:
 
     def _in_order(self) -> list[tuple[Case, bool]]:
         """Pair each case with whether the one before it failed for the same reason."""
-        reasons = [case.explanation for case in self.cases]
-        return [(case, k > 0 and case.explanation == reasons[k - 1]) for k, case in enumerate(self.cases)]
+        cases = _together(self.cases)
+        return [
+            (case, k > 0 and case.explanation == cases[k - 1].explanation) for k, case in enumerate(cases)
+        ]
 
     def _repr_html_(self) -> str:
         color = _PLAIN if not self.cases else _GOOD if self.passed else _BAD
@@ -124,7 +142,7 @@ class Checks:
         weighted = bool(tested) and all(check.possible is not None for check in tested)
         cases = [case for check in tested for case in check.cases]
         rows = [["question", "public tests", "points in all"]]
-        rows += [[check.question, check.summary, f"{check.worth:g}"] for check in self.checks]
+        rows += [[check.question, _in_table(check), f"{check.worth:g}"] for check in self.checks]
         passed = f"{sum(case.passed for case in cases)} of {len(cases)} public tests passed"
         rows.append(["all", passed, f"{sum(check.worth for check in self.checks):g}"])
         if weighted:
@@ -166,6 +184,25 @@ class Checks:
         if failed is None:
             return HIDDEN_TESTS
         return f"{HIDDEN_TESTS} Next: see what `grader.check({failed.question!r})` says."
+
+
+def _in_table(check: Check) -> str:
+    """Return the summary as a table's cell, which ends without a full stop."""
+    told = check.summary.rstrip(".")
+    if not check.below:
+        return told
+    return f"{told}; builds on {listed(check.below)}, which {'fails' if len(check.below) == 1 else 'fail'}"
+
+
+def _together(cases: Sequence[Case]) -> list[Case]:
+    """Say once, at the first of them, of all cases that a function is not written yet."""
+    none = [case for case in cases if case.explanation and not case.explanation.begun]
+    none = [case for case in none if case.explanation and case.explanation.unwritten]
+    names = tuple(dict.fromkeys(n for case in none if case.explanation for n in case.explanation.unwritten))
+    if len(none) < 2 or len({case.explanation for case in none}) < 2:
+        return list(cases)
+    one = Case(listed([case.name for case in none]), False, 0, "", no_code(names))
+    return [one if case is none[0] else case for case in cases if case is none[0] or case not in none]
 
 
 def _mark(check: Check) -> str:

@@ -27,7 +27,7 @@ from typing import Any
 from coursekit import _before, _cells, _files, _submission
 from coursekit._breaches import Breach, breaches
 from coursekit._bundle import Bundle, Question, find
-from coursekit._explain import explain
+from coursekit._explain import explain, listed
 from coursekit._mistakes import told
 from coursekit._otter_tests import Outcome, QuestionTests
 from coursekit._own_modules import beside, with_own_modules
@@ -89,11 +89,12 @@ class Grader:
         if _grading():
             return None
         asked, environment = self._bundle.question(question), _environment(sys._getframe(1).f_globals)
-        check = self._check(asked, environment)
-        if check.passed:
-            return check
-        below = (q.name for q in self._bundle.below(asked) if not self._check(q, environment).passed)
-        return replace(check, first=_look_first(question, list(below)))
+        with RUNS.apart():
+            check = self._check(asked, environment)
+            if check.passed or check.blank:  # a blank answer fails for no other reason
+                return check
+            below = [q.name for q in self._bundle.below(asked) if not self._check(q, environment).passed]
+            return replace(check, below=tuple(below))
 
     def ready(self, *questions: str) -> bool:
         """Say whether the public tests of some questions pass, so that a cell may use their answers.
@@ -120,10 +121,12 @@ class Grader:
         if _grading():
             return False
         environment = _environment(sys._getframe(1).f_globals)
-        open_ones = [q for q in questions if not self._check(self._bundle.question(q), environment).passed]
+        with RUNS.apart():
+            open_ones = [
+                q for q in questions if not self._check(self._bundle.question(q), environment).passed
+            ]
         if open_ones:
-            names = " and ".join(filter(None, [", ".join(open_ones[:-1]), open_ones[-1]]))
-            print(f"Solve {names} first: this cell shows more once grader.check passes there.")
+            print(f"Solve {listed(open_ones)} first: this cell shows more once grader.check passes there.")
         return not open_ones
 
     def check_all(self) -> Checks | None:
@@ -137,8 +140,8 @@ class Grader:
         if _grading():
             return None
         environment = _environment(sys._getframe(1).f_globals)
-        checks = tuple(self._check(q, environment) for q in self._bundle.questions)
-        return Checks(self.name, checks, _said(self._broken(environment), ""))
+        with RUNS.apart():
+            return Checks(self.name, self._checks(environment), _said(self._broken(environment), ""))
 
     def export(self, notebook: str | Path | None = None) -> Submission | None:
         """Write ``<name>_submission_<time>.zip`` with the notebook and the files that belong to it.
@@ -179,12 +182,23 @@ class Grader:
             _before.refuse_another(content, self._bundle, path.name)
             told += _submission.age_warning(path)
         told += _submission.warnings_about(content, questions, environment)
+        with RUNS.apart():
+            told += _before.not_done(self._checks(environment))
         told += _before.warnings(content, self._bundle, RUNS)
         files, of_files = _files.for_export(self._bundle.course, Path())
         told += of_files
         written = _submission.write(text, member, self.name, Path(), files)
         downloaded = _submission.in_colab() and _submission.download(written)
         return Submission(written, tuple(told), downloaded)
+
+    def _checks(self, environment: Mapping[str, Any]) -> tuple[Check, ...]:
+        """Check every question; one that fails names the failing ones on which it builds."""
+        checks = {q.name: self._check(q, environment) for q in self._bundle.questions}
+        for q in self._bundle.questions:
+            if not (checks[q.name].passed or checks[q.name].blank):
+                below = tuple(b.name for b in self._bundle.below(q) if not checks[b.name].passed)
+                checks[q.name] = replace(checks[q.name], below=below)
+        return tuple(checks.values())
 
     def _broken(self, environment: Mapping[str, Any]) -> list[Breach]:
         """Return the rules that the cells run in this session break; outside IPython nothing records them."""
@@ -219,15 +233,6 @@ def _said(broken: Sequence[Breach], question: str) -> tuple[str, ...]:
     return tuple(breach.words for breach in broken if breach.question == question)
 
 
-def _look_first(question: str, failing: Sequence[str]) -> str:
-    """Say that what a question builds on fails; empty where nothing does."""
-    if not failing:
-        return ""
-    *most, last = failing
-    names = f"{', '.join(most)} and {last}, whose checks fail" if most else f"{last}, whose check fails"
-    return f"{question} builds on {names}: look there first."
-
-
 def _case(outcome: Outcome, tests: QuestionTests, environment: Mapping[str, Any], named: bool) -> Case:
     """Return a case as it is shown; where the mistake is known, nothing else guesses at one."""
     if outcome.passed:
@@ -235,7 +240,8 @@ def _case(outcome: Outcome, tests: QuestionTests, environment: Mapping[str, Any]
     why = explain(outcome, tests, environment)
     if named:
         return Case(outcome.name, False, outcome.points, "", why.facts(outcome.difference))
-    advice = (outcome.failure_message or "") if why.begun else ""  # it speaks about code that is there
+    there = why.begun and not why.unwritten
+    advice = (outcome.failure_message or "") if there else ""  # it speaks about code that is there
     return Case(outcome.name, False, outcome.points, advice, why)
 
 

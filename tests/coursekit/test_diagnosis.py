@@ -110,13 +110,15 @@ def test_an_error_shows_the_students_own_lines_and_a_hint(grader: Grader, tmp_pa
         ("raise SystemExit(0)", "Your code called `exit()`", ""),
         ("raise KeyboardInterrupt", "You stopped this check.", "a loop that never advances"),
         ("return conv(x, size)", "RecursionError", "What stops it?"),
-        ("x[0, 99] = 1", "IndexError", "runs past the end"),
-        ("return np.zeros((x.shape[0] / 2, 2))", "TypeError", "Divide with `//`"),
+        ("x[0, 99] = 1", "IndexError", "Print the index"),
+        ("x[0, 0, 0] = 1", "IndexError", "more indices than axes"),
+        ("[].pop()", "IndexError", ""),
+        ("return np.zeros((x.shape[0] / 2, 2))", "TypeError", "`//` keeps whole numbers whole"),
         ("x.flags.writeable = False; x[0] = 1", "read-only", "Write into a new array"),
-        ("if x: return x", "ValueError", "An `if` got a whole array"),
+        ("if x: return x", "ValueError", "one truth value is needed"),
         ("if False: y = 1\n    return y", "Your code raised UnboundLocalError", "on every path"),
         ("import not_there", "ModuleNotFoundError", "first cell"),
-        ("x = 1", "'NoneType'", "end with `return`"),
+        ("x = 1", "'NoneType'", "reaches no `return`"),
         ("return (1, 2)()", "TypeError", "was returned in its place"),
     ],
 )
@@ -126,6 +128,22 @@ def test_each_way_of_failing_has_its_words(grader: Grader, body: str, sentence: 
     assert not result.passed
     assert sentence in told
     assert advice in told
+
+
+@pytest.mark.parametrize(
+    ("error", "accused"),
+    [
+        (TypeError("'NoneType' object is not callable"), "of yours"),  # what the test handed in returned it
+        (IndexError("list index out of range"), "output size"),
+        (IndexError("pop from empty list"), "runs past"),
+        (TypeError("f() takes 1 positional argument but 2 were given"), "The check calls"),
+        (TypeError("'tuple' object cannot be interpreted as an integer"), "float"),
+        (ValueError("output array is read-only"), "an array it was given. "),
+        (ModuleNotFoundError("No module named 'nunpy'"), "A package is missing"),
+    ],
+)
+def test_a_hint_accuses_nothing_that_it_does_not_know(error: Exception, accused: str) -> None:
+    assert accused not in hint(error, str(error))
 
 
 def test_a_call_that_is_quoted_is_not_taken_for_what_went_wrong() -> None:

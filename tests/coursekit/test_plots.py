@@ -192,6 +192,14 @@ def test_torch_tensors_do_too() -> None:
     assert plots.filter_grid(weight).svg() == plots.filter_grid(weight.detach().numpy()).svg()
 
 
+@pytest.mark.parametrize(
+    ("number", "columns", "words"),
+    [(1, 6, "1 image of 1 by 1 pixels in 1 row."), (3, 2, "3 images of 1 by 1 pixels in 2 rows.")],
+)
+def test_numbers_agree_in_the_words_of_a_grid(number: int, columns: int, words: str) -> None:
+    assert plots.image_grid(np.zeros((number, 1, 1)), columns=columns).alt == words
+
+
 def test_the_grid_is_read_out() -> None:
     figure = plots.matrix([[1, -2], [0.5, np.nan]], window=[(0, 0, 1, 2), (1, 1, 1, 1)], title="x")
     assert figure.alt == (

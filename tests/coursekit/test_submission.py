@@ -76,6 +76,7 @@ def save(name: str, notebook: nbformat.NotebookNode | None = None) -> Path:
 
 def export(grader: Grader, *arguments: Any, **names: Any) -> Sent:
     environment = {"grader": grader, "arguments": arguments, **names}
+    exec(ANSWER, environment)
     result = eval("grader.export(*arguments)", environment)
     assert isinstance(result, Sent)
     return result

@@ -122,6 +122,11 @@ def _smooth_if_large(image: re.Match[str]) -> str:
     return re.sub(r'\sstyle="[^"]*"', "", image[0]) if max(sides) > _LARGE else image[0]
 
 
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun, as words of a figure say it: 1 row, 2 rows."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def as_numpy(values: Any) -> NDArray[Any]:
     """Return numbers as a NumPy array; a torch tensor may live anywhere and carry gradients."""
     if hasattr(values, "detach"):

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coursekit.plots._figure import DIVERGING, INK, CourseFigure, as_numpy
+from coursekit.plots._figure import DIVERGING, INK, CourseFigure, as_numpy, count
 from coursekit.plots._sheet import Sheet
 
 Array = NDArray[Any]
@@ -66,7 +66,8 @@ def image_grid(
     high = max(picture.shape[0] for picture in pictures)
     wide = max(picture.shape[1] for picture in pictures)
     said = f": {', '.join(title.replace(chr(10), ' ') for title in titles)}" if titles is not None else ""
-    alt = alt or f"{len(pictures)} images of {high} by {wide} pixels in {rows} rows{said}."
+    many = count(len(pictures), "image")
+    alt = alt or f"{many} of {high} by {wide} pixels in {count(rows, 'row')}{said}."
     size = size or min(_PAGE / columns, 1.2 if wide <= 64 else 3.0)
     lines = max(title.count("\n") + 1 for title in titles) if titles is not None else 0
     above, tall = 0.21 * lines, size * high / wide + 0.06

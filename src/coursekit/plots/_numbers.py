@@ -10,7 +10,7 @@ from matplotlib import colormaps
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
-from coursekit.plots._figure import BLUE, DIVERGING, INK, ORANGE, CourseFigure, as_numpy, ink_on
+from coursekit.plots._figure import BLUE, DIVERGING, INK, ORANGE, CourseFigure, as_numpy, count, ink_on
 
 Window = tuple[int, int, int, int]
 
@@ -122,15 +122,11 @@ def _written(value: float, digits: int) -> str:
 def _in_words(texts: Sequence[Sequence[str]], windows: Sequence[Window], title: str) -> str:
     """Read the grid out, row by row."""
     opening = f"{title}: a" if title else "A"
-    parts = [f"{opening} grid of {_count(len(texts), 'row')} and {_count(len(texts[0]), 'column')}."]
+    parts = [f"{opening} grid of {count(len(texts), 'row')} and {count(len(texts[0]), 'column')}."]
     parts += [f"Row {n}: {', '.join(text or 'empty' for text in row)}." for n, row in enumerate(texts, 1)]
     for top, left, high, wide in windows:
         parts.append(f"Marked: rows {top + 1} to {top + high}, columns {left + 1} to {left + wide}.")
     return " ".join(parts)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _shade(value: float) -> tuple[Any, str]:
