@@ -79,7 +79,7 @@ def test_sparse_features_by_torch(page, name: str, kind: str) -> None:
 
 
 def test_what_the_text_says_of_sparse_features(page) -> None:
-    """Adagrad is ahead with every seed where some are rarer; with equally rare or dense features it is not."""
+    """Adagrad is ahead with every seed where some are rarer, and not with equally rare or dense ones."""
     found = {
         kind: {
             name: {part: np.array(values[part]) for part in ("all", "rarest")}
@@ -93,8 +93,10 @@ def test_what_the_text_says_of_sparse_features(page) -> None:
     gained = descent["all"].mean() - adagrad["all"].mean()
     assert 10 / 50 * (descent["rarest"] - adagrad["rarest"]).mean() > 0.8 * gained
     rare = found["equally rare"]
-    assert 3 * rare["gradient descent"]["all"].mean() < rare["Adagrad"]["all"].mean(), "no advantage"
-    larger, smaller = (page["learned"][kind]["gradient descent"]["rate"] for kind in ("equally rare", "sparse"))
+    assert (rare["gradient descent"]["all"] < rare["Adagrad"]["all"]).sum() == 4, "no advantage"
+    larger, smaller = (
+        page["learned"][kind]["gradient descent"]["rate"] for kind in ("equally rare", "sparse")
+    )
     assert larger > smaller
     descent, adagrad = found["dense"]["gradient descent"]["all"], found["dense"]["Adagrad"]["all"]
     assert max(descent.max(), adagrad.max()) < 1e-5, "both have solved it"

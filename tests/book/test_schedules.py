@@ -97,7 +97,8 @@ def test_what_the_text_says_of_the_network(page) -> None:
             assert abs(gain) < 1.3 * error, name
     assert min(page["gains"][name][0] for name in ends_low) == page["gains"]["step"][0]
     assert losses["cosine"].mean() > losses["constant"].mean(), "the training loss is not lower"
-    assert losses["cosine"].std() < losses["constant"].std() / 2
+    assert losses["cosine"].std() < losses["constant"].std() / 2, "of the four, the text names the cosine"
+    assert page["trained_on"] + page["validated_on"] == 2000
 
 
 def test_solutions_of_the_exercises(page) -> None:
@@ -119,5 +120,14 @@ def test_solutions_of_the_exercises(page) -> None:
         optimizer.step()
         restarts.step()
     assert page["all_rates"] == pytest.approx(10)
+    steep = torch.full((1,), 100.0, dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.SGD([steep], 0.1)
+    falling = torch.optim.lr_scheduler.ExponentialLR(optimizer, 0.99)
+    for _ in range(2000):
+        steep.grad = steep.detach().clone()
+        optimizer.step()
+        falling.step()
+    assert steep.item() == pytest.approx(page["steep"], rel=1e-4)
+    assert 100 - page["steep"] > page["all_rates"], "larger gradients lead further than the rates add up to"
     assert page["solved"] == "right"
     assert "Not written yet" in page.output
