@@ -48,6 +48,13 @@ def test_where_the_logarithm_of_softmax_ends(page) -> None:
     plain = torch.tensor([0.0, 30.0], dtype=torch.float64, requires_grad=True)
     functional.cross_entropy(plain[None], torch.tensor([0])).backward()
     assert page["rare"] == pytest.approx(torch.softmax(patched, 0)[0].item())
+    # Two classes, over all probabilities: the pull of the patched loss is strongest at the root of the patch.
+    gaps = torch.linspace(0, 30, 3001, dtype=torch.float64).requires_grad_()
+    (-torch.log(torch.sigmoid(-gaps) + 1e-8)).sum().backward()
+    at = torch.sigmoid(-gaps)[gaps.grad.argmax()].item()
+    assert page["strongest"] == pytest.approx(at, rel=0.02) == pytest.approx(1e-4, rel=0.02)
+    beyond = gaps.grad[gaps.grad.argmax() :]
+    assert (beyond.diff() < 0).all(), "the more wrong, the weaker"
     assert page["patched_share"] == pytest.approx((patched.grad[0] / plain.grad[0]).item(), rel=1e-6)
 
 
@@ -106,6 +113,9 @@ def test_a_saturated_sigmoid(page) -> None:
     assert page["pull"]["cross-entropy"] == pytest.approx(score.grad.item())
     assert page["times"] == pytest.approx(page["pull"]["cross-entropy"] / page["pull"]["squared"])
     assert page["overshot"] == 2 * (6 - 1)
+    z = np.linspace(0.001, 0.999, 999)
+    pull = 2 * (1 - z) * z * (1 - z)
+    assert z[pull.argmax()] == pytest.approx(1 / 3, abs=0.001), "the worse, the weaker, from there down"
 
 
 def test_steps_out_of_saturation(page) -> None:
@@ -135,6 +145,7 @@ def test_accuracy_does_not_react(page) -> None:
     assert page["loss_reacts"] == alive
     black = int((x == 0).all(dim=0).sum())
     assert 7850 - alive == 10 * black
+    assert black == page["black"] == 1, "one pixel, ten classes"
     # A move of 1e-6 of one parameter moves a score by 1e-6 at most: no lead may be that small.
     best = network(x).topk(2, dim=1).values
     assert (best[:, 0] - best[:, 1]).min() > 1e-6
