@@ -40,8 +40,8 @@
 # | Schedules and noise | q9, q10 | rates that change over time; how noisy a mini-batch is |
 # | Test, tune, explain | q11 to q13 | how to test an optimizer, tune one, and compare two honestly |
 #
-# Stars say how hard a question is, minutes how long it takes most people: 240 minutes, which is four hours.
-# NumPy is all you need.
+# Stars say how hard a question is, minutes how long it takes most people: 315 minutes, which is five hours
+# and a quarter. NumPy is all you need.
 #
 # **How to work.** Put your code in the place of the `...`. Run the cell, then the check below it. The check
 # runs the public tests and says what to do next. After you hand in, hidden tests run your code on other
@@ -59,6 +59,7 @@ if importlib.util.find_spec("coursekit") is None:
 
 # %%
 import numpy as np
+from IPython.display import display
 
 from coursekit import data, plots
 from coursekit.notebook import Grader
@@ -83,8 +84,8 @@ grader = Grader("hw2")
 #
 # The gradient is $A w$. Along an eigenvector of $A$ the curvature is the eigenvalue $\lambda$, and a step of
 # gradient descent with rate $\eta$ multiplies that coordinate by $1 - \eta\lambda$. It shrinks as long as
-# $0 < \eta\lambda < 2$. With momentum $\beta$ the limit is higher: $0 < \eta\lambda < 2(1 + \beta)$. A rate
-# must suit all directions at once.
+# $0 < \eta\lambda < 2$. With momentum $\beta$ (in the form of q3) the limit is higher:
+# $0 < \eta\lambda < 2(1 + \beta)$. A rate must suit all directions at once.
 #
 # **Write** `condition_number`, the largest eigenvalue divided by the smallest, and `largest_rate`, the rate
 # below which every coordinate shrinks. Both raise `ValueError` where the surface is no bowl.
@@ -165,6 +166,7 @@ def test_q1_condition(condition_number):
     answer = checks.Answer(np.array(found, dtype=float), "condition_number of the two bowls")
     answer.equals([10, 3], "The second has the eigenvalues 1 and 3.")
     checks.refuses("condition_number", condition_number, np.array([[1.0, 2], [2, 1]]))
+    checks.refuses("condition_number", condition_number, np.array([[0.0, 0], [0, 4]]))
 
 
 test_q1_condition(condition_number)
@@ -271,7 +273,7 @@ test_q1_rate_drawn(largest_rate)
 # forbids: [loops]
 
 # %% [markdown]
-# ### q2 · Where will it be? &nbsp; ★★☆ · 20 minutes
+# ### q2 · Where will it be? &nbsp; ★★☆ · 30 minutes
 #
 # **Why.** Whoever can say where an algorithm will be after a thousand steps has understood it. On a bowl you
 # can, without a single step.
@@ -329,7 +331,7 @@ def steps_needed(hessian, rate, factor):
     ----------
     hessian : array (n, n) of float64     symmetric
     rate : float
-    factor : float                        between 0 and 1
+    factor : float                        above 0 and below 1; no test lets rounding decide
 
     Returns
     -------
@@ -360,9 +362,10 @@ def test_q2_predict(predict):
 
     from coursekit import checks
 
-    turned, upright = np.array([[2.0, -2], [-2, 5]]), np.array([[1.0, 0], [0, 8]])
-    answer = checks.leaves_inputs("predict", predict, turned, np.array([3.0, 4]), 0.5, 2)
-    answer.equals([-3, 8.5], "The first bowl has a turned eigenvector: (2, 1), whose eigenvalue is 1.")
+    turned, upright = np.array([[2.0, 0, -1], [0, 2, -1], [-1, -1, 3]]), np.array([[1.0, 0], [0, 8]])
+    answer = checks.leaves_inputs("predict", predict, turned, np.array([3.0, 1, -1]), 0.5, 2)
+    hint = "The first bowl has a turned eigenvector: (1, 1, 1), whose eigenvalue is 1. Others are 2 and 4."
+    answer.equals([1.25, 1.25, -1.75], hint)
     answer = checks.call("predict", predict, upright, np.array([4.0, 1]), 0.5, 3)
     answer.equals([0.5, -27], "The coordinates are multiplied by 0.5 and by -3, three times.")
 
@@ -381,6 +384,8 @@ def test_q2_steps(steps_needed):
     checks.call("steps_needed", steps_needed, bowl, 0.1, 0.01).is_whole(44, hint)
     hint = "The slowest coordinate keeps 0.8 of itself in a step, and turns its sign."
     checks.call("steps_needed", steps_needed, np.array([[2.0, 1], [1, 2]]), 0.6, 0.1).is_whole(11, hint)
+    hint = "A step halves the distance, so that two steps leave exactly a quarter."
+    checks.call("steps_needed", steps_needed, np.array([[1.0]]), 0.5, 0.25).is_whole(2, hint)
     checks.refuses("steps_needed", steps_needed, bowl, 0.3, 0.1)
 
 
@@ -457,15 +462,15 @@ test_q2_steps_drawn(steps_needed)
 
 # %%
 if grader.ready("q1", "q2"):
-    bowl, start = np.array([[3.0, 1.0], [1.0, 12.0]]), np.array([2.0, 1.0])
+    bowl, start = np.array([[2.0, 0, -1], [0, 2, -1], [-1, -1, 3]]), np.array([3.0, 1, -1])
     limit = largest_rate(bowl)
     print(f"condition number {condition_number(bowl):.2f}, largest rate {limit:.4f}")
     for share in (0.5, 0.95, 1.05):
         w = start
-        for _ in range(50):
+        for _ in range(10):
             w = w - share * limit * (bowl @ w)
-        foretold = predict(bowl, start, share * limit, 50)
-        print(f"{share:.0%} of it, 50 steps: predicted {foretold.round(5)}, found {w.round(5)}")
+        foretold = predict(bowl, start, share * limit, 10)
+        print(f"{share:.0%} of it, 10 steps: predicted {foretold.round(4)}, found {w.round(4)}")
 
 # %% [markdown]
 # ## Part 2 · Momentum
@@ -489,9 +494,30 @@ class Parameter:
 # 1. They are made with a list of parameters, and `step()` moves each of them once.
 # 2. `step()` writes into the array `data` (`data -= …`), because the network holds that array, too. It leaves
 #    `grad` as it is.
-# 3. A parameter whose `grad` is `None` stays as it is, and so does what the optimizer remembers of it.
+# 3. The `grad` of a parameter may be `None`. Such a parameter stays as it is, and so does what the optimizer
+#    remembers of it.
 # 4. What an optimizer remembers starts at zero. Each parameter, and each optimizer, has its own.
 # 5. The rate stands in the attribute `lr`, which is read anew at every step, because schedules change it.
+#
+# You have not written a class for a while? Here is one that remembers: what it puts into `self` is there in
+# the next call.
+
+
+# %%
+class Total:
+    """Adds up the numbers that it is told."""
+
+    def __init__(self):
+        self.so_far = 0.0
+
+    def add(self, number):
+        """Add a number and return the total."""
+        self.so_far += number
+        return self.so_far
+
+
+total = Total()
+print(total.add(2.0), total.add(3.0))  # 2.0 5.0: the second call still knows of the 2
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -589,9 +615,9 @@ def test_q3_defaults(SGD):
     hint = (
         "Two parameters, each of which moves by its own gradient. Nothing is kept where momentum is left out."
     )
-    checks.Answer(first, "The path of the first parameter").equals([[4], [3], [2]], hint)
+    checks.Answer(first, "SGD: the path of the first parameter").equals([[4], [3], [2]], hint)
     right = [[[2, 6]], [[1.5, 6.5]], [[1, 7]]]
-    checks.Answer(second, "The path of the second parameter").equals(right, hint)
+    checks.Answer(second, "SGD: the path of the second parameter").equals(right, hint)
     settings = {"lr": 0.5, "momentum": 0.5, "weight_decay": 0.5}
     path = checks.trajectory(SGD, np.array([4.0, -8]), [np.zeros(2)] * 2, **settings)
     hint = (
@@ -619,7 +645,7 @@ def test_q3_promises(SGD):
         parameters = [Parameter(data) for data in start]
         arrays = [p.data for p in parameters]
         optimizer = make(list(parameters), rates[0], **settings)
-        path, grads_stay = [[a.copy() for a in arrays]], True
+        path, grads_stay, filled = [[a.copy() for a in arrays]], True, False
         for now, rate in zip(gradients, rates, strict=True):
             optimizer.lr = rate
             for p, g in zip(parameters, now, strict=True):
@@ -627,10 +653,11 @@ def test_q3_promises(SGD):
             given = [p.grad for p in parameters]
             optimizer.step()
             for p, g, array in zip(parameters, now, given, strict=True):
+                filled = filled or (g is None and p.grad is not None)
                 grads_stay = grads_stay and p.grad is array and (g is None or np.array_equal(g, array))
             path.append([a.copy() for a in arrays])
         in_place = all(p.data is a for p, a in zip(parameters, arrays, strict=True))
-        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay)
+        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
     start, rates = [np.array([1.0, 2]), np.array([[-3.0]])], [0.1, 0.2, 0.1]
     gradients = [
@@ -638,16 +665,17 @@ def test_q3_promises(SGD):
         [None, np.array([[2.0]])],
         [np.array([1.0, 3]), np.array([[1.0]])],
     ]
-    (first, second), in_place, grads_stay = checks.inside(
+    (first, second), in_place, grads_stay, filled = checks.inside(
         walk, SGD, start, gradients, rates, {"momentum": 0.5, "weight_decay": 0.1}
     )
     assert in_place, "step() put a new array in the place of data. Write into the array that is there."
+    assert not filled, "step() put a gradient where there was None."
     assert grads_stay, "step() changed a gradient. Compute with a new array."
     hint = "The rates are 0.1, 0.2 and 0.1, and each parameter has a gradient in two of the three steps."
-    checks.Answer(first, "The path of the first parameter").equals(
+    checks.Answer(first, "SGD: the path of the first parameter").equals(
         [[1, 2], [0.89, 2.08], [0.89, 2.08], [0.7261, 1.7992]], hint
     )
-    checks.Answer(second, "The path of the second parameter").equals(
+    checks.Answer(second, "SGD: the path of the second parameter").equals(
         [[[-3]], [[-3]], [[-3.34]], [[-3.4916]]], hint
     )
 
@@ -687,7 +715,7 @@ def test_q3_drawn(SGD):
             right.append([p.data.copy() for p in parameters])
         paths = checks.trajectory(SGD, start, gradients, beside=number % 2, lr=lr, **settings)
         for k, path in enumerate(paths):
-            checks.Answer(path, f"The path of parameter {k}").matches([row[k] for row in right])
+            checks.Answer(path, f"SGD: the path of parameter {k}").matches([row[k] for row in right])
 
 
 test_q3_drawn(SGD)
@@ -717,7 +745,7 @@ def test_q3_kept(SGD):
         parameters = [Parameter(data) for data in start]
         arrays = [p.data for p in parameters]
         optimizer = make(list(parameters), rates[0], **settings)
-        path, grads_stay = [[a.copy() for a in arrays]], True
+        path, grads_stay, filled = [[a.copy() for a in arrays]], True, False
         for now, rate in zip(gradients, rates, strict=True):
             optimizer.lr = rate
             for p, g in zip(parameters, now, strict=True):
@@ -725,10 +753,11 @@ def test_q3_kept(SGD):
             given = [p.grad for p in parameters]
             optimizer.step()
             for p, g, array in zip(parameters, now, given, strict=True):
+                filled = filled or (g is None and p.grad is not None)
                 grads_stay = grads_stay and p.grad is array and (g is None or np.array_equal(g, array))
             path.append([a.copy() for a in arrays])
         in_place = all(p.data is a for p, a in zip(parameters, arrays, strict=True))
-        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay)
+        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
     rng = np.random.default_rng(21040)
     for settings in ({}, {"momentum": 0.7, "weight_decay": 0.2}):
@@ -744,11 +773,12 @@ def test_q3_kept(SGD):
                 p.grad = g
             optimizer.step()
             right.append([p.data.copy() for p in parameters])
-        paths, in_place, grads_stay = checks.inside(walk, SGD, start, gradients, rates, settings)
+        paths, in_place, grads_stay, filled = checks.inside(walk, SGD, start, gradients, rates, settings)
         assert in_place, "step() put a new array in the place of data. Write into the array that is there."
+        assert not filled, "step() put a gradient where there was None."
         assert grads_stay, "step() changed a gradient. Compute with a new array."
         for k, path in enumerate(paths):
-            checks.Answer(path, f"The path of parameter {k}").matches([row[k] for row in right])
+            checks.Answer(path, f"SGD: the path of parameter {k}").matches([row[k] for row in right])
 
 
 test_q3_kept(SGD)
@@ -765,7 +795,7 @@ test_q3_kept(SGD)
 # points: 7
 
 # %% [markdown]
-# ### q4 · Three ways to write momentum &nbsp; ★★☆ · 15 minutes
+# ### q4 · Three ways to write momentum &nbsp; ★★☆ · 25 minutes
 #
 # **Why.** Books and libraries write momentum in three ways. Whoever copies a learning rate from one to
 # another trains with a rate ten times too large, or too small. In the book:
@@ -777,10 +807,12 @@ test_q3_kept(SGD)
 # | `"average"` | $v \leftarrow \beta v + (1 - \beta)\, g$ | $w \leftarrow w - \eta v$ |
 # | `"velocity"` | $v \leftarrow \beta v - \eta g$ | $w \leftarrow w + v$ |
 #
+# (The book calls the last one the step form.)
+#
 # **Write** `same_path`: which rate must another form have, to walk the same path?
 #
-# That holds while the rate stays. Under a schedule two of the forms part. To see where, unroll them: every
-# move is a sum over the gradients so far,
+# That holds while the rate stays. Under a schedule one of the three leaves the other two. To see where,
+# unroll them: every move is a sum over the gradients so far,
 #
 # $$w_{t+1} = w_t - \sum_{s \le t} A_{t,s}\, g_s$$
 #
@@ -867,7 +899,8 @@ def test_q4_shares(shares):
 
     from coursekit import checks
 
-    rates, hint = np.array([1.0, 0.4, 0.2]), "Row 1 is the second move: the rate is 0.4 there."
+    rates = np.array([1.0, 0.4, 0.2])
+    hint = "Row 1 is the second move: the rate is 0.4 there. Is the gradient of the step itself in its move?"
     answer = checks.leaves_inputs("shares", shares, rates, 0.5, "sum")
     answer.equals([[1, 0, 0], [0.2, 0.4, 0], [0.05, 0.1, 0.2]], hint)
     answer = checks.call("shares", shares, rates, 0.5, "average")
@@ -950,7 +983,7 @@ test_q4_shares_drawn(shares)
 if grader.ready("q4"):
     rates = np.where(np.arange(20) < 10, 1.0, 0.1)
     moves = {form: shares(rates, 0.9, form).sum(axis=1) for form in ("sum", "velocity")}
-    plots.curves(moves, x=range(20), xlabel="step", ylabel="length of the move")
+    display(plots.curves(moves, x=range(20), xlabel="step", ylabel="length of the move"))
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -1051,7 +1084,7 @@ def test_q5_promises(Nesterov):
         parameters = [Parameter(data) for data in start]
         arrays = [p.data for p in parameters]
         optimizer = make(list(parameters), rates[0], **settings)
-        path, grads_stay = [[a.copy() for a in arrays]], True
+        path, grads_stay, filled = [[a.copy() for a in arrays]], True, False
         for now, rate in zip(gradients, rates, strict=True):
             optimizer.lr = rate
             for p, g in zip(parameters, now, strict=True):
@@ -1059,10 +1092,11 @@ def test_q5_promises(Nesterov):
             given = [p.grad for p in parameters]
             optimizer.step()
             for p, g, array in zip(parameters, now, given, strict=True):
+                filled = filled or (g is None and p.grad is not None)
                 grads_stay = grads_stay and p.grad is array and (g is None or np.array_equal(g, array))
             path.append([a.copy() for a in arrays])
         in_place = all(p.data is a for p, a in zip(parameters, arrays, strict=True))
-        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay)
+        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
     start, rates = [np.array([1.0, 2]), np.array([[-3.0]])], [0.1, 0.2, 0.1]
     gradients = [
@@ -1070,14 +1104,15 @@ def test_q5_promises(Nesterov):
         [None, np.array([[2.0]])],
         [np.array([1.0, 3]), np.array([[1.0]])],
     ]
-    (first, second), in_place, grads_stay = checks.inside(walk, Nesterov, start, gradients, rates, {})
+    (first, second), in_place, grads_stay, filled = checks.inside(walk, Nesterov, start, gradients, rates, {})
     assert in_place, "step() put a new array in the place of data. Write into the array that is there."
+    assert not filled, "step() put a gradient where there was None."
     assert grads_stay, "step() changed a gradient. Compute with a new array."
     hint = "The rates are 0.1, 0.2 and 0.1, and each parameter has a gradient in two of the three steps."
-    checks.Answer(first, "The path of the first parameter").equals(
+    checks.Answer(first, "Nesterov: the path of the first parameter").equals(
         [[1, 2], [0.81, 2.19], [0.81, 2.19], [0.539, 1.701]], hint
     )
-    checks.Answer(second, "The path of the second parameter").equals(
+    checks.Answer(second, "Nesterov: the path of the second parameter").equals(
         [[[-3]], [[-3]], [[-3.76]], [[-4.112]]], hint
     )
 
@@ -1117,7 +1152,7 @@ def test_q5_drawn(Nesterov):
             right.append([p.data.copy() for p in parameters])
         paths = checks.trajectory(Nesterov, start, gradients, beside=number % 2, lr=lr, **settings)
         for k, path in enumerate(paths):
-            checks.Answer(path, f"The path of parameter {k}").matches([row[k] for row in right])
+            checks.Answer(path, f"Nesterov: the path of parameter {k}").matches([row[k] for row in right])
     curvatures, start = np.array([0.3, 2.0, 7.0]), rng.normal(size=3)
     w, v, ahead = start, np.zeros(3), [start]  # as in the lectures: look ahead, then move
     for _ in range(12):
@@ -1157,7 +1192,7 @@ def test_q5_kept(Nesterov):
         parameters = [Parameter(data) for data in start]
         arrays = [p.data for p in parameters]
         optimizer = make(list(parameters), rates[0], **settings)
-        path, grads_stay = [[a.copy() for a in arrays]], True
+        path, grads_stay, filled = [[a.copy() for a in arrays]], True, False
         for now, rate in zip(gradients, rates, strict=True):
             optimizer.lr = rate
             for p, g in zip(parameters, now, strict=True):
@@ -1165,10 +1200,11 @@ def test_q5_kept(Nesterov):
             given = [p.grad for p in parameters]
             optimizer.step()
             for p, g, array in zip(parameters, now, given, strict=True):
+                filled = filled or (g is None and p.grad is not None)
                 grads_stay = grads_stay and p.grad is array and (g is None or np.array_equal(g, array))
             path.append([a.copy() for a in arrays])
         in_place = all(p.data is a for p, a in zip(parameters, arrays, strict=True))
-        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay)
+        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
     rng = np.random.default_rng(21041)
     for settings in ({"momentum": 0.7}, {"momentum": 0.95}):
@@ -1184,11 +1220,12 @@ def test_q5_kept(Nesterov):
                 p.grad = g
             optimizer.step()
             right.append([p.data.copy() for p in parameters])
-        paths, in_place, grads_stay = checks.inside(walk, Nesterov, start, gradients, rates, settings)
+        paths, in_place, grads_stay, filled = checks.inside(walk, Nesterov, start, gradients, rates, settings)
         assert in_place, "step() put a new array in the place of data. Write into the array that is there."
+        assert not filled, "step() put a gradient where there was None."
         assert grads_stay, "step() changed a gradient. Compute with a new array."
         for k, path in enumerate(paths):
-            checks.Answer(path, f"The path of parameter {k}").matches([row[k] for row in right])
+            checks.Answer(path, f"Nesterov: the path of parameter {k}").matches([row[k] for row in right])
 
 
 test_q5_kept(Nesterov)
@@ -1219,12 +1256,12 @@ test_q5_kept(Nesterov)
 #
 # | | squares, which start at 0 |
 # |---|---|
-# | Adagrad | $s \leftarrow s + g^2$ |
-# | RMSProp | $s \leftarrow \alpha s + (1 - \alpha)\, g^2$ |
+# | Adagrad | $G \leftarrow G + g^2$ |
+# | RMSProp | $G \leftarrow \alpha G + (1 - \alpha)\, g^2$ |
 #
 # Both divide by the root:
 #
-# $$w \leftarrow w - \eta\, \frac{g}{\sqrt s + \epsilon}$$
+# $$w \leftarrow w - \eta\, \frac{g}{\sqrt G + \epsilon}$$
 #
 # **Write** the classes `Adagrad` and `RMSProp`. The five promises hold.
 #
@@ -1354,7 +1391,7 @@ def test_q6_adagrad_promises(Adagrad):
         parameters = [Parameter(data) for data in start]
         arrays = [p.data for p in parameters]
         optimizer = make(list(parameters), rates[0], **settings)
-        path, grads_stay = [[a.copy() for a in arrays]], True
+        path, grads_stay, filled = [[a.copy() for a in arrays]], True, False
         for now, rate in zip(gradients, rates, strict=True):
             optimizer.lr = rate
             for p, g in zip(parameters, now, strict=True):
@@ -1362,10 +1399,11 @@ def test_q6_adagrad_promises(Adagrad):
             given = [p.grad for p in parameters]
             optimizer.step()
             for p, g, array in zip(parameters, now, given, strict=True):
+                filled = filled or (g is None and p.grad is not None)
                 grads_stay = grads_stay and p.grad is array and (g is None or np.array_equal(g, array))
             path.append([a.copy() for a in arrays])
         in_place = all(p.data is a for p, a in zip(parameters, arrays, strict=True))
-        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay)
+        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
     start, rates = [np.array([1.0, 2]), np.array([[-3.0]])], [0.1, 0.2, 0.1]
     gradients = [
@@ -1373,14 +1411,15 @@ def test_q6_adagrad_promises(Adagrad):
         [None, np.array([[2.0]])],
         [np.array([1.0, 3]), np.array([[1.0]])],
     ]
-    (first, second), in_place, grads_stay = checks.inside(walk, Adagrad, start, gradients, rates, {})
+    (first, second), in_place, grads_stay, filled = checks.inside(walk, Adagrad, start, gradients, rates, {})
     assert in_place, "step() put a new array in the place of data. Write into the array that is there."
+    assert not filled, "step() put a gradient where there was None."
     assert grads_stay, "step() changed a gradient. Compute with a new array."
     hint = "The rates are 0.1, 0.2 and 0.1, and each parameter has a gradient in two of the three steps."
-    checks.Answer(first, "The path of the first parameter").equals(
+    checks.Answer(first, "Adagrad: the path of the first parameter").equals(
         [[1, 2], [0.9, 2.1], [0.9, 2.1], [0.8292893, 2.0051317]], hint
     )
-    checks.Answer(second, "The path of the second parameter").equals(
+    checks.Answer(second, "Adagrad: the path of the second parameter").equals(
         [[[-3]], [[-3]], [[-3.2]], [[-3.2447214]]], hint
     )
 
@@ -1404,7 +1443,7 @@ def test_q6_rmsprop_promises(RMSProp):
         parameters = [Parameter(data) for data in start]
         arrays = [p.data for p in parameters]
         optimizer = make(list(parameters), rates[0], **settings)
-        path, grads_stay = [[a.copy() for a in arrays]], True
+        path, grads_stay, filled = [[a.copy() for a in arrays]], True, False
         for now, rate in zip(gradients, rates, strict=True):
             optimizer.lr = rate
             for p, g in zip(parameters, now, strict=True):
@@ -1412,10 +1451,11 @@ def test_q6_rmsprop_promises(RMSProp):
             given = [p.grad for p in parameters]
             optimizer.step()
             for p, g, array in zip(parameters, now, given, strict=True):
+                filled = filled or (g is None and p.grad is not None)
                 grads_stay = grads_stay and p.grad is array and (g is None or np.array_equal(g, array))
             path.append([a.copy() for a in arrays])
         in_place = all(p.data is a for p, a in zip(parameters, arrays, strict=True))
-        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay)
+        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
     start, rates = [np.array([1.0, 2]), np.array([[-3.0]])], [0.1, 0.2, 0.1]
     gradients = [
@@ -1423,14 +1463,15 @@ def test_q6_rmsprop_promises(RMSProp):
         [None, np.array([[2.0]])],
         [np.array([1.0, 3]), np.array([[1.0]])],
     ]
-    (first, second), in_place, grads_stay = checks.inside(walk, RMSProp, start, gradients, rates, {})
+    (first, second), in_place, grads_stay, filled = checks.inside(walk, RMSProp, start, gradients, rates, {})
     assert in_place, "step() put a new array in the place of data. Write into the array that is there."
+    assert not filled, "step() put a gradient where there was None."
     assert grads_stay, "step() changed a gradient. Compute with a new array."
     hint = "The rates are 0.1, 0.2 and 0.1, and each parameter has a gradient in two of the three steps."
-    checks.Answer(first, "The path of the first parameter").equals(
+    checks.Answer(first, "RMSProp: the path of the first parameter").equals(
         [[1, 2], [1e-07, 2.9999999], [1e-07, 2.9999999], [-0.7088811, 2.0508419]], hint
     )
-    checks.Answer(second, "The path of the second parameter").equals(
+    checks.Answer(second, "RMSProp: the path of the second parameter").equals(
         [[[-3]], [[-3]], [[-4.9999999]], [[-5.4490131]]], hint
     )
 
@@ -1469,7 +1510,7 @@ def test_q6_adagrad_drawn(Adagrad):
             right.append([p.data.copy() for p in parameters])
         paths = checks.trajectory(Adagrad, start, gradients, beside=number % 2, lr=lr, **settings)
         for k, path in enumerate(paths):
-            checks.Answer(path, f"The path of parameter {k}").matches([row[k] for row in right])
+            checks.Answer(path, f"Adagrad: the path of parameter {k}").matches([row[k] for row in right])
 
 
 test_q6_adagrad_drawn(Adagrad)
@@ -1506,7 +1547,7 @@ def test_q6_rmsprop_drawn(RMSProp):
             right.append([p.data.copy() for p in parameters])
         paths = checks.trajectory(RMSProp, start, gradients, beside=number % 2, lr=lr, **settings)
         for k, path in enumerate(paths):
-            checks.Answer(path, f"The path of parameter {k}").matches([row[k] for row in right])
+            checks.Answer(path, f"RMSProp: the path of parameter {k}").matches([row[k] for row in right])
 
 
 test_q6_rmsprop_drawn(RMSProp)
@@ -1536,7 +1577,7 @@ def test_q6_kept_adagrad(Adagrad):
         parameters = [Parameter(data) for data in start]
         arrays = [p.data for p in parameters]
         optimizer = make(list(parameters), rates[0], **settings)
-        path, grads_stay = [[a.copy() for a in arrays]], True
+        path, grads_stay, filled = [[a.copy() for a in arrays]], True, False
         for now, rate in zip(gradients, rates, strict=True):
             optimizer.lr = rate
             for p, g in zip(parameters, now, strict=True):
@@ -1544,10 +1585,11 @@ def test_q6_kept_adagrad(Adagrad):
             given = [p.grad for p in parameters]
             optimizer.step()
             for p, g, array in zip(parameters, now, given, strict=True):
+                filled = filled or (g is None and p.grad is not None)
                 grads_stay = grads_stay and p.grad is array and (g is None or np.array_equal(g, array))
             path.append([a.copy() for a in arrays])
         in_place = all(p.data is a for p, a in zip(parameters, arrays, strict=True))
-        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay)
+        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
     rng = np.random.default_rng(21042)
     for settings in ({}, {"eps": 0.3}):
@@ -1563,11 +1605,12 @@ def test_q6_kept_adagrad(Adagrad):
                 p.grad = g
             optimizer.step()
             right.append([p.data.copy() for p in parameters])
-        paths, in_place, grads_stay = checks.inside(walk, Adagrad, start, gradients, rates, settings)
+        paths, in_place, grads_stay, filled = checks.inside(walk, Adagrad, start, gradients, rates, settings)
         assert in_place, "step() put a new array in the place of data. Write into the array that is there."
+        assert not filled, "step() put a gradient where there was None."
         assert grads_stay, "step() changed a gradient. Compute with a new array."
         for k, path in enumerate(paths):
-            checks.Answer(path, f"The path of parameter {k}").matches([row[k] for row in right])
+            checks.Answer(path, f"Adagrad: the path of parameter {k}").matches([row[k] for row in right])
 
 
 test_q6_kept_adagrad(Adagrad)
@@ -1597,7 +1640,7 @@ def test_q6_kept_rmsprop(RMSProp):
         parameters = [Parameter(data) for data in start]
         arrays = [p.data for p in parameters]
         optimizer = make(list(parameters), rates[0], **settings)
-        path, grads_stay = [[a.copy() for a in arrays]], True
+        path, grads_stay, filled = [[a.copy() for a in arrays]], True, False
         for now, rate in zip(gradients, rates, strict=True):
             optimizer.lr = rate
             for p, g in zip(parameters, now, strict=True):
@@ -1605,10 +1648,11 @@ def test_q6_kept_rmsprop(RMSProp):
             given = [p.grad for p in parameters]
             optimizer.step()
             for p, g, array in zip(parameters, now, given, strict=True):
+                filled = filled or (g is None and p.grad is not None)
                 grads_stay = grads_stay and p.grad is array and (g is None or np.array_equal(g, array))
             path.append([a.copy() for a in arrays])
         in_place = all(p.data is a for p, a in zip(parameters, arrays, strict=True))
-        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay)
+        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
     rng = np.random.default_rng(21043)
     for settings in ({"alpha": 0.9}, {"eps": 0.3}):
@@ -1624,11 +1668,12 @@ def test_q6_kept_rmsprop(RMSProp):
                 p.grad = g
             optimizer.step()
             right.append([p.data.copy() for p in parameters])
-        paths, in_place, grads_stay = checks.inside(walk, RMSProp, start, gradients, rates, settings)
+        paths, in_place, grads_stay, filled = checks.inside(walk, RMSProp, start, gradients, rates, settings)
         assert in_place, "step() put a new array in the place of data. Write into the array that is there."
+        assert not filled, "step() put a gradient where there was None."
         assert grads_stay, "step() changed a gradient. Compute with a new array."
         for k, path in enumerate(paths):
-            checks.Answer(path, f"The path of parameter {k}").matches([row[k] for row in right])
+            checks.Answer(path, f"RMSProp: the path of parameter {k}").matches([row[k] for row in right])
 
 
 test_q6_kept_rmsprop(RMSProp)
@@ -1651,13 +1696,13 @@ test_q6_kept_rmsprop(RMSProp)
 # and one correction that is easily left out. In the book:
 # [Adaptive rates]({{repository}}/blob/{{branch}}/book/optimization/adaptive-rates.md).
 #
-# $$m \leftarrow \beta_1 m + (1 - \beta_1)\, g \qquad s \leftarrow \beta_2 s + (1 - \beta_2)\, g^2$$
+# $$v \leftarrow \beta_1 v + (1 - \beta_1)\, g \qquad G \leftarrow \beta_2 G + (1 - \beta_2)\, g^2$$
 #
-# Both start at 0, so that in step $t = 1$ they hold only a tenth of the gradient and a thousandth of its
-# square. Adam divides this out. In step $t$:
+# Both start at 0. So in step $t = 1$, with the usual $\beta_1 = 0.9$ and $\beta_2 = 0.999$, they hold only a
+# tenth of the gradient and a thousandth of its square. Adam divides this out. In step $t$:
 #
-# $$\hat m = \frac{m}{1 - \beta_1^t} \qquad \hat s = \frac{s}{1 - \beta_2^t} \qquad
-# w \leftarrow w - \eta\, \frac{\hat m}{\sqrt{\hat s} + \epsilon}$$
+# $$\hat v = \frac{v}{1 - \beta_1^t} \qquad \hat G = \frac{G}{1 - \beta_2^t} \qquad
+# w \leftarrow w - \eta\, \frac{\hat v}{\sqrt{\hat G} + \epsilon}$$
 #
 # **Write** the class `Adam`. The five promises hold; by the third, $t$ counts the steps of each parameter.
 #
@@ -1735,7 +1780,7 @@ def test_q7_worked(Adam):
 
     gradients = [np.array([3.0, -1]), np.array([4.0, 0]), np.array([-4.0, 2])]
     path = checks.trajectory(Adam, np.array([1.0, 1]), gradients, lr=0.5, betas=(0.5, 0.75))
-    hint = "In the second step the first m and s are 2.75 and 5.6875, divided by 0.75 and 0.4375."
+    hint = "In the second step the first v and G are 2.75 and 5.6875, divided by 0.75 and 0.4375."
     right = [[1, 1], [0.5, 1.5], [-0.0084752, 1.7545875], [0.0859777, 1.3986208]]
     checks.Answer(path, "The path of Adam").equals(right, hint)
     path = checks.trajectory(Adam, np.array([1.0]), [np.array([3.0])], lr=0.5, eps=3.0)
@@ -1761,7 +1806,7 @@ def test_q7_promises(Adam):
         parameters = [Parameter(data) for data in start]
         arrays = [p.data for p in parameters]
         optimizer = make(list(parameters), rates[0], **settings)
-        path, grads_stay = [[a.copy() for a in arrays]], True
+        path, grads_stay, filled = [[a.copy() for a in arrays]], True, False
         for now, rate in zip(gradients, rates, strict=True):
             optimizer.lr = rate
             for p, g in zip(parameters, now, strict=True):
@@ -1769,10 +1814,11 @@ def test_q7_promises(Adam):
             given = [p.grad for p in parameters]
             optimizer.step()
             for p, g, array in zip(parameters, now, given, strict=True):
+                filled = filled or (g is None and p.grad is not None)
                 grads_stay = grads_stay and p.grad is array and (g is None or np.array_equal(g, array))
             path.append([a.copy() for a in arrays])
         in_place = all(p.data is a for p, a in zip(parameters, arrays, strict=True))
-        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay)
+        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
     start, rates = [np.array([1.0, 2]), np.array([[-3.0]])], [0.1, 0.2, 0.1]
     gradients = [
@@ -1780,14 +1826,15 @@ def test_q7_promises(Adam):
         [None, np.array([[2.0]])],
         [np.array([1.0, 3]), np.array([[1.0]])],
     ]
-    (first, second), in_place, grads_stay = checks.inside(walk, Adam, start, gradients, rates, {})
+    (first, second), in_place, grads_stay, filled = checks.inside(walk, Adam, start, gradients, rates, {})
     assert in_place, "step() put a new array in the place of data. Write into the array that is there."
+    assert not filled, "step() put a gradient where there was None."
     assert grads_stay, "step() changed a gradient. Compute with a new array."
     hint = "The rates are 0.1, 0.2 and 0.1, and each parameter has a gradient in two of the three steps."
-    checks.Answer(first, "The path of the first parameter").equals(
+    checks.Answer(first, "Adam: the path of the first parameter").equals(
         [[1, 2], [0.9, 2.1], [0.9, 2.1], [0.8, 2.050581]], hint
     )
-    checks.Answer(second, "The path of the second parameter").equals(
+    checks.Answer(second, "Adam: the path of the second parameter").equals(
         [[[-3]], [[-3]], [[-3.2]], [[-3.293218]]], hint
     )
 
@@ -1826,7 +1873,7 @@ def test_q7_drawn(Adam):
             right.append([p.data.copy() for p in parameters])
         paths = checks.trajectory(Adam, start, gradients, beside=number % 2, lr=lr, **settings)
         for k, path in enumerate(paths):
-            checks.Answer(path, f"The path of parameter {k}").matches([row[k] for row in right])
+            checks.Answer(path, f"Adam: the path of parameter {k}").matches([row[k] for row in right])
 
 
 test_q7_drawn(Adam)
@@ -1856,7 +1903,7 @@ def test_q7_kept(Adam):
         parameters = [Parameter(data) for data in start]
         arrays = [p.data for p in parameters]
         optimizer = make(list(parameters), rates[0], **settings)
-        path, grads_stay = [[a.copy() for a in arrays]], True
+        path, grads_stay, filled = [[a.copy() for a in arrays]], True, False
         for now, rate in zip(gradients, rates, strict=True):
             optimizer.lr = rate
             for p, g in zip(parameters, now, strict=True):
@@ -1864,10 +1911,11 @@ def test_q7_kept(Adam):
             given = [p.grad for p in parameters]
             optimizer.step()
             for p, g, array in zip(parameters, now, given, strict=True):
+                filled = filled or (g is None and p.grad is not None)
                 grads_stay = grads_stay and p.grad is array and (g is None or np.array_equal(g, array))
             path.append([a.copy() for a in arrays])
         in_place = all(p.data is a for p, a in zip(parameters, arrays, strict=True))
-        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay)
+        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
     rng = np.random.default_rng(21044)
     for settings in ({"betas": (0.8, 0.9)}, {"eps": 0.3}):
@@ -1883,11 +1931,12 @@ def test_q7_kept(Adam):
                 p.grad = g
             optimizer.step()
             right.append([p.data.copy() for p in parameters])
-        paths, in_place, grads_stay = checks.inside(walk, Adam, start, gradients, rates, settings)
+        paths, in_place, grads_stay, filled = checks.inside(walk, Adam, start, gradients, rates, settings)
         assert in_place, "step() put a new array in the place of data. Write into the array that is there."
+        assert not filled, "step() put a gradient where there was None."
         assert grads_stay, "step() changed a gradient. Compute with a new array."
         for k, path in enumerate(paths):
-            checks.Answer(path, f"The path of parameter {k}").matches([row[k] for row in right])
+            checks.Answer(path, f"Adam: the path of parameter {k}").matches([row[k] for row in right])
 
 
 test_q7_kept(Adam)
@@ -1910,8 +1959,7 @@ test_q7_kept(Adam)
 # **Why.** This is what large networks are trained with today. Weight decay as in q3 would go through Adam's
 # division, so that numbers with large gradients would hardly decay. AdamW takes it off the weights directly.
 # And now and then a mini-batch has a gradient so long that one step ruins a week of training. So its length
-# is limited. In the book:
-# [Adaptive rates]({{repository}}/blob/{{branch}}/book/optimization/adaptive-rates.md).
+# is limited. The book has Adam alone; decay and clipping are explained here.
 #
 # 1. *Clip.* Let $\lVert g \rVert$ be the length of the gradients of all parameters *together*, as if they
 #    were one long vector. Where it is above `max_norm`, all of them are multiplied by
@@ -1925,6 +1973,9 @@ test_q7_kept(Adam)
 # <details><summary>Hint: "Both gradients are multiplied by 0.2"</summary>
 # The length is <code>np.sqrt(sum((p.grad**2).sum() for p in …))</code>, over all parameters that have a
 # gradient. Work it out before the loop that moves them.
+# </details>
+# <details><summary>Hint: "The rates are 0.1, 0.2 and 0.1"</summary>
+# Where you use your <code>Adam</code>: does the one inside hear of a new <code>lr</code>?
 # </details>
 
 # %% [raw]
@@ -2008,12 +2059,12 @@ def test_q8_clip(AdamW):
     settings = {"lr": 0.5, "eps": 1.0, "weight_decay": 0.0}
     hint = "The length of (3, 0, -4) is 5. Both gradients are multiplied by 0.2, and become 0.6 and -0.8."
     first, second = checks.trajectory(AdamW, start, gradients, max_norm=1.0, **settings)
-    checks.Answer(first, "The path of the first parameter").equals([[1, 1], [0.8125, 1]], hint)
-    checks.Answer(second, "The path of the second parameter").equals([[[1]], [[1.2222222]]], hint)
+    checks.Answer(first, "AdamW: the path of the first parameter").equals([[1, 1], [0.8125, 1]], hint)
+    checks.Answer(second, "AdamW: the path of the second parameter").equals([[[1]], [[1.2222222]]], hint)
     hint = "A length of 5 is below the limit of 6, so that nothing is clipped."
     first, second = checks.trajectory(AdamW, start, gradients, max_norm=6.0, **settings)
-    checks.Answer(first, "The path of the first parameter").equals([[1, 1], [0.625, 1]], hint)
-    checks.Answer(second, "The path of the second parameter").equals([[[1]], [[1.4]]], hint)
+    checks.Answer(first, "AdamW: the path of the first parameter").equals([[1, 1], [0.625, 1]], hint)
+    checks.Answer(second, "AdamW: the path of the second parameter").equals([[[1]], [[1.4]]], hint)
 
 
 test_q8_clip(AdamW)
@@ -2035,7 +2086,7 @@ def test_q8_promises(AdamW):
         parameters = [Parameter(data) for data in start]
         arrays = [p.data for p in parameters]
         optimizer = make(list(parameters), rates[0], **settings)
-        path, grads_stay = [[a.copy() for a in arrays]], True
+        path, grads_stay, filled = [[a.copy() for a in arrays]], True, False
         for now, rate in zip(gradients, rates, strict=True):
             optimizer.lr = rate
             for p, g in zip(parameters, now, strict=True):
@@ -2043,10 +2094,11 @@ def test_q8_promises(AdamW):
             given = [p.grad for p in parameters]
             optimizer.step()
             for p, g, array in zip(parameters, now, given, strict=True):
+                filled = filled or (g is None and p.grad is not None)
                 grads_stay = grads_stay and p.grad is array and (g is None or np.array_equal(g, array))
             path.append([a.copy() for a in arrays])
         in_place = all(p.data is a for p, a in zip(parameters, arrays, strict=True))
-        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay)
+        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
     start, rates = [np.array([1.0, 2]), np.array([[-3.0]])], [0.1, 0.2, 0.1]
     gradients = [
@@ -2054,16 +2106,17 @@ def test_q8_promises(AdamW):
         [None, np.array([[2.0]])],
         [np.array([1.0, 3]), np.array([[1.0]])],
     ]
-    (first, second), in_place, grads_stay = checks.inside(
+    (first, second), in_place, grads_stay, filled = checks.inside(
         walk, AdamW, start, gradients, rates, {"weight_decay": 0.5, "max_norm": 2.0, "eps": 0.5}
     )
     assert in_place, "step() put a new array in the place of data. Write into the array that is there."
+    assert not filled, "step() put a gradient where there was None."
     assert grads_stay, "step() changed a gradient. Compute with a new array."
     hint = "The rates are 0.1, 0.2 and 0.1, and each parameter has a gradient in two of the three steps."
-    checks.Answer(first, "The path of the first parameter").equals(
+    checks.Answer(first, "AdamW: the path of the first parameter").equals(
         [[1, 2], [0.8833333, 1.9666667], [0.8833333, 1.9666667], [0.7794919, 1.843945]], hint
     )
-    checks.Answer(second, "The path of the second parameter").equals(
+    checks.Answer(second, "AdamW: the path of the second parameter").equals(
         [[[-3]], [[-3]], [[-2.86]], [[-2.7809799]]], hint
     )
 
@@ -2114,7 +2167,7 @@ def test_q8_drawn(AdamW):
         more = settings if limit is None else settings | {"max_norm": limit}
         paths = checks.trajectory(AdamW, start, gradients, beside=number % 2, lr=lr, **more)
         for k, path in enumerate(paths):
-            checks.Answer(path, f"The path of parameter {k}").matches([row[k] for row in right])
+            checks.Answer(path, f"AdamW: the path of parameter {k}").matches([row[k] for row in right])
 
 
 test_q8_drawn(AdamW)
@@ -2144,7 +2197,7 @@ def test_q8_kept(AdamW):
         parameters = [Parameter(data) for data in start]
         arrays = [p.data for p in parameters]
         optimizer = make(list(parameters), rates[0], **settings)
-        path, grads_stay = [[a.copy() for a in arrays]], True
+        path, grads_stay, filled = [[a.copy() for a in arrays]], True, False
         for now, rate in zip(gradients, rates, strict=True):
             optimizer.lr = rate
             for p, g in zip(parameters, now, strict=True):
@@ -2152,10 +2205,11 @@ def test_q8_kept(AdamW):
             given = [p.grad for p in parameters]
             optimizer.step()
             for p, g, array in zip(parameters, now, given, strict=True):
+                filled = filled or (g is None and p.grad is not None)
                 grads_stay = grads_stay and p.grad is array and (g is None or np.array_equal(g, array))
             path.append([a.copy() for a in arrays])
         in_place = all(p.data is a for p, a in zip(parameters, arrays, strict=True))
-        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay)
+        return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
     rng = np.random.default_rng(21045)
     for settings in ({"weight_decay": 0.3}, {"max_norm": 1.0, "eps": 0.3}):
@@ -2176,11 +2230,12 @@ def test_q8_kept(AdamW):
                 p.grad = g if g is None or length <= limit else limit / length * g
             optimizer.step()
             right.append([p.data.copy() for p in parameters])
-        paths, in_place, grads_stay = checks.inside(walk, AdamW, start, gradients, rates, settings)
+        paths, in_place, grads_stay, filled = checks.inside(walk, AdamW, start, gradients, rates, settings)
         assert in_place, "step() put a new array in the place of data. Write into the array that is there."
+        assert not filled, "step() put a gradient where there was None."
         assert grads_stay, "step() changed a gradient. Compute with a new array."
         for k, path in enumerate(paths):
-            checks.Answer(path, f"The path of parameter {k}").matches([row[k] for row in right])
+            checks.Answer(path, f"AdamW: the path of parameter {k}").matches([row[k] for row in right])
 
 
 test_q8_kept(AdamW)
@@ -2200,7 +2255,7 @@ test_q8_kept(AdamW)
 # points: 10
 
 # %% [markdown]
-# ### q9 · Five schedules &nbsp; ★★☆ · 20 minutes
+# ### q9 · Five schedules &nbsp; ★★☆ · 30 minutes
 #
 # **Why.** A large rate goes far, a small one settles. Training wants both, one after the other. In the book:
 # [Schedules]({{repository}}/blob/{{branch}}/book/optimization/schedules.md).
@@ -2444,8 +2499,12 @@ def test_q9_one_cycle(one_cycle):
     from coursekit import checks
 
     for settings, right, hint in [
-        ((1.0, 7, 2), [0.04, 0.52, 1, 0.8535540, 0.500002, 0.1464500, 0.000004], "The peak is in step 2."),
-        ((0.5, 4, 1), [0.02, 0.5, 0.250001, 0.000002], "The peak is in step 1, the end in step 3."),
+        (
+            (1.0, 7, 2),
+            [0.04, 0.52, 1, 0.8535540, 0.500002, 0.1464500, 0.000004],
+            "The peak is in step 2, the end in step 6.",
+        ),
+        ((500.0, 4, 1), [20, 500, 250.001, 0.002], "The peak is in step 1; the end, in step 3, is 0.002."),
     ]:
         schedule = checks.call("one_cycle", one_cycle, *settings).value
         assert callable(schedule), f"one_cycle{settings} returned {schedule!r:.40}, which is no function."
@@ -2630,7 +2689,7 @@ if grader.ready("q9"):
         "one_cycle": one_cycle(1.0, 100, 30),
     }
     rates = {name: [schedule(step) for step in range(100)] for name, schedule in lines.items()}
-    plots.curves(rates, x=range(100), xlabel="step", ylabel="rate", above=True)
+    display(plots.curves(rates, x=range(100), xlabel="step", ylabel="rate", above=True))
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -2648,15 +2707,15 @@ if grader.ready("q9"):
 # example twice into one batch, and average the gradients in each. Return the mean of these averages, and
 # their variance: the mean *squared distance* from the gradient of all examples.
 #
-# Can you foretell what it measures? Let $S$ be the mean squared distance of the single gradients from the
-# gradient of all $n$ examples. A batch of $N$ different examples has the variance
+# Can you foretell what it measures? Let $S^2$ be the mean squared distance of the single gradients from the
+# gradient of all $D$ examples. A batch of $N$ different examples has the variance
 #
-# $$\frac SN \cdot \frac{n - N}{n - 1}$$
+# $$\frac{S^2}{N} \cdot \frac{D - N}{D - 1}$$
 #
 # **Write** `expected_noise`, which computes this.
 #
 # <details><summary>Hint: "With one batch of all examples"</summary>
-# A batch without repetitions: <code>rng.choice(n, size, replace=False)</code>.
+# A batch without repetitions: <code>rng.choice(len(gradients), size, replace=False)</code>.
 # </details>
 
 # %% [raw]
@@ -2669,14 +2728,14 @@ def measure_noise(gradients, size, draws, rng):
 
     Parameters
     ----------
-    gradients : array (n, D) of float64     the gradient of each example
-    size : int                              examples in a batch, from 1 to n
+    gradients : array (D, n) of float64     the gradient of each example, of n numbers
+    size : int                              examples in a batch, from 1 to D
     draws : int                             batches to draw, 1 or more
     rng : np.random.Generator               where all randomness comes from
 
     Returns
     -------
-    mean : array (D,) of floats             mean of the batches' gradients
+    mean : array (n,) of floats             mean of the batches' gradients
     variance : float                        mean squared distance of the batches' gradients from that of all
     """
     # BEGIN SOLUTION
@@ -2693,8 +2752,8 @@ def expected_noise(gradients, size):
 
     Parameters
     ----------
-    gradients : array (n, D) of float64     the gradient of each example; n is 2 or more
-    size : int                              examples in a batch, from 1 to n
+    gradients : array (D, n) of float64     the gradient of each example; D is 2 or more
+    size : int                              examples in a batch, from 1 to D
 
     Returns
     -------
@@ -2742,6 +2801,15 @@ def test_q10_measured(measure_noise):
         f"The variance is {found[1]:.2f} in 2000 batches of one, too far from 12.5: "
         "the squared distances of the four gradients from (1, 3) are 9, 13, 2 and 26."
     )
+    many = np.arange(60.0).reshape(30, 2) ** 2
+    drawn = [
+        checks.call("measure_noise", measure_noise, many, 3, 20, np.random.default_rng(k)).value
+        for k in (2, 3)
+    ]
+    assert drawn[0][1] != drawn[1][1], (
+        f"With two different rng the variance is {drawn[0][1]:.3f} both times. "
+        "Draw from the rng that is given."
+    )
 
 
 test_q10_measured(measure_noise)
@@ -2759,7 +2827,7 @@ def test_q10_expected(expected_noise):
     answer = checks.Answer(
         np.array(found, dtype=float), "expected_noise for batches of 1, 2 and 4, and of 1 of 2"
     )
-    answer.equals([12.5, 25 / 6, 0, 1], "S is 12.5 for the first three, and 1 for the last.")
+    answer.equals([12.5, 25 / 6, 0, 1], "S² is 12.5 for the first three, and 1 for the last.")
 
 
 test_q10_expected(expected_noise)
@@ -2853,7 +2921,8 @@ test_q10_expected_drawn(expected_noise)
 
 # %% [markdown]
 # Now measure on real gradients: those of the 1797 handwritten digits, in a linear layer whose weights are
-# still 0.
+# still 0. The last column hardly changes at first (twice the batch, half the variance). It falls where a
+# batch is a good part of all examples.
 
 # %%
 if grader.ready("q10"):
@@ -2874,7 +2943,7 @@ if grader.ready("q10"):
 # points: 8
 
 # %% [markdown]
-# ### q11 · Is this Adam? &nbsp; ★★★ · 25 minutes
+# ### q11 · Is this Adam? &nbsp; ★★★ · 45 minutes
 #
 # **Why.** Six optimizers were tested for you. Who tests the next one, that somebody writes from a paper? A
 # network trains a little worse with a wrong Adam, and nobody notices. A test is good when it lets every right
@@ -2882,7 +2951,8 @@ if grader.ready("q10"):
 #
 # **Write** `check_adam`. It gets a function that claims to walk the path of Adam as in q7, calls it on
 # starts, gradients and settings of its own, and says whether the path is right. The graders hand in right
-# functions and some thirty that are wrong: in the first step, in later ones, or with some settings only.
+# functions and some thirty that are wrong: in the first step, in later ones, or with some settings only. The
+# seven wrong ones in the check below are the easy ones.
 #
 # Work the right path out in another way than with your `Adam`: if that is wrong, your test believes the same
 # mistake. Take several numbers, gradients that change from step to step in size and sign, and settings other
@@ -2892,6 +2962,8 @@ if grader.ready("q10"):
 # Which setting makes this mistake large? Compare the whole path, not only its end.
 # </details>
 # <details><summary>Hint: "is right, and check_adam returned False"</summary>
+# Is your own path right? As in q4, unroll: after step t, v is the sum of (1 − β₁) β₁^(t−s) g_s over the
+# steps s from 1 to t, and G likewise.
 # Two right functions round differently: compare with <code>np.allclose</code>. And give each call fresh
 # arrays.
 # </details>
@@ -2912,8 +2984,8 @@ def check_adam(walk):
 
     Returns
     -------
-    bool                      True when it is right; False when it returns something else, changes an array
-                              that it is given, or raises
+    bool                      True when it is right; False when it returns something else, such as None,
+                              changes an array that it is given, or raises
     """
     # BEGIN SOLUTION
     rng = np.random.default_rng(0)
@@ -3268,7 +3340,7 @@ test_q11_changes(check_adam)
 
 # %%
 def problem(seed, units="mixed"):
-    """Return a mini-batch gradient, the starting weights, and a test on new images: (loss, accuracy)."""
+    """Return a mini-batch gradient, the starting weights, and a test on new images, or some of them."""
     rng = np.random.default_rng(seed)
     images, labels = data.digits()
     order = rng.permutation(len(images))
@@ -3293,8 +3365,8 @@ def problem(seed, units="mixed"):
         back = error @ weights[2].T * (1 - hidden**2)
         return [pixels[chosen].T @ back, back.sum(axis=0), hidden.T @ error, error.sum(axis=0)]
 
-    def test(weights):
-        chosen = np.arange(1400, len(pixels))
+    def test(weights, first=1400, end=1797):
+        chosen = np.arange(first, end)
         probabilities = outputs(weights, chosen)[1]
         loss = -np.log(probabilities[np.arange(len(chosen)), labels[chosen]] + 1e-12).mean()
         return loss, (probabilities.argmax(axis=1) == labels[chosen]).mean()
@@ -3309,7 +3381,7 @@ def problem(seed, units="mixed"):
 # builds_on: [q3, q5, q6, q7, q8, q9]
 
 # %% [markdown]
-# ### q12 · Tune, then beat it &nbsp; ★★☆ · 25 minutes
+# ### q12 · Tune, then beat it &nbsp; ★★☆ · 35 minutes
 #
 # **Why.** Many papers beat a baseline that nobody had tuned. An honest comparison gives the old method its
 # best chance first. In the book:
@@ -3322,10 +3394,10 @@ def problem(seed, units="mixed"):
 # The cell below this question then finds the best rate of plain gradient descent on the mixed digits. That is
 # your baseline.
 #
-# **Write** `train`, which does better with the same number of mini-batches. Take whichever of your optimizers
-# and schedules you like, and tune them with `problem`. The graders run `train` on mixed digits with other
-# seeds, where plain gradient descent gets the best rate of the same grid. Points are given where its loss on
-# new images is 1.15, 1.5 and 1.8 times yours.
+# **Write** `train`, which does better with the same 150 mini-batches. Take whichever of your optimizers and
+# schedules you like, and tune them with `problem`. The graders run `train` on mixed digits with six other
+# seeds, where plain gradient descent gets the best rate of the same grid. Divide its mean loss on new images
+# by yours: from 1.15, 1.4 and 1.6 on you get 2, 3.5 and 5 points.
 #
 # <details><summary>Hint: "A rate that gives nan or inf"</summary>
 # <code>np.isfinite(losses).all()</code> tells whether all losses of a rate are numbers.
@@ -3501,7 +3573,8 @@ def test_q12_beats(train):
     assert left < 0.2, f"From (0.5, -0.3) in a bowl with the curvature 1, train comes to {end} in 150 steps."
     baseline, mine = plain(0.3, 0), trained(0)
     assert mine < baseline, (
-        f"The loss of plain SGD is {baseline:.3f} at its best rate, 0.3. That of train is {mine:.3f}."
+        f"The loss of plain SGD is {baseline:.3f} at its best rate, 0.3. That of train is {mine:.3f}; "
+        f"the first points for it need {baseline / 1.15:.3f} here."
     )
 
 
@@ -3553,7 +3626,7 @@ test_q12_grid_drawn(best_rate)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-bands: {1.15: 2, 1.5: 1.5, 1.8: 1.5}
+bands: {1.15: 2, 1.4: 1.5, 1.6: 1.5}
 failure_message: train was run on mixed digits with other seeds, and compared with plain gradient descent at
   its best rate.
 """  # END TEST CONFIG
@@ -3616,7 +3689,7 @@ def test_q12_other_seeds(train):
         )
         return loss([checks.Answer(w, "an array that train returned").array() for w in answer.value])
 
-    seeds = (220, 221, 222)
+    seeds = (220, 221, 222, 223, 224, 225)
     with np.errstate(all="ignore"):
         means = [np.mean([plain(rate, seed) for seed in seeds]) for rate in (0.1, 0.3, 1.0)]
     baseline = min(mean for mean in means if np.isfinite(mean))
@@ -3633,7 +3706,7 @@ test_q12_other_seeds(train)
 # # END QUESTION
 
 # %%
-RATES, SEEDS, STEPS = [0.003, 0.01, 0.03, 0.1, 0.3, 1.0], [0, 1, 2], 150
+RATES, STEPS = [0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0], 150
 
 
 def plain_descent(rate, seed):
@@ -3646,13 +3719,15 @@ def plain_descent(rate, seed):
 
 # %%
 if grader.ready("q12"):
-    rate, loss = best_rate(plain_descent, RATES, SEEDS)
+    trials = list(range(100, 106))  # seeds; with others the quotient may differ by a fifth
+    with np.errstate(all="ignore"):
+        rate, loss = best_rate(plain_descent, RATES, trials)
     print(f"baseline: plain gradient descent is best at {rate}, with a loss of {loss:.3f} on new images")
     mine = []
-    for seed in SEEDS:
+    for seed in trials:
         gradient, start, test = problem(seed)
         mine.append(test(train(gradient, start, STEPS))[0])
-    print(f"train comes to {np.mean(mine):.3f}")
+    print(f"train comes to {np.mean(mine):.3f}, so that the quotient is {loss / np.mean(mine):.2f}")
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -3661,27 +3736,29 @@ if grader.ready("q12"):
 # manual: true
 
 # %% [markdown]
-# ### q13 · Predict, race, explain &nbsp; ★★☆ · 20 minutes
+# ### q13 · Predict, race, explain &nbsp; ★★☆ · 35 minutes
 #
 # **Why.** "Adam is the best optimizer" is said often, and is wrong as often. Whoever predicts first learns
 # from the answer, above all where it is a surprise. A person reads what you write. In the book:
 # [The race]({{repository}}/blob/{{branch}}/book/optimization/race.md).
 #
-# Below this question two cells let your optimizers race, each at the best rate of the same grid. The first
-# counts steps to the bottom of a valley with curvatures 1 and 100, of the same valley turned by 45 degrees,
-# and of a plateau. The second trains the network of q12 in the three kinds of units.
+# In the cells below your optimizers race, with rates from one grid for all. The first table counts steps to
+# the bottom of a valley with curvatures 1 and 100, of the same valley turned by 45 degrees, and of a plateau,
+# each at the rate that needs the fewest. The second is of the network of q12 in the three kinds of units,
+# trained with three seeds. Each rate there is the one with the lowest loss on 200 validation images; the
+# other 197 new images give the accuracy.
 #
-# 1. **Before you run them**, write down with a reason which optimizer you expect to be first in the valley,
-#    and which on the mixed digits. Will it be first on the digits in their own units, too? A wrong prediction
-#    with a reason gets the point.
-# 2. Run them. What happened in the two valleys? Which optimizers do not notice that the valley is turned, and
-#    why do the others? (Look at the formulas of q3 and q6.)
-# 3. What do the three kinds of units say about when Adam is worth it? Which column is the control, and what
-#    does it refute?
-# 4. The last column of the second table is with the rate 0.01 for all. A friend reads from it that Adam beats
-#    gradient descent on the digits in their own units. What do you answer?
-# 5. At a constant rate the loss of a network stops falling long before the gradient of the whole training set
-#    is 0. Explain that with q10. Name two ways out, one from q9 and one from q10.
+# 1. (1 point) **Before you run them**, write down with a reason which optimizer you expect to be first in the
+#    valley, and which on the mixed digits. Will it be first on the digits in their own units, too? A wrong
+#    prediction with a reason gets the point.
+# 2. (2 points) Run them. What happened in the two valleys? Which optimizers do not notice that the valley is
+#    turned, and why do the others? (Look at the formulas of q3 and q6.)
+# 3. (1 point) What do the three kinds of units say about when Adam is worth it? The third kind holds the same
+#    pixels as the second. What does its column refute?
+# 4. (1 point) The last column of the second table is with the rate 0.01 for all. A friend reads from it that
+#    Adam beats gradient descent on the digits in their own units. What do you answer?
+# 5. (1 point) At a constant rate the loss of a network stops falling long before the gradient of the whole
+#    training set is 0. Explain that with q10. Name two ways out, one from q9 and one from q10.
 
 # %% [raw]
 # # BEGIN PROMPT
@@ -3712,7 +3789,7 @@ if grader.ready("q12"):
 # 4. 0.01 is a good rate for Adam (95 %) and a hundredth of a good one for gradient descent (46 %). At its
 #    own best rate gradient descent reaches 96 %, no less than Adam. A comparison needs the best rate of
 #    each, from one grid, over several seeds.
-# 5. The gradient of a mini-batch is that of the whole set plus noise, whose variance $S/N$ does not go to 0
+# 5. The gradient of a mini-batch is that of the whole set plus noise, whose variance $S^2/N$ does not go to 0
 #    near the minimum. At a constant rate the moves stay as long as rate times noise, and the weights wander
 #    around the minimum. A falling schedule shortens the moves; a larger batch lowers the variance (twice the
 #    batch, half the variance).
@@ -3724,20 +3801,23 @@ if grader.ready("q12"):
 # # END QUESTION
 
 # %% [markdown]
-# Have you written down your prediction? Then run these cells. The second takes some ten seconds.
+# Have you written down your prediction? Then run these cells. The last takes some fifteen seconds. Optimizers
+# whose checks fail do not race.
 
 
 # %%
 def racers():
-    """Return the six optimizers, each as a function of parameters and rate."""
-    return {
-        "SGD": SGD,
-        "momentum": lambda parameters, lr: SGD(parameters, lr, momentum=0.9),
-        "Nesterov": Nesterov,
-        "Adagrad": Adagrad,
-        "RMSProp": RMSProp,
-        "Adam": Adam,
+    """Return the optimizers that race: those that pass their checks, as functions of parameters and rate."""
+    passed = {question for question in ("q3", "q5", "q6", "q7") if grader.ready(question)}
+    entered = {
+        "SGD": ("q3", SGD),
+        "momentum": ("q3", lambda parameters, lr: SGD(parameters, lr, momentum=0.9)),
+        "Nesterov": ("q5", Nesterov),
+        "Adagrad": ("q6", Adagrad),
+        "RMSProp": ("q6", RMSProp),
+        "Adam": ("q7", Adam),
     }
+    return {name: make for name, (question, make) in entered.items() if question in passed}
 
 
 # %%
@@ -3756,7 +3836,8 @@ def steps_down(make, rate, gradient, loss, start):
 
 
 # %%
-if grader.ready("q3", "q5", "q6", "q7"):
+field = racers()
+if field:
     upright, turn = np.diag([1.0, 100.0]), np.array([[1, 1], [-1, 1]]) / 2**0.5
     turned = turn @ upright @ turn.T
     surfaces = {
@@ -3766,9 +3847,9 @@ if grader.ready("q3", "q5", "q6", "q7"):
     }
     print(f"{'steps to the bottom':20}" + "".join(f"{name:>18}" for name in surfaces))
     with np.errstate(all="ignore"):
-        for name, make in racers().items():
+        for name, make in field.items():
             found = [
-                min((steps_down(make, rate, *surface), rate) for rate in [*RATES, 3.0])
+                min((steps_down(make, rate, *surface), rate) for rate in RATES)
                 for surface in surfaces.values()
             ]
             print(f"{name:20}" + "".join(f"{steps:8} at {rate:6}" for steps, rate in found))
@@ -3776,7 +3857,7 @@ if grader.ready("q3", "q5", "q6", "q7"):
 
 # %%
 def network(make, rate, seed, units):
-    """Return loss and accuracy on new images after training with a constant rate."""
+    """Train with a constant rate; return the loss on validation images and the accuracy on test images."""
     gradient, start, test = problem(seed, units)
     weights = [Parameter(w) for w in start]
     optimizer = make(weights, rate)
@@ -3784,20 +3865,21 @@ def network(make, rate, seed, units):
         for p, g in zip(weights, gradient([p.data for p in weights]), strict=True):
             p.grad = g
         optimizer.step()
-    return test([p.data for p in weights])
+    trained = [p.data for p in weights]
+    return test(trained, 1400, 1600)[0], test(trained, 1600, 1797)[1]
 
 
 # %%
-if grader.ready("q3", "q5", "q6", "q7"):
+if field:
     kinds = ("own", "mixed", "standard")
     print(
         f"{'right, of new images':20}" + "".join(f"{units:>24}" for units in kinds) + f"{'own, at 0.01':>18}"
     )
     with np.errstate(all="ignore"):
-        for name, make in racers().items():
+        for name, make in field.items():
             row = f"{name:20}"
             for units in kinds:
-                tried = np.array([[network(make, rate, seed, units) for seed in SEEDS] for rate in RATES])
+                tried = np.array([[network(make, rate, seed, units) for seed in (0, 1, 2)] for rate in RATES])
                 best = np.nanargmin(tried[:, :, 0].mean(axis=1))
                 right = tried[best, :, 1]
                 row += f"{right.mean():9.3f} ± {right.std(ddof=1):.3f} at {RATES[best]:<4}"

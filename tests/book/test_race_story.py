@@ -1,5 +1,6 @@
 """What homework 2 tells of its race, in the model answer, is what the cells of its notebook print."""
 
+import ast
 import re
 from contextlib import redirect_stdout
 from io import StringIO
@@ -26,6 +27,41 @@ def answer() -> str:
     text = (ROOT / f"solutions/{NAME}/{NAME}.py").read_text(encoding="utf-8")
     (told,) = re.findall(r"\n# 1\. Any prediction with a reason\..*?(?=\n\n)", text, re.DOTALL)
     return re.sub(r"\n# +", " ", told)
+
+
+def plots_in(node: ast.AST) -> int:
+    """Return how many figures of `coursekit.plots` a piece of code makes."""
+    calls = [n.func for n in ast.walk(node) if isinstance(n, ast.Call)]
+    return sum(ast.unparse(called).startswith("plots.") for called in calls)
+
+
+def test_each_figure_under_a_condition_is_displayed() -> None:
+    trees = [ast.parse(text) for text in cells()]
+    shown = [
+        call
+        for tree in trees
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "display"
+    ]
+    under = [node for tree in trees for node in tree.body if isinstance(node, ast.If)]
+    assert sum(map(plots_in, shown)) == sum(map(plots_in, under)) == 2
+
+
+def test_the_race_has_whoever_passes() -> None:
+    scope: dict[str, object] = {}
+    with redirect_stdout(StringIO()):
+        for text in cells():
+            if text.startswith("field = racers()"):
+                break
+            if not text.startswith(("if ", "for ")):
+                exec(text, scope)
+    for passing, names in [
+        ({"q3", "q5", "q6", "q7"}, ["SGD", "momentum", "Nesterov", "Adagrad", "RMSProp", "Adam"]),
+        ({"q3", "q7"}, ["SGD", "momentum", "Adam"]),
+        (set(), []),
+    ]:
+        scope["grader"].ready = lambda *questions, passing=passing: {*questions} <= passing  # type: ignore[attr-defined]
+        assert list(scope["racers"]()) == names  # type: ignore[operator]
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ def test_q1_condition(condition_number):
     answer = checks.Answer(np.array(found, dtype=float), 'condition_number of the two bowls')
     answer.equals([10, 3], 'The second has the eigenvalues 1 and 3.')
     checks.refuses('condition_number', condition_number, np.array([[1.0, 2], [2, 1]]))
+    checks.refuses('condition_number', condition_number, np.array([[0.0, 0], [0, 4]]))
 
 @test_case(points=None, hidden=False)
 def test_q1_rate(largest_rate):

@@ -24,6 +24,9 @@ def test_q10_measured(measure_noise):
     near = answer.array((3,)) - [1, 3, 12.5]
     assert np.abs(near[:2]).max() < 0.5, f'The mean is {found[0]}, too far from (1, 3), in 2000 batches of one.'
     assert abs(near[2]) < 1.5, f'The variance is {found[1]:.2f} in 2000 batches of one, too far from 12.5: the squared distances of the four gradients from (1, 3) are 9, 13, 2 and 26.'
+    many = np.arange(60.0).reshape(30, 2) ** 2
+    drawn = [checks.call('measure_noise', measure_noise, many, 3, 20, np.random.default_rng(k)).value for k in (2, 3)]
+    assert drawn[0][1] != drawn[1][1], f'With two different rng the variance is {drawn[0][1]:.3f} both times. Draw from the rng that is given.'
 
 @test_case(points=None, hidden=False)
 def test_q10_expected(expected_noise):
@@ -33,4 +36,4 @@ def test_q10_expected(expected_noise):
     cases = [(gradients, 1), (gradients, 2), (gradients, 4), (gradients[:2], 1)]
     found = [checks.call('expected_noise', expected_noise, *case).value for case in cases]
     answer = checks.Answer(np.array(found, dtype=float), 'expected_noise for batches of 1, 2 and 4, and of 1 of 2')
-    answer.equals([12.5, 25 / 6, 0, 1], 'S is 12.5 for the first three, and 1 for the last.')
+    answer.equals([12.5, 25 / 6, 0, 1], 'S² is 12.5 for the first three, and 1 for the last.')

@@ -75,4 +75,4 @@ def test_q12_beats(train):
     left = np.abs(checks.Answer(end, 'what train returned for a bowl').array((2,))).max()
     assert left < 0.2, f'From (0.5, -0.3) in a bowl with the curvature 1, train comes to {end} in 150 steps.'
     baseline, mine = (plain(0.3, 0), trained(0))
-    assert mine < baseline, f'The loss of plain SGD is {baseline:.3f} at its best rate, 0.3. That of train is {mine:.3f}.'
+    assert mine < baseline, f'The loss of plain SGD is {baseline:.3f} at its best rate, 0.3. That of train is {mine:.3f}; the first points for it need {baseline / 1.15:.3f} here.'

@@ -10,9 +10,10 @@ points = 7
 def test_q2_predict(predict):
     import numpy as np
     from coursekit import checks
-    turned, upright = (np.array([[2.0, -2], [-2, 5]]), np.array([[1.0, 0], [0, 8]]))
-    answer = checks.leaves_inputs('predict', predict, turned, np.array([3.0, 4]), 0.5, 2)
-    answer.equals([-3, 8.5], 'The first bowl has a turned eigenvector: (2, 1), whose eigenvalue is 1.')
+    turned, upright = (np.array([[2.0, 0, -1], [0, 2, -1], [-1, -1, 3]]), np.array([[1.0, 0], [0, 8]]))
+    answer = checks.leaves_inputs('predict', predict, turned, np.array([3.0, 1, -1]), 0.5, 2)
+    hint = 'The first bowl has a turned eigenvector: (1, 1, 1), whose eigenvalue is 1. Others are 2 and 4.'
+    answer.equals([1.25, 1.25, -1.75], hint)
     answer = checks.call('predict', predict, upright, np.array([4.0, 1]), 0.5, 3)
     answer.equals([0.5, -27], 'The coordinates are multiplied by 0.5 and by -3, three times.')
 
@@ -25,4 +26,6 @@ def test_q2_steps(steps_needed):
     checks.call('steps_needed', steps_needed, bowl, 0.1, 0.01).is_whole(44, hint)
     hint = 'The slowest coordinate keeps 0.8 of itself in a step, and turns its sign.'
     checks.call('steps_needed', steps_needed, np.array([[2.0, 1], [1, 2]]), 0.6, 0.1).is_whole(11, hint)
+    hint = 'A step halves the distance, so that two steps leave exactly a quarter.'
+    checks.call('steps_needed', steps_needed, np.array([[1.0]]), 0.5, 0.25).is_whole(2, hint)
     checks.refuses('steps_needed', steps_needed, bowl, 0.3, 0.1)

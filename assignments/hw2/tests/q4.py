@@ -19,7 +19,8 @@ def test_q4_same_path(same_path):
 def test_q4_shares(shares):
     import numpy as np
     from coursekit import checks
-    rates, hint = (np.array([1.0, 0.4, 0.2]), 'Row 1 is the second move: the rate is 0.4 there.')
+    rates = np.array([1.0, 0.4, 0.2])
+    hint = 'Row 1 is the second move: the rate is 0.4 there. Is the gradient of the step itself in its move?'
     answer = checks.leaves_inputs('shares', shares, rates, 0.5, 'sum')
     answer.equals([[1, 0, 0], [0.2, 0.4, 0], [0.05, 0.1, 0.2]], hint)
     answer = checks.call('shares', shares, rates, 0.5, 'average')

@@ -44,7 +44,7 @@ def test_q6_adagrad_promises(Adagrad):
         parameters = [Parameter(data) for data in start]
         arrays = [p.data for p in parameters]
         optimizer = make(list(parameters), rates[0], **settings)
-        path, grads_stay = ([[a.copy() for a in arrays]], True)
+        path, grads_stay, filled = ([[a.copy() for a in arrays]], True, False)
         for now, rate in zip(gradients, rates, strict=True):
             optimizer.lr = rate
             for p, g in zip(parameters, now, strict=True):
@@ -52,18 +52,20 @@ def test_q6_adagrad_promises(Adagrad):
             given = [p.grad for p in parameters]
             optimizer.step()
             for p, g, array in zip(parameters, now, given, strict=True):
+                filled = filled or (g is None and p.grad is not None)
                 grads_stay = grads_stay and p.grad is array and (g is None or np.array_equal(g, array))
             path.append([a.copy() for a in arrays])
         in_place = all((p.data is a for p, a in zip(parameters, arrays, strict=True)))
-        return ([np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay))
+        return ([np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled)
     start, rates = ([np.array([1.0, 2]), np.array([[-3.0]])], [0.1, 0.2, 0.1])
     gradients = [[np.array([1.0, -1]), None], [None, np.array([[2.0]])], [np.array([1.0, 3]), np.array([[1.0]])]]
-    (first, second), in_place, grads_stay = checks.inside(walk, Adagrad, start, gradients, rates, {})
+    (first, second), in_place, grads_stay, filled = checks.inside(walk, Adagrad, start, gradients, rates, {})
     assert in_place, 'step() put a new array in the place of data. Write into the array that is there.'
+    assert not filled, 'step() put a gradient where there was None.'
     assert grads_stay, 'step() changed a gradient. Compute with a new array.'
     hint = 'The rates are 0.1, 0.2 and 0.1, and each parameter has a gradient in two of the three steps.'
-    checks.Answer(first, 'The path of the first parameter').equals([[1, 2], [0.9, 2.1], [0.9, 2.1], [0.8292893, 2.0051317]], hint)
-    checks.Answer(second, 'The path of the second parameter').equals([[[-3]], [[-3]], [[-3.2]], [[-3.2447214]]], hint)
+    checks.Answer(first, 'Adagrad: the path of the first parameter').equals([[1, 2], [0.9, 2.1], [0.9, 2.1], [0.8292893, 2.0051317]], hint)
+    checks.Answer(second, 'Adagrad: the path of the second parameter').equals([[[-3]], [[-3]], [[-3.2]], [[-3.2447214]]], hint)
 
 @test_case(points=None, hidden=False)
 def test_q6_rmsprop_promises(RMSProp):
@@ -80,7 +82,7 @@ def test_q6_rmsprop_promises(RMSProp):
         parameters = [Parameter(data) for data in start]
         arrays = [p.data for p in parameters]
         optimizer = make(list(parameters), rates[0], **settings)
-        path, grads_stay = ([[a.copy() for a in arrays]], True)
+        path, grads_stay, filled = ([[a.copy() for a in arrays]], True, False)
         for now, rate in zip(gradients, rates, strict=True):
             optimizer.lr = rate
             for p, g in zip(parameters, now, strict=True):
@@ -88,15 +90,17 @@ def test_q6_rmsprop_promises(RMSProp):
             given = [p.grad for p in parameters]
             optimizer.step()
             for p, g, array in zip(parameters, now, given, strict=True):
+                filled = filled or (g is None and p.grad is not None)
                 grads_stay = grads_stay and p.grad is array and (g is None or np.array_equal(g, array))
             path.append([a.copy() for a in arrays])
         in_place = all((p.data is a for p, a in zip(parameters, arrays, strict=True)))
-        return ([np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay))
+        return ([np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled)
     start, rates = ([np.array([1.0, 2]), np.array([[-3.0]])], [0.1, 0.2, 0.1])
     gradients = [[np.array([1.0, -1]), None], [None, np.array([[2.0]])], [np.array([1.0, 3]), np.array([[1.0]])]]
-    (first, second), in_place, grads_stay = checks.inside(walk, RMSProp, start, gradients, rates, {})
+    (first, second), in_place, grads_stay, filled = checks.inside(walk, RMSProp, start, gradients, rates, {})
     assert in_place, 'step() put a new array in the place of data. Write into the array that is there.'
+    assert not filled, 'step() put a gradient where there was None.'
     assert grads_stay, 'step() changed a gradient. Compute with a new array.'
     hint = 'The rates are 0.1, 0.2 and 0.1, and each parameter has a gradient in two of the three steps.'
-    checks.Answer(first, 'The path of the first parameter').equals([[1, 2], [1e-07, 2.9999999], [1e-07, 2.9999999], [-0.7088811, 2.0508419]], hint)
-    checks.Answer(second, 'The path of the second parameter').equals([[[-3]], [[-3]], [[-4.9999999]], [[-5.4490131]]], hint)
+    checks.Answer(first, 'RMSProp: the path of the first parameter').equals([[1, 2], [1e-07, 2.9999999], [1e-07, 2.9999999], [-0.7088811, 2.0508419]], hint)
+    checks.Answer(second, 'RMSProp: the path of the second parameter').equals([[[-3]], [[-3]], [[-4.9999999]], [[-5.4490131]]], hint)

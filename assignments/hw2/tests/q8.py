@@ -26,12 +26,12 @@ def test_q8_clip(AdamW):
     settings = {'lr': 0.5, 'eps': 1.0, 'weight_decay': 0.0}
     hint = 'The length of (3, 0, -4) is 5. Both gradients are multiplied by 0.2, and become 0.6 and -0.8.'
     first, second = checks.trajectory(AdamW, start, gradients, max_norm=1.0, **settings)
-    checks.Answer(first, 'The path of the first parameter').equals([[1, 1], [0.8125, 1]], hint)
-    checks.Answer(second, 'The path of the second parameter').equals([[[1]], [[1.2222222]]], hint)
+    checks.Answer(first, 'AdamW: the path of the first parameter').equals([[1, 1], [0.8125, 1]], hint)
+    checks.Answer(second, 'AdamW: the path of the second parameter').equals([[[1]], [[1.2222222]]], hint)
     hint = 'A length of 5 is below the limit of 6, so that nothing is clipped.'
     first, second = checks.trajectory(AdamW, start, gradients, max_norm=6.0, **settings)
-    checks.Answer(first, 'The path of the first parameter').equals([[1, 1], [0.625, 1]], hint)
-    checks.Answer(second, 'The path of the second parameter').equals([[[1]], [[1.4]]], hint)
+    checks.Answer(first, 'AdamW: the path of the first parameter').equals([[1, 1], [0.625, 1]], hint)
+    checks.Answer(second, 'AdamW: the path of the second parameter').equals([[[1]], [[1.4]]], hint)
 
 @test_case(points=None, hidden=False)
 def test_q8_promises(AdamW):
@@ -48,7 +48,7 @@ def test_q8_promises(AdamW):
         parameters = [Parameter(data) for data in start]
         arrays = [p.data for p in parameters]
         optimizer = make(list(parameters), rates[0], **settings)
-        path, grads_stay = ([[a.copy() for a in arrays]], True)
+        path, grads_stay, filled = ([[a.copy() for a in arrays]], True, False)
         for now, rate in zip(gradients, rates, strict=True):
             optimizer.lr = rate
             for p, g in zip(parameters, now, strict=True):
@@ -56,15 +56,17 @@ def test_q8_promises(AdamW):
             given = [p.grad for p in parameters]
             optimizer.step()
             for p, g, array in zip(parameters, now, given, strict=True):
+                filled = filled or (g is None and p.grad is not None)
                 grads_stay = grads_stay and p.grad is array and (g is None or np.array_equal(g, array))
             path.append([a.copy() for a in arrays])
         in_place = all((p.data is a for p, a in zip(parameters, arrays, strict=True)))
-        return ([np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay))
+        return ([np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled)
     start, rates = ([np.array([1.0, 2]), np.array([[-3.0]])], [0.1, 0.2, 0.1])
     gradients = [[np.array([1.0, -1]), None], [None, np.array([[2.0]])], [np.array([1.0, 3]), np.array([[1.0]])]]
-    (first, second), in_place, grads_stay = checks.inside(walk, AdamW, start, gradients, rates, {'weight_decay': 0.5, 'max_norm': 2.0, 'eps': 0.5})
+    (first, second), in_place, grads_stay, filled = checks.inside(walk, AdamW, start, gradients, rates, {'weight_decay': 0.5, 'max_norm': 2.0, 'eps': 0.5})
     assert in_place, 'step() put a new array in the place of data. Write into the array that is there.'
+    assert not filled, 'step() put a gradient where there was None.'
     assert grads_stay, 'step() changed a gradient. Compute with a new array.'
     hint = 'The rates are 0.1, 0.2 and 0.1, and each parameter has a gradient in two of the three steps.'
-    checks.Answer(first, 'The path of the first parameter').equals([[1, 2], [0.8833333, 1.9666667], [0.8833333, 1.9666667], [0.7794919, 1.843945]], hint)
-    checks.Answer(second, 'The path of the second parameter').equals([[[-3]], [[-3]], [[-2.86]], [[-2.7809799]]], hint)
+    checks.Answer(first, 'AdamW: the path of the first parameter').equals([[1, 2], [0.8833333, 1.9666667], [0.8833333, 1.9666667], [0.7794919, 1.843945]], hint)
+    checks.Answer(second, 'AdamW: the path of the second parameter').equals([[[-3]], [[-3]], [[-2.86]], [[-2.7809799]]], hint)

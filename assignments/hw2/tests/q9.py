@@ -54,7 +54,7 @@ def test_q9_cyclical(cyclical):
 def test_q9_one_cycle(one_cycle):
     import numpy as np
     from coursekit import checks
-    for settings, right, hint in [((1.0, 7, 2), [0.04, 0.52, 1, 0.853554, 0.500002, 0.14645, 4e-06], 'The peak is in step 2.'), ((0.5, 4, 1), [0.02, 0.5, 0.250001, 2e-06], 'The peak is in step 1, the end in step 3.')]:
+    for settings, right, hint in [((1.0, 7, 2), [0.04, 0.52, 1, 0.853554, 0.500002, 0.14645, 4e-06], 'The peak is in step 2, the end in step 6.'), ((500.0, 4, 1), [20, 500, 250.001, 0.002], 'The peak is in step 1; the end, in step 3, is 0.002.')]:
         schedule = checks.call('one_cycle', one_cycle, *settings).value
         assert callable(schedule), f'one_cycle{settings} returned {schedule!r:.40}, which is no function.'
         rates = [checks.call('the schedule', schedule, step).value for step in range(len(right))]
