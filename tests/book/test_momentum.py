@@ -10,6 +10,7 @@ from tests.book.test_landscapes import surface
 PAGE = "optimization/momentum"
 TRIED = {
     "bowl": ((-2.5, 1.2), 0.1, 0.5, 30),
+    "bowl, larger β": ((-2.5, 1.2), 0.1, 0.9, 30),
     "plateau": ((3, 2), 0.1, 0.9, 100),
     "Rosenbrock's valley": ((-1.2, 1), 0.001, 0.9, 500),
 }
@@ -44,7 +45,19 @@ def test_paths_end_where_torchs_do(page, name: str) -> None:
     for found, momentum in zip(page["final"][name], (0.0, beta), strict=True):
         wanted = surface(name, torch_walk(name, start, rate, momentum, steps)[-1]).item()
         assert found == pytest.approx(wanted, rel=1e-6, abs=1e-12)
-    assert page["final"][name][1] < page["final"][name][0] / 100, "momentum gets much lower"
+    alone, moved = page["final"][name]
+    if "larger" in name:
+        assert round(moved / alone) == round(page["times_worse"]) == 25, "too much momentum for a bowl"
+    else:
+        assert moved < alone / 100, "momentum gets much lower"
+
+
+def test_gradient_descent_at_its_own_rate(page) -> None:
+    """The control: the rate that the bowl bears without momentum."""
+    wanted = surface("bowl", torch_walk("bowl", (-2.5, 1.2), page["best_alone_rate"], 0.0, 30)[-1]).item()
+    assert page["best_alone"] == pytest.approx(wanted, rel=1e-6)
+    assert f"{wanted:.5f}" == "0.00003"
+    assert page["final"]["bowl"][1] < wanted / 1000, "momentum of 0.5 is far below it"
 
 
 def test_what_becomes_of_the_speed(page) -> None:
@@ -150,12 +163,22 @@ def test_nesterov_brakes(page) -> None:
         assert page["swings"][name] == pytest.approx(path[20:].abs().amax(dim=0).tolist())
 
 
+def test_nesterov_bears_smaller_rates_only(page) -> None:
+    assert (page["too_fast_rate"], page["too_fast_steps"]) == (0.14, 200)
+    for name, nesterov in (("momentum", False), ("Nesterov", True)):
+        wanted = surface("bowl", torch_walk("bowl", (-2.5, 1.2), 0.14, 0.9, 200, nesterov)[-1]).item()
+        assert page["too_fast"][name] == pytest.approx(wanted, rel=1e-6)
+    assert round(np.log10(page["too_fast"]["Nesterov"])) == 16
+    assert page["too_fast"]["momentum"] < 1e-8
+
+
 def test_the_mixed_up_look_ahead_runs_away(page) -> None:
     """In each step (w, v) is multiplied by a matrix with an eigenvalue of 1.5."""
     step = np.array([[1 - 0.1, -2 * 0.1 * 0.9], [1, 2 * 0.9]])
     assert max(abs(np.linalg.eigvals(step))) == pytest.approx(1.5)
     wanted = (np.linalg.matrix_power(step, 30) @ [1, 0])[0]
-    assert page["mixed_up"] == pytest.approx(abs(wanted))
+    assert page["mixed_up"] == pytest.approx(wanted)
+    assert wanted < 0
 
 
 def test_the_solution_passes_its_check(page) -> None:
