@@ -104,6 +104,20 @@ def test_all_eigenvalues_are_seldom_positive(page) -> None:
         assert abs(share - wanted) < 4 * np.sqrt(wanted * (1 - wanted) / draws)
     assert len(page["all_positive"]) == 4
     assert 0 < page["all_positive"][3] < page["all_positive"][2] / 5
+    assert [round(100 * share, 1) for share in page["all_positive"][2:]] == [2.5, 0.2]
+    assert round(100 * page["all_positive"][1]) == 15
+
+
+def test_a_zero_among_the_eigenvalues_decides_nothing(page) -> None:
+    """w₁² + w₂⁴ and w₁² − w₂⁴ have the same; only the first has a minimum."""
+    for sign in (1, -1):
+        wanted = torch.linalg.eigvalsh(
+            torch.autograd.functional.hessian(
+                lambda w, sign=sign: w[0] ** 2 + sign * w[1] ** 4, torch.zeros(2, dtype=torch.float64)
+            )
+        )
+        assert wanted.tolist() == [0, 2]
+        np.testing.assert_allclose(page["flat_ways"][str(sign)], wanted, atol=1e-8)
 
 
 def test_leaving_the_saddle(page) -> None:
@@ -153,6 +167,10 @@ def test_the_noise_of_random_batches_is_the_formulas(page, seed: int) -> None:
                 mean, error, _ = runs[seed][f"{way} {size}"]
                 assert error < 0.3 * wanted
                 assert abs(mean - wanted) < 4 * error, (way, size)
+                assert size < 16 or abs(mean - wanted) < 0.1, (way, size)
+    low, high = page["singles"]
+    assert low < 0.8, "single pictures of trained networks: 400 draws are too few"
+    assert high > 1.5
 
 
 def test_the_noise_of_sorted_batches_is_that_of_all_places(page) -> None:
@@ -169,6 +187,10 @@ def test_the_noise_of_sorted_batches_is_that_of_all_places(page) -> None:
         assert abs(mean - wanted) < 4 * error, size
     for run in page["measured"]["0"]:
         assert run["sorted by class 64"][0] / 64 > run["sorted by class 1"][0] / 2, "not even to half"
+        assert 64 / run["sorted by class 64"][0] < 2, "worth less than two independent pictures"
+    trained = np.array([run["sorted by class 64"][0] for run in page["measured"]["200"]])
+    assert (64 / trained < 10).all(), "worth less than ten"
+    assert round(1 / (trained / 64).mean()) == 8, "an eighth"
 
 
 def test_no_batch_is_biased_over_all_draws(page) -> None:
