@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.release import attached, bands, head, testcells
+from autograder.release import attached, bands, head, testcells, unseen
 from autograder.release.testcells import Wrong
 
 MARK = "course"  # the key in a cell's metadata under which its question travels through Otter Assign
@@ -198,6 +198,9 @@ class Walk:
                     "a solution outside of a SOLUTION block, where Otter would leave it in the students' "
                     "notebook: write raw cells `# BEGIN SOLUTION` and `# END SOLUTION` around the cell",
                 )
+        given = kind not in ("SOLUTION", "TESTS") and cell.cell_type == "code"
+        if given and (found := unseen.find(cell.source)):
+            raise Wrong(*found)
         if not kind:
             return
         cell.metadata[MARK] = {"question": self.question.name, "block": kind.lower()}

@@ -41,6 +41,21 @@ def test_a_broken_master_is_refused_with_line_and_remedy(tmp_path: Path, broken:
     assert len(said.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "plots.matrix([1])",
+        "if grader.ready('q1'):\n    display(plots.matrix([1]))\n    print(1)\n    losses.append(1)",
+        "figure = plots.matrix([1])\nfigure",
+        "def draw():\n    plots.matrix([1])\n    return 1",
+        "plots.style(axes)\nprint(1)",
+    ],
+)
+def test_what_is_shown_is_not_refused(tmp_path: Path, cell: str) -> None:
+    place = "# %% [raw]\n# # BEGIN SOLUTION\n"
+    read(tmp_path, SOUND.replace(place, f"# %%\n{cell}\n\n{place}"))
+
+
 def test_two_questions_of_one_name_are_refused(tmp_path: Path) -> None:
     again = SOUND[SOUND.index("# %% [raw]\n# # BEGIN QUESTION") :]
     with pytest.raises(ValueError, match="line 61: two questions have one name, q1"):
