@@ -103,6 +103,8 @@ def test_what_it_costs(page) -> None:
         assert counted - hidden_ones == back
         assert ratio == pytest.approx(back / ahead)
         assert ratio < 2
+    assert round(1 + page["ratios"][2]) == 3, "the question's network"
+    assert 1 + page["ratios"][0] < 2.1, "at most three runs; here two"
     assert page["parameters"] == multiplications(shapes[0])[0] == 785 * 100 + 101 * 10
     assert page["runs"] == page["parameters"] + 1
     assert page["differences"] == [count * (count + 1) for count in (79_510, 89_610, 202_000)]
@@ -137,7 +139,12 @@ def test_the_loss_has_no_convex_subgradient(page) -> None:
     values = (np.maximum(near, 0) - 1) ** 2
     slopes = np.linspace(-5, 5, 1001)
     below = (1 + slopes[:, None] * near <= values + 1e-12).all(axis=1)
-    assert not below.any()
+    assert not below.any(), "not even nearby"
+    # Where the loss is smooth there may be no such line either, and the derivative will do.
+    w, wide = torch.tensor(0.5, requires_grad=True), np.linspace(-4, 4, 2001)
+    ((torch.relu(w) - 1) ** 2).backward()
+    tangent = 0.25 + w.grad.item() * (wide - 0.5)
+    assert (tangent > (np.maximum(wide, 0) - 1) ** 2).any()
     relu = (slopes[:, None] * near <= np.maximum(near, 0) + 1e-12).all(axis=1)
     assert slopes[relu].min() == pytest.approx(0)
     assert slopes[relu].max() == pytest.approx(1)
