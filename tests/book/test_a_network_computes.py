@@ -1,6 +1,6 @@
 """A network computes: the drawn network against torch, parameter counts, depth without an activation."""
 
-from itertools import pairwise
+from itertools import pairwise, permutations
 from math import factorial
 
 import numpy as np
@@ -80,6 +80,7 @@ def test_parameters(page) -> None:
     assert page["totals"] == [sum(layers) for layers in counted[:-1]]
     assert page["colour_total"] == sum(counted[-1])
     assert page["first_shares"] == [layers[0] / sum(layers) for layers in counted[:-1]]
+    assert min(page["first_shares"]) > 0.5, "most are in the first layer, in the networks of this table"
 
 
 def test_without_an_activation_a_network_is_one_linear_layer() -> None:
@@ -113,6 +114,15 @@ def test_exclusive_or_and_orders(page) -> None:
     pairs = x[0] + x[1], x[2] + x[3]
     np.testing.assert_array_equal(*pairs, err_msg="so no linear layer tells them apart")
     assert page["digits"] == len(str(factorial(100)))
+    units = range(4)
+    swapped = {
+        kind: {tuple(column[list(order)].tobytes() for column in columns) for order in permutations(units)}
+        for kind, columns in {
+            "alike": (np.ones(4), np.ones(4)),
+            "no two alike": (np.ones(4), np.arange(4.0)),
+        }.items()
+    }
+    assert len(swapped["no two alike"]) == factorial(4) > len(swapped["alike"]) == 1
 
 
 def test_the_solution_passes_its_check(page) -> None:
