@@ -41,15 +41,16 @@
 # | sanity, overfit, train | q8 to q10 | the order in which to bring any network to life |
 # | predict, measure, explain | q11 | what a hidden layer is good for |
 #
-# Stars say how hard a question is, minutes how long it takes most people: 280 minutes, a little less than
-# five hours. NumPy is all you need.
+# Stars say how hard a question is, minutes how long it takes most people, without reading the chapters. In
+# all that is 360 minutes, six hours. NumPy is all you need.
 #
 # **How to work.** Put your code in the place of the `...`. Run the cell, then the check below it. After you
 # hand in, hidden tests run your code on other inputs: other sizes, one example, large numbers. So read each
-# contract (the docstring) to its end. Each check brings its own inputs, so you can go on when one fails.
+# contract (the docstring) to its end. Each check brings its own inputs, so you can go on when one fails. But
+# q7 uses your `Linear`, q9 your `cross_entropy`, and q10 both, your network and `train`: solve those first.
 #
-# All numbers are float64 and finite, labels are whole numbers, and every size is at least 1. No function or
-# method changes an array that it is given.
+# All numbers are float64 and finite, labels are whole numbers, and every size is at least 1. **No function or
+# method changes an array that it is given.**
 
 # %%
 # Run this cell first. On Colab it installs the course's package; anywhere else it changes nothing.
@@ -78,7 +79,7 @@ grader = Grader("hw1")
 # points: 6
 
 # %% [markdown]
-# ### q1 · A linear layer, sum by sum &nbsp; ★☆☆ · 20 minutes
+# ### q1 · A linear layer, sum by sum &nbsp; ★☆☆ · 25 minutes
 #
 # **Why.** Backpropagation is the chain rule, one sum at a time. Write the sums out once, with loops, and the
 # matrix formulas of q2 will hold no secrets. In the book:
@@ -86,7 +87,7 @@ grader = Grader("hw1")
 # [Backpropagation]({{repository}}/blob/{{branch}}/book/networks/backpropagation.md).
 #
 # A batch holds $N$ examples of $D$ numbers, and the layer has $U$ units. Here the weights have one *column*
-# for each unit, and the biases stand apart:
+# for each unit, and the biases stand apart (in the book's $W$ each unit has a row, with the bias in front):
 #
 # $$y_{nu} = b_u + \sum_d x_{nd}\, w_{du}$$
 #
@@ -321,20 +322,25 @@ test_q1_grad_weight(linear_loops_backward)
 # points: 10
 
 # %% [markdown]
-# ### q2 · The layer as matrix products &nbsp; ★★☆ · 25 minutes
+# ### q2 · The layer as matrix products &nbsp; ★★☆ · 30 minutes
 #
 # **Why.** Three loops become one product, and the layer becomes an object: it keeps its parameters, remembers
 # what backward will need, and stores its gradients. In the book:
 # [Backpropagation]({{repository}}/blob/{{branch}}/book/networks/backpropagation.md).
 #
-# There may be any number of axes before the last: one example $(D,)$, a batch $(N, D)$, batches of batches. A
-# weight has a part in the outputs of *all* of them, so its gradient sums over all of these axes.
+# There may be any number of axes before the last (none, too: one example of shape $(D,)$), such as a batch
+# $(N, D)$ or batches of batches. A weight has a part in the outputs of *all* of them, so its gradient sums
+# over all of these axes.
 #
 # **Write** the class `Linear`, without loops.
 #
 # <details><summary>Hint: "grad_weight after"</summary>
 # Bring x to shape (rows, D) and grad_out to shape (rows, U) first:
 # <code>x.reshape(-1, D)</code>. Then one product sums over the rows.
+# </details>
+# <details><summary>Hint: "mismatch in its core dimension"</summary>
+# <code>x.T</code> turns <em>all</em> axes around, and a product takes the last two of each array. Bring both
+# to two axes first, as in the hint above.
 # </details>
 # <details><summary>Hint: "of the first layer"</summary>
 # What a layer remembers belongs to that one object: write <code>self.x = x</code>, and never
@@ -350,7 +356,7 @@ class Linear:
     """A linear layer."""
 
     def __init__(self, weight, bias):
-        """Keep the parameters as `weight` and `bias`.
+        """Keep these very arrays as `weight` and `bias` (no copies).
 
         Parameters
         ----------
@@ -498,10 +504,11 @@ def test_q2_apart(Linear):
         found = [getattr(first, "grad_weight", None), getattr(second, "grad_weight", None)]
         first.forward(x + 1)
         first.backward(grad_out)
-        return [*found, getattr(first, "grad_weight", None)]
+        kept = getattr(first, "weight", None) is weight and getattr(first, "bias", None) is bias
+        return [*found, getattr(first, "grad_weight", None)], kept
 
     x = np.array([[1.0, 2], [3, 4]])
-    found = checks.inside(twice, Linear, np.eye(2), np.zeros(2), x, np.array([[1.0, 0], [0, 1]]))
+    found, kept = checks.inside(twice, Linear, np.eye(2), np.zeros(2), x, np.array([[1.0, 0], [0, 1]]))
     for value, wanted, which in zip(
         found,
         ([[1, 3], [2, 4]], [[2, 6], [4, 8]], [[2, 4], [3, 5]]),
@@ -511,6 +518,7 @@ def test_q2_apart(Linear):
         checks.Answer(value, f"grad_weight {which}").equals(
             wanted, "Two layers were run forward, then both backward, then the first once more."
         )
+    assert kept, "A layer must keep the very arrays that it was given, as weight and bias, and no copies."
 
 
 test_q2_apart(Linear)
@@ -644,7 +652,7 @@ test_q2_gradients(Linear)
 # points: 9
 
 # %% [markdown]
-# ### q3 · Three activations &nbsp; ★★☆ · 25 minutes
+# ### q3 · Three activations &nbsp; ★★☆ · 30 minutes
 #
 # **Why.** Without an activation, depth is nothing. Backward, each number of the upstream gradient is
 # multiplied by the slope at its place. In the book:
@@ -653,9 +661,9 @@ test_q2_gradients(Linear)
 # **Write** three layers without parameters: `Sigmoid`, `Tanh` and `ReLU`. At 0, where ReLU has its kink, take
 # the slope to be 0.
 #
-# The formula of the sigmoid overflows: $e^{1000}$ is infinite, and NumPy warns. Yours must not. For $x < 0$
-# there is another way to write the same number, $\frac{e^x}{1 + e^x}$. Whichever you use, no exponent may be
-# above 0.
+# The formula of the sigmoid overflows: $e^{1000}$ is infinite. NumPy only warns; the check makes an error of
+# it. For $x < 0$ there is another way to write the same number, $\frac{e^x}{1 + e^x}$. Whichever you use,
+# never compute exp of a number above 0, also not in a branch that `np.where` throws away.
 #
 # <details><summary>Hint: "overflow encountered in exp"</summary>
 # <code>np.where</code> computes both branches everywhere. But exp(−|x|) is never above 1, and both
@@ -765,16 +773,17 @@ def test_q3_sigmoid(Sigmoid):
 
         layer = Layer()
         with np.errstate(over="raise", invalid="raise", divide="raise"):
-            return layer.forward(x), layer.backward(grad_out)
+            return layer.forward(x), layer.backward(grad_out), x
 
     x, grad_out = np.log([[1.0, 3, 0.25], [4, 1, 1 / 9]]), np.array([[1.0, 2, -1], [0, 4, 10]])
-    out, grad = checks.inside(once, Sigmoid, x, grad_out)
+    out, grad, after = checks.inside(once, Sigmoid, x, grad_out)
     checks.Answer(out, "forward(x)").equals(
         [[0.5, 0.75, 0.2], [0.8, 0.5, 0.1]], "x is log 1, log 3, log 0.25, …"
     )
     hint = "The upstream gradient is 1, 2, -1, 0, 4, 10; the slopes are 0.25, 0.1875, 0.16, 0.16, 0.25, 0.09."
     checks.Answer(grad, "backward(grad_out)").equals([[0.25, 0.375, -0.16], [0, 1, 0.9]], hint)
-    out, grad = checks.inside(once, Sigmoid, np.array([-1000.0, 1000, 0]), np.ones(3))
+    checks.Answer(after, "x after forward").equals(x, "No method changes an array that it is given.")
+    out, grad, _ = checks.inside(once, Sigmoid, np.array([-1000.0, 1000, 0]), np.ones(3))
     checks.Answer(out, "forward([-1000, 1000, 0])").equals([0, 1, 0.5])
     checks.Answer(grad, "backward at -1000, 1000, 0").equals([0, 0, 0.25])
 
@@ -797,14 +806,15 @@ def test_q3_tanh(Tanh):
 
         layer = Layer()
         with np.errstate(over="raise", invalid="raise", divide="raise"):
-            return layer.forward(x), layer.backward(grad_out)
+            return layer.forward(x), layer.backward(grad_out), x
 
     x, grad_out = np.log([[1.0, 3], [2, 0.5]]), np.array([[1.0, 2], [-5, 10]])
-    out, grad = checks.inside(once, Tanh, x, grad_out)
+    out, grad, after = checks.inside(once, Tanh, x, grad_out)
     checks.Answer(out, "forward(x)").equals([[0, 0.8], [0.6, -0.6]], "x is log 1, log 3, log 2, log 0.5.")
     hint = "The upstream gradient is 1, 2, -5, 10, and the slopes are 1, 0.36, 0.64, 0.64."
     checks.Answer(grad, "backward(grad_out)").equals([[1, 0.72], [-3.2, 6.4]], hint)
-    out, _ = checks.inside(once, Tanh, np.array([-1000.0, 1000]), np.ones(2))
+    checks.Answer(after, "x after forward").equals(x, "No method changes an array that it is given.")
+    out, *_ = checks.inside(once, Tanh, np.array([-1000.0, 1000]), np.ones(2))
     checks.Answer(out, "forward([-1000, 1000])").equals([-1, 1])
 
 
@@ -823,14 +833,15 @@ def test_q3_relu(ReLU):
 
     def once(Layer, x, grad_out):
         layer = Layer()
-        return layer.forward(x), layer.backward(grad_out)
+        return layer.forward(x), layer.backward(grad_out), x
 
     x, grad_out = np.array([[-2.0, 0.5, 0], [3, -1, 7]]), np.array([[5.0, -6, 7], [8, 9, -10]])
-    out, grad = checks.inside(once, ReLU, x, grad_out)
+    out, grad, after = checks.inside(once, ReLU, x, grad_out)
     checks.Answer(out, "forward(x)").equals([[0, 0.5, 0], [3, 0, 7]], "x is -2, 0.5, 0, 3, -1, 7.")
     hint = "The upstream gradient is 5, -6, 7, 8, 9, -10, and the slopes are 0, 1, 0, 1, 0, 1."
     checks.Answer(grad, "backward(grad_out)").equals([[0, -6, 0], [8, 0, -10]], hint)
-    _, grad = checks.inside(once, ReLU, -x[0], grad_out[0])
+    checks.Answer(after, "x after forward").equals(x, "No method changes an array that it is given.")
+    _, grad, _ = checks.inside(once, ReLU, -x[0], grad_out[0])
     checks.Answer(grad, "backward(grad_out) for -x").equals([5, 0, 0], hint="The slopes are 1, 0, 0.")
 
 
@@ -973,7 +984,7 @@ if grader.ready("q3"):
 # points: 9
 
 # %% [markdown]
-# ### q4 · Softmax, along an axis, with a temperature &nbsp; ★★☆ · 25 minutes
+# ### q4 · Softmax, along an axis, with a temperature &nbsp; ★★☆ · 30 minutes
 #
 # **Why.** Softmax makes probabilities of scores. It is the one activation in which numbers compete, so you
 # must say which. In the book: [Activations]({{repository}}/blob/{{branch}}/book/networks/activations.md).
@@ -982,6 +993,8 @@ if grader.ready("q3"):
 # wholly on the largest score, hot ones are nearly equal.
 #
 # $$p_k = \frac{e^{y_k / T}}{\sum_l e^{y_l / T}}$$
+#
+# Here and below, $l$ runs along the chosen axis.
 #
 # **Write** `softmax`. Scores of 1000 must do no harm: a number that is subtracted from all scores of the axis
 # cancels in the fraction.
@@ -992,8 +1005,11 @@ if grader.ready("q3"):
 # $$\frac{p_k}{T} \Bigl(g_k - \sum_l p_l\, g_l\Bigr)$$
 #
 # <details><summary>Hint: "returned nan or inf"</summary>
-# Subtract the largest score of the axis before you take exponentials. With <code>keepdims=True</code> the
-# maximum keeps the axis, so that it can be subtracted.
+# Subtract the largest score <em>of each row</em> (along the axis) before you take exponentials: rows may lie
+# far apart.
+# </details>
+# <details><summary>Hint: "operands could not be broadcast together"</summary>
+# With <code>keepdims=True</code> the maximum keeps the axis, so that it can be subtracted; the sum likewise.
 # </details>
 # <details><summary>Hint: "Each column must add up to 1"</summary>
 # Both the maximum and the sum are taken along <code>axis</code>.
@@ -1076,6 +1092,9 @@ def test_q4_axis(softmax):
     answer.equals([[0.25, 0.5, 0.625], [0.75, 0.5, 0.375]], "Each column must add up to 1.")
     answer = checks.call("softmax", softmax, np.array([1000.0, 1000, -1000]))
     answer.equals([0.5, 0.5, 0], "The scores are 1000, 1000 and -1000.")
+    far = np.array([[1000.0, 1000, -1000], [-2000, -4000, -2000]])
+    answer = checks.call("softmax", softmax, far)
+    answer.equals([[0.5, 0.5, 0], [0.5, 0, 0.5]], "The largest scores are 1000 in row 0 and -2000 in row 1.")
 
 
 test_q4_axis(softmax)
@@ -1223,14 +1242,15 @@ test_q4_backward_drawn(softmax_backward)
 # points: 12
 
 # %% [markdown]
-# ### q5 · Cross-entropy, with its gradient &nbsp; ★★★ · 30 minutes
+# ### q5 · Cross-entropy, with its gradient &nbsp; ★★★ · 40 minutes
 #
 # **Why.** Everything a network learns comes from this number and its gradient. In the book:
 # [Losses]({{repository}}/blob/{{branch}}/book/networks/losses.md).
 #
 # In practice two things are added. *Label smoothing*: the network should not be 100 % sure, so a share
-# $\varepsilon$ of the target is spread over all $K$ classes. And a label of $-1$ says "nobody knows": that
-# example does not count.
+# $\varepsilon$ of the target is spread over all $K$ classes, the right one included, which so gets
+# $1 - \varepsilon + \varepsilon / K$. And a label of $-1$ says "nobody knows": that example does not count.
+# For the examples that count:
 #
 # $$q_{nk} = (1 - \varepsilon)\,[k = \text{label}_n] + \frac{\varepsilon}{K}, \qquad
 #   L = -\frac{1}{M} \sum_{n \text{ counts}} \sum_k q_{nk} \log p_{nk}$$
@@ -1258,7 +1278,7 @@ def cross_entropy(scores, labels, smoothing=0.0):
 
     Parameters
     ----------
-    scores : array (N, K) float64     however large
+    scores : array (N, K) float64     numbers as large as 1e6, of either sign
     labels : array (N,) of int        class numbers 0 to K - 1, or -1: does not count
     smoothing : float                 the share that all K classes get, from 0 to 1
 
@@ -1341,7 +1361,7 @@ def test_q5_counts(cross_entropy):
     hint = "The example in the middle does not count: two do."
     checks.Answer(np.array([loss], dtype=float), f"the loss of {answer.label}").equals([0.804719], hint)
     checks.Answer(grad, f"grad of {answer.label}").equals([[-0.375, 0.375], [0, 0], [-0.1, 0.1]], hint)
-    checks.refuses("cross_entropy", cross_entropy, scores, np.array([-1, -1, -1]))
+    checks.refuses("No label counts (all are -1): cross_entropy", cross_entropy, scores, np.full(3, -1))
 
 
 test_q5_counts(cross_entropy)
@@ -1524,7 +1544,7 @@ test_q5_smoothing_drawn(cross_entropy)
 """ # BEGIN TEST CONFIG
 hidden: true
 points: 1
-failure_message: cross_entropy was called with scores of thousands; loss and gradient must be right.
+failure_message: cross_entropy was called with scores of thousands and more; loss and gradient must be right.
 """  # END TEST CONFIG
 
 
@@ -1535,7 +1555,7 @@ def test_q5_large_drawn(cross_entropy):
     from coursekit import checks
 
     rng = np.random.default_rng(11045)
-    for scale in (100, 1e3, 1e4, 1e6):
+    for scale in (100, 1e3, 1e4, 2e5):
         for smoothing in (0.0, 0.3):
             scores, labels = scale * rng.normal(size=(5, 4)) - scale, np.array([0, 3, -1, 2, 2])
             answer = checks.leaves_inputs("cross_entropy", cross_entropy, scores, labels, smoothing)
@@ -1565,7 +1585,7 @@ test_q5_large_drawn(cross_entropy)
 # points: 14
 
 # %% [markdown]
-# ### q6 · Right or wrong? A gradient check &nbsp; ★★★ · 40 minutes
+# ### q6 · Right or wrong? A gradient check &nbsp; ★★★ · 55 minutes
 #
 # **Why.** A backward pass with a mistake in it raises nothing. The network just learns badly, or not at all,
 # and you look everywhere else. There is a test that needs no formula: move one number of the input a little,
@@ -1579,7 +1599,8 @@ test_q5_large_drawn(cross_entropy)
 #
 # $$n_i = \frac{L(x + h e_i) - L(x - h e_i)}{2h}$$
 #
-# where $e_i$ is 1 at place $i$ and 0 elsewhere. The relative error is then
+# where $e_i$ is 1 at place $i$ and 0 elsewhere. The relative error is then, here with the largest number and
+# not with the length as in the book,
 #
 # $$\frac{\max_i |a_i - n_i|}{\max_i |a_i| + \max_i |n_i|}$$
 #
@@ -1587,7 +1608,9 @@ test_q5_large_drawn(cross_entropy)
 # `backward` it must return less than $10^{-6}$, for each wrong one more than $10^{-3}$.
 #
 # What is left to you is the choice of $g$ and $h$. Think of a wrong `backward` that reverses an array, that
-# loses the sign of `grad_out`, or that forgets to use it at all. With which $g$ would it look right?
+# loses the sign of `grad_out`, or that forgets to use it at all. With which $g$ would it look right? (With
+# one output, a single $g$ has one sign: a careful check tries $-g$, too. Hidden tests do not ask for that.)
+# One $h$ for all will do: inputs are of ordinary size, and no test lies at a kink. The draw may be seeded.
 #
 # <details><summary>Hint: "is wrong, and gradient_error returned"</summary>
 # With ones for g, much that is wrong looks right. Draw g at random, with both signs.
@@ -1608,8 +1631,8 @@ def gradient_error(forward, backward, x):
     Parameters
     ----------
     forward : function          of an array in the shape of x; returns a number or an array of any shape
-    backward : function         of (grad_out, x), with grad_out in the shape of the output; returns the
-                                gradient by x
+    backward : function         of (grad_out, x), with grad_out in the shape of the output, () for a number;
+                                returns the gradient by x
     x : array (any shape) float64
 
     Returns
@@ -1643,7 +1666,7 @@ def gradient_error(forward, backward, x):
 
 # %%
 """ # BEGIN TEST CONFIG
-points: 1
+points: 0.75
 """  # END TEST CONFIG
 
 
@@ -1684,7 +1707,7 @@ test_q6_known(gradient_error)
 
 # %%
 """ # BEGIN TEST CONFIG
-points: 1
+points: 0.75
 """  # END TEST CONFIG
 
 
@@ -1698,7 +1721,8 @@ def test_q6_some(gradient_error):
         assert isinstance(answer, (float, np.floating)), (
             f"gradient_error returned {answer!r:.60}. Return a float."
         )
-        told = f"{what} is {'right' if right else 'wrong'}, and gradient_error returned {answer:.2g}."
+        told = f"{what} is {'right' if right else 'wrong'}, and gradient_error returned {answer:.2g}"
+        told += f", where x has the shape {x.shape}."
         if right:
             assert answer < 1e-6, told
         else:
@@ -1720,6 +1744,38 @@ def test_q6_some(gradient_error):
 
 
 test_q6_some(gradient_error)
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 0.5
+"""  # END TEST CONFIG
+
+
+def test_q6_ends(gradient_error):
+    import numpy as np
+
+    from coursekit import checks
+
+    def of(forward, backward, x):
+        answer = checks.call("gradient_error", gradient_error, forward, backward, x).value
+        assert isinstance(answer, (float, np.floating)), (
+            f"gradient_error returned {answer!r:.60}. Return a float."
+        )
+        return answer
+
+    x = np.array([[0.5, -1.0, 2.0]])
+    found = of(lambda x: 0 * x, lambda g, x: 0 * g, x)
+    assert found == 0, f"Both gradients are 0, and gradient_error returned {found}. Return 0.0."
+    for why, backward in [
+        ("returns the shape (3,), where x has (1, 3)", lambda g, x: g[0]),
+        ("returns a number, where x has the shape (1, 3)", lambda g, x: g.sum()),
+        ("returns nan at one place", lambda g, x: np.where(x == 2, np.nan, g)),
+    ]:
+        found = of(lambda x: 1 * x, backward, x)
+        assert found == np.inf, f"backward {why}, and gradient_error returned {found:.2g}. Return infinity."
+
+
+test_q6_ends(gradient_error)
 
 # %%
 """ # BEGIN TEST CONFIG
@@ -1978,7 +2034,7 @@ if grader.ready("q2", "q3", "q4", "q6"):
 # builds_on: [q2]
 
 # %% [markdown]
-# ### q7 · Any number of layers &nbsp; ★★★ · 30 minutes
+# ### q7 · Any number of layers &nbsp; ★★★ · 40 minutes
 #
 # **Why.** Your layers all have the same two methods. So a network of any depth is a list, run from front to
 # back and then from back to front, and is itself something with a `forward` and a `backward`. In the book: [A
@@ -2403,7 +2459,7 @@ plots.image_grid(images[:10], titles=[str(k) for k in labels[:10]], columns=10, 
 # A fresh network knows nothing. Say that it gives all classes the same score. What is its cross-entropy then?
 # Work it out on paper for 10 classes and for 2, then with a smoothing of 0.1 (as in q5). Only then:
 #
-# **Write** `first_loss`, the formula that you found.
+# **Write** `first_loss`, the formula that you found. (It may turn out that an argument is not needed.)
 #
 # <details><summary>Hint: "Each class has the probability"</summary>
 # The loss of an example is minus the logarithm of the probability of its class.
@@ -2552,7 +2608,7 @@ if grader.ready("q2", "q3", "q5", "q7", "q8"):
 # **Why.** Forward, loss, backward, step: these four lines are all of training. In the book:
 # [The first training run]({{repository}}/blob/{{branch}}/book/networks/training.md).
 #
-# Which examples a step uses is decided outside: a batch is an array of their numbers. If every batch holds
+# Which examples a step uses is decided outside: a batch is an array of row numbers. If every batch holds
 # all examples, this is gradient descent; with a few that are drawn at random, it is stochastic gradient
 # descent.
 #
@@ -2565,6 +2621,9 @@ if grader.ready("q2", "q3", "q5", "q7", "q8"):
 # </details>
 # <details><summary>Hint: "the losses of"</summary>
 # Each loss is computed before its step, on the examples of that step alone.
+# </details>
+# <details><summary>Hint: "is out of bounds for axis"</summary>
+# x and labels must be cut to the same batch: <code>x[batch]</code> and <code>labels[batch]</code>.
 # </details>
 
 # %% [raw]
@@ -2580,7 +2639,7 @@ def train(model, x, labels, batches, learning_rate):
     model : object                    with forward, backward, parameters and gradients, as in q7
     x : array (N, D) float64
     labels : array (N,) of int
-    batches : list of array of int    the numbers of the examples that each step uses
+    batches : list of array of int    the row numbers of the examples that each step uses
     learning_rate : float
 
     Returns
@@ -2811,17 +2870,22 @@ if grader.ready("q2", "q3", "q5", "q7", "q9"):
 #
 # **Write** `fit`: make an `MLP` with `ReLU`, train it, and return a *function* that names the classes of
 # other examples. (In Python a function can be made inside another one and returned; it remembers the
-# variables around it.) Draw everything from one `np.random.default_rng(seed)`.
+# variables around it.) Draw everything from one `np.random.default_rng(seed)`. The data may have fewer
+# examples than your batch.
 #
-# Hidden tests run your recipe with `hidden=[64]` and three seeds. The pictures are clothes of 7×7 pixels,
-# each also as a negative, with dark and bright exchanged. Of a thousand pieces of clothing that no notebook
-# has, and their negatives, 55, 65 and 70 % should be right: more points at each. At the end of Part 6 you can
-# try nearly the same. A call may take up to ten seconds; with batches of 50, a thousand steps take less than
-# one.
+# Hidden tests run your recipe with `hidden=[64]` on 4000 pictures: 2000 pieces of clothing of 7×7 pixels, and
+# the negative of each, with dark and bright exchanged. Of a thousand pieces that no notebook has, and their
+# negatives, 55, 65 and 70 % should be right, in the mean of three seeds: more points at each. At the end of
+# Part 6 you can try nearly the same. A call may take up to ten seconds; with batches of 50, a thousand steps
+# take less than one.
 #
 # <details><summary>Hint: "of the sixteen points"</summary>
 # Follow the loss, with plots.curves as above. If it is still falling, take more steps or a larger rate. If it
 # jumps about, take a smaller one.
+# </details>
+# <details><summary>Hint: "which is easy"</summary>
+# Look at three things: is the number of classes 10, does the function return classes and not scores, and do
+# the batches cover all examples? Then follow the loss as above.
 # </details>
 # <details><summary>Hint: "The same seed must give the same network"</summary>
 # Weights and batches both come from one generator, made from the seed inside <code>fit</code>.
@@ -2887,6 +2951,11 @@ def test_q10_hidden(fit):
     answer = checks.call("the function", classify, x[3:])
     hint = "Class 8 of the sixteen points has one small and one large number; only a hidden layer can tell."
     answer.equals(labels[3:], hint, dtype=np.integer)
+    classify = checks.call("fit", fit, x, labels, [], 0).value
+    assert callable(classify), "fit must return a function."
+    named = checks.call("the function, with hidden=[]", classify, x).array(dtype=np.integer)
+    told = "With hidden=[] the network must be a linear layer, and none can name all of the sixteen points."
+    assert not np.array_equal(named, labels), told
 
 
 test_q10_hidden(fit)
@@ -3054,18 +3123,21 @@ plots.image_grid(pairs, titles=[str(k) for k in labels[:5]] * 2, columns=10, siz
 # manual: true
 
 # %% [markdown]
-# ### q11 · Predict, measure, explain &nbsp; ★★☆ · 20 minutes
+# ### q11 · Predict, measure, explain &nbsp; ★★☆ · 45 minutes
 #
 # **Why.** Whoever predicts first learns from the answer, above all where it is a surprise. A person reads
 # what you write.
 #
 # The cells below this question train with your `fit`: first the linear layer, which is the *baseline*, then a
 # network with 64 hidden units; once on the digits as they are, once on digits both ways. A control follows: a
-# network of that size after 150 simple steps, with ReLU, and with an activation that does nothing.
+# network of that size after 600 simple steps, with ReLU, and with an activation that does nothing.
 #
 # 1. **Before you run them**, predict the baseline and the network, on the digits as they are and both ways:
-#    four numbers, with a reason. A wrong prediction with a reason gets the point.
-# 2. Run them, and go on to "Explain" below. Answer its questions here, too.
+#    four numbers, with a reason. A wrong prediction with a reason gets the point. Do not read on before you
+#    have predicted.
+# 2. Run them, and read "Explain" below, with items 3 to 7. **Write the answers to these into this same cell,
+#    under your prediction**, each with its number: it is the only one that is graded. Items 1 and 3 to 7 have
+#    a point each.
 
 # %% [raw]
 # # BEGIN PROMPT
@@ -3090,12 +3162,16 @@ plots.image_grid(pairs, titles=[str(k) for k in labels[:5]] * 2, columns=10, siz
 # 5. If a picture of class $k$ is right both ways, then $s_k(x) > s_j(x)$ and $s_k(1 - x) > s_j(1 - x)$ for
 #    every other class $j$. Add the two: $c_k > c_j$ for all $j$. Only one class can have the largest $c$. Of
 #    every picture of the nine other classes, chalk or ink is wrong, so at most half of them are right:
-#    $\frac{1}{10} \cdot 1 + \frac{9}{10} \cdot \frac{1}{2} = 55\,\%$.
+#    $\frac{1}{10} \cdot 1 + \frac{9}{10} \cdot \frac{1}{2} = 55\,\%$. Training looks at the loss, not at this
+#    share. What raises the score of the right class for a picture lowers it for its negative, and a confident
+#    mistake costs more than a confident right answer saves. So the loss of both together is least where all
+#    scores are equal, and such a layer only guesses.
 # 6. $\sum_k w_k (1 - x_k) = 0 - u = -u$. Units with the weights $w$ and $-w$ give $\text{ReLU}(u)$ and
 #    $\text{ReLU}(-u)$, which add up to $|u|$: the same for both.
-# 7. For instance the array reversed, whose right backward reverses grad_out: with ones, reversed is what it
-#    was. Or the sum, with a backward that returns ones and never looks at grad_out. With equal numbers,
-#    exchanging them or leaving them out changes nothing.
+# 7. For instance the sums of the rows, with a backward that hands the mean of grad_out to every row, and not
+#    each row its own number: with ones, the mean is each of them. Or the array moved by one place, with a
+#    backward that moves grad_out the same way and not back. Equal numbers can be exchanged or averaged, and
+#    nothing changes.
 
 # %% [raw]
 # # END SOLUTION
@@ -3121,48 +3197,58 @@ class Nothing:
 
 
 # %%
-if grader.ready("q2", "q3", "q5", "q7", "q9", "q10"):
-    print(f"{'right, of new digits':26}{'as they are':>18}{'both ways':>18}")
+def compare(seen, new):
+    """Print the shares of new digits that are right: mean ± spread of three seeds."""
     for name, hidden in (("baseline: linear", []), ("64 hidden units", [64])):
-        words = f"{name:26}"
-        for seen, new in [
-            ((train_x, train_labels), (test_x, test_labels)),
-            (both_ways(train_x, train_labels), both_ways(test_x, test_labels)),
-        ]:
-            shares = [np.mean(fit(*seen, hidden, seed)(new[0]) == new[1]) for seed in range(3)]
-            words += f"{np.mean(shares):11.1%} ± {np.std(shares, ddof=1):.1%}"
-        print(words)
+        shares = [np.mean(fit(*seen, hidden, seed)(new[0]) == new[1]) for seed in range(3)]
+        print(f"{name:18}{np.mean(shares):6.1%} ± {np.std(shares, ddof=1):.1%} of new digits are right")
+
+
+# %%
+if grader.ready("q2", "q3", "q5", "q7", "q9", "q10"):
+    print("Digits as they are")
+    compare((train_x, train_labels), (test_x, test_labels))
+
+# %%
+if grader.ready("q2", "q3", "q5", "q7", "q9", "q10"):
+    print("Digits both ways")
+    compare(both_ways(train_x, train_labels), both_ways(test_x, test_labels))
 
 # %%
 if grader.ready("q2", "q3", "q5", "q7", "q9"):
     seen, new = both_ways(train_x, train_labels), both_ways(test_x, test_labels)
+    # 25 digits and their negatives a step: so small a product runs on one thread, and waits for no other.
+    batches = [np.arange(step % 40, 2000, 40) for step in range(600)]
     for activation in (ReLU, Nothing):
         net = MLP([64, 64, 10], activation, np.random.default_rng(0))
-        train(net, *seen, [np.arange(len(seen[0]))] * 150, 0.5)
+        train(net, *seen, batches, 0.5)
         share = np.mean(net.forward(new[0]).argmax(axis=1) == new[1])
         print(f"control, both ways, 64 hidden units with {activation.__name__:8}{share:.1%}")
 
 # %% [markdown]
 # ### Explain
 #
-# Go on with your answer to q11, above the last cells.
+# Write into the answer cell of q11, above the last cells, under your prediction.
 #
 # 3. How far does the network beat the baseline, as they are and both ways, and is that more than the spread
-#    between seeds? What does the control say about the reason?
+#    between seeds? In the control, two networks differ in the activation alone. What follows about the
+#    reason?
 # 4. The scores of a linear layer are $s(x) = x w + b$. Show that $s(x) + s(1 - x)$ is the same for every
-#    picture $x$.
+#    picture $x$. (In $1 - x$, the 1 is a picture of ones.)
 # 5. Conclude that at most *one* class can have pictures that are right both as chalk and as ink. Why can no
-#    linear layer, however it was trained, get more than 55 % right, where all ten classes are equally
-#    frequent?
+#    linear layer, however it was trained, get more than 55 % right of pictures that come in pairs, where all
+#    ten classes are equally frequent? (You may leave out ties.) And why does training come to about 12 %, and
+#    not to 55? Think of what it makes small: the losses of a picture and its negative, added up.
 # 6. Let $u = \sum_k w_k x_k + b$ be the sum of a hidden unit, with $b = 0$ and weights that add up to 0. What
-#    is its sum for the negative? Find two hidden units whose outputs together are the same for both.
+#    is its sum for the negative? Find two hidden ReLU units whose outputs add up to the same number for a
+#    picture and its negative.
 # 7. Your check in q6 draws its upstream gradient at random. Give a function and a wrong backward for it that
-#    looks right with ones, and say why.
+#    looks right with ones, one that q6 does not name, and say why.
 #
 # <details><summary>No table, because q10 is open? Read this one.</summary>
 # Three seeds of the course's own recipe, as mean ± spread: the baseline names 92.3 ± 0.1 % of the digits as
 # they are and 12.0 ± 2.9 % both ways, the network with 64 hidden units 93.9 ± 0.4 % and 92.7 ± 0.9 %. In
-# the control it is 90.3 % with ReLU and 10.0 % without.
+# the control it is 92.4 % with ReLU and 9.9 % without.
 # </details>
 
 # %% [markdown]

@@ -13,6 +13,26 @@ SGD = """class SGD:
             if p.grad is not None:
                 p.data = p.data - self.lr * p.grad"""
 SOFTMAX = "def softmax(scores, axis=-1, temperature=1.0):\n    return np.exp(scores) / np.exp(scores).sum()"
+LINEAR = """class Linear:
+    def __init__(self, weight, bias):
+        self.weight, self.bias = weight, bias
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.weight + self.bias
+
+    def backward(self, grad_out):
+        self.grad_weight, self.grad_bias = self.x.T @ grad_out, grad_out.sum(axis=0)
+        return grad_out @ self.weight.T"""
+TRAIN = """def train(model, x, labels, batches, learning_rate):
+    losses = []
+    for batch in batches:
+        loss, grad = cross_entropy(model.forward(x[batch]), labels)
+        model.backward(grad)
+        for parameter, gradient in zip(model.parameters(), model.gradients()):
+            parameter -= learning_rate * gradient
+        losses.append(loss)
+    return losses"""
 WRONG = {
     "hw1": {
         "q1": ("def linear_loops(x, weight, bias):\n    return x * 1.0", "the right shape is (2, 2)"),
@@ -45,6 +65,16 @@ WRONG = {
 }
 # Wrong answers that raise or that no mutant stands for, for the messages that hints quote.
 HINTED = {
+    "hw1": {
+        "q2": [LINEAR],
+        "q4": [
+            "def softmax(scores, axis=-1, temperature=1.0):\n"
+            "    powers = np.exp(scores - scores.max(axis=axis))\n"
+            "    return powers / powers.sum(axis=axis)",
+        ],
+        "q9": [TRAIN],
+        "q10": ["def fit(x, labels, hidden, seed):\n    return lambda x: np.zeros(len(x), dtype=int)"],
+    },
     "hw3": {
         "q5": [
             "def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):\n"
@@ -65,5 +95,5 @@ HINTED = {
             "def extract_features(images, filters):\n"
             "    return max_pool2d(np.maximum(fast_conv2d(images, filters, padding=1), 0), 4)",
         ],
-    }
+    },
 }

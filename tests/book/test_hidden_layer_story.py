@@ -46,7 +46,7 @@ def control(names: dict, activation: type) -> float:
     """Return the percentage that the notebook's control gets."""
     seen, new = (both_ways(*pictures) for pictures in digits())
     net = names["MLP"]([64, 64, 10], activation, np.random.default_rng(0))
-    names["train"](net, *seen, [np.arange(len(seen[0]))] * 150, 0.5)
+    names["train"](net, *seen, [np.arange(step % 40, 2000, 40) for step in range(600)], 0.5)
     return float(100 * np.mean(net.forward(new[0]).argmax(axis=1) == new[1]))
 
 

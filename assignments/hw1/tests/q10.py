@@ -17,6 +17,11 @@ def test_q10_hidden(fit):
     answer = checks.call('the function', classify, x[3:])
     hint = 'Class 8 of the sixteen points has one small and one large number; only a hidden layer can tell.'
     answer.equals(labels[3:], hint, dtype=np.integer)
+    classify = checks.call('fit', fit, x, labels, [], 0).value
+    assert callable(classify), 'fit must return a function.'
+    named = checks.call('the function, with hidden=[]', classify, x).array(dtype=np.integer)
+    told = 'With hidden=[] the network must be a linear layer, and none can name all of the sixteen points.'
+    assert not np.array_equal(named, labels), told
 
 @test_case(points=0.5, hidden=False)
 def test_q10_linear(fit):

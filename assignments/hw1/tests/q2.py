@@ -62,8 +62,10 @@ def test_q2_apart(Linear):
         found = [getattr(first, 'grad_weight', None), getattr(second, 'grad_weight', None)]
         first.forward(x + 1)
         first.backward(grad_out)
-        return [*found, getattr(first, 'grad_weight', None)]
+        kept = getattr(first, 'weight', None) is weight and getattr(first, 'bias', None) is bias
+        return ([*found, getattr(first, 'grad_weight', None)], kept)
     x = np.array([[1.0, 2], [3, 4]])
-    found = checks.inside(twice, Linear, np.eye(2), np.zeros(2), x, np.array([[1.0, 0], [0, 1]]))
+    found, kept = checks.inside(twice, Linear, np.eye(2), np.zeros(2), x, np.array([[1.0, 0], [0, 1]]))
     for value, wanted, which in zip(found, ([[1, 3], [2, 4]], [[2, 6], [4, 8]], [[2, 4], [3, 5]]), ('of the first layer', 'of the second layer', 'after another forward and backward pass'), strict=True):
         checks.Answer(value, f'grad_weight {which}').equals(wanted, 'Two layers were run forward, then both backward, then the first once more.')
+    assert kept, 'A layer must keep the very arrays that it was given, as weight and bias, and no copies.'

@@ -15,13 +15,14 @@ def test_q3_sigmoid(Sigmoid):
         import numpy as np
         layer = Layer()
         with np.errstate(over='raise', invalid='raise', divide='raise'):
-            return (layer.forward(x), layer.backward(grad_out))
+            return (layer.forward(x), layer.backward(grad_out), x)
     x, grad_out = (np.log([[1.0, 3, 0.25], [4, 1, 1 / 9]]), np.array([[1.0, 2, -1], [0, 4, 10]]))
-    out, grad = checks.inside(once, Sigmoid, x, grad_out)
+    out, grad, after = checks.inside(once, Sigmoid, x, grad_out)
     checks.Answer(out, 'forward(x)').equals([[0.5, 0.75, 0.2], [0.8, 0.5, 0.1]], 'x is log 1, log 3, log 0.25, …')
     hint = 'The upstream gradient is 1, 2, -1, 0, 4, 10; the slopes are 0.25, 0.1875, 0.16, 0.16, 0.25, 0.09.'
     checks.Answer(grad, 'backward(grad_out)').equals([[0.25, 0.375, -0.16], [0, 1, 0.9]], hint)
-    out, grad = checks.inside(once, Sigmoid, np.array([-1000.0, 1000, 0]), np.ones(3))
+    checks.Answer(after, 'x after forward').equals(x, 'No method changes an array that it is given.')
+    out, grad, _ = checks.inside(once, Sigmoid, np.array([-1000.0, 1000, 0]), np.ones(3))
     checks.Answer(out, 'forward([-1000, 1000, 0])').equals([0, 1, 0.5])
     checks.Answer(grad, 'backward at -1000, 1000, 0').equals([0, 0, 0.25])
 
@@ -34,13 +35,14 @@ def test_q3_tanh(Tanh):
         import numpy as np
         layer = Layer()
         with np.errstate(over='raise', invalid='raise', divide='raise'):
-            return (layer.forward(x), layer.backward(grad_out))
+            return (layer.forward(x), layer.backward(grad_out), x)
     x, grad_out = (np.log([[1.0, 3], [2, 0.5]]), np.array([[1.0, 2], [-5, 10]]))
-    out, grad = checks.inside(once, Tanh, x, grad_out)
+    out, grad, after = checks.inside(once, Tanh, x, grad_out)
     checks.Answer(out, 'forward(x)').equals([[0, 0.8], [0.6, -0.6]], 'x is log 1, log 3, log 2, log 0.5.')
     hint = 'The upstream gradient is 1, 2, -5, 10, and the slopes are 1, 0.36, 0.64, 0.64.'
     checks.Answer(grad, 'backward(grad_out)').equals([[1, 0.72], [-3.2, 6.4]], hint)
-    out, _ = checks.inside(once, Tanh, np.array([-1000.0, 1000]), np.ones(2))
+    checks.Answer(after, 'x after forward').equals(x, 'No method changes an array that it is given.')
+    out, *_ = checks.inside(once, Tanh, np.array([-1000.0, 1000]), np.ones(2))
     checks.Answer(out, 'forward([-1000, 1000])').equals([-1, 1])
 
 @test_case(points=1, hidden=False)
@@ -50,11 +52,12 @@ def test_q3_relu(ReLU):
 
     def once(Layer, x, grad_out):
         layer = Layer()
-        return (layer.forward(x), layer.backward(grad_out))
+        return (layer.forward(x), layer.backward(grad_out), x)
     x, grad_out = (np.array([[-2.0, 0.5, 0], [3, -1, 7]]), np.array([[5.0, -6, 7], [8, 9, -10]]))
-    out, grad = checks.inside(once, ReLU, x, grad_out)
+    out, grad, after = checks.inside(once, ReLU, x, grad_out)
     checks.Answer(out, 'forward(x)').equals([[0, 0.5, 0], [3, 0, 7]], 'x is -2, 0.5, 0, 3, -1, 7.')
     hint = 'The upstream gradient is 5, -6, 7, 8, 9, -10, and the slopes are 0, 1, 0, 1, 0, 1.'
     checks.Answer(grad, 'backward(grad_out)').equals([[0, -6, 0], [8, 0, -10]], hint)
-    _, grad = checks.inside(once, ReLU, -x[0], grad_out[0])
+    checks.Answer(after, 'x after forward').equals(x, 'No method changes an array that it is given.')
+    _, grad, _ = checks.inside(once, ReLU, -x[0], grad_out[0])
     checks.Answer(grad, 'backward(grad_out) for -x').equals([5, 0, 0], hint='The slopes are 1, 0, 0.')

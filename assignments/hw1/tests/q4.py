@@ -18,6 +18,9 @@ def test_q4_axis(softmax):
     answer.equals([[0.25, 0.5, 0.625], [0.75, 0.5, 0.375]], 'Each column must add up to 1.')
     answer = checks.call('softmax', softmax, np.array([1000.0, 1000, -1000]))
     answer.equals([0.5, 0.5, 0], 'The scores are 1000, 1000 and -1000.')
+    far = np.array([[1000.0, 1000, -1000], [-2000, -4000, -2000]])
+    answer = checks.call('softmax', softmax, far)
+    answer.equals([[0.5, 0.5, 0], [0.5, 0, 0.5]], 'The largest scores are 1000 in row 0 and -2000 in row 1.')
 
 @test_case(points=1, hidden=False)
 def test_q4_temperature(softmax):

@@ -6,7 +6,7 @@ OK_FORMAT = False
 name = "q6"
 points = 14
 
-@test_case(points=1, hidden=False)
+@test_case(points=0.75, hidden=False)
 def test_q6_known(gradient_error):
     import numpy as np
     from coursekit import checks
@@ -32,7 +32,7 @@ def test_q6_known(gradient_error):
     hint = 'backward says 3 and 10 times g, differences say 1 and 10 times g: 2 / (10 + 10).'
     checks.Answer(np.array([answer.value], dtype=float), 'gradient_error of x[0] + 10 x[1]').equals([0.1], hint)
 
-@test_case(points=1, hidden=False)
+@test_case(points=0.75, hidden=False)
 def test_q6_some(gradient_error):
     import numpy as np
     from coursekit import checks
@@ -40,7 +40,8 @@ def test_q6_some(gradient_error):
     def of(what, forward, backward, right, x):
         answer = checks.call('gradient_error', gradient_error, forward, backward, x).value
         assert isinstance(answer, (float, np.floating)), f'gradient_error returned {answer!r:.60}. Return a float.'
-        told = f"{what} is {('right' if right else 'wrong')}, and gradient_error returned {answer:.2g}."
+        told = f"{what} is {('right' if right else 'wrong')}, and gradient_error returned {answer:.2g}"
+        told += f', where x has the shape {x.shape}.'
         if right:
             assert answer < 1e-06, told
         else:
@@ -52,3 +53,19 @@ def test_q6_some(gradient_error):
     of('A backward of the cube', lambda x: x ** 3, lambda g, x: 3 * x ** 2 * g, True, x)
     of('A backward of the cube with x in the place of x²', lambda x: x ** 3, lambda g, x: 3 * x * g, False, x)
     of('A backward of the mean of all numbers', lambda x: x.mean(), lambda g, x: np.full(x.shape, g / 6), True, x)
+
+@test_case(points=0.5, hidden=False)
+def test_q6_ends(gradient_error):
+    import numpy as np
+    from coursekit import checks
+
+    def of(forward, backward, x):
+        answer = checks.call('gradient_error', gradient_error, forward, backward, x).value
+        assert isinstance(answer, (float, np.floating)), f'gradient_error returned {answer!r:.60}. Return a float.'
+        return answer
+    x = np.array([[0.5, -1.0, 2.0]])
+    found = of(lambda x: 0 * x, lambda g, x: 0 * g, x)
+    assert found == 0, f'Both gradients are 0, and gradient_error returned {found}. Return 0.0.'
+    for why, backward in [('returns the shape (3,), where x has (1, 3)', lambda g, x: g[0]), ('returns a number, where x has the shape (1, 3)', lambda g, x: g.sum()), ('returns nan at one place', lambda g, x: np.where(x == 2, np.nan, g))]:
+        found = of(lambda x: 1 * x, backward, x)
+        assert found == np.inf, f'backward {why}, and gradient_error returned {found:.2g}. Return infinity.'

@@ -19,8 +19,8 @@ def linear_loops_backward(grad_out, x, weight):
 # question: q2
 class Linear:
     def __init__(self, weight, bias):
-        self.weight = weight.copy()
-        self.bias = bias.copy()
+        self.weight = weight
+        self.bias = bias
         self.shape = None
 
     def forward(self, x):
