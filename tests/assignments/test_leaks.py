@@ -1,5 +1,6 @@
 """Nothing reaches a student that would spoil the assignment, and the search for it finds what it should."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from tests.support import ROOT
 
 MASTERS = {name: master.read(name, ROOT) for name in build.names(ROOT)}
 SOME = [(name, line) for name, source in MASTERS.items() for line in sorted(leaks.secrets(source))[::7]]
+
+
+DISTINCT = 40  # characters of a line that nobody writes twice by chance, as `from coursekit import data`
 
 
 def given(root: Path, name: str) -> dict[str, bytes]:
@@ -24,17 +28,41 @@ def given(root: Path, name: str) -> dict[str, bytes]:
     return found | {"student.zip": (root / f"build/{name}/student.zip").read_bytes()}
 
 
+def leaked(name: str, files: dict[str, bytes]) -> list[str]:
+    """Return what files say of an assignment's secrets; short lines count in files of its own alone."""
+    others = "|".join(sorted(MASTERS.keys() - {name})) or "none"
+    other = re.compile(rf"\b(src/coursekit/)?assignments/({others})\b")
+    found = [leak.partition(": ") for leak in leaks.find(MASTERS[name], files)]
+    return [
+        f"{path}: {what}"
+        for path, _, what in found
+        if not other.search(path) or len(what) >= DISTINCT or what == "a hidden test"
+    ]
+
+
 def test_no_student_file_holds_a_solution_line_or_a_hidden_test(workshop: Path, built: Assignment) -> None:
     files = given(workshop, built.name)
     assert len(files) >= 2 + len(built.graded) + 1, "the build is not where this test looks"
-    assert leaks.find(MASTERS[built.name], files) == []
+    assert leaked(built.name, files) == []
 
 
 def test_the_committed_files_leak_nothing() -> None:
     files = {str(p): p.read_bytes() for p in (ROOT / "assignments").rglob("*") if p.is_file()}
     files |= {str(p): p.read_bytes() for p in (ROOT / "src/coursekit/assignments").glob("*.json")}
     assert len(files) > 10 * len(MASTERS)
-    assert [leak for source in MASTERS.values() for leak in leaks.find(source, files)] == []
+    assert [leak for name in MASTERS for leak in leaked(name, files)] == []
+
+
+def test_an_answer_is_found_in_another_assignments_files_too() -> None:
+    (name, *_), (other, *_) = MASTERS, reversed(list(MASTERS))
+    assert name != other
+    long = max(leaks.secrets(MASTERS[name]), key=len)
+    short = min(leaks.secrets(MASTERS[name]), key=len)
+    assert len(short) < DISTINCT <= len(long)
+    for where, lines in ((f"assignments/{other}", [long]), (f"assignments/{name}", [long, short])):
+        found = leaked(name, {f"{where}/a.py": f"{long}\n{short}\n".encode()})
+        assert {f"{where}/a.py: {line}" for line in lines} <= set(found)
+        assert (f"{where}/a.py: {short}" in found) == (short in lines)
 
 
 def test_the_files_of_the_instructor_would_be_found(built: Assignment) -> None:

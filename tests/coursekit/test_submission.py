@@ -279,22 +279,9 @@ def test_otter_grades_the_zip(grader: Grader, tmp_path: Path) -> None:
     with zipfile.ZipFile(autograder, "w") as archive:
         archive.writestr("tests/q1.py", CHECK)
         archive.writestr("otter_config.json", json.dumps({"pdf": False}))
+    run = [sys.executable, "-m", "otter", "run", "-a", str(autograder), "-o", str(tmp_path)]
     subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "otter",
-            "run",
-            "-a",
-            str(autograder),
-            "-o",
-            str(tmp_path),
-            str(sent.path.resolve()),
-        ],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-        timeout=300,
+        [*run, str(sent.path.resolve())], cwd=tmp_path, check=True, capture_output=True, timeout=300
     )
     results = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
     scores = {t["name"]: (t["score"], t["max_score"]) for t in results["tests"] if "max_score" in t}

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
-from contourpy import contour_generator
+from matplotlib.figure import Figure
 
 
 def contours(
@@ -38,8 +37,10 @@ def contours(
     values = np.array([[loss(x, y) for x in xs.tolist()] for y in ys.tolist()])
     across, down = (xs - left) / (right - left) * width, (top - ys) / (top - bottom) * height
     shares = ((np.arange(count) + 0.5) / count) ** 1.6
-    lines: Any = contour_generator(across, down, values).lines  # its kind hangs on the settings
-    return "".join(line(points) for level in np.quantile(values, shares) for points in lines(level))
+    drawn = (
+        Figure().add_subplot().contour(across, down, values, levels=np.unique(np.quantile(values, shares)))
+    )
+    return "".join(line(points) for lines in drawn.allsegs for points in lines)
 
 
 def line(points: Iterable[Sequence[float]], least: float = 3) -> str:

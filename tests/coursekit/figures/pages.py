@@ -117,3 +117,8 @@ def cell(tab: Page, grid: str, row: int, column: int) -> Any:
     return tab.locator(".ck-figure").first.evaluate_handle(
         "(box, [grid, row, column]) => box.figure.grids[grid].cells[row][column].frame", [grid, row, column]
     )
+
+
+def middle(box: Any) -> dict[str, float]:
+    """Return the middle of a bounding box."""
+    return {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
