@@ -96,15 +96,14 @@ class Blames:
 
     def of_error(self, kind: str, text: str) -> str:
         """Return a sentence on what may have caused an exception of the student's code; usually empty."""
-        found = _UNDEFINED.search(text) if kind == "NameError" else None
-        if not found:
+        if not (name := _missed(kind, text)):
             return self.bindings.of_error(kind, text)
-        return self.of(found[1]) or f"No cell defines {printable(found[1], 80)}."
+        return self.of(name) or f"No cell defines {printable(name, 80)}."
 
     def in_failed_cell(self, kind: str, text: str) -> bool:
         """Say whether an exception misses a name that a failed cell should have defined, or missed itself."""
-        found = _UNDEFINED.search(text) if kind == "NameError" else None
-        return found is not None and any(found[1] in (*cell.names, cell.lacks) for cell in self.broken)
+        name = _missed(kind, text)
+        return bool(name) and any(name in (*cell.names, cell.lacks) for cell in self.broken)
 
 
 def look(sources: Sequence[str], runs: Sequence[CellRun]) -> Blames:
@@ -127,8 +126,7 @@ def look(sources: Sequence[str], runs: Sequence[CellRun]) -> Blames:
         if run.stopped:
             broken.append(Broken(number, run.stopped.partition(";")[0], names))
         elif run.error:
-            found = _UNDEFINED.search(run.text) if run.error == "NameError" else None
-            lacks = found[1] if found else ""
+            lacks = _missed(run.error, run.text)
             if lacks == "grader" and _CHECK.fullmatch(source) and not broken:
                 continue  # without the first cell no check runs at home, and none is needed here
             before = next((b.number for b in broken if lacks and (lacks in b.names or lacks == b.lacks)), 0)
@@ -142,6 +140,12 @@ def look(sources: Sequence[str], runs: Sequence[CellRun]) -> Blames:
             broken.append(Broken(number, failed[-1].sentence, names - {lacks}, lacks))
     first = next((run for run in runs if run.error and not run.stopped), None)
     return Blames(tuple(failed), first, tuple(broken), sources)
+
+
+def _missed(kind: str, text: str) -> str:
+    """Return the name that an exception says is not defined; empty for any other exception."""
+    found = _UNDEFINED.search(text) if kind == "NameError" else None
+    return found[1] if found else ""
 
 
 def reason(run: CellRun) -> str:

@@ -14,14 +14,10 @@ from matplotlib.image import AxesImage, imread
 from coursekit import data, plots
 from coursekit.plots._figure import BLUE, COLORS, DIVERGING, GREEN, INK, ORANGE, ink_on
 from coursekit.plots._numbers import _shade
+from tests.coursekit.test_plots_of_surfaces import WALK, round_bowl
 
 PAGES = ("#ffffff", "#121212", "#14181e")
 SQUARE = np.arange(9.0).reshape(3, 3)
-WALK = np.array([[1.5, 0.5], [0.5, 0.25], [0.25, 0.0]])
-
-
-def round_bowl(w):
-    return (w**2).sum(axis=-1)
 
 
 def luminance(color: str) -> float:
