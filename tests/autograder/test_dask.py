@@ -24,20 +24,15 @@ from tests.autograder.whole_class import LIMITS, identities, made, messy
 pytestmark = [pytest.mark.sealed, pytest.mark.alone]
 
 
-@pytest.fixture(scope="module")
-def shared():
+@pytest.fixture
+def cluster():
+    """Return a cluster of two workers, a new one for each test.
+
+    Dask replaces a worker that was killed, but not one that is killed while it is being replaced: a
+    cluster that tests share would hand the loss on to all that follow.
+    """
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as made:
         yield made
-
-
-@pytest.fixture
-def cluster(shared):
-    """Return the cluster once it has two workers again: those killed by the test before are replaced."""
-    end = time.monotonic() + 120
-    while len(pids(shared)) < 2 or len(shared.scheduler.workers) != 2:
-        assert time.monotonic() < end, "a worker was not replaced"
-        time.sleep(0.1)
-    return shared
 
 
 def pids(cluster: LocalCluster) -> set[int]:
