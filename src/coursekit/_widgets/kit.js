@@ -51,7 +51,8 @@ class Figure {
   }
 
   start() {
-    const [grid, row, column] = this.spec.start ?? [];
+    const { start } = this.spec;
+    const [grid, row, column] = (typeof start === "function" ? start(this.given) : start) ?? [];
     this.chosen = grid ? { grid, row, column } : null;
   }
 

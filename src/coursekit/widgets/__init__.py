@@ -14,6 +14,7 @@ from coursekit.widgets._eigen_directions import eigen_directions
 from coursekit.widgets._figure import FIGURES, Figure
 from coursekit.widgets._forward_pass import forward_pass
 from coursekit.widgets._gradient_through_layers import gradient_through_layers
+from coursekit.widgets._linked_gradients import linked_gradients
 from coursekit.widgets._matrix import matrix_stepper
 from coursekit.widgets._optimizer_race import optimizer_race
 from coursekit.widgets._pooling import pooling_stepper
@@ -31,6 +32,7 @@ __all__ = [
     "eigen_directions",
     "forward_pass",
     "gradient_through_layers",
+    "linked_gradients",
     "matrix_stepper",
     "optimizer_race",
     "pooling_stepper",
