@@ -60,6 +60,18 @@ def test_the_line_of_the_derivation() -> None:
         assert y[row - a, column - b] == pytest.approx(total)
 
 
+def test_what_a_weight_affects(page) -> None:
+    """With two rows and columns of zeros on the right and below, the last weights miss the last outputs."""
+    x = torch.nn.functional.pad(torch.ones(1, 1, 5, 6).double(), (0, 2, 0, 2))
+    by_weight = torch.autograd.functional.jacobian(
+        lambda w: functional.conv2d(x, w), torch.zeros(1, 1, 3, 3).double()
+    )[0, 0, ..., 0, 0, :, :]
+    assert by_weight.shape == (5, 6, 3, 3)
+    touched = (by_weight != 0).sum((0, 1))
+    assert page["touched"] == {f"{a}{b}": touched[a, b].item() for a in range(3) for b in range(3)}
+    assert (touched[0, 0], touched[2, 2]) == (30, 12)
+
+
 def test_backward_of_hong_kong(page) -> None:
     x = torch.arange(1.0, 8.0).double().reshape(1, 1, 7).requires_grad_()
     weight, bias = torch.tensor([[[1.0, 2.0, 3.0]]]).double().requires_grad_(), torch.zeros(1).double()
