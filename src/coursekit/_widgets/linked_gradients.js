@@ -27,6 +27,7 @@ const finiteDifference = (name, grid, row, column, state, loss) => {
 const openWeight = (i, j, state, { byWeight, grad_w, loss }) => {
   const [links, name, p] = [byWeight[i][j], at("w", i, j), state.padding];
   const [{ u, v, r, c }] = links;
+  const many = links.length > 1;
   return {
     lit: {
       ...{ kernel: only(i, j), grad_w: only(i, j), image: places(links, "u", "v", orange) },
@@ -36,9 +37,10 @@ const openWeight = (i, j, state, { byWeight, grad_w, loss }) => {
     say: [
       line(strong(`∂L/∂${name} = ${number(grad_w[i][j])}`), " = ", ...sum(links, "pixel")),
       line(
-        `${name} was used ${links.length === 1 ? "for one output" : `for ${links.length} outputs, once for each`}. `,
-        "Each product is a pixel that it met, times the upstream gradient of the output made there: ",
-        `${links.length > 1 ? "the first is " : ""}${at("x", u - p, v - p)} · ∂L/∂${at("y", r, c)}.`,
+        `${name} was used once for ${many ? `each of ${links.length} outputs` : "one output"}. `,
+        `${many ? "Each" : "The"} product is the pixel it met there, `,
+        `times the upstream gradient of that output${many ? "; the first is " : ": "}`,
+        term(`${at("x", u - p, v - p)} · ∂L/∂${at("y", r, c)}.`),
       ),
       finiteDifference(name, "kernel", i, j, state, loss),
     ],
@@ -67,7 +69,8 @@ const openPixel = (u, v, state, { byPixel, grad_padded, loss }) => {
       line(
         links.length
           ? `${name} was read by ${plural(links.length, "output")}: ${some(readers, 25)}. ` +
-              "Each product is that weight, times the upstream gradient of that output."
+              `${links.length > 1 ? "Each" : "The"} product is that weight, times the upstream gradient of ` +
+              "that output."
           : `${name} was read by no output.`,
       ),
       ...(inside ? [finiteDifference(name, "image", u - p, v - p, state, loss)] : []),
@@ -91,8 +94,9 @@ const openOutput = (r, c, { grad }, { windows, output }) => {
     say: [
       line(strong(`${name} = ${number(output[r][c])}`), " = ", ...products(windows[r][c])),
       line(
-        `Backward, ∂L/∂${name} = ${number(g)} goes to both numbers of every product: ${factor(g)} · weight is `,
-        `added to the derivative by the pixel, ${factor(g)} · pixel to the derivative by the weight.`,
+        `Backward, ∂L/∂${name} = ${number(g)} goes to both numbers of every product: `,
+        `${factor(g)} · weight is added to the derivative by the pixel, `,
+        `${factor(g)} · pixel to the derivative by the weight.`,
       ),
     ],
   };
@@ -123,36 +127,44 @@ figure({
   beside: "narrow",
 
   grids({ image, kernel, grad, padding: offset }, { padded, output, grad_padded, grad_w }) {
-    const [forward, backward] = [{ group: "Forward" }, { group: "Backward" }];
+    const [x, y] = [{ symbol: "x", values: padded, offset }, { symbol: "y", values: output }];
+    const w = { symbol: "w", values: kernel };
     const typed = (name) => ({ edits: [name], note: "type your own" });
-    const dashed = offset ? "dashed: on padding, dropped" : "one for each pixel";
+    const forward = (words, grid) => ({ group: "Forward: point at any number", title: words, ...grid });
+    const backward = (words, symbol, grid) => ({
+      ...{ group: "Backward", title: `${words} ${symbol}`, symbol },
+      ...grid,
+    });
+    const dropped = offset ? "dashed: on padding, dropped" : "same shape as x";
     return {
-      image: { ...forward, ...typed("image"), title: sized("Input x", image), values: padded, symbol: "x", offset },
-      kernel: { ...forward, ...typed("kernel"), title: sized("Kernel w", kernel), values: kernel, symbol: "w" },
-      output: { ...forward, title: sized("Output y", output), values: output, symbol: "y", note: "point at any number" },
-      grad_x: { ...backward, title: "Gradient ∂L/∂x", values: grad_padded, symbol: "∂L/∂x", offset, note: dashed },
-      grad_w: { ...backward, title: "Gradient ∂L/∂w", values: grad_w, symbol: "∂L/∂w", note: "one for each weight" },
-      grad: { ...backward, ...typed("grad"), title: "Upstream ∂L/∂y", values: grad, symbol: "∂L/∂y" },
+      image: forward(sized("Input x", image), { ...x, ...typed("image") }),
+      kernel: forward(sized("Kernel w", kernel), { ...w, ...typed("kernel") }),
+      output: forward(sized("Output y", output), y),
+      grad_x: backward("Gradient", "∂L/∂x", { values: grad_padded, offset, note: dropped }),
+      grad_w: backward("Gradient", "∂L/∂w", { values: grad_w, note: "same shape as w" }),
+      grad: backward("Upstream", "∂L/∂y", { values: grad, ...typed("grad") }),
     };
   },
 
   light({ grid, row, column }, state, numbers) {
     const shown = OPEN[grid](row, column, state, numbers);
     const { image } = shown.lit;
-    shown.lit.image = (u, v) => image(u, v) || (numbers.byPixel[u][v].length ? "" : "unread");
-    const never = map2(state.image, (_, u, v) => numbers.byPixel[u + state.padding][v + state.padding])
+    const { padding: p } = state;
+    const read = (u, v) => numbers.byPixel[u][v].length > 0;
+    shown.lit.image = (u, v) => image(u, v) || (read(u, v) ? "" : "unread");
+    const never = map2(state.image, (_, u, v) => read(u + p, v + p))
       .flat()
-      .filter((links) => !links.length).length;
+      .filter((one) => !one).length;
     return {
       ...shown,
       below: [
-        ...(never ? [make("p", {}, `${plural(never, "pixel")} never read: hatched, with derivative 0.`)] : []),
+        ...(never ? [make("p", {}, `${plural(never, "pixel")} never read: hatched, derivative 0.`)] : []),
         make(
           "p",
           {},
           strong(`L = ${number(numbers.loss)}`),
-          " stands in for the loss: the sum of ∂L/∂y · y over the outputs. In each single pixel or weight it is " +
-            "a straight line, so even a step of 1 gives its exact slope.",
+          " stands in for the loss: the sum of ∂L/∂y · y over the outputs. In each single pixel or " +
+            "weight it is a straight line, so even a step of 1 gives its exact slope.",
         ),
       ],
     };

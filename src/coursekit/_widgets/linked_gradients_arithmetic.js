@@ -1,4 +1,4 @@
-// A convolution forward, and the derivatives of L = Σ g·y by every weight and every pixel, product by product.
+// A convolution, and the derivatives of L = Σ g·y by every weight and pixel, product by product.
 
 const linkGradients = (state) => {
   const { image, kernel, grad, padding } = state;
@@ -32,7 +32,7 @@ const raisedLoss = (state, name, row, column) => {
   const { image, kernel } = { ...state, [name]: raised };
   return upstreamLoss(state.grad, correlate(pad(image, state.padding), kernel, state));
 };
-// Upstream gradients for another number of outputs. Those that count 1, 2, 3 … go on counting, typed ones stay.
+// Upstream gradients for another number of outputs. Those that count 1, 2, 3 … count anew, typed ones stay.
 const fitUpstream = (state) => {
   const [rows, columns] = [0, 1].map((axis) => {
     const [size, kernel] = [state.image, state.kernel].map((grid) => (axis ? grid[0] : grid).length);

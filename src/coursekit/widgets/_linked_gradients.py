@@ -64,8 +64,8 @@ def linked_gradients(
     Raises
     ------
     ValueError
-        If the image, kernel or gradient is not a grid of finite numbers of the right size, a setting is outside
-        its limits, or no window fits.
+        If the image, kernel or gradient is not a grid of finite numbers of the right size, a setting is
+        outside its limits, or no window fits.
 
     Examples
     --------

@@ -67,6 +67,19 @@ def _pooling(state: State) -> Numbers:
     return {"output": output[0, 0], "downstream": backward(_images(state["grad"]), cache)[0, 0]}
 
 
+def _linked_gradients(state: State) -> Numbers:
+    settings = {key: state[key] for key in ("stride", "padding", "dilation")}
+    grad = _images(state["grad"])
+    output, cache = F.conv2d_forward(_images(state["image"]), _images(state["kernel"]), None, **settings)
+    by_x, by_w, *_ = F.conv2d_backward(grad, cache)
+    return {
+        "output": output[0, 0],
+        "grad_x": by_x[0, 0],
+        "grad_w": by_w[0, 0],
+        "loss": float((grad * output).sum()),
+    }
+
+
 def _receptive_field(state: State) -> Numbers:
     layers = [(k, s, d * (k - 1) // 2, d) for k, s, d in state["layers"]]
     fields = arithmetic.receptive_field(layers)
@@ -148,6 +161,7 @@ REFERENCES: dict[str, Callable[[State], Numbers]] = {
     "channel_stepper": _channels,
     "matrix_stepper": _matrix,
     "pooling_stepper": _pooling,
+    "linked_gradients": _linked_gradients,
     "receptive_field": _receptive_field,
     "window_line": _window_line,
     "dense_or_convolution": _dense_or_convolution,
