@@ -12,9 +12,9 @@ const orange = () => "window";
 const purple = () => "third";
 const times = (value) => `×${number(value)}`;
 const plus = (value) => (value < 0 ? number(value) : `+${number(value)}`);
-const sum = (links, kind) =>
+const sum = (links, one, other) =>
   links.map((link, index) =>
-    term(`${index ? ` + ${factor(link[kind])}` : number(link[kind])}·${factor(link.g)}`),
+    term(`${index ? ` + ${factor(link[one])}` : number(link[one])}·${factor(link[other])}`),
   );
 const finiteDifference = (name, grid, row, column, state, loss) => {
   const raised = raisedLoss(state, grid, row, column);
@@ -35,7 +35,7 @@ const openWeight = (i, j, state, { byWeight, grad_w, loss }) => {
     },
     corner: { image: places(links, "u", "v", ({ g }) => times(g)) },
     say: [
-      line(strong(`∂L/∂${name} = ${number(grad_w[i][j])}`), " = ", ...sum(links, "pixel")),
+      line(strong(`∂L/∂${name} = ${number(grad_w[i][j])}`), " = ", ...sum(links, "pixel", "g")),
       line(
         `${name} was used once for ${many ? `each of ${links.length} outputs` : "one output"}. `,
         `${many ? "Each" : "The"} product is the pixel it met there, `,
@@ -58,19 +58,19 @@ const openPixel = (u, v, state, { byPixel, grad_padded, loss }) => {
       ...{ image: only(u, v), grad_x: only(u, v), kernel: places(links, "i", "j", orange) },
       ...{ output: places(links, "r", "c", purple), grad: places(links, "r", "c", purple) },
     },
-    corner: { kernel: places(links, "i", "j", ({ g }) => times(g)) },
+    corner: { grad: places(links, "r", "c", ({ weight }) => times(weight)) },
     say: [
       line(
         inside ? strong(`∂L/∂${name} = ${value}`) : strong(`${name} is padding`),
         inside ? "" : `, always 0: its derivative is dropped. It would be ${value}`,
-        ...(links.length ? [" = ", ...sum(links, "weight")] : []),
+        ...(links.length ? [" = ", ...sum(links, "g", "weight")] : []),
         inside ? "" : ".",
       ),
       line(
         links.length
           ? `${name} was read by ${plural(links.length, "output")}: ${some(readers, 25)}. ` +
-              `${links.length > 1 ? "Each" : "The"} product is that weight, times the upstream gradient of ` +
-              "that output."
+              `${links.length > 1 ? "Each" : "The"} product is the upstream gradient of that output, ` +
+              "times that weight."
           : `${name} was read by no output.`,
       ),
       ...(inside ? [finiteDifference(name, "image", u - p, v - p, state, loss)] : []),

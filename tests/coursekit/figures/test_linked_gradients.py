@@ -64,8 +64,8 @@ SAID = [
     (
         {"dilation": 2},
         "x(2, 1)",
-        "∂L/∂x(2, 1) = 6 = 3·2 x(2, 1) was read by 1 output: y(0, 1) with w(1, 0). The product is that "
-        "weight, times the upstream gradient of that output. "
+        "∂L/∂x(2, 1) = 6 = 2·3 x(2, 1) was read by 1 output: y(0, 1) with w(1, 0). The product is the "
+        "upstream gradient of that output, times that weight. "
         "Finite difference: with x(2, 1) larger by 1, L goes from 84 to 90, a change of 6.",
     ),
     (
@@ -78,8 +78,8 @@ SAID = [
         {"padding": 1, "stride": 2},
         "x(−1, 1)",
         "x(−1, 1) is padding, always 0: its derivative is dropped. It would be 4 = 2·2. "
-        "x(−1, 1) was read by 1 output: y(0, 1) with w(0, 0). The product is that weight, times the "
-        "upstream gradient of that output.",
+        "x(−1, 1) was read by 1 output: y(0, 1) with w(0, 0). The product is the upstream gradient of "
+        "that output, times that weight.",
     ),
     (
         {"grad": [[1, 2, 3], [4, -5, 6], [7, 8, 9]]},
@@ -125,7 +125,7 @@ def test_every_product_is_lit_and_said(
         mine = [link for link in links if link[kind] == here]
         pixels = [x[u + p, v + p] for _, _, (u, v) in mine]
         weights, grads = [w[t] for _, t, _ in mine], [g[o] for o, _, _ in mine]
-        left, other = [(pixels, weights), (pixels, grads), (weights, grads)][kind]
+        left, other = [(pixels, weights), (pixels, grads), (grads, weights)][kind]
         products = [int(a * b) for a, b in zip(left, other, strict=True)]
         said = [value(a) * value(b) for a, b in re.findall(r"(\(?−?\d+\)?)·(\(?−?\d+\)?)", one["said"])]
         told = f"{one} of {given}"
@@ -139,7 +139,7 @@ def test_every_product_is_lit_and_said(
             unmarked = (kind, place) in {(1, 2), (2, 1)} and grid in {"grad_x", "grad_w"}
             wanted = set() if unmarked else {here} if place == kind else {link[place] for link in mine}
             assert set(lit[grid]) == wanted, (grid, told)
-        read = "kernel" if kind == 2 else "image"
+        read = "grad" if kind == 2 else "image"
         expected = dict(zip([link[PLACES[read]] for link in mine], other, strict=True))
         assert {at: value(words) for at, words in small[read].items()} == expected, told
         inside = all(0 <= at < size for at, size in zip(here, shape, strict=True))
@@ -166,9 +166,9 @@ def test_a_weight_and_a_pixel_are_opened(desk: Page, phone: Page, way: str) -> N
     assert readout(tab).startswith("y(0, 1) = 13 = ")
     for grid, (row, column), said in [
         ("kernel", (1, 1), "∂L/∂w(1, 1) = 88 = 1·1 + 4·2"),
-        ("image", (1, 1), "∂L/∂x(1, 1) = 13 = 1·1 + 3·2 + (−1)·4 + 2·5"),
+        ("image", (1, 1), "∂L/∂x(1, 1) = 13 = 1·1 + 2·3 + 4·(−1) + 5·2"),
         ("grad_w", (0, 0), "∂L/∂w(0, 0) = 87 = 1·1 + 3·2"),
-        ("grad_x", (3, 3), "∂L/∂x(3, 3) = 9 = 1·9"),
+        ("grad_x", (3, 3), "∂L/∂x(3, 3) = 9 = 9·1"),
     ]:
         place = cell(tab, grid, row, column).as_element()
         acts: dict[str, Callable[[], Any]] = {
