@@ -34,7 +34,9 @@ def shown():
 
 def gradients(x, weight, delta):
     """Torch's gradients of a layer with bias: by pixels, weights and biases."""
-    x, weight, delta = (torch.tensor(np.asarray(each), dtype=torch.float64) for each in (x, weight, delta))
+    x, weight, delta = (
+        torch.tensor(np.ascontiguousarray(each), dtype=torch.float64) for each in (x, weight, delta)
+    )
     x.requires_grad_()
     weight.requires_grad_()
     bias = torch.zeros(len(weight), dtype=torch.float64, requires_grad=True)

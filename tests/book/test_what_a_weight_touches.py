@@ -23,7 +23,9 @@ def page(saved):
 
 def gradients(x, w, delta, **how):
     """Torch's gradients by kernel and bias of one image, one channel, one kernel."""
-    x, w, delta = (torch.tensor(np.asarray(each), dtype=torch.float64)[None, None] for each in (x, w, delta))
+    x, w, delta = (
+        torch.tensor(np.ascontiguousarray(each), dtype=torch.float64)[None, None] for each in (x, w, delta)
+    )
     w.requires_grad_()
     bias = torch.zeros(1, dtype=torch.float64, requires_grad=True)
     layer = functional.conv2d if x.ndim == 4 else functional.conv1d
