@@ -1,6 +1,6 @@
 """What does LeNet-5 gain by learning its kernels? The network, written out by hand, and three controls.
 
-    OPENBLAS_NUM_THREADS=1 python book/experiments/lenet_by_hand.py
+    OPENBLAS_NUM_THREADS=1 python book/experiments/lenet_by_hand.py [PROCESSES]
 
 LeNet-5 reads clothes: three convolutions C1, C3, C5 with tanh and average pooling between them, and the linear
 layers F6 and output. The controls read the same batches for as many steps: one linear layer on the pixels; the
@@ -22,6 +22,7 @@ from __future__ import annotations
 import datetime
 import json
 import platform
+import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
@@ -150,9 +151,12 @@ class Run(NamedTuple):
 
 def train(
     model: Model, rate: float, seed: int, x: Array, labels: Labels, held: tuple[Array, Labels],
-    epochs: int = EPOCHS,
+    epochs: int = EPOCHS, stop: int | None = None,
 ) -> Run:  # fmt: skip
-    """Train one network from its seed, and watch it on pictures that it does not learn from."""
+    """Train one network from its seed, and watch it on pictures that it does not learn from.
+
+    After ``stop`` epochs it may end early, with the rates of the whole run: enough to repeat a part of it.
+    """
     rng = np.random.default_rng(seed)
     w = draw(model.shapes, rng)
     before = {name: [values.copy() for values in both] for name, both in w.items()}
@@ -167,7 +171,7 @@ def train(
     learned = [name for name in w if not (model.frozen and name.startswith("C"))]
     velocity = {name: [np.zeros_like(values) for values in w[name]] for name in learned}
     losses, accuracies, step, steps = [], [], 0, epochs * len(x) // BATCH
-    for _ in range(epochs):
+    for _ in range(epochs if stop is None else stop):
         total = 0.0
         for chosen in np.split(rng.permutation(len(x)), range(BATCH, len(x), BATCH)):
             y, back = model.run(both[rng.integers(0, 2, len(chosen)), chosen], w)
@@ -230,7 +234,7 @@ def raced(job: tuple[str, float, int]) -> dict[str, Any]:
 
 def main() -> None:
     """Tune every network, race them, and keep what was found."""
-    with ProcessPoolExecutor() as pool:
+    with ProcessPoolExecutor(int(sys.argv[1]) if len(sys.argv) > 1 else None) as pool:
         tries = list(product(MODELS, RATES, TUNING))
         flat = np.reshape(list(pool.map(tuned, tries)), (len(MODELS), len(RATES), len(TUNING)))
         tried = dict(zip(MODELS, flat.tolist(), strict=True))

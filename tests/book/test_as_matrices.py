@@ -114,7 +114,7 @@ def test_back_through_patches_is_the_gradient_of_the_layer(seed: int) -> None:
 def test_who_gets_the_gradient_at_a_tie(page) -> None:
     window = torch.tensor([[[[7.0, 7.0], [7.0, 3.0]]]], requires_grad=True)
     (4 * functional.max_pool2d(window, 2)).sum().backward()
-    assert page["first"] == window.grad.ravel().tolist() == [4, 0, 0, 0]
+    assert page["first_winner"] == window.grad.ravel().tolist() == [4, 0, 0, 0]
     window.grad = None
     (4 * window.amax(dim=(2, 3))).sum().backward()
     np.testing.assert_allclose(page["shared"], window.grad.ravel())
@@ -132,7 +132,10 @@ def test_pooling_goes_back_as_torch_does(seed: int) -> None:
     k, s = int(rng.integers(1, 4)), int(rng.integers(1, 5))
     size = rng.integers(k, 9, 2)
     x = torch.tensor(rng.integers(0, 3, size=(1 + seed % 2, 2, *size)).astype(float), requires_grad=True)
-    pools = ((functional.max_pool2d, plain.max_pool2d_backward), (functional.avg_pool2d, plain.avg_pool2d_backward))
+    pools = (
+        (functional.max_pool2d, plain.max_pool2d_backward),
+        (functional.avg_pool2d, plain.avg_pool2d_backward),
+    )
     for pool, backward in pools:
         y = pool(x, k, s)
         delta = torch.tensor(rng.normal(size=y.shape))
@@ -156,7 +159,10 @@ def test_after_a_relu_the_rule_makes_no_difference(page) -> None:
     maps = torch.tensor(rng.normal(size=(2, 3, 8, 8)) - 1, requires_grad=True)
     delta = torch.tensor(rng.normal(size=(2, 3, 4, 4)))
     grads = []
-    for pool in (lambda z: functional.max_pool2d(z, 2), lambda z: z.unfold(2, 2, 2).unfold(3, 2, 2).amax((4, 5))):
+    for pool in (
+        lambda z: functional.max_pool2d(z, 2),
+        lambda z: z.unfold(2, 2, 2).unfold(3, 2, 2).amax((4, 5)),
+    ):
         maps.grad = None
         (pool(torch.relu(maps)) * delta).sum().backward()
         grads.append(maps.grad.clone())
