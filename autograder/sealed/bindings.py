@@ -85,7 +85,7 @@ def read(sources: Sequence[str]) -> Bindings:
         with alarm(SECONDS):
             cells = _code.read(sources)
     except Exception:  # whatever hostile code makes of a parser
-        cells = [[] for _ in sources]
+        cells = [() for _ in sources]
     found = Bindings()
     for number, (source, statements) in enumerate(zip(sources, cells, strict=True), 1):
         text = source[:_LOOKED_AT]

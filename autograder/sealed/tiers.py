@@ -115,10 +115,11 @@ def why_no_bubblewrap() -> str:
     program = (
         f"sys.path[:0] = {[str(path) for path in where.paths]}\n"
         "from inside import wire\n"
-        "confine.new_namespaces()\n"
-        "pid = os.fork()\n"
+        "user = os.getuid(), os.getgid()\n"
+        "pid = confine.fork_apart()\n"
         "if pid: raise SystemExit(os.waitstatus_to_exitcode(os.wait()[1]))\n"
-        "confine.furnish({'disk': 1 << 20}); confine.drop_privileges(); confine.filter_calls()\n"
+        "confine.map_user(*user); confine.furnish({'disk': 1 << 20})\n"
+        "confine.drop_privileges(); confine.filter_calls()\n"
     )
     try:
         done = behind_walls(where, program)

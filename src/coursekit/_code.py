@@ -65,20 +65,57 @@ class Statement:
     loops: set[str] = field(default_factory=set)
 
 
-def read(sources: Iterable[str]) -> list[list[Statement]]:
-    """Return the statements of each cell; none for a cell that Python cannot read, because it never runs."""
-    trees = [_parse(source) for source in sources]
+class _Cell:
+    """A cell as Python reads it, with what can be said of it alone."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        nodes = list(ast.walk(tree))
+        self.body = tree.body
+        self.binds = frozenset(bound(tree.body))
+        self.mentions = tuple({node.id for node in nodes if isinstance(node, ast.Name)})
+        self.stars = frozenset(
+            node.module
+            for node in nodes
+            if isinstance(node, ast.ImportFrom) and node.module and node.names[0].name == "*"
+        )
+
+    def around(self, names: Names) -> tuple[tuple[str, Paths], ...]:
+        """Return what the names that the cell mentions stand for: all of a notebook that it depends on."""
+        return tuple((name, names[name]) for name in self.mentions if name in names)
+
+
+def read(sources: Iterable[str]) -> list[tuple[Statement, ...]]:
+    """Return the statements of each cell; none for a cell that Python cannot read, because it never runs.
+
+    A class hands in the same cells again and again, in which the same names stand for the same things: then
+    the same statements are returned, which nobody may change.
+    """
+    cells = [_cell(source) for source in sources]
     names: dict[str, Paths] = {}
-    for tree in trees:
-        add(names, named(tree.body, names))
-    stars = frozenset(
-        node.module
-        for tree in trees
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module and node.names[0].name == "*"
-    )
-    known = {*names, *dir(builtins), "get_ipython", "display"}.union(*(bound(tree.body) for tree in trees))
-    return [[_statement(node, names, stars, known) for node in tree.body] for tree in trees]
+    for cell in cells:
+        add(names, _named(cell, cell.around(names)))
+    stars = frozenset().union(*(cell.stars for cell in cells))
+    known = frozenset[str]()
+    if stars:
+        known = frozenset({*names, *dir(builtins), "get_ipython", "display"}).union(*(c.binds for c in cells))
+    return [_statements(cell, cell.around(names), stars, known) for cell in cells]
+
+
+@functools.lru_cache(maxsize=1_000)
+def _cell(source: str) -> _Cell:
+    return _Cell(_parse(source))
+
+
+@functools.lru_cache(maxsize=2_000)
+def _named(cell: _Cell, around: tuple[tuple[str, Paths], ...]) -> dict[str, Paths]:
+    return named(cell.body, dict(around))
+
+
+@functools.lru_cache(maxsize=2_000)
+def _statements(
+    cell: _Cell, around: tuple[tuple[str, Paths], ...], stars: Paths, known: Paths
+) -> tuple[Statement, ...]:
+    return tuple(_statement(node, dict(around), stars, known) for node in cell.body)
 
 
 def python(source: str) -> str:
@@ -124,7 +161,7 @@ def _text(node: ast.AST) -> Iterator[ast.stmt]:
             yield from _parse(body).body
 
 
-def _statement(node: ast.stmt, names: Names, stars: Paths, known: set[str]) -> Statement:
+def _statement(node: ast.stmt, names: Names, stars: Paths, known: Paths) -> Statement:
     found = Statement(binds=bound([node]))
     _collect([node], names, frozenset(), found)
     # A name that nothing defines comes from a module imported with `*`.

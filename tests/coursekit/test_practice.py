@@ -51,7 +51,7 @@ def hoards(x: Any) -> Any:
         (overwrites, "wrong", "the values agree, but argument 1 was changed."),
         (lambda x: "four", "wrong", "got a str, expected numbers."),
         (hoards, "wrong", "no array of numbers"),
-        (lambda: 1, "wrong", "Keep the `def` line as it was given"),
+        (lambda: 1, "wrong", "Keep each `def` line as it was given"),
         (lambda x: np.full_like(x, np.nan), "wrong", "got nan, expected 2.0"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
+import platform
 import resource
 import signal
 import subprocess
@@ -107,11 +109,30 @@ def remove(folder: str) -> None:
         subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
 
 
-def new_namespaces() -> None:
-    """Give this process its own user, mount and IPC namespace, and its children a process namespace."""
-    uid, gid = os.getuid(), os.getgid()
-    flags = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS
-    _check(_libc.unshare(flags), "unshare")
+def fork_apart() -> int:
+    """Fork as `os.fork` does, the child as the first process of namespaces of its own.
+
+    The user, mount, process, IPC and host name namespaces are new. The C library has no function for it, and
+    ``unshare`` would need one more process, because no process enters a process namespace that it made: a
+    fork of the warm process is the dearest part of starting a notebook. After `map_user`, the child may
+    furnish its namespaces, fork and wait, no more: the C library still takes it for its parent.
+    """
+    flags = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS | signal.SIGCHLD
+    processor = seccomp.PROCESSORS.get(platform.machine())
+    if processor is None:
+        raise OSError(errno.ENOSYS, f"clone: its number is not known for {platform.machine()}")
+    ctypes.pythonapi.PyOS_BeforeFork()
+    pid = int(_libc.syscall(processor.clone, *map(ctypes.c_ulong, (flags, 0, 0, 0, 0))))
+    if pid == 0:
+        ctypes.pythonapi.PyOS_AfterFork_Child()
+    else:
+        ctypes.pythonapi.PyOS_AfterFork_Parent()
+        _check(min(pid, 0), "clone")
+    return pid
+
+
+def map_user(uid: int, gid: int) -> None:
+    """Stay the user and the group that this process was before its namespaces were made."""
     Path("/proc/self/setgroups").write_text("deny")
     Path("/proc/self/uid_map").write_text(f"{uid} {uid} 1")
     Path("/proc/self/gid_map").write_text(f"{gid} {gid} 1")

@@ -39,12 +39,15 @@ class Running:
         # Without a file system of its own a child gets a folder of its own; it goes with the child.
         self._folder = confine.private_folder(config["uid"]) if config["mode"] == "process" else ""
         read, write = os.pipe()
-        self._pid = os.fork()
+        user = os.getuid(), os.getgid()
+        self._pid = confine.fork_apart() if alone else os.fork()  # apart, all it starts ends with it
         if self._pid == 0:
             try:
                 confine.die_with_parent()
                 control.close()
                 os.close(read)
+                if alone:
+                    confine.map_user(*user)
                 if self._folder:
                     confine.move_in(self._folder)
                 start(data, write, config, shell, outputs)
@@ -53,10 +56,6 @@ class Running:
                 os._exit(SETUP_FAILED)
         os.close(write)
         self._report = os.fdopen(read)
-        line = self._report.readline()
-        self._ready = line == "ready\n"  # on a busy machine this may come before the number
-        line = self._report.readline() if self._ready else line
-        self._first = int(line or self._pid)  # the first process of the child's namespace
 
     def look(self) -> None:
         """Note whether the child ended by itself, and end it when it uses too much memory."""
@@ -86,11 +85,11 @@ class Running:
         if not self.reason:
             pid, status = os.waitpid(self._pid, os.WNOHANG)
             if pid:
-                self._ended(_describe(status, self._ready or "ready" in self._report.read()))
+                self._ended(_describe(status, "ready" in self._report.read()))
 
     def _kill(self) -> None:
         with contextlib.suppress(ProcessLookupError):
-            os.kill(self._first, signal.SIGKILL)
+            os.kill(self._pid, signal.SIGKILL)
         os.waitpid(self._pid, 0)
 
     def _ended(self, reason: str) -> None:
@@ -110,12 +109,13 @@ class Running:
     def _used(self) -> int:
         """Return the bytes in use beyond what the warm process held when this one was forked."""
         pids = processes.descendants()
+        queued = self._room * (processes.sockets() - self._sockets)
         total = sum(processes.anonymous(pid) for pid in pids)
-        if total > self._memory + self._baseline and len(pids) > 1:
-            total = sum(
-                processes.proportional(pid) for pid in pids
-            )  # pages shared since a fork were counted twice
-        return total - self._baseline + self._room * (processes.sockets() - self._sockets)
+        if total - self._baseline + queued > self._memory and len(pids) > 1:
+            # Pages shared since a fork were counted more than once. Now each user of one has its part, but
+            # the child's first process, into which nobody may look.
+            total = sum(processes.proportional(pid) for pid in (*pids, os.getpid()))
+        return total - self._baseline + queued
 
 
 def share(free: int | None, spare: int, memory: int) -> float:
@@ -133,14 +133,6 @@ def start(data: int, report: int, config: Config, shell: Shell, outputs: Outputs
     """Build the walls around this process, then run the notebook in it."""
     bounds = config["bounds"]
     if config["mode"] == "bubblewrap":
-        confine.new_namespaces()
-        first = os.fork()
-        if first:
-            os.write(report, f"{first}\n".encode())
-            os.close(report)
-            os.close(data)
-            os._exit(_wait_for(first))
-        confine.die_with_parent()
         confine.furnish(bounds)
         notebook = os.fork()
         if notebook:
@@ -154,7 +146,6 @@ def start(data: int, report: int, config: Config, shell: Shell, outputs: Outputs
         confine.drop_privileges()
         confine.filter_calls()
     else:
-        os.write(report, f"{os.getpid()}\n".encode())
         os.setpgid(0, 0)  # so that a signal to its group is not one to the zygote
         if config["uid"]:  # not the zygote's own: a notebook of its user could end it, or take it over
             confine.leave_root(config["uid"])
