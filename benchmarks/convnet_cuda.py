@@ -49,7 +49,7 @@ def pair(name: str, batch: int, dtype: torch.dtype, device: torch.device) -> tup
         theirs.zero_grad()
         value = torch.nn.functional.cross_entropy(theirs(x), y)
         value.backward()
-        return value
+        return value.detach()
 
     return ours, theirs, our_step, their_step
 

