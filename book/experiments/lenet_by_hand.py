@@ -170,7 +170,7 @@ def train(
         both, watched = np.stack([features(one) for one in both]), features(watched)
     learned = [name for name in w if not (model.frozen and name.startswith("C"))]
     velocity = {name: [np.zeros_like(values) for values in w[name]] for name in learned}
-    losses, accuracies, step, steps = [], [], 0, epochs * len(x) // BATCH
+    losses, accuracies, step, steps = [], [], 0, epochs * -(-len(x) // BATCH)
     for _ in range(epochs if stop is None else stop):
         total = 0.0
         for chosen in np.split(rng.permutation(len(x)), range(BATCH, len(x), BATCH)):
