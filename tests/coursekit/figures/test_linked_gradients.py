@@ -227,3 +227,15 @@ def test_the_upstream_gradient_follows_the_output(desk: Page) -> None:
     desk.get_by_label("x(0, 0)", exact=True).fill("10")
     cell(desk, "grad_w", 1, 1).as_element().click()
     assert readout(desk).startswith("∂L/∂w(1, 1) = 31 = 10·1 + 0·(−7)")
+
+
+def test_pixels_that_no_output_reads_are_hatched(desk: Page) -> None:
+    fill(desk, widgets.linked_gradients(stride=3, padding=1))
+    hatched = desk.locator(".ck-grid[aria-label^='Input x'] .ck-unread input")
+    names = [field.get_attribute("aria-label") for field in hatched.all()]
+    zero = np.asarray(widgets.linked_gradients(stride=3, padding=1).numbers["grad_x"]) == 0
+    assert names == [f"x({u}, {v})" for u, v in np.argwhere(zero)]
+    assert f"{len(names)} pixels never read" in desk.locator(".ck-below").inner_text()
+    desk.get_by_label("stride s").fill("1")
+    assert hatched.count() == 0
+    assert "never read" not in desk.locator(".ck-below").inner_text()
