@@ -35,7 +35,7 @@ def shown():
 def gradients(x, weight, delta):
     """Torch's gradients of a layer with bias: by pixels, weights and biases."""
     x, weight, delta = (
-        torch.tensor(np.ascontiguousarray(each), dtype=torch.float64) for each in (x, weight, delta)
+        torch.tensor(np.array(each, dtype=float), dtype=torch.float64) for each in (x, weight, delta)
     )
     x.requires_grad_()
     weight.requires_grad_()

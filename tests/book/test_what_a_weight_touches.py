@@ -24,7 +24,7 @@ def page(saved):
 def gradients(x, w, delta, **how):
     """Torch's gradients by kernel and bias of one image, one channel, one kernel."""
     x, w, delta = (
-        torch.tensor(np.ascontiguousarray(each), dtype=torch.float64)[None, None] for each in (x, w, delta)
+        torch.tensor(np.array(each, dtype=float), dtype=torch.float64)[None, None] for each in (x, w, delta)
     )
     w.requires_grad_()
     bias = torch.zeros(1, dtype=torch.float64, requires_grad=True)
@@ -36,9 +36,12 @@ def gradients(x, w, delta, **how):
 def test_the_image_by_hand(page) -> None:
     assert (page["x"], page["w"], page["delta"]) == (X, W, DELTA)
     by_w, by_b = gradients(X, W, DELTA)
+    images = (torch.tensor(each)[None, None] for each in (X, W))
+    assert page["y"] == functional.conv2d(*images)[0, 0].tolist()
     np.testing.assert_array_equal(page["by_w"], by_w)
     assert by_w.tolist() == [[6, 3], [-3, 3]]
     assert page["by_b"] == by_b == 3
+    assert page["step"] == 0.01
     # The pixels that the page multiplies for the first weight, and its 0.01.
     assert sum(d * X[r][c] for r, row in enumerate(DELTA) for c, d in enumerate(row)) == 6
     moved = np.array([[W[0][0] + page["step"], W[0][1]], W[1]])
@@ -114,7 +117,9 @@ def test_what_sharing_buys(page) -> None:
     assert means["one, copies"][3] > means["one, shared"][0] > means["one, copies"][4]
     for shared, copies in zip(page["bought"]["one, shared"], page["bought"]["one, copies"], strict=True):
         assert max(shared) < min(copies), "in every draw"
-    assert page["nothing"] == 12
+    assert (page["nothing"], page["places"], page["steps"]) == (12, 10 * 10, 600)
+    for name, runs in page["bought"].items():
+        np.testing.assert_allclose(np.mean(runs, axis=1), means[name])
     # Enough images: n of them leave an error of 9 / (n − 10) for each place's nine weights and a noise of 1.
     assert means["one, copies"][4] == pytest.approx(9 / 246, rel=0.1)
     assert means["one, copies"][3] == pytest.approx(9 / 54, rel=0.15)
