@@ -142,6 +142,10 @@ def test_every_product_is_lit_and_said(
         read = "grad" if kind == 2 else "image"
         expected = dict(zip([link[PLACES[read]] for link in mine], other, strict=True))
         assert {at: value(words) for at, words in small[read].items()} == expected, told
+        if kind == 0:  # what the output hands back, to pixels and to weights
+            for name, place, factors in (("grad_x", 2, weights), ("grad_w", 1, pixels)):
+                shares = {link[place]: g[here] * by for link, by in zip(mine, factors, strict=True)}
+                assert {at: value(words) for at, words in small[name].items()} == shares, told
         inside = all(0 <= at < size for at, size in zip(here, shape, strict=True))
         if kind and (kind == 1 or inside):
             derivative = right["grad_w" if kind == 1 else "grad_x"][here]
