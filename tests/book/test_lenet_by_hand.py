@@ -1,4 +1,4 @@
-"""LeNet-5 by hand: its passes against torch, its counts, its rungs, and the experiment that the page reads."""
+"""LeNet-5 by hand: its passes against torch, counts, rungs, and the experiment that the page reads."""
 
 from typing import Any
 
@@ -44,7 +44,7 @@ def network() -> nn.Sequential:
 
 @pytest.mark.parametrize("batch", [1, 3])
 def test_forward_and_backward_are_torchs(batch: int) -> None:
-    """The page's code and the experiment's, against autograd: scores, and the gradient of every weight and bias."""
+    """The page's code and the experiment's, against autograd: scores, and gradients of all weights."""
     torch.manual_seed(batch)
     net, made = network(), script("lenet_by_hand")
     layers = [layer for layer in net if hasattr(layer, "weight")]

@@ -1,4 +1,4 @@
-"""The way back through strides, dilations, paddings and groups: the page's functions against torch and differences."""
+"""The way back through strides, dilations, paddings and groups, against torch and finite differences."""
 
 from collections.abc import Callable
 from typing import Any
@@ -100,7 +100,7 @@ def test_the_shown_functions_are_torchs_gradients(seed: int) -> None:
 
 
 def test_the_drawn_rows_ask_for_everything() -> None:
-    """Sizes that do not divide, strides larger than the kernel, dilation, single taps, unread pixels: all occur."""
+    """Sizes that do not divide, strides larger than the kernel, dilation, single taps: all occur."""
     met: dict[str, int] = dict.fromkeys(("rest", "gaps", "dilated", "one tap", "one output"), 0)
     for seed in range(60):
         x, w, delta, options = rows(seed)
@@ -133,7 +133,7 @@ def layers(seed: int) -> tuple[list[torch.Tensor], dict[str, int]]:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_the_general_formulas_in_two_dimensions(seed: int) -> None:
-    """The formulas of the page, index by index, are torch's gradients; groups and the bias as the page says."""
+    """The page's formulas, index by index, are torch's gradients; so are groups and the bias."""
     (x, w, b, delta), options = layers(seed)
     (functional.conv2d(x, w, b, **options) * delta).sum().backward()
     s, p, d, groups = options.values()
