@@ -5,9 +5,9 @@
 LeNet-5 reads clothes: three convolutions C1, C3, C5 with tanh and average pooling between them, and the
 linear layers F6 and output. The controls read the same batches for as many steps: one linear layer on the
 pixels; the network with C1, C3 and C5 as they were drawn and a head, F6 and output, that learns; two linear
-layers with as many weights as LeNet-5. Each gets the best of the same six rates, chosen by the accuracy on 500
-of the 2,000 training pictures that it did not learn from, the mean of two seeds. Then all learn from all 2,000
-with other seeds, and only then are the test pictures read.
+layers with as many weights as LeNet-5. Each gets the best of the same six rates, chosen by the accuracy on
+500 of the 2,000 training pictures that it did not learn from, the mean of two seeds. Then all learn from all
+2,000 with other seeds, and only then are the test pictures read.
 
 Half of the pictures of each batch, drawn anew each time, are mirrored left to right. Momentum 0.9; the rate
 falls along half a cosine.
