@@ -20,6 +20,10 @@ BLOCK_BYTES = 1 << 19
 then stays in the second-level cache of a core."""
 
 
+OFF_CPU_BYTES = 1 << 28
+"""Bytes taken at a time elsewhere: to start a kernel costs more than a trip to memory, so that blocks are
+only there to bound what a layer takes on the way."""
+
 BUFFER = 1024
 """Elements which NumPy may copy to a buffer at a time, see `short_buffers`."""
 
@@ -209,6 +213,18 @@ def short_buffers(function: Callable[P, R]) -> Callable[P, R]:
     return short
 
 
+def strided(x: Array, shape: Sequence[int], steps: Sequence[int]) -> Array:
+    """View a contiguous array in another shape; `steps` are elements from one to the next along each axis."""
+    if array_api_compat.is_numpy_namespace(namespace(x)):
+        data: Any = x
+        bytes_apart = [step * data.itemsize for step in steps]
+        view: Array = np.lib.stride_tricks.as_strided(data, tuple(shape), bytes_apart)
+        return view
+    tensor: Any = x
+    out: Array = tensor.as_strided(tuple(shape), tuple(steps))
+    return out
+
+
 def add_at(target: Array, index: tuple[Any, ...], value: Array, *, first: bool = False) -> None:
     """Add `value` to `target[index]` in place, where `index` holds slices only.
 
@@ -260,9 +276,19 @@ def chunks(size: int, step: int) -> Iterator[slice]:
         yield slice(start, min(size, start + step))
 
 
-def block_length(count: int, each: int) -> int:
-    """Return how many of `count` items to take at a time: about `BLOCK_BYTES` at so many bytes each."""
-    return max(1, min(count, BLOCK_BYTES // max(1, each)))
+def is_off_cpu(x: Array) -> bool:
+    """Return whether `x` lives on a GPU, or anywhere but in the processor's own memory."""
+    return getattr(device(x), "type", "cpu") != "cpu"  # only torch has others here
+
+
+def bytes_at_once(on_cpu: int, like: Array) -> int:
+    """Return how many bytes to take at a time: `on_cpu`, or `OFF_CPU_BYTES` where `like` is not there."""
+    return max(on_cpu, OFF_CPU_BYTES) if is_off_cpu(like) else on_cpu
+
+
+def block_length(count: int, each: int, like: Array) -> int:
+    """Return how many of `count` items of so many bytes each to take at a time, where `like` lives."""
+    return max(1, min(count, bytes_at_once(BLOCK_BYTES, like) // max(1, each)))
 
 
 def itemsize(x: Array) -> int:

@@ -9,6 +9,7 @@ from convnet._array import (
     empty,
     full,
     holds,
+    is_off_cpu,
     itemsize,
     namespace,
     vecdot,
@@ -27,6 +28,9 @@ def statistics(maps: Array) -> tuple[Array, Array]:
     Elsewhere that loses digits, and the samples are read again, less their mean; what rounding left of it
     then shows as the mean of these, and is put right (Chan, Golub and LeVeque, 1983).
     """
+    if is_off_cpu(maps):  # where the library's own two passes are two kernels
+        xp, whole = namespace(maps), wide(maps)
+        return xp.mean(whole, axis=(0, 2)), xp.var(whole, axis=(0, 2))
     samples = maps.shape[0] * maps.shape[2]
     total, squares = sums(maps, None)
     mean = total / samples
@@ -41,9 +45,10 @@ def statistics(maps: Array) -> tuple[Array, Array]:
 def is_central(mean: Array, var: Array) -> bool:
     """Say whether zero is near enough to the samples to compute with them as they are.
 
-    At a mean of four standard deviations that costs four bits.
+    At a mean of four standard deviations that costs four bits. Off the CPU the answer is no: to wait for it
+    takes longer than to read the samples again.
     """
-    return holds(namespace(mean).all(mean * mean <= 16.0 * var))
+    return not is_off_cpu(mean) and holds(namespace(mean).all(mean * mean <= 16.0 * var))
 
 
 def sums(maps: Array, centre: Array | None, grads: Array | None = None) -> tuple[Array, Array]:
@@ -53,6 +58,10 @@ def sums(maps: Array, centre: Array | None, grads: Array | None = None) -> tuple
     """
     xp = namespace(maps)
     middle = None if centre is None else per_sample(centre, maps)
+    if is_off_cpu(maps):
+        block = centred(maps, middle)
+        grad = block if grads is None else wide(grads)
+        return xp.sum(grad, axis=(0, 2)), xp.sum(block * grad, axis=(0, 2))
     total, products = (wide(zeros(maps.shape[1:2], maps)) for _ in range(2))
     ones = full(maps.shape[2:], 1, total)
     for part in parts(maps):
@@ -75,7 +84,7 @@ def per_sample(vector: Array, maps: Array) -> Array:
     channels.
     """
     column = vector[:, None]
-    if maps.shape[2] >= SHORT:
+    if maps.shape[2] >= SHORT or is_off_cpu(maps):
         return column
     values = empty(maps.shape[1:], vector)
     values[...] = column
@@ -85,4 +94,4 @@ def per_sample(vector: Array, maps: Array) -> Array:
 def parts(maps: Array) -> list[slice]:
     """Cut the images into blocks that stay in the cache, in the precision they are computed in."""
     batch, channels, pixels = maps.shape
-    return list(chunks(batch, block_length(batch, max(4, itemsize(maps)) * channels * pixels)))
+    return list(chunks(batch, block_length(batch, max(4, itemsize(maps)) * channels * pixels, maps)))

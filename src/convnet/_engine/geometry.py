@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from convnet._array import Array, bytes_at_once, itemsize
 from convnet._engine.windows import Axis
 
 SCRATCH_BYTES = 1 << 20
@@ -85,20 +86,20 @@ class Block(NamedTuple):
         return slice(self.image, self.image + self.stacks * self.images)
 
 
-def blocks(geometry: Geometry, itemsize: int) -> Iterator[Block]:
+def blocks(geometry: Geometry, like: Array) -> Iterator[Block]:
     """Cut a convolution into blocks whose windows and whose outputs take about `SCRATCH_BYTES` each.
 
     Images with less than half of `COLUMNS` are merged until a product has as many (the others are left
     alone: merging has its price, the images are turned around); images that leave room are stacked; an image
     which alone is too large is cut into bands of rows. Numbers of merged images are powers of two, as batches
-    are, so that none is left over.
+    are, so that none is left over. Off the CPU there is more room, and mostly one block.
 
     Parameters
     ----------
     geometry : Geometry
         The convolution.
-    itemsize : int
-        Bytes of one element.
+    like : Array
+        Any array of the dtype and device wanted.
 
     Yields
     ------
@@ -106,24 +107,23 @@ def blocks(geometry: Geometry, itemsize: int) -> Iterator[Block]:
         Blocks that cover every output once, neighbours of equal shape as far as possible.
     """
     batch, height, width = geometry.batch, geometry.rows.outputs, geometry.columns.outputs
-    window_bytes = (
-        itemsize * len(geometry.rows.phases()) * geometry.channels * geometry.columns.kernel * width
-    )
-    map_bytes = itemsize * geometry.filters * width  # of one row, as above
+    scratch, element = bytes_at_once(SCRATCH_BYTES, like), itemsize(like)
+    window_bytes = element * len(geometry.rows.phases()) * geometry.channels * geometry.columns.kernel * width
+    map_bytes = element * geometry.filters * width  # of one row, as above
     image_bytes = max(window_bytes * geometry.scratch_rows(height), map_bytes * height)
 
     images = 1
     if 2 * height * width < COLUMNS:
-        while images * height * width < COLUMNS and images * image_bytes <= SCRATCH_BYTES:
+        while images * height * width < COLUMNS and images * image_bytes <= scratch:
             images *= 2
         images = max(1, min(images, batch))
     band = height
-    if image_bytes > SCRATCH_BYTES:
+    if image_bytes > scratch:
         halo = geometry.scratch_rows(0)
-        fitting = min(SCRATCH_BYTES // window_bytes - halo, SCRATCH_BYTES // map_bytes)
+        fitting = min(scratch // window_bytes - halo, scratch // map_bytes)
         band = min(height, max(fitting, -(-COLUMNS // width)))
         band = _even(height, band)
-    stacks = max(1, SCRATCH_BYTES // (image_bytes * images))
+    stacks = max(1, scratch // (image_bytes * images))
     stacks = _even(max(1, batch // images), stacks)
 
     for row in range(0, height, band):

@@ -13,13 +13,13 @@ from convnet._array import (
     empty,
     full,
     in_32_bits,
-    itemsize,
+    is_off_cpu,
     matmul_into,
     namespace,
     short_buffers,
     zeros,
 )
-from convnet._engine import single_products
+from convnet._engine import single_products, whole_windows
 from convnet._engine.geometry import Block, Geometry, blocks
 from convnet._engine.row_windows import RowWindows, images_last, unfolded
 from convnet._engine.windows import Axis
@@ -33,6 +33,8 @@ def forward(x: Array, weight: Array, bias: Array | None, geometry: Geometry) -> 
         return single_products.connected_forward(x, weight, bias)
     if geometry.is_pointwise:
         return single_products.pointwise_forward(x, weight, bias, geometry)
+    if is_off_cpu(x):
+        return whole_windows.forward(x, weight, bias, geometry)
     xp = namespace(x)
     if bias is not None:
         bias = xp.reshape(bias, (geometry.groups, -1, 1))
@@ -48,7 +50,7 @@ def forward(x: Array, weight: Array, bias: Array | None, geometry: Geometry) -> 
 def backward(grad_out: Array, x: Array, weight: Array, geometry: Geometry) -> tuple[Array, Array]:
     """Return the gradients by `x` and by `weight`."""
     rows, columns = geometry.rows, geometry.columns
-    if _flips(geometry) and rows.size * columns.size <= rows.outputs * columns.outputs:
+    if not is_off_cpu(x) and _flips(geometry) and rows.size * columns.size <= rows.outputs * columns.outputs:
         return _flipped_backward(grad_out, x, weight, geometry)
     return input_gradient(grad_out, weight, geometry), weight_gradient(grad_out, x, weight, geometry)
 
@@ -61,12 +63,14 @@ def input_gradient(grad_out: Array, weight: Array, geometry: Geometry) -> Array:
         return single_products.connected_input_gradient(grad_out, weight, geometry)
     if geometry.is_pointwise:
         return single_products.pointwise_input_gradient(grad_out, weight, geometry)
+    if is_off_cpu(grad_out) and not _flips(geometry):
+        return whole_windows.input_gradient(grad_out, weight, geometry)
     if _flips(geometry):
         return forward(grad_out, _flipped_kernels(weight, geometry), None, _turned(geometry))
     kernel_columns = _kernel_columns(weight, geometry)
     windows = RowWindows(geometry, grad_out)
     grad_x = zeros((geometry.batch, geometry.channels, geometry.rows.size, geometry.columns.size), grad_out)
-    for block in blocks(geometry, itemsize(grad_out)):
+    for block in blocks(geometry, grad_out):
         maps = _maps(grad_out, block, geometry)
         windows.begin(block)
         for product in range(geometry.products):
@@ -83,6 +87,8 @@ def weight_gradient(grad_out: Array, x: Array, weight: Array, geometry: Geometry
         return single_products.connected_weight_gradient(grad_out, x, weight)
     if geometry.is_pointwise:
         return single_products.pointwise_weight_gradient(grad_out, x, weight, geometry)
+    if is_off_cpu(x):
+        return whole_windows.weight_gradient(grad_out, x, weight, geometry)
     grad_columns = _zero_columns(geometry, x)
     for block, windows in unfolded(x, geometry):
         _add_columns(grad_columns, windows, _maps(grad_out, block, geometry))
@@ -93,6 +99,9 @@ def weight_gradient(grad_out: Array, x: Array, weight: Array, geometry: Geometry
 def bias_gradient(grad_out: Array) -> Array:
     """Return the sums of maps (N, F, ...) over images and pixels; products with ones are the fastest sums."""
     xp = namespace(grad_out)
+    if is_off_cpu(grad_out):
+        direct: Array = xp.sum(grad_out, axis=tuple(axis for axis in range(grad_out.ndim) if axis != 1))
+        return direct
     maps = xp.reshape(grad_out, (*grad_out.shape[:2], prod(grad_out.shape[2:])))
     sums: Array = xp.sum(xp.matmul(maps, full(maps.shape[2:], 1, maps)), axis=0)
     return sums

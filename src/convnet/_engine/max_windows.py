@@ -177,4 +177,4 @@ def _maps(x: Array) -> Array:
 def _block(maps: Array) -> int:
     """Return how many maps (M, H, W) to take at a time."""
     count, height, width = maps.shape
-    return block_length(count, itemsize(maps) * height * width)
+    return block_length(count, itemsize(maps) * height * width, maps)

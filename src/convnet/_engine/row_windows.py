@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import prod
 
-from convnet._array import Array, add_at, empty, itemsize, matmul_into, namespace, zeros
+from convnet._array import Array, add_at, empty, matmul_into, namespace, zeros
 from convnet._engine.geometry import Block, Geometry, blocks
 from convnet._engine.windows import Overlap, overlap
 
@@ -198,7 +198,7 @@ class RowWindows:
 def unfolded(x: Array, geometry: Geometry) -> Iterator[tuple[Block, RowWindows]]:
     """Yield the blocks of a convolution of `x`, each with the scratch that holds its windows."""
     windows = RowWindows(geometry, x)
-    for block in blocks(geometry, itemsize(x)):
+    for block in blocks(geometry, x):
         windows.fill(x[block.part, ...], block)
         yield block, windows
 

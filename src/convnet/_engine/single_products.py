@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import prod
 
-from convnet._array import Array, chunks, itemsize, namespace, zeros
+from convnet._array import Array, bytes_at_once, chunks, itemsize, namespace, zeros
 from convnet._engine.geometry import SCRATCH_BYTES, Geometry
 
 
@@ -60,7 +60,7 @@ def pointwise_weight_gradient(grad_out: Array, x: Array, weight: Array, geometry
     xp = namespace(x)
     upstream, pixels = _pixels(grad_out, geometry), _pixels(x, geometry)
     grad_weight = zeros(_matrix(weight, geometry).shape, weight)
-    part = max(1, SCRATCH_BYTES // (itemsize(x) * max(1, prod(weight.shape))))
+    part = max(1, bytes_at_once(SCRATCH_BYTES, x) // (itemsize(x) * max(1, prod(weight.shape))))
     for images in chunks(geometry.batch, part):
         grad_weight += summed_outer(upstream[images, ...], pixels[images, ...])
     full: Array = xp.reshape(grad_weight, weight.shape)

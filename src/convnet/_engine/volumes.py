@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from convnet._array import Array, add_at, chunks, empty, in_32_bits, itemsize, namespace, zeros
+from convnet._array import Array, add_at, bytes_at_once, chunks, empty, in_32_bits, itemsize, namespace, zeros
 from convnet._engine import matrix_products
 from convnet._engine.geometry import Geometry
 from convnet._engine.windows import Axis, Overlap, overlap
@@ -58,7 +58,7 @@ def forward(x: Array, weight: Array, bias: Array | None, solid: Solid) -> Array:
     """Return the cross-correlation of `x` with `weight`, plus the bias: (N, F, D', H', W')."""
     xp = namespace(x)
     matrix, out = _flat(weight), empty(solid.shape, x)
-    for slab in _slabs(solid, itemsize(x)):
+    for slab in _slabs(solid, x):
         maps = matrix_products.forward(_laid_out(x, slab), matrix, bias, slab.geometry)
         parted = xp.reshape(maps, (*slab.sizes, *maps.shape[1:]))  # (volumes, planes, F, H', W')
         out[slab.volumes, :, slab.planes, ...] = xp.permute_dims(parted, (0, 2, 1, 3, 4))
@@ -70,7 +70,7 @@ def backward(grad_out: Array, x: Array, weight: Array, solid: Solid) -> tuple[Ar
     """Return the gradients by `x` and `weight`, both from one unfolding."""
     matrix, grad_x = _flat(weight), zeros(solid.x_shape, x)
     grad_matrix = zeros(matrix.shape, matrix)
-    for slab in _slabs(solid, itemsize(x)):
+    for slab in _slabs(solid, x):
         maps, planes = _upstream(grad_out, slab), _laid_out(x, slab)
         grad, share = matrix_products.backward(maps, planes, matrix, slab.geometry)
         grad_matrix += share
@@ -82,7 +82,7 @@ def backward(grad_out: Array, x: Array, weight: Array, solid: Solid) -> tuple[Ar
 def input_gradient(grad_out: Array, weight: Array, solid: Solid) -> Array:
     """Return the gradient by `x` alone."""
     matrix, grad_x = _flat(weight), zeros(solid.x_shape, grad_out)
-    for slab in _slabs(solid, itemsize(grad_out)):
+    for slab in _slabs(solid, grad_out):
         grad = matrix_products.input_gradient(_upstream(grad_out, slab), matrix, slab.geometry)
         _give_back(grad_x, grad, slab, solid)
     return grad_x
@@ -93,23 +93,24 @@ def weight_gradient(grad_out: Array, x: Array, weight: Array, solid: Solid) -> A
     """Return the gradient by `weight` alone."""
     matrix = _flat(weight)
     grad_matrix = zeros(matrix.shape, matrix)
-    for slab in _slabs(solid, itemsize(x)):
+    for slab in _slabs(solid, x):
         maps, planes = _upstream(grad_out, slab), _laid_out(x, slab)
         grad_matrix += matrix_products.weight_gradient(maps, planes, matrix, slab.geometry)
     grad_weight: Array = namespace(x).reshape(grad_matrix, weight.shape)
     return grad_weight
 
 
-def _slabs(solid: Solid, item_bytes: int) -> Iterator[Slab]:
+def _slabs(solid: Solid, like: Array) -> Iterator[Slab]:
     """Cut the output into whole volumes, or some planes of one, whose input takes about `SLAB_BYTES`.
 
     Laid out, every plane of output has its own copy of the kd planes that it sees.
     """
     depth, rows, columns = solid.axes
     channels = solid.channels * depth.kernel
-    plane_bytes = item_bytes * channels * rows.size * columns.size
-    planes_at_once = max(1, min(depth.outputs, SLAB_BYTES // plane_bytes))
-    volumes_at_once = max(1, SLAB_BYTES // (plane_bytes * depth.outputs))
+    slab_bytes = bytes_at_once(SLAB_BYTES, like)
+    plane_bytes = itemsize(like) * channels * rows.size * columns.size
+    planes_at_once = max(1, min(depth.outputs, slab_bytes // plane_bytes))
+    volumes_at_once = max(1, slab_bytes // (plane_bytes * depth.outputs))
     for volumes in chunks(solid.batch, volumes_at_once):
         for planes in chunks(depth.outputs, planes_at_once):
             sizes = (volumes.stop - volumes.start, planes.stop - planes.start)

@@ -279,4 +279,4 @@ def _parts(cache: DeformConvCache) -> Iterator[slice]:
     sizes = cache.sizes
     pixels = sizes.rows.outputs * sizes.columns.outputs
     samples = itemsize(cache.x) * sizes.channels * sizes.taps * pixels
-    return chunks(sizes.batch, block_length(sizes.batch, samples))
+    return chunks(sizes.batch, block_length(sizes.batch, samples, cache.x))

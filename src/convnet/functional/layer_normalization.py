@@ -187,4 +187,4 @@ def _sizes(x: Array, normalized_shape: int | Sequence[int]) -> tuple[int, ...]:
 def _parts(rows: Array) -> list[slice]:
     """Cut the examples into blocks that stay in the cache, in the precision they are computed in."""
     examples, features = rows.shape
-    return list(chunks(examples, block_length(examples, max(4, itemsize(rows)) * features)))
+    return list(chunks(examples, block_length(examples, max(4, itemsize(rows)) * features, rows)))
