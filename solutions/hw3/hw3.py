@@ -47,19 +47,37 @@
 # NumPy is all you need. No graphics card, no other package.
 #
 # **How to work.** Put your code in the place of the `...`. Run the cell, then the check below it. The check
-# runs the public tests and says what to do next. After you hand in, hidden tests run your functions on
-# other inputs: other sizes, height and width that differ, strides that leave pixels over. So read each
-# contract (the docstring) to its end. Each check brings its own inputs, so you can go on when one fails.
+# runs the public tests and says what to do next. After you hand in, hidden tests run your functions on other
+# inputs: other sizes, height and width that differ, strides that leave pixels over. So read each contract
+# (the docstring) to its end; what stands below is part of each. Every check brings its own inputs, so you
+# can go on when one fails.
 #
-# These rules are part of every contract:
+# ### What your functions will be given
 #
-# - An "array of floats" holds float64, float32 or whole numbers (int64). It may be a slice, or transposed.
-#   Numbers are finite, sizes and counts at least 1, and kernels fit, except in q1. An int is Python's, a pair
-#   a tuple.
-# - You return floats as precise as what came in: float64, or float32 where no float64 came in. For an int one
-#   of NumPy's will do as well, for a tuple a list.
-# - You change nothing that you are given.
-# - What you return is new: no input, no view of an input, and nothing that a later call writes into.
+# The tests keep within these bounds. An answer need not go beyond them, and must be right everywhere inside:
+#
+# - **Arrays** are NumPy's. An "array of floats" holds float64, float32 or whole numbers (int64), and two
+#   arrays of one call may differ in that. In memory it may lie in any way: transposed, reversed, a slice
+#   with gaps, read-only.
+# - **Numbers** in an array of floats are 0, or between 0.001 and 1000 in size, with either sign; whole
+#   numbers (int64) go from -1,000,000 to 1,000,000. In q4, q6 and q8, which only move and compare numbers,
+#   they may be any that are finite.
+# - **Sizes.** Each axis has at least 1 place, and an array at most 200,000 numbers (2 million in q12 and
+#   q13). An int is Python's and at most 500 (10,000 in q10, and 2000 as `steps`); a pair is a tuple.
+# - **Fit.** The kernel or window fits into the padded image at least once. Only q1 asks what to do where it
+#   does not.
+# - **Calls.** Arguments come by position or by name, and one that has a default may be left out. Functions
+#   are called many times. Each answer depends on the arguments of its own call alone: the next call may
+#   change one of them only, or bring the same array with other numbers in it.
+#
+# ### What they must return
+#
+# - **Floats**: float64 where an array of float64 came in; otherwise float32 or float64, as you like. Rounding
+#   may put them off by a billionth of the largest number in the answer. Where an array of float32 came in, or
+#   no float64, a hundred-thousandth will do.
+# - **Ints, pairs and lists**: an int of Python's or NumPy's (none reaches 10**15); a tuple or a list.
+# - **What you were given stays as it was.**
+# - **What you return is new**: no input, no view of an input, and nothing that a later call writes into.
 
 # %%
 # Run this cell first. On Colab it installs the course's package; anywhere else it changes nothing.
@@ -251,10 +269,30 @@ def test_q1_drawn(output_size):
     for number in range(60):
         kernel, stride, dilation, before, after = rng.integers([1, 1, 1, 0, 0], [9, 8, 5, 9, 9]).tolist()
         least = max(1, dilation * (kernel - 1) + 1 - before - after)
-        size = least + int(rng.integers(0, 20 if number % 5 else 700))  # a right answer may be recursive
+        size = least + int(rng.integers(0, 20 if number % 5 else 400))  # a right answer may be recursive
         right = arithmetic.conv_output_size(size + before + after, kernel, stride, 0, dilation)
         answer = checks.call("output_size", output_size, size, kernel, stride, (before, after), dilation)
         answer.is_whole(right, secret=True)
+    cases = [
+        (500, 1, 1, (99, 200), 1),
+        (500, 500, 1, (0, 0), 1),
+        (500, 4, 500, (0, 2), 167),
+        (1, 2, 3, (0, 500), 500),
+    ]
+    for bounds in (
+        [9, 5, 4, 5, 5, 4],
+        [60, 9, 9, 9, 9, 5],
+    ):  # a single argument changes, so no call tells the next
+        for _ in range(12):
+            first, other = rng.integers([1, 1, 1, 0, 0, 1], bounds, size=(2, 6)).tolist()
+            many = checks.one_changed([30 + first[0], *first[1:]], [30 + other[0], *other[1:]])
+            cases += [(size, kernel, stride, (one, two), gap) for size, kernel, stride, one, two, gap in many]
+    answers = checks.in_turn("output_size", output_size, *cases)
+    for answer, (size, kernel, stride, sides, dilation) in zip(answers, cases, strict=True):
+        right = arithmetic.conv_output_size(size + sum(sides), kernel, stride, 0, dilation)
+        answer.is_whole(right, secret=True)
+    named = {"padding": (1, 2), "dilation": 3, "stride": 2, "kernel_size": 4, "size": 23}
+    checks.call("output_size", output_size, **named).is_whole(9, secret=True)
 
 
 test_q1_drawn(output_size)
@@ -300,6 +338,12 @@ def test_q1_same_drawn(same_padding):
             missing = dilation * (kernel - 1)
             right = (missing // 2, missing - missing // 2)
             checks.call("same_padding", same_padding, kernel, dilation).is_whole(right, secret=True)
+    checks.call("same_padding", same_padding, dilation=4, kernel_size=6).is_whole((10, 10), secret=True)
+    cases = [(500, 1), (60, 9), *((kernel, dilation) for kernel in range(1, 9) for dilation in (1, 2, 3))]
+    answers = checks.in_turn("same_padding", same_padding, *cases, *cases[::-1])
+    for answer, (kernel, dilation) in zip(answers, cases + cases[::-1], strict=True):
+        missing = dilation * (kernel - 1)
+        answer.is_whole((missing // 2, missing - missing // 2), secret=True)
 
 
 test_q1_same_drawn(same_padding)
@@ -449,20 +493,29 @@ def test_q2_drawn(correlate2d):
         (6, 9, 2, 3, 3), (9, 6, 3, 2, 4), (7, 7, 1, 5, 1), (4, 8, 2, 4, 8), (5, 6, 4, 1, 1),
         (8, 5, 2, 3, 3), (5, 8, 2, 2, 2), (9, 4, 1, 2, 2), (4, 5, 131, 2, 3), (41, 53, 2, 13, 2),
     ]:  # fmt: skip
-        image, kernels = rng.normal(size=(height, width)), rng.normal(size=(count, kh, kw))
+        image, kernels = checks.drawn(rng, (height, width)), checks.drawn(rng, (count, kh, kw))
         right = F.conv2d_forward(image[None, None], kernels[:, None])[0][0]
-        checks.call("correlate2d", correlate2d, image, kernels).matches(right)
-    for number in range(20):
+        checks.call("correlate2d", correlate2d, kernels=kernels, image=image).matches(right, fine=True)
+    for number in range(21):
         height, width, count = rng.integers(1, [14, 14, 10])
         kh, kw = rng.integers(1, [height + 1, width + 1])
-        image = 10.0 ** (number % 6 - 2) * rng.normal(size=(height, width))  # small numbers and large ones
-        kernels = rng.normal(size=(count, kh, kw))
-        if number % 3 == 0:  # rows and columns that add up to 0
+        scale = (0, 1, 400)[number % 3]  # the least numbers, and the largest
+        image, kernels = (checks.drawn(rng, size, scale) for size in ((height, width), (count, kh, kw)))
+        if number % 4 == 1:  # rows and columns that add up to 0
             image = rng.integers(-9, 9, size=(height, width)) * 1.0
-            image, kernels = image - image[:, ::-1], np.round(9 * kernels)
+            image, kernels = image - image[:, ::-1], rng.integers(-9, 9, size=(count, kh, kw)) * 1.0
             image, kernels = image - image[::-1], kernels - kernels[:, ::-1, ::-1]
         right = F.conv2d_forward(image[None, None], kernels[:, None])[0][0]
-        checks.call("correlate2d", correlate2d, image, kernels).matches(right)
+        checks.call("correlate2d", correlate2d, image, kernels).matches(right, fine=True, unit=1e-6)
+    large, wide = checks.drawn(rng, (400, 500)), checks.drawn(rng, (1, 399, 499))
+    right = F.conv2d_forward(large[None, None], wide[:, None])[0][0]
+    checks.call("correlate2d", correlate2d, large, wide).matches(right, fine=True)
+    rows = checks.drawn(rng, (2, 4, 1), 9) * checks.drawn(rng, (2, 1, 4), 9) + checks.drawn(rng, (2, 4, 4), 0)
+    right = F.conv2d_forward(large[None, None, :7, :6], rows[:, None])[0][0]  # nearly of rank one
+    checks.call("correlate2d", correlate2d, large[:7, :6], rows).matches(right, fine=True)
+    whole = rng.integers(-(10**6), 10**6, size=(7, 6)), rng.integers(-(10**6), 10**6, size=(2, 3, 4))
+    right = F.conv2d_forward(whole[0][None, None] * 1.0, whole[1][:, None] * 1.0)[0][0]
+    checks.call("correlate2d", correlate2d, *whole).matches(right)
 
 
 test_q2_drawn(correlate2d)
@@ -483,7 +536,9 @@ def test_q2_numbers(correlate2d):
 
     rng = np.random.default_rng(31032)
     shapes = [(rng.integers(3, 7, size=2), (2, *rng.integers(1, 4, size=2))) for _ in range(27)]
-    for case in checks.mixed([(30 * rng.normal(size=one), rng.normal(size=other)) for one, other in shapes]):
+    for case in checks.mixed(
+        [(checks.drawn(rng, one, 30), checks.drawn(rng, other)) for one, other in shapes]
+    ):
         image, kernels = checks.in_float64(case)
         right = F.conv2d_forward(image[None, None], kernels[:, None])[0][0]
         checks.call("correlate2d", correlate2d, *case).matches(right, fine=True)
@@ -506,12 +561,12 @@ def test_q2_inputs(correlate2d):
     from coursekit import checks
 
     rng = np.random.default_rng(31012)
-    image, kernels = rng.normal(size=(5, 4)), rng.normal(size=(2, 2, 3))
-    cases = [(image, kernels), (rng.normal(size=(5, 4)), kernels), (image, rng.normal(size=(2, 2, 3)))]
+    image, kernels = checks.drawn(rng, (5, 4)), checks.drawn(rng, (2, 2, 3))
+    cases = checks.one_changed((image, kernels), (checks.drawn(rng, (5, 4)), checks.drawn(rng, (2, 2, 3))))
     cases = [case for case in cases for _ in range(3)]  # each in one piece, with gaps and transposed
     for _ in range(40):  # small, so that much is the same in two calls, and something is not
         kh, kw = rng.integers(1, 4, size=2)
-        cases.append((rng.normal(size=rng.integers(3, 6, size=2)), rng.normal(size=(2, kh, kw))))
+        cases.append((checks.drawn(rng, rng.integers(3, 6, size=2)), checks.drawn(rng, (2, kh, kw))))
     for dtype in checks.DTYPES:  # the answer equals the image
         cases += 3 * [(image.astype(dtype), np.ones((1, 1, 1), dtype))]
     for answer, case in zip(checks.in_turn("correlate2d", correlate2d, *cases), cases, strict=True):
@@ -660,18 +715,30 @@ def test_q3_drawn(convolve2d):
         (5, 7, 3, 3), (7, 4, 2, 4), (3, 6, 5, 1), (2, 3, 4, 5), (1, 1, 3, 2), (4, 3, 1, 1), (4, 4, 2, 3),
         (41, 53, 13, 2),
     ]:  # fmt: skip
-        image, kernel = rng.normal(size=(height, width)), rng.normal(size=(kh, kw))
-        checks.call("convolve2d", convolve2d, image, kernel).matches(F.convolve2d(image, kernel, "full"))
+        image, kernel = checks.drawn(rng, (height, width)), checks.drawn(rng, (kh, kw))
+        right = F.convolve2d(image, kernel, "full")
+        checks.call("convolve2d", convolve2d, kernel=kernel, image=image).matches(right, fine=True)
     checks.call("convolve2d", convolve2d, np.zeros((3, 4)), np.ones((2, 2))).matches(np.zeros((4, 5)))
-    for number in range(20):
-        image, kernel = (rng.normal(size=rng.integers(1, 9, size=2)) for _ in range(2))
-        image *= 10.0 ** (number % 6 - 2)  # small numbers and large ones
+    for number in range(21):
+        scale = (0, 1, 400)[number % 3]  # the least numbers, and the largest
+        image, kernel = (checks.drawn(rng, rng.integers(1, 9, size=2), scale) for _ in range(2))
         image[rng.uniform(size=image.shape) < 0.2] = 0
-        if number % 3 == 0:  # rows and columns that add up to 0
-            image, kernel = np.round(9 * image), np.round(9 * kernel)
+        if number % 4 == 1:  # rows and columns that add up to 0
+            image, kernel = np.round(image), np.round(9 * kernel)
             image, kernel = image - image[:, ::-1], kernel - kernel[:, ::-1]
             image, kernel = image - image[::-1], kernel - kernel[::-1]
-        checks.call("convolve2d", convolve2d, image, kernel).matches(F.convolve2d(image, kernel, "full"))
+        right = F.convolve2d(image, kernel, "full")
+        checks.call("convolve2d", convolve2d, image, kernel).matches(right, fine=True, unit=1e-6)
+    large, few = checks.drawn(rng, (150, 200)), checks.drawn(rng, (1, 2))
+    for one, other in ((large, few), (few, large)):
+        right = F.convolve2d(one, other, "full")
+        checks.call("convolve2d", convolve2d, one, other).matches(right, fine=True)
+    rows = checks.drawn(rng, (4, 1), 9) * checks.drawn(rng, (1, 4), 9) + checks.drawn(rng, (4, 4), 0)
+    right = F.convolve2d(large[:5, :3], rows, "full")  # nearly of rank one
+    checks.call("convolve2d", convolve2d, large[:5, :3], rows).matches(right, fine=True)
+    whole = rng.integers(-(10**6), 10**6, size=(7, 6)), rng.integers(-(10**6), 10**6, size=(3, 4))
+    right = F.convolve2d(whole[0] * 1.0, whole[1] * 1.0, "full")
+    checks.call("convolve2d", convolve2d, *whole).matches(right)
 
 
 test_q3_drawn(convolve2d)
@@ -692,7 +759,9 @@ def test_q3_numbers(convolve2d):
 
     rng = np.random.default_rng(31013)
     sizes = rng.integers(1, 6, size=(27, 2, 2))
-    for case in checks.mixed([(30 * rng.normal(size=one), rng.normal(size=other)) for one, other in sizes]):
+    for case in checks.mixed(
+        [(checks.drawn(rng, one, 30), checks.drawn(rng, other)) for one, other in sizes]
+    ):
         right = F.convolve2d(*checks.in_float64(case), "full")
         checks.call("convolve2d", convolve2d, *case).matches(right, fine=True)
 
@@ -714,11 +783,11 @@ def test_q3_inputs(convolve2d):
     from coursekit import checks
 
     rng = np.random.default_rng(31023)
-    image, kernel, one = rng.normal(size=(4, 3)), rng.normal(size=(2, 5)), np.ones((1, 1))
-    cases = [(image, kernel), (rng.normal(size=(4, 3)), kernel), (image, rng.normal(size=(2, 5)))]
+    image, kernel, one = checks.drawn(rng, (4, 3)), checks.drawn(rng, (2, 5)), np.ones((1, 1))
+    cases = checks.one_changed((image, kernel), (checks.drawn(rng, (4, 3)), checks.drawn(rng, (2, 5))))
     cases = [case for case in cases for _ in range(3)]  # each in one piece, with gaps and transposed
     for _ in range(40):  # small, so that much is the same in two calls, and something is not
-        cases.append(tuple(rng.normal(size=rng.integers(2, 5, size=2)) for _ in range(2)))
+        cases.append(tuple(checks.drawn(rng, rng.integers(2, 5, size=2)) for _ in range(2)))
     for dtype in checks.DTYPES:  # the answer equals the image, or the kernel
         cases += 3 * [(image.astype(dtype), one.astype(dtype))]
         cases += 3 * [(one.astype(dtype), kernel.astype(dtype))]
@@ -897,7 +966,7 @@ def test_q4_zeros_drawn(pad2d):
     ]:
         x = rng.normal(size=shape)
         right = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
-        checks.call("pad2d", pad2d, x, p, "zeros").matches(right, exact=True)
+        checks.call("pad2d", pad2d, mode="zeros", padding=p, x=x).matches(right, exact=True)
 
 
 test_q4_zeros_drawn(pad2d)
@@ -1011,6 +1080,7 @@ def test_q4_inputs(pad2d):
     rng, names = np.random.default_rng(31024), {"zeros": "constant", "reflect": "reflect"}
     x = rng.normal(size=(2, 2, 4, 3))
     cases = [(y, p, mode) for mode in names for p in (0, 1, 2) for y in (x, x + 1, -x)]
+    cases += checks.one_changed((x, 1, "zeros"), (1 - x, 2, "reflect"))
     cases = [case for case in cases for _ in range(3)]  # each in one piece, with gaps and transposed
     for _ in range(60):  # small, so that much is the same in two calls, and something is not
         given = rng.normal(size=(2, 1, *rng.integers(3, 7, size=2)))
@@ -1268,9 +1338,15 @@ def test_q5_drawn(conv2d):
         ((131, 2, 3, 4), (2, 2, 2, 3), 1, 0),
         ((2, 131, 3, 4), (67, 131, 2, 3), 1, 0),
     ]:
-        x, weight = rng.normal(size=shape), rng.normal(size=kernel)
+        x, weight = checks.drawn(rng, shape), checks.drawn(rng, kernel)
         right = F.conv2d_forward(x, weight, None, stride, padding)[0]
-        checks.call("conv2d", conv2d, x, weight, None, stride, padding).matches(right)
+        checks.call("conv2d", conv2d, x, weight, None, stride, padding).matches(right, fine=True)
+    x = checks.drawn(rng, (2, 100, 20, 50))  # as large as they get
+    weight = checks.drawn(rng, (2, 100, 20, 49))
+    checks.call("conv2d", conv2d, x, weight).matches(F.conv2d_forward(x, weight)[0], fine=True)
+    rows = checks.drawn(rng, (2, 1, 4, 1), 9) * checks.drawn(rng, (2, 1, 1, 4), 9)
+    weight = rows + checks.drawn(rng, (2, 2, 4, 4), 0)  # nearly of rank one
+    checks.call("conv2d", conv2d, x[:, :2], weight).matches(F.conv2d_forward(x[:, :2], weight)[0], fine=True)
 
 
 test_q5_drawn(conv2d)
@@ -1294,17 +1370,30 @@ def test_q5_together(conv2d):
         count, channels, maps, kh, kw = rng.integers(1, [4, 5, 7, 5, 5]).tolist()
         stride, padding, dilation = rng.integers([1, 0, 1], [5, 5, 4]).tolist()
         least = [max(1, dilation * (k - 1) + 1 - 2 * padding) for k in (kh, kw)]
-        x = rng.normal(size=(count, channels, *(least + rng.integers(0, 8, size=2))))
-        x *= 10.0 ** (number % 4 - 1)  # small numbers and large ones
-        weight, bias = rng.normal(size=(maps, channels, kh, kw)), rng.normal(size=maps)
-        if number % 4 == 0:  # rows, columns and kernels that add up to 0
+        scale = (1, 0, 120)[number % 3]  # the least numbers, and large ones
+        x = checks.drawn(rng, (count, channels, *(least + rng.integers(0, 8, size=2))), scale)
+        weight, bias = checks.drawn(rng, (maps, channels, kh, kw), scale), checks.drawn(rng, maps, scale)
+        if number % 8 == 0:  # rows, columns and kernels that add up to 0
             x, weight = np.round(x), np.round(9 * weight)
             x, weight = x - x[..., ::-1], weight - weight[..., ::-1]
-        bias = (bias, bias - bias.mean(), 0 * bias, np.where(bias > 0, bias, 0), None, -np.abs(bias))[
-            number % 6
-        ]
+        bias = (
+            bias,
+            None,
+            np.round(bias) - np.round(bias)[::-1],
+            np.where(bias > 0, bias, 0),
+            0 * bias,
+            -np.abs(bias),
+        )[number % 6]
         right = F.conv2d_forward(x, weight, bias, stride, padding, dilation)[0]
-        checks.call("conv2d", conv2d, x, weight, bias, stride, padding, dilation).matches(right)
+        named = {
+            "dilation": dilation,
+            "bias": bias,
+            "padding": padding,
+            "stride": stride,
+            "weight": weight,
+            "x": x,
+        }
+        checks.call("conv2d", conv2d, **named).matches(right, fine=True, unit=1e-6)
 
 
 test_q5_together(conv2d)
@@ -1330,15 +1419,17 @@ def test_q5_drawn_bias(conv2d):
         ((1, 1, 4, 5), (2, 1, 3, 2)),
         ((2, 3, 6, 5), (1, 3, 3, 3)),
     ]:
-        x, weight, bias = rng.normal(size=shape), rng.normal(size=kernel), rng.normal(size=kernel[0])
+        x, weight, bias = checks.drawn(rng, shape), checks.drawn(rng, kernel), checks.drawn(rng, kernel[0])
         right = F.conv2d_forward(x, weight, bias)[0]
-        checks.call("conv2d", conv2d, x, weight, bias).matches(right)
+        checks.call("conv2d", conv2d, x, weight, bias).matches(right, fine=True)
         whole = rng.integers(-3, 4, size=kernel[0])
         right = F.conv2d_forward(x, weight, whole.astype(float))[0]
-        checks.call("conv2d", conv2d, x, weight, whole).matches(right)
-        x, weight = rng.integers(-9, 9, size=shape), rng.integers(-3, 4, size=kernel)
-        right = F.conv2d_forward(x.astype(float), weight.astype(float), bias)[0]
-        checks.call("conv2d", conv2d, x, weight, bias).matches(right)
+        checks.call("conv2d", conv2d, x, weight, whole).matches(right, fine=True)
+        for most, other in ((3, bias), (10**6, None), (10**6, rng.integers(-(10**6), 10**6, size=kernel[0]))):
+            x, weight = rng.integers(-most, most, size=shape), rng.integers(-most, most, size=kernel)
+            other_floats = None if other is None else other.astype(float)
+            right = F.conv2d_forward(x.astype(float), weight.astype(float), other_floats)[0]
+            checks.call("conv2d", conv2d, x, weight, other).matches(right, fine=True)
 
 
 test_q5_drawn_bias(conv2d)
@@ -1363,9 +1454,10 @@ def test_q5_drawn_dilation(conv2d):
         ((1, 3, 12, 8), (2, 3, 2, 3), 2, 2, 3),
         ((2, 1, 7, 10), (4, 1, 3, 2), 3, 1, 2),
     ]:
-        x, weight = rng.normal(size=shape), rng.normal(size=kernel)
+        x, weight = checks.drawn(rng, shape), checks.drawn(rng, kernel)
         right = F.conv2d_forward(x, weight, None, stride, padding, dilation)[0]
-        checks.call("conv2d", conv2d, x, weight, None, stride, padding, dilation).matches(right)
+        answer = checks.call("conv2d", conv2d, x, weight, None, stride, padding, dilation)
+        answer.matches(right, fine=True)
 
 
 test_q5_drawn_dilation(conv2d)
@@ -1387,8 +1479,9 @@ def test_q5_numbers(conv2d):
 
     rng, cases = np.random.default_rng(31055), []
     for number in range(54):
-        x, weight = 30 * rng.normal(size=(2, 2, *rng.integers(3, 6, size=2))), rng.normal(size=(3, 2, 2, 3))
-        bias = None if number > 40 else rng.normal(size=3)
+        x = checks.drawn(rng, (2, 2, *rng.integers(3, 6, size=2)), 30)
+        weight = checks.drawn(rng, (3, 2, 2, 3))
+        bias = None if number > 40 else checks.drawn(rng, 3)
         cases.append((x, weight, bias, *rng.integers([1, 0, 1], [3, 2, 2]).tolist()))
     for case in checks.mixed(cases):
         right = F.conv2d_forward(*checks.in_float64(case))[0]
@@ -1413,17 +1506,18 @@ def test_q5_inputs(conv2d):
     from coursekit import checks
 
     rng = np.random.default_rng(31025)
-    x, weight, bias = rng.normal(size=(2, 2, 6, 5)), rng.normal(size=(3, 2, 3, 3)), rng.normal(size=3)
-    cases = [(x, weight, bias), (x + 1, weight, bias), (x, -weight, bias), (x, weight, 2 * bias)]
+    x, weight, bias = checks.drawn(rng, (2, 2, 6, 5)), checks.drawn(rng, (3, 2, 3, 3)), checks.drawn(rng, 3)
+    first, other = (x, weight, bias, 1, 1, 1), (x + 1, 1 - weight, 2 * bias, 2, 0, 2)
+    cases = checks.one_changed(first, other, (*first[:2], None, 3, 2, 1))
     cases = [case for case in cases for _ in range(3)]  # each in one piece, with gaps and transposed
     for dtype in checks.DTYPES:  # the answer equals x
         copying = np.eye(2).reshape(2, 2, 1, 1)
         cases += [(x.astype(dtype), copying.astype(dtype), b) for b in 3 * [None] + 3 * [np.zeros(2, dtype)]]
-    side_by_side = rng.normal(size=(2, 2, 6, 6))
+    side_by_side = checks.drawn(rng, (2, 2, 6, 6))
     cases += [(side_by_side, weight, b, 3) for b in (bias, None, -bias)]
-    for _ in range(120):  # small, so that much is the same in two calls, and something is not
-        x = rng.normal(size=(2, 2, *rng.integers(5, 9, size=2)))
-        weight = rng.normal(size=(3, 2, *((2, 3), (3, 2), (1, 1))[rng.integers(3)]))
+    for _ in range(90):  # small, so that much is the same in two calls, and something is not
+        x = checks.drawn(rng, (2, 2, *rng.integers(5, 9, size=2)))
+        weight = checks.drawn(rng, (3, 2, *((2, 3), (3, 2), (1, 1))[rng.integers(3)]))
         b = (None, None, bias)[rng.integers(3)]
         cases.append((x, weight, b, *rng.integers([1, 0, 1], [4, 3, 3]).tolist()))
     for answer, case in zip(checks.in_turn("conv2d", conv2d, *cases), cases, strict=True):
@@ -1447,24 +1541,26 @@ def test_q5_refuses(conv2d):
     from coursekit import checks
 
     rng = np.random.default_rng(31035)
-    x, weight = rng.normal(size=(2, 3, 5, 5)), rng.normal(size=(2, 6, 3, 3))
+    x, weight = checks.drawn(rng, (2, 3, 5, 5)), checks.drawn(rng, (2, 6, 3, 3))
     checks.call("conv2d", conv2d, x, weight[:, :3]).matches(F.conv2d_forward(x, weight[:, :3])[0])
     for channels in (1, 2, 4, 6):
         checks.refuses("conv2d", conv2d, x, weight[:, :channels])
     checks.refuses("conv2d", conv2d, x[:, :1], weight[:, :3])
     for number in range(16):
         count, channels, maps, kh, kw = rng.integers(1, [4, 6, 6, 4, 4]).tolist()
-        x = rng.normal(size=(count, channels, 4, 5))
+        x = checks.drawn(rng, (count, channels, 6, 7))
         other = (
             channels + int(rng.integers(1, 5))
             if number % 2 or channels == 1
             else int(rng.integers(1, channels))
         )
-        bias = rng.normal(size=maps) if number % 3 else None
+        bias = checks.drawn(rng, maps) if number % 3 else None
         more = rng.integers([1, 0, 1], [3, 3, 3]).tolist()
-        checks.refuses("conv2d", conv2d, x, rng.normal(size=(maps, other, kh, kw)), bias, *more)
-    checks.refuses("conv2d", conv2d, rng.normal(size=(2, 4, 1, 1)), rng.normal(size=(4, 2, 1, 1)))
-    checks.refuses("conv2d", conv2d, rng.normal(size=(2, 4, 6, 2)), rng.normal(size=(4, 2, 6, 4)), None, 1, 1)
+        checks.refuses("conv2d", conv2d, x, checks.drawn(rng, (maps, other, kh, kw)), bias, *more)
+    checks.refuses("conv2d", conv2d, checks.drawn(rng, (2, 4, 1, 1)), checks.drawn(rng, (4, 2, 1, 1)))
+    checks.refuses(
+        "conv2d", conv2d, checks.drawn(rng, (2, 4, 6, 2)), checks.drawn(rng, (4, 2, 6, 4)), None, 1, 1
+    )
 
 
 test_q5_refuses(conv2d)
@@ -1671,7 +1767,8 @@ def test_q6_drawn_dilation(im2col):
     ]:
         x = rng.normal(size=shape)
         right = F.unfold_forward(x, kernel, dilation, padding, stride)[0]
-        checks.call("im2col", im2col, x, kernel, stride, padding, dilation).matches(right)
+        named = {"padding": padding, "dilation": dilation, "stride": stride, "kernel_size": kernel, "x": x}
+        checks.call("im2col", im2col, **named).matches(right, exact=True)
     for _ in range(20):
         kernel = tuple(rng.integers(1, 5, size=2).tolist())
         stride, padding, dilation = rng.integers([1, 0, 1], [5, 5, 4]).tolist()
@@ -1707,6 +1804,7 @@ def test_q6_keeps(im2col):
         answer.matches(right, dtype=case[0].dtype)
     wide = rng.normal(size=(2, 2, 4, 6))
     cases = [(y, (2, 2), 2, 0, 1) for y in (wide, wide + 1, -wide)]
+    cases += checks.one_changed((wide, (2, 3), 1, 1, 1), (1 - wide, (3, 2), 2, 0, 2), (wide, (2, 1), 3, 2, 1))
     cases = [case for case in cases for _ in range(3)]  # each in one piece, with gaps and transposed
     for _ in range(120):  # small, so that much is the same in two calls, and something is not
         given, kernel = rng.normal(size=(2, 1, *rng.integers(5, 9, size=2))), (2, 3)[:: rng.choice([1, -1])]
@@ -1840,22 +1938,36 @@ def test_q7_drawn(conv2d_from_columns):
     rng = np.random.default_rng(31007)
     for shape, kernel in [
         ((2, 3, 6, 9), (4, 3, 3, 2)), ((3, 2, 7, 5), (3, 2, 2, 3)), ((1, 2, 4, 5), (1, 2, 1, 1)),
-        ((2, 1, 3, 4), (2, 1, 3, 4)), ((131, 67, 3, 4), (131, 67, 2, 3)),
+        ((2, 1, 3, 4), (2, 1, 3, 4)), ((131, 2, 3, 4), (2, 2, 2, 3)), ((1, 67, 3, 4), (131, 67, 2, 3)),
     ]:  # fmt: skip
-        x, weight = rng.normal(size=shape), rng.normal(size=kernel)
+        x, weight = checks.drawn(rng, shape), checks.drawn(rng, kernel)
         right = F.conv2d_forward(x, weight)[0]
         columns = F.unfold_forward(x, kernel[2:])[0]
-        arguments = (columns, weight, None, right.shape[2:])
-        checks.call("conv2d_from_columns", conv2d_from_columns, *arguments).matches(right)
+        named = {"output_shape": right.shape[2:], "bias": None, "weight": weight, "columns": columns}
+        checks.call("conv2d_from_columns", conv2d_from_columns, **named).matches(right, fine=True)
+    large = [((2, 1000, 100), (2, 10, 10, 10), (5, 20)), ((4, 2, 25000), (3, 2, 1, 1), (100, 250))]
+    large += [((1, 100000, 2), (2, 2, 125, 400), (2, 1))]  # as large as they get
+    for size, kernel, shape in large:
+        columns, weight = checks.drawn(rng, size), checks.drawn(rng, kernel)
+        right = (weight.reshape(kernel[0], -1) @ columns).reshape(size[0], kernel[0], *shape)
+        arguments = (columns, weight, None, shape)
+        checks.call("conv2d_from_columns", conv2d_from_columns, *arguments).matches(right, fine=True)
     for number in range(20):
         count, channels, maps, kh, kw, height, width = rng.integers(1, [6, 5, 8, 4, 4, 7, 7]).tolist()
-        columns = 10.0 ** (number % 4 - 1) * rng.normal(size=(count, channels * kh * kw, height * width))
-        weight = rng.normal(size=(maps, channels, kh, kw))
+        scale = (0, 1, 400)[number % 3]  # the least numbers, and the largest
+        columns = checks.drawn(rng, (count, channels * kh * kw, height * width), scale)
+        weight = checks.drawn(rng, (maps, channels, kh, kw), scale)
         right = np.einsum("fk,nkl->nfl", weight.reshape(maps, -1), columns)
         arguments = (columns, weight, None, (height, width))
         answer = checks.call("conv2d_from_columns", conv2d_from_columns, *arguments)
-        answer.matches(right.reshape(count, maps, height, width))
-    drawn = [(30 * rng.normal(size=(2, 6, 4)), rng.normal(size=(3, 3, 2, 1)), None, (2, 2)) for _ in range(9)]
+        answer.matches(right.reshape(count, maps, height, width), fine=True, unit=1e-6)
+    whole = rng.integers(-(10**6), 10**6, size=(2, 6, 4)), rng.integers(-(10**6), 10**6, size=(3, 3, 2, 1))
+    right = (whole[1].reshape(3, 6) * 1.0) @ (whole[0] * 1.0)
+    answer = checks.call("conv2d_from_columns", conv2d_from_columns, *whole, None, (2, 2))
+    answer.matches(right.reshape(2, 3, 2, 2))
+    drawn = [
+        (checks.drawn(rng, (2, 6, 4), 30), checks.drawn(rng, (3, 3, 2, 1)), None, (2, 2)) for _ in range(9)
+    ]
     for case in checks.mixed(drawn):  # whole numbers and floats
         columns, weight, _, shape = checks.in_float64(case)
         right = (weight.reshape(3, 6) @ columns).reshape(2, 3, *shape)
@@ -1884,18 +1996,23 @@ def test_q7_drawn_bias(conv2d_from_columns):
         ((1, 1, 4, 6), (2, 1, 2, 2)),
         ((2, 3, 4, 5), (1, 3, 2, 2)),
     ]:
-        x, weight, bias = rng.normal(size=shape), rng.normal(size=kernel), rng.normal(size=kernel[0])
+        x, weight, bias = checks.drawn(rng, shape), checks.drawn(rng, kernel), checks.drawn(rng, kernel[0])
         columns = F.unfold_forward(x, kernel[2:])[0]
         right = F.conv2d_forward(x, weight, bias)[0]
         arguments = (columns, weight, bias, right.shape[2:])
-        checks.call("conv2d_from_columns", conv2d_from_columns, *arguments).matches(right)
+        checks.call("conv2d_from_columns", conv2d_from_columns, *arguments).matches(right, fine=True)
         whole = np.arange(len(bias)) - 1
         for other in (np.zeros_like(bias), bias - bias.mean(), whole, -np.abs(bias)):
             right = F.conv2d_forward(x, weight, other.astype(float))[0]
             arguments = (columns, weight, other, right.shape[2:])
-            checks.call("conv2d_from_columns", conv2d_from_columns, *arguments).matches(right)
+            checks.call("conv2d_from_columns", conv2d_from_columns, *arguments).matches(right, fine=True)
+        least = [checks.drawn(rng, one.shape, 0) for one in (columns, weight, bias)]
+        right = least[1].reshape(len(bias), -1) @ least[0] + least[2][:, None]
+        right = right.reshape(F.conv2d_forward(x, weight)[0].shape)
+        answer = checks.call("conv2d_from_columns", conv2d_from_columns, *least, right.shape[2:])
+        answer.matches(right, fine=True, unit=1e-6)
     drawn = [
-        (30 * rng.normal(size=(2, 6, 4)), rng.normal(size=(3, 3, 2, 1)), rng.normal(size=3), (1, 4))
+        (checks.drawn(rng, (2, 6, 4), 30), checks.drawn(rng, (3, 3, 2, 1)), checks.drawn(rng, 3), (1, 4))
         for _ in range(54)
     ]
     for case in checks.mixed(drawn):  # whole numbers and floats
@@ -1920,9 +2037,13 @@ def test_q7_inputs(conv2d_from_columns):
     from coursekit import checks
 
     rng = np.random.default_rng(31027)
-    columns, weight, bias = rng.normal(size=(2, 12, 6)), rng.normal(size=(3, 2, 2, 3)), rng.normal(size=3)
+    columns, weight, bias = (
+        checks.drawn(rng, (2, 12, 6)),
+        checks.drawn(rng, (3, 2, 2, 3)),
+        checks.drawn(rng, 3),
+    )
     cases = [(columns, weight, b, (3, 2)) for b in (None, bias, -bias)]
-    cases += [(columns + 1, weight, bias, (3, 2)), (columns, -weight, bias, (3, 2))]
+    cases += checks.one_changed((columns, weight, bias, (3, 2)), (columns + 1, 1 - weight, -bias, (2, 3)))
     cases = [case for case in cases for _ in range(3)]  # each in one piece, with gaps and transposed
     copying = np.eye(12).reshape(12, 3, 2, 2)
     for dtype in checks.DTYPES:  # the answer holds the columns
@@ -1931,8 +2052,8 @@ def test_q7_inputs(conv2d_from_columns):
     for _ in range(40):  # small, so that much is the same in two calls, and something is not
         shape = ((2, 3), (3, 2), (1, 6), (6, 1))[rng.integers(4)]
         kernel = ((2, 2, 3), (2, 3, 2), (3, 2, 2), (1, 3, 4))[rng.integers(4)]
-        weight = rng.normal(size=(3, *kernel)).round()
-        cases.append((rng.normal(size=(2, 12, 6)), weight - weight[:, ::-1], rng.normal(size=3), shape))
+        weight = checks.drawn(rng, (3, *kernel)).round()
+        cases.append((checks.drawn(rng, (2, 12, 6)), weight - weight[:, ::-1], checks.drawn(rng, 3), shape))
     answers = checks.in_turn("conv2d_from_columns", conv2d_from_columns, *cases)
     for answer, case in zip(answers, cases, strict=True):
         c, w, b, shape = checks.in_float64(case)
@@ -2133,15 +2254,18 @@ def test_q8_drawn(max_pool2d):
     ]:
         x = rng.normal(size=shape) - 3
         right = F.max_pool2d_forward(x, kernel, stride, padding)[0]
-        checks.call("max_pool2d", max_pool2d, x, kernel, stride, padding).matches(right)
+        named = {"padding": padding, "stride": stride, "kernel_size": kernel, "x": x}
+        checks.call("max_pool2d", max_pool2d, **named).matches(right, fine=True)
     for number in range(30):
         kernel, stride = int(rng.integers(1, 7)), (None, 1, 2, 3, 5, 7)[number % 6]
         padding = int(rng.integers(0, kernel // 2 + 1))
         height, width = (max(1, kernel - 2 * padding) + rng.integers(0, 12, size=2)).tolist()
-        x = rng.normal(size=(*rng.integers(1, [6, 6]), height, width)) * 10.0 ** (number % 5 - 1)
+        scale = 10.0 ** (-9, -3, 0, 2, 5)[number % 5]  # small numbers and large ones
+        x = rng.normal(size=(*rng.integers(1, [6, 6]), height, width)) * scale
         x += (-5, 0, 5)[number % 3] * np.abs(x).max()
         right = F.max_pool2d_forward(x, kernel, stride, padding)[0]
-        checks.call("max_pool2d", max_pool2d, x, kernel, stride, padding).matches(right)
+        answer = checks.call("max_pool2d", max_pool2d, x, kernel, stride, padding)
+        answer.matches(right, fine=True, unit=scale)
 
 
 test_q8_drawn(max_pool2d)
@@ -2219,6 +2343,8 @@ def test_q8_inputs(max_pool2d):
     x, cases = rng.normal(size=(2, 3, 6, 12)), []
     for arguments in [(2, None, 0), (3, 3, 0), (2, 1, 0), (3, 2, 1)]:
         cases += [(y, *arguments) for y in (x, x + 1, -x) for _ in range(3)]  # in each layout
+    changed = checks.one_changed((x - 9, 3, 2, 1), (1 - x, 4, None, 0), (x, 2, 1, 0))
+    cases += [case for case in changed for _ in range(3)]
     for dtype in checks.DTYPES:  # the answer equals x
         cases += [(x.astype(dtype), 1, stride, 0) for stride in 3 * [None] + 3 * [1]]
     for _ in range(120):  # small, so that much is the same in two calls, and something is not
@@ -2407,17 +2533,23 @@ def test_q9_drawn(avg_pool2d):
         ((1, 2, 5, 8), 6, 1, 3),
         ((131, 67, 3, 4), 2, 1, 1),
     ]:
-        x = rng.normal(size=shape)
+        x = checks.drawn(rng, shape)
         right = F.avg_pool2d_forward(x, kernel, stride, padding, False, True)[0]
-        checks.call("avg_pool2d", avg_pool2d, x, kernel, stride, padding).matches(right)
-        checks.call("avg_pool2d", avg_pool2d, x, kernel, stride, padding, True).matches(right)
-    for number in range(20):
+        checks.call("avg_pool2d", avg_pool2d, x, kernel, stride, padding).matches(right, fine=True)
+        checks.call("avg_pool2d", avg_pool2d, x, kernel, stride, padding, True).matches(right, fine=True)
+    large = checks.drawn(rng, (1, 1, 400, 500))  # as large as it gets
+    for kernel, stride in ((400, 50), (2, 3)):
+        right = F.avg_pool2d_forward(large, kernel, stride, 0, False, True)[0]
+        checks.call("avg_pool2d", avg_pool2d, large, kernel, stride).matches(right, fine=True)
+    for number in range(21):
         kernel, stride = int(rng.integers(1, 7)), (None, 1, 2, 3, 5, 7)[number % 6]
         padding = int(rng.integers(0, kernel // 2 + 1))
         height, width = (max(1, kernel - 2 * padding) + rng.integers(0, 12, size=2)).tolist()
-        x = rng.normal(size=(*rng.integers(1, [6, 6]), height, width)) * 10.0 ** (number % 5 - 1)
+        scale = (0, 1, 400)[number // 2 % 3]  # the least numbers, and the largest
+        x = checks.drawn(rng, (*rng.integers(1, [6, 6]), height, width), scale)
         right = F.avg_pool2d_forward(x, kernel, stride, padding, False, True)[0]
-        checks.call("avg_pool2d", avg_pool2d, x, kernel, stride, padding).matches(right)
+        named = {"padding": padding, "stride": stride, "kernel_size": kernel, "x": x}
+        checks.call("avg_pool2d", avg_pool2d, **named).matches(right, fine=True, unit=1e-3)
 
 
 test_q9_drawn(avg_pool2d)
@@ -2448,16 +2580,25 @@ def test_q9_drawn_left_out(avg_pool2d):
         ((1, 2, 5, 8), 6, 1, 3),
         ((131, 67, 3, 4), 2, 1, 1),
     ]:
-        x = rng.normal(size=shape)
+        x = checks.drawn(rng, shape)
         right = F.avg_pool2d_forward(x, kernel, stride, padding, False, False)[0]
-        checks.call("avg_pool2d", avg_pool2d, x, kernel, stride, padding, False).matches(right)
+        checks.call("avg_pool2d", avg_pool2d, x, kernel, stride, padding, False).matches(right, fine=True)
     for number in range(20):
         kernel, stride = int(rng.integers(1, 7)), (None, 1, 2, 3, 5, 7)[number % 6]
         padding = int(rng.integers(0, kernel // 2 + 1))
         height, width = (max(1, kernel - 2 * padding) + rng.integers(0, 12, size=2)).tolist()
         x = rng.integers(-2, 3, size=(*rng.integers(1, [6, 6]), height, width)) / 2  # real zeros, too
+        if number % 3 == 0:
+            x = checks.drawn(rng, x.shape, 0)  # the least numbers
         right = F.avg_pool2d_forward(x, kernel, stride, padding, False, False)[0]
-        checks.call("avg_pool2d", avg_pool2d, x, kernel, stride, padding, False).matches(right)
+        named = {
+            "count_include_pad": False,
+            "padding": padding,
+            "stride": stride,
+            "kernel_size": kernel,
+            "x": x,
+        }
+        checks.call("avg_pool2d", avg_pool2d, **named).matches(right, fine=True, unit=1e-3)
 
 
 test_q9_drawn_left_out(avg_pool2d)
@@ -2479,16 +2620,19 @@ def test_q9_numbers(avg_pool2d):
     rng, cases = np.random.default_rng(31039), []
     for number in range(36):
         arguments = ((2, None, 0), (3, 1, 1), (1, None, 0), (2, 3, 1), (4, 1, 2))[number % 5]
-        x = 30 * rng.normal(size=(2, 2, *rng.integers(4, 8, size=2))) + (-99, 0, 99)[number // 3 % 3]
+        x = checks.drawn(rng, (2, 2, *rng.integers(4, 8, size=2)), 30) + (-99, 0, 99)[number // 3 % 3]
         cases.append((x, *arguments, number % 7 < 3))
     for case in checks.mixed(cases):
         x, kernel, stride, padding, count = checks.in_float64(case)
         right = F.avg_pool2d_forward(x, kernel, stride, padding, False, count)[0]
         checks.call("avg_pool2d", avg_pool2d, *case).matches(right, fine=True)
-    picture = (1000 + rng.normal(size=(1, 1, 120, 150))).astype(np.float32)  # its sum leaves no digits
+    picture = (900 + checks.drawn(rng, (1, 1, 120, 150))).astype(np.float32)  # its sum leaves no digits
     for count in (True, False):
         right = F.avg_pool2d_forward(picture.astype(float), 3, 3, 1, False, count)[0]
         checks.call("avg_pool2d", avg_pool2d, picture, 3, 3, 1, count).matches(right)
+        whole = rng.integers(-(10**6), 10**6, size=(2, 1, 7, 8)) - 10**6 // 2
+        right = F.avg_pool2d_forward(np.maximum(whole, -(10**6)) * 1.0, 4, 2, 2, False, count)[0]
+        checks.call("avg_pool2d", avg_pool2d, np.maximum(whole, -(10**6)), 4, 2, 2, count).matches(right)
 
 
 test_q9_numbers(avg_pool2d)
@@ -2508,13 +2652,15 @@ def test_q9_inputs(avg_pool2d):
     from coursekit import checks
 
     rng = np.random.default_rng(31049)
-    x, cases = rng.normal(size=(2, 3, 6, 12)), []
+    x, cases = checks.drawn(rng, (2, 3, 6, 12)), []
     for arguments in [(2, None, 0, True), (3, 3, 0, False), (3, 2, 1, False), (3, 2, 1, True)]:
         cases += [(y, *arguments) for y in (x, x + 1, -x) for _ in range(3)]  # in each layout
+    changed = checks.one_changed((x - 9, 3, 2, 1, False), (1 - x, 4, None, 0, True), (x, 2, 1, 0, False))
+    cases += [case for case in changed for _ in range(3)]
     for dtype in checks.DTYPES:  # the answer equals x
         cases += [(x.astype(dtype), 1, stride, 0, stride is None) for stride in 3 * [None] + 3 * [1]]
     for _ in range(120):  # small, so that much is the same in two calls, and something is not
-        x, kernel = rng.normal(size=(2, 1, *rng.integers(4, 9, size=2))), int(rng.integers(1, 5))
+        x, kernel = checks.drawn(rng, (2, 1, *rng.integers(4, 9, size=2))), int(rng.integers(1, 5))
         stride, padding = (None, 1, 2, 3)[rng.integers(4)], int(rng.integers(0, kernel // 2 + 1))
         cases.append((x, kernel, stride, padding, bool(rng.integers(2))))
     for answer, case in zip(checks.in_turn("avg_pool2d", avg_pool2d, *cases), cases, strict=True):
@@ -2542,11 +2688,16 @@ def test_q9_global_drawn(global_avg_pool2d):
 
     rng, cases = np.random.default_rng(31019), []
     for shape in [(3, 4, 5, 2), (1, 1, 6, 6), (4, 1, 3, 7), (2, 2, 1, 1), (1, 9, 1, 8), (2, 1, 40, 30)]:
-        cases += [(10.0 ** rng.integers(-1, 4) * rng.normal(size=shape),) for _ in range(9)]
+        cases += [(checks.drawn(rng, shape, 10.0 ** rng.integers(-1, 4)),) for _ in range(9)]
     cases = checks.mixed(cases)
     for case in cases:
         answer = checks.call("global_avg_pool2d", global_avg_pool2d, *case)
         answer.matches(right(*checks.in_float64(case)), fine=True)
+    least, large = checks.drawn(rng, (2, 3, 4, 5), 0), checks.drawn(rng, (1, 1, 400, 500))
+    whole = rng.integers(10**6 - 99, 10**6, size=(1, 2, 90, 100))
+    for x in (least, large, abs(large)):
+        checks.call("global_avg_pool2d", global_avg_pool2d, x=x).matches(right(x), fine=True, unit=1e-3)
+    checks.call("global_avg_pool2d", global_avg_pool2d, whole).matches(right(whole))
     answers = checks.in_turn("global_avg_pool2d", global_avg_pool2d, *cases)
     for answer, case in zip(answers, cases, strict=True):
         answer.matches(right(*checks.in_float64(case)))
@@ -2689,6 +2840,14 @@ def test_q10_parameters_drawn(conv_parameters):
         for bias in (True, False):
             right = arithmetic.conv_parameters(c, f, (kh, kw), bias=bias)
             checks.call("conv_parameters", conv_parameters, c, f, (kh, kw), bias).is_whole(right, secret=True)
+    cases = checks.one_changed((3, 4, (3, 5), True), (7, 8, (5, 3), False), (4, 3, (1, 2), True))
+    cases += checks.one_changed((8, 8, (2, 2), False), (5, 6, (2, 3), True), (5, 6, (3, 2), True))
+    answers = checks.in_turn("conv_parameters", conv_parameters, *cases)
+    for answer, (c, f, kernel, bias) in zip(answers, cases, strict=True):
+        answer.is_whole(arithmetic.conv_parameters(c, f, kernel, bias=bias), secret=True)
+    named = {"bias": False, "kernel_size": (5, 2), "out_channels": 7, "in_channels": 3}
+    checks.call("conv_parameters", conv_parameters, **named).is_whole(210, secret=True)
+    checks.call("conv_parameters", conv_parameters, 3, 7, (5, 2)).is_whole(217, secret=True)
 
 
 test_q10_parameters_drawn(conv_parameters)
@@ -2715,11 +2874,18 @@ def test_q10_work_drawn(conv_multiply_adds):
         [3, 5, 1, 1, 4, 7],
         [1, 1, 3, 2, 1, 1],
         [64, 64, 3, 3, 1024, 999],
-        [997, 1009, 11, 13, 8191, 8193],
+        [997, 1009, 11, 13, 1021, 6007],
     ]:
         right = arithmetic.conv_multiply_adds(c, f, (kh, kw), (h, w))
         answer = checks.call("conv_multiply_adds", conv_multiply_adds, c, f, (kh, kw), (h, w))
         answer.is_whole(right, secret=True)
+    cases = checks.one_changed((3, 4, (3, 5), (9, 8)), (7, 8, (5, 4), (8, 7)), (4, 3, (1, 2), (30, 11)))
+    cases += checks.one_changed((8, 8, (2, 2), (8, 8)), (5, 6, (2, 3), (2, 8)), (5, 6, (3, 2), (8, 2)))
+    answers = checks.in_turn("conv_multiply_adds", conv_multiply_adds, *cases)
+    for answer, case in zip(answers, cases, strict=True):
+        answer.is_whole(arithmetic.conv_multiply_adds(*case), secret=True)
+    named = {"output_shape": (4, 6), "kernel_size": (5, 2), "out_channels": 7, "in_channels": 3}
+    checks.call("conv_multiply_adds", conv_multiply_adds, **named).is_whole(5040, secret=True)
 
 
 test_q10_work_drawn(conv_multiply_adds)
@@ -2836,9 +3002,12 @@ def test_q11_drawn(receptive_field):
     long = [(3, 1 + (number % 10 == 0)) for number in range(100)]
     right = [(field.size, field.jump) for field in arithmetic.receptive_field(long)]
     checks.call("receptive_field", receptive_field, long).is_whole(right, secret=True)
-    deep = [(3, 2)] * 36  # beyond 32 bits
-    right = [(2 ** (n + 1) - 1, 2**n) for n in range(1, 37)]
-    checks.call("receptive_field", receptive_field, deep).is_whole(right, secret=True)
+    deep = [(3, 2)] * 48  # beyond 32 bits
+    right = [(2 ** (n + 1) - 1, 2**n) for n in range(1, 49)]
+    checks.call("receptive_field", receptive_field, layers=deep).is_whole(right, secret=True)
+    for layers in ([(500, 1), (1, 500), (500, 500), (2, 3)], [(1, 1)] * 100, [(7, 1)] * 100, [(1, 2)] * 40):
+        right = [(field.size, field.jump) for field in arithmetic.receptive_field(layers)]
+        checks.call("receptive_field", receptive_field, layers).is_whole(right, secret=True)
 
 
 test_q11_drawn(receptive_field)
@@ -2852,6 +3021,7 @@ failure_message: receptive_field was called, and the list of layers was compared
 
 
 def test_q11_inputs(receptive_field):
+    from convnet import arithmetic
     from coursekit import checks
 
     answer = checks.leaves_inputs("receptive_field", receptive_field, [(2, 2), (1, 3), (4, 1)])
@@ -2860,6 +3030,22 @@ def test_q11_inputs(receptive_field):
     answers = checks.in_turn("receptive_field", receptive_field, *cases)
     for answer, right in zip(answers, ([(2, 2), (6, 2)], [(5, 1), (7, 2)], [(2, 2)]), strict=True):
         answer.is_whole(right, secret=True)
+    stacks = [
+        tuple(zip(*one, strict=True))
+        for one in checks.one_changed(((2, 5, 3), (2, 3, 1)), ((4, 5, 3), (1, 3, 2)))
+    ]
+    stacks += [((5, 2), (3, 3)), ((3, 3), (5, 2)), ((5, 2), (3, 3), (1, 1)), ((5, 2),), (), ((5, 2), (3, 4))]
+
+    def again(receptive_field, stacks):  # one list, filled anew for each call
+        layers, found = [], []
+        for stack in stacks:
+            layers[:] = [tuple(pair) for pair in stack]
+            found.append(receptive_field(layers))
+        return found
+
+    for answer, stack in zip(checks.inside(again, receptive_field, stacks), stacks, strict=True):
+        right = [(field.size, field.jump) for field in arithmetic.receptive_field(stack)]
+        checks.Answer(answer, "receptive_field, one of several calls").is_whole(right, secret=True)
 
 
 test_q11_inputs(receptive_field)
@@ -3016,12 +3202,25 @@ def test_q12_drawn(extract_features):
         ((1, 4, 4), 1),
         ((1511, 28, 28), 8),
     ]:
-        images = rng.normal(size=(count, 1, height, width))
-        images *= rng.choice([0.1, 1, 30, 1000], size=(count, 1, 1, 1))
-        filters = rng.normal(size=(kinds, 1, 3, 3))
+        images = checks.drawn(rng, (count, 1, height, width))
+        images = np.clip(images * rng.choice([1, 3, 30, 200], size=(count, 1, 1, 1)), -1000, 1000)
+        filters = checks.drawn(rng, (kinds, 1, 3, 3))
         maps = np.maximum(F.conv2d_forward(images, filters, padding=1)[0], 0)
         right = F.max_pool2d_forward(maps, 4)[0].reshape(count, -1)
-        checks.call("extract_features", extract_features, images, filters).matches(right)
+        checks.call("extract_features", extract_features, images, filters).matches(right, fine=True)
+    for number in range(6):
+        height, width = (4 * rng.integers(1, 4, size=2)).tolist()
+        scale = (0, 0, 400)[number % 3]  # the least numbers, and the largest
+        images, filters = (
+            checks.drawn(rng, (3, 1, height, width), scale),
+            checks.drawn(rng, (2, 1, 3, 3), scale),
+        )
+        if number == 5:
+            images, filters = (rng.integers(-(10**6), 10**6, size=x.shape) for x in (images, filters))
+        maps = np.maximum(F.conv2d_forward(images * 1.0, filters * 1.0, padding=1)[0], 0)
+        right = F.max_pool2d_forward(maps, 4)[0].reshape(3, -1)
+        answer = checks.call("extract_features", extract_features, filters=filters, images=images)
+        answer.matches(right, fine=True, unit=1e-6)
 
 
 test_q12_drawn(extract_features)
@@ -3042,7 +3241,7 @@ def test_q12_numbers(extract_features):
 
     rng = np.random.default_rng(31032)
     sizes = 4 * rng.integers(1, 4, size=(18, 2))
-    drawn = [(30 * rng.normal(size=(2, 1, *size)), rng.normal(size=(3, 1, 3, 3))) for size in sizes]
+    drawn = [(checks.drawn(rng, (2, 1, *size), 30), checks.drawn(rng, (3, 1, 3, 3))) for size in sizes]
     for case in checks.mixed([(x - shift, k) for (x, k), shift in zip(drawn, 9 * [0, 99], strict=True)]):
         maps = np.maximum(F.conv2d_forward(*checks.in_float64(case), padding=1)[0], 0)
         right = F.max_pool2d_forward(maps, 4)[0].reshape(2, -1)
@@ -3066,13 +3265,13 @@ def test_q12_inputs(extract_features):
     from coursekit import checks
 
     rng = np.random.default_rng(31022)
-    images, filters = rng.normal(size=(3, 1, 8, 12)), rng.normal(size=(2, 1, 3, 3))
-    cases = [(images, filters), (images[::-1] + 0.5, filters), (images, filters[:, :, ::-1] + 0.5)]
+    images, filters = checks.drawn(rng, (3, 1, 8, 12)), checks.drawn(rng, (2, 1, 3, 3))
+    cases = checks.one_changed((images, filters), (2 * images[::-1], -2 * filters[:, :, ::-1]))
     cases = [case for case in cases for _ in range(3)]  # each in one piece, with gaps and transposed
     for _ in range(20):  # small, so that much is the same in two calls, and something is not
         height, width = 4 * rng.integers(1, 4, size=2)
-        kernel = rng.normal(size=(2, 1, 3, 3)).round()
-        cases.append((rng.normal(size=(3, 1, height, width)), kernel - kernel[..., ::-1]))
+        kernel = checks.drawn(rng, (2, 1, 3, 3)).round()
+        cases.append((checks.drawn(rng, (3, 1, height, width)), kernel - kernel[..., ::-1]))
     for answer, case in zip(checks.in_turn("extract_features", extract_features, *cases), cases, strict=True):
         maps = np.maximum(F.conv2d_forward(*case, padding=1)[0], 0)
         answer.matches(F.max_pool2d_forward(maps, 4)[0].reshape(3, -1))
@@ -3173,14 +3372,14 @@ def train_head(features, labels, steps, learning_rate):
     ----------
     features : array (N, D) of floats
     labels : array (N,) of int            class numbers 0 to 9
-    steps : int
-    learning_rate : float                 above 0
+    steps : int                           at least 1
+    learning_rate : float                 from 0.0001 to 10
 
     Returns
     -------
     weight : array (D, 10) of floats
     bias : array (10,) of floats
-    losses : list of float                the loss before each step, as it is: `steps` numbers
+    losses : list of float                what `loss_and_gradient` gives before each step: `steps` numbers
     """
     # BEGIN SOLUTION
     dtype = np.result_type(features, np.float32)
@@ -3297,7 +3496,7 @@ def test_q13_fit(fit):
 
     rng = np.random.default_rng(2)
     labels = np.arange(60) % 10
-    images = rng.uniform(0, 0.2, size=(60, 1, 4, 5))
+    images = rng.uniform(0.01, 0.2, size=(60, 1, 4, 5))
     images.reshape(60, 20)[np.arange(60), 2 * labels] += 1.0  # class k is bright at pixel 2k
 
     def flat(images):
@@ -3336,6 +3535,23 @@ def test_q13_descends(train_head):
 
     from coursekit import checks
 
+    def descended(features, labels, steps, learning_rate):
+        weight, bias, losses, rows = (
+            np.zeros((features.shape[1], 10)),
+            np.zeros(10),
+            [],
+            np.arange(len(labels)),
+        )
+        for _ in range(steps):
+            scores = features @ weight + bias
+            exps = np.exp(scores - scores.max(axis=1, keepdims=True))
+            grad = exps / exps.sum(axis=1, keepdims=True)
+            losses.append(-np.log(grad[rows, labels] + 1e-12).mean())
+            grad[rows, labels] -= 1
+            weight = weight - learning_rate * (features.T @ grad) / len(labels)
+            bias = bias - learning_rate * grad.mean(axis=0)
+        return weight, bias, losses
+
     rng = np.random.default_rng(31014)
     for number, (count, size, steps, rate, dtype) in enumerate(
         [
@@ -3348,25 +3564,25 @@ def test_q13_descends(train_head):
             (8, 3, 6, 1.2, float),  # a rate so large that the loss grows
         ]
     ):
-        features = (3 * rng.normal(size=(count, size))).astype(dtype)
+        features = checks.drawn(rng, (count, size), 3).astype(dtype)
         labels = rng.integers(0, 10, size=count)
-        weight, bias, expected = np.zeros((size, 10)), np.zeros(10), []
-        for _ in range(steps):
-            scores = features @ weight + bias
-            log_p = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
-            expected.append(-log_p[np.arange(count), labels].mean())
-            grad = (np.exp(log_p) - np.eye(10)[labels]) / count
-            weight, bias = weight - rate * features.T @ grad, bias - rate * grad.sum(axis=0)
-        given = [x for x in (features, features[::-1] + 1, features) for _ in range(3 if steps < 100 else 1)]
-        cases = [(x, labels, steps, rate) for x in given]
-        for answer, x in zip(checks.in_turn("train_head", train_head, *cases), given, strict=True):
-            if x is not features:
-                continue
+        case, other = (features, labels, steps, rate), (-2 * features[::-1], 9 - labels, steps + 1, 2 * rate)
+        cases = [case, (*other[:1], *case[1:]), case] if steps > 100 else checks.one_changed(case, other)
+        cases = [case for case in cases for _ in range(3 if steps < 100 else 1)]
+        for answer, one in zip(checks.in_turn("train_head", train_head, *cases), cases, strict=True):
             losses = answer.part(2, "losses")
-            assert np.shape(losses.value) == (steps,), "losses has another length than there are steps."
+            assert np.shape(losses.value) == (one[2],), "losses has another length than there are steps."
+            weight, bias, expected = descended(*one)
             answer.part(0, "weight").matches(weight, fine=number < 3)
             answer.part(1, "bias").matches(bias, fine=number < 3)
             replace(losses, value=np.array(losses.value, float)).matches(expected, fine=number < 3)
+    features, labels = np.array([[1000.0], [900]]), np.array([3, 7])  # both become 3: a loss of log 1e12
+    named = {"learning_rate": 1.0, "steps": 2, "labels": labels, "features": features}
+    losses = checks.call("train_head", train_head, **named).part(2, "losses").value
+    checks.Answer(np.array(losses), "losses for what contradicts itself").matches(descended(**named)[2])
+    features, labels = checks.drawn(rng, (6, 4), 0), np.array([9, 9, 0, 5, 5, 5])  # the least numbers
+    answer = checks.call("train_head", train_head, features, labels, 3, 1e-4)
+    answer.part(0, "weight").matches(descended(features, labels, 3, 1e-4)[0], fine=True, unit=1e-7)
     labels = np.array([4, 1, 8, 1])
     features = 900.0 * np.eye(10)[labels]  # easy and large: exp(score) overflows, gradients are long
     weight, bias, losses = checks.call("train_head", train_head, features, labels, 5, 1.0).value
@@ -3413,36 +3629,43 @@ def test_q13_fit_drawn(fit):
     cases, asked = [], []
     for features, count, steps, rate, kinds in [
         (means, 40, 30, 0.5, range(10)),
-        (corner, 40, 20, 0.2, range(10)),
-        (corner, 40, 20, 0.2, range(10)),
         (corner, 1, 5, 0.2, range(10)),
+        (corner, 40, 20, 0.2, range(10)),
+        (corner, 40, 20, 0.2, range(10)),  # in the same array as the one before
         (corner, 30, 20, 0.2, (3, 7)),  # some classes do not occur
         (whole, 1100, 6, 0.1, range(10)),
         (large, 25, 4, 5e-4, range(10)),  # long gradients, a loss that grows
         (corner, 40, 1300, 0.5, range(10)),  # many steps
         (bright, 20, 8, 1.0, range(10)),  # a loss that is soon small
+        (bright, 45, 9, 0.01, (0, 1, 2, 3, 5, 6, 7, 8, 9)),  # one class does not occur, and is named
+        (large, 30, 2, 0.3, range(10)),  # scores whose exponential overflows
     ]:
-        images, labels = rng.normal(size=(count, 1, 5, 6)), rng.choice(kinds, size=count)
+        images, labels = checks.drawn(rng, (count, 1, 5, 6)), np.resize(rng.permutation(kinds), count)
         seen = features(images)
         weight, bias = np.zeros((seen.shape[1], 10)), np.zeros(10)
         for _ in range(steps):
-            exps = np.exp(seen @ weight + bias)
+            scores = seen @ weight + bias
+            exps = np.exp(scores - scores.max(axis=1, keepdims=True))
             grad = (exps / exps.sum(axis=1, keepdims=True) - np.eye(10)[labels]) / count
             weight, bias = weight - rate * seen.T @ grad, bias - rate * grad.sum(axis=0)
-        others = rng.normal(size=(8000, 1, 5, 6))
-        scores = np.sort(features(others) @ weight + bias, axis=1)
+        others = checks.drawn(rng, (8000, 1, 5, 6), 30 if len(kinds) == 9 else 1)
+        scores = features(others) @ weight + bias
+        named, scores = np.argmax(scores, axis=1), np.sort(scores, axis=1)
         lead = (scores[:, -1] - scores[:, -2]) / np.abs(scores).max()
         close = np.argsort(np.where(lead > 2e-4, lead, 9))[:60]  # but not so close that rounding decides
-        others = others[np.concatenate([close, 20 + np.flatnonzero(lead[20:80] > 2e-4)])]
+        unseen = np.flatnonzero((lead > 2e-4) & ~np.isin(named, kinds))[:20]  # a class that did not occur
+        chosen = np.concatenate([close, 20 + np.flatnonzero(lead[20:80] > 2e-4), unseen])
         cases.append((images, labels, features, steps, rate))
-        asked.append((others, np.argmax(features(others) @ weight + bias, axis=1)))
+        asked.append((others[chosen], named[chosen]))
     fitted = [
         answer.value for answer in checks.in_turn("fit", fit, *cases)
     ]  # their arrays have changed since
     for classify, (others, right) in zip(fitted, asked, strict=True):
-        checks.leaves_inputs("the function", classify, others).matches(right, dtype=np.integer)
-        for one in (slice(None, None, -1), slice(0, 1), slice(3, 4)):
-            checks.call("the function", classify, others[one]).matches(right[one], dtype=np.integer)
+        parts = [slice(None), slice(None, None, -1), slice(None), slice(0, 1), slice(3, 4)]
+        parts = [part for part in parts for _ in range(3)]  # the same arrays, with other images in them
+        answers = checks.in_turn("the function", classify, *((others[part],) for part in parts))
+        for answer, part in zip(answers, parts, strict=True):
+            answer.matches(right[part], dtype=np.integer)
 
 
 test_q13_fit_drawn(fit)
@@ -3631,15 +3854,25 @@ if grader.ready("q6", "q7", "q8", "q12", "q13"):
 # test yet? You do. A test is good when it lets every right answer pass and no wrong one.
 #
 # **Write** `check_max_pool`. It gets a function that claims to be `max_pool2d`, calls it on inputs that q8
-# allows, and says whether it keeps the contract of q8. The graders hand in right functions, and three dozen
-# wrong ones: with mistakes in padding, stride, images, channels, sizes or dtype, and some that change `x`.
-# None is wrong only because it returns `x` itself. A few hundred calls are plenty, and their time counts as
-# yours.
+# allows, and says whether it keeps the contract of q8. The graders hand in right functions, and several dozen
+# wrong ones. A few hundred calls are plenty, and their time counts as yours.
 #
-# Take inputs on which mistakes show: height and width that differ, several images and channels, negative
-# values, padding, strides smaller and larger than the window, pixels left over. Work the right answer out in
-# another way, by hand or with plain loops. Do not lean on your own `max_pool2d`: if it is wrong, your test
-# believes the same mistake.
+# What the wrong ones get wrong: padding, stride, window, images, channels, size, shape, dtype or values; some
+# raise, some change `x`. Many are right nearly everywhere. They fail for one kind of input only:
+#
+# - only whole numbers, float32 or float64; only one image, one channel, one row or one column; only an image
+#   that is higher than wide, or wider than high;
+# - only windows of 1, or of an even or odd size; a stride above the window, below it, or None; padding above
+#   1; padding together with a stride;
+# - only numbers below 0 or above it, far from 0 (out to -10,000 and 10,000), between -1 and 1, with digits
+#   behind the point, or equal to one another.
+#
+# Each of them fails somewhere among at most 3 images of 3 channels, of up to 12×12 pixels, with windows of 1
+# to 5, strides of 1 to 6 or None, and every padding that q8 allows. None is wrong only because it returns a
+# part of `x`, because it remembers an earlier call, or because of how `x` lies in memory.
+#
+# Work the right answer out in another way, by hand or with plain loops. Do not lean on your own
+# `max_pool2d`: if it is wrong, your test believes the same mistake.
 #
 # <details><summary>Hint: "is wrong, and check_max_pool returned True"</summary>
 # Compare values, not only shapes; and think of an input on which this mistake changes the answer.
@@ -3668,18 +3901,32 @@ def check_max_pool(pool):
     """
     # BEGIN SOLUTION
     rng = np.random.default_rng(0)
-    cases = [(5, 7, 2, None, 0), (6, 4, 3, 1, 0), (5, 8, 3, 2, 1), (7, 5, 2, 3, 1), (6, 6, 3, None, 0)]
-    for height, width, kernel, stride, padding in cases:
-        x = rng.integers(-9000, -5000, size=(2, 3, height, width))
-        step = kernel if stride is None else stride
-        rows = range(-padding, height + padding - kernel + 1, step)
-        columns = range(-padding, width + padding - kernel + 1, step)
-        right = np.empty((2, 3, len(rows), len(columns)))
-        for i, top in enumerate(rows):
-            for j, left in enumerate(columns):
-                window = x[:, :, max(top, 0) : top + kernel, max(left, 0) : left + kernel]
-                right[:, :, i, j] = window.max(axis=(2, 3))
-        for given in (x, x.astype(float)):
+    shapes = [
+        (2, 3, 7, 10),
+        (3, 2, 11, 6),
+        (1, 2, 5, 12),
+        (2, 1, 9, 5),
+        (3, 2, 1, 8),
+        (2, 2, 7, 1),
+        (2, 3, 6, 6),
+    ]
+    spans = [(-9999, -5000), (-1, 1), (-1, -0.01), (5000, 9999), (-3, 3)]
+    cases = [(k, s, p) for k in (1, 2, 3, 4, 5) for s in (None, 1, 2, 3, 4, 6) for p in range(k // 2 + 1)]
+    for number, (kernel, stride, padding) in enumerate(cases):
+        for shape in (shapes[number % 7], shapes[(3 * number + 1) % 4]):
+            if min(shape[2:]) + 2 * padding < kernel:
+                continue
+            x = rng.uniform(*spans[number % 5], size=shape)
+            x = np.round(x) if number % 5 == 4 else x  # many are equal
+            given = x.astype((float, np.float32, np.int64)[rng.integers(3)])
+            step = kernel if stride is None else stride
+            rows = range(-padding, shape[2] + padding - kernel + 1, step)
+            columns = range(-padding, shape[3] + padding - kernel + 1, step)
+            right = np.empty((*shape[:2], len(rows), len(columns)))
+            for i, top in enumerate(rows):
+                for j, left in enumerate(columns):
+                    window = given[:, :, max(top, 0) : top + kernel, max(left, 0) : left + kernel]
+                    right[:, :, i, j] = window.max(axis=(2, 3))
             before = given.copy()
             try:
                 got = pool(given, kernel, stride, padding)
@@ -3983,8 +4230,179 @@ test_q15_sizes(check_max_pool)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: check_max_pool was called with three functions that return the right answer and change x, and
-  with others that are right and wrong.
+failure_message: check_max_pool was called with functions that are wrong for one kind of input only, of those
+  that the question lists.
+"""  # END TEST CONFIG
+
+
+def test_q15_one_kind(check_max_pool):
+    from coursekit import checks
+
+    def verdicts(check_max_pool, first):  # beside the answer: a few dozen functions, called hundreds of times
+        import numpy as np
+
+        def right(x, kernel_size, stride=None, padding=0):
+            sides = ((0, 0), (0, 0), (padding, padding), (padding, padding))
+            x = np.pad(x.astype(float), sides, constant_values=-np.inf)
+            view = np.lib.stride_tricks.sliding_window_view(x, (kernel_size, kernel_size), axis=(2, 3))
+            return view[:, :, :: stride or kernel_size, :: stride or kernel_size].max(axis=(4, 5))
+
+        def only(kind):
+            def pooled(x, kernel_size, stride=None, padding=0):
+                out = right(x, kernel_size, stride, padding)
+                return out + 1.0 * kind(x, kernel_size, stride, padding)
+
+            return pooled
+
+        kinds = {
+            "whole numbers": lambda x, k, s, p: x.dtype.kind == "i",
+            "float32": lambda x, k, s, p: x.dtype == np.float32,
+            "float64": lambda x, k, s, p: x.dtype == np.float64,
+            "a single image": lambda x, k, s, p: len(x) == 1,
+            "several images": lambda x, k, s, p: len(x) > 1,
+            "a single channel": lambda x, k, s, p: x.shape[1] == 1,
+            "several channels": lambda x, k, s, p: x.shape[1] > 1,
+            "images of one row": lambda x, k, s, p: x.shape[2] == 1,
+            "images of one column": lambda x, k, s, p: x.shape[3] == 1,
+            "images higher than wide": lambda x, k, s, p: x.shape[2] > x.shape[3],
+            "images wider than high": lambda x, k, s, p: x.shape[2] < x.shape[3],
+            "windows of 1": lambda x, k, s, p: k == 1,
+            "windows of an even size": lambda x, k, s, p: k % 2 == 0,
+            "windows of 3 and 5": lambda x, k, s, p: k in (3, 5),
+            "windows above 3": lambda x, k, s, p: k > 3,
+            "a stride above the window": lambda x, k, s, p: s is not None and s > k,
+            "a stride below the window": lambda x, k, s, p: s is not None and s < k,
+            "a stride of None": lambda x, k, s, p: s is None,
+            "a stride that is given": lambda x, k, s, p: s is not None,
+            "no padding": lambda x, k, s, p: p == 0,
+            "padding": lambda x, k, s, p: p > 0,
+            "padding above 1": lambda x, k, s, p: p > 1,
+            "padding together with a stride": lambda x, k, s, p: p > 0 and s is not None,
+            "padding without a stride": lambda x, k, s, p: p > 0 and s is None,
+            "padding and whole numbers": lambda x, k, s, p: p > 0 and x.dtype.kind == "i",
+        }
+        some = list(kinds)[first : first + 5]
+        return check_max_pool(right), [(name, check_max_pool(only(kinds[name]))) for name in some]
+
+    for first in range(0, 25, 5):
+        right, wrong = checks.inside(verdicts, check_max_pool, first)
+        assert right, "A function is right, and check_max_pool did not return True."
+        for name, said in wrong:
+            assert said is not None, "check_max_pool returned None."
+            assert not said, f"A function is wrong for {name} alone, and check_max_pool returned True."
+
+
+test_q15_one_kind(check_max_pool)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+failure_message: check_max_pool was called with functions that are right, and with functions that are wrong
+  for some values, or return another shape, another type or an error.
+"""  # END TEST CONFIG
+
+
+def test_q15_values(check_max_pool):
+    from coursekit import checks
+
+    def verdicts(check_max_pool, first):  # beside the answer, as above
+        import numpy as np
+
+        def windows(x, kernel_size, stride, padding, value=-np.inf):
+            sides = ((0, 0), (0, 0), (padding, padding), (padding, padding))
+            x = np.pad(x.astype(float), sides, constant_values=value)
+            view = np.lib.stride_tricks.sliding_window_view(x, (kernel_size, kernel_size), axis=(2, 3))
+            return view[:, :, :: stride or kernel_size, :: stride or kernel_size]
+
+        def right(x, kernel_size, stride=None, padding=0):
+            return windows(x, kernel_size, stride, padding).max(axis=(4, 5))
+
+        def strict(x, kernel_size, stride=None, padding=0):  # nobody asked what is not allowed
+            if not 0 <= padding <= kernel_size // 2 or (stride is not None and stride < 1) or not x.size:
+                raise ValueError("not allowed")
+            narrow = x.dtype if x.dtype.kind == "f" else np.float32
+            return right(x, kernel_size, stride, padding).astype(narrow)
+
+        def then(change):
+            return lambda x, kernel_size, stride=None, padding=0: change(
+                right(x, kernel_size, stride, padding)
+            )
+
+        def padded(value):
+            return lambda x, kernel_size, stride=None, padding=0: windows(
+                x, kernel_size, stride, padding, value
+            ).max(axis=(4, 5))
+
+        def equal_ones(x, kernel_size, stride=None, padding=0):
+            view = windows(x, kernel_size, stride, padding)
+            out = view.max(axis=(4, 5))
+            return out + 1.0 * ((view == out[..., None, None]).sum(axis=(4, 5)) > 1)
+
+        def at_half(x, kernel_size, stride=None, padding=0):  # of the numbers that it sees, sorted
+            view = windows(x, kernel_size, stride, padding)
+            return np.sort(view.reshape(*view.shape[:4], -1))[..., -2 if kernel_size > 2 else -1]
+
+        def part(rows, columns):  # windows that reach too little
+            def pooled(x, kernel_size, stride=None, padding=0):
+                view = windows(x, kernel_size, stride, padding)
+                return view[..., rows, columns].max(axis=(4, 5)) if kernel_size > 2 else view.max(axis=(4, 5))
+
+            return pooled
+
+        def raising(kind):
+            def pooled(x, kernel_size, stride=None, padding=0):
+                if kind(x, kernel_size, stride, padding):
+                    raise RuntimeError("not thought of")
+                return right(x, kernel_size, stride, padding)
+
+            return pooled
+
+        every = slice(None)
+        wrong = {
+            "gives 0 for numbers between -1 and 0": then(lambda y: np.where((y > -1) & (y < 0), 0, y)),
+            "gives 0 for numbers between 0 and 1": then(lambda y: np.where((y < 1) & (y > 0), 0, y)),
+            "cuts off the digits behind the point": then(np.trunc),
+            "rounds to whole numbers": then(np.round),
+            "gives no number above 1000": then(lambda y: np.minimum(y, 1000)),
+            "gives no number below -1000": then(lambda y: np.maximum(y, -1000)),
+            "gives no number above 0": then(lambda y: np.minimum(y, 0)),
+            "gives the size of a negative number": then(np.abs),
+            "pads with -1": padded(-1.0),
+            "pads with -1000": padded(-1000.0),
+            "is wrong where two numbers of a window are equal": equal_ones,
+            "gives the second largest number of windows above 2": at_half,
+            "leaves out the last row of windows above 2": part(slice(None, -1), every),
+            "leaves out the first row of windows above 2": part(slice(1, None), every),
+            "leaves out the last column of windows above 2": part(every, slice(None, -1)),
+            "leaves out the first column of windows above 2": part(every, slice(1, None)),
+            "drops axes of length 1": then(np.squeeze),
+            "returns one row for each image": then(lambda y: y.reshape(len(y), -1)),
+            "returns a list": then(lambda y: y.tolist()),
+            "returns float16": then(lambda y: np.clip(y, -6e4, 6e4).astype(np.float16)),
+            "raises where x holds whole numbers": raising(lambda x, k, s, p: x.dtype.kind == "i"),
+            "raises where there is padding": raising(lambda x, k, s, p: p > 0),
+            "raises where the stride is above the window": raising(lambda x, k, s, p: (s or k) > k),
+            "raises where the window is 1": raising(lambda x, k, s, p: k == 1),
+        }
+        some = list(wrong)[first : first + 6]
+        kind = strict if first % 12 else right
+        return check_max_pool(kind), [(name, check_max_pool(wrong[name])) for name in some]
+
+    for first in range(0, 24, 6):
+        right, wrong = checks.inside(verdicts, check_max_pool, first)
+        assert right, "A function is right, and check_max_pool did not return True."
+        for name, said in wrong:
+            assert said is not None, "check_max_pool returned None."
+            assert not said, f"A function {name}, and check_max_pool returned True."
+
+
+test_q15_values(check_max_pool)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+failure_message: check_max_pool was called with functions that return the right answer and change x, and with
+  others that are right and wrong.
 """  # END TEST CONFIG
 
 
@@ -4041,13 +4459,28 @@ def test_q15_changes(check_max_pool):
             larger = np.repeat(right(x, kernel_size, stride, padding), 2, axis=3)
             return larger[..., ::2]
 
-        changes = (clear, sort, corner)
-        return [check_max_pool(f) for f in (right, part, *map(changing, changes))]
+        def of(kind):
+            return lambda x: np.add(x, 1, out=x, casting="unsafe") if x.dtype == kind else None
+
+        def last(x):
+            x[-1, -1, -1, -1] += 1
+
+        def unpadded(x, kernel_size, stride=None, padding=0):
+            out = right(x, kernel_size, stride, padding)
+            if not padding:
+                x += 1
+            return out
+
+        changes = (clear, sort, corner, of(np.float64), of(np.float32), of(np.int64), last)
+        return [check_max_pool(f) for f in (right, part, *map(changing, changes), unpadded)]
 
     right, part, *wrong = checks.inside(verdicts, check_max_pool)
     assert right, "A function is right, and check_max_pool did not return True."
     assert part, "A function returns every second place of an array of its own: it is right, not a view of x."
-    for what, said in zip(("clears it", "sorts its rows", "changes a corner of it"), wrong, strict=True):
+    ways = ["clears it", "sorts its rows", "changes a corner of it"]
+    ways += [f"adds 1 to it where it is {kind}" for kind in ("float64", "float32", "int64")]
+    ways += ["changes its last pixel", "adds 1 to it where nothing is padded"]
+    for what, said in zip(ways, wrong, strict=True):
         assert said is not None, "check_max_pool returned None."
         assert not said, f"A function returns the right answer and {what}, and check_max_pool returned True."
 

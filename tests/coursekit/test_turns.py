@@ -1,6 +1,7 @@
 """Calls in turn: who remembers, hands an input back or changes it, in any of the calls, is wrong."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -132,13 +133,75 @@ def test_who_counts_on_the_order_of_memory_is_found() -> None:
 
 
 def test_arrays_come_in_three_layouts() -> None:
-    seen: list[tuple[bool, bool]] = []
+    seen: list[tuple[Any, ...]] = []
 
     def look(x: np.ndarray) -> None:
-        seen.append((x.flags.c_contiguous, x.flags.f_contiguous))
+        seen.append((id(x), x.flags.c_contiguous, x.flags.f_contiguous, max(x.strides) < 0))
 
-    checks.in_turn("look", look, *6 * [(np.ones((2, 3)),)])
-    assert seen == 2 * [(True, False), (False, False), (False, True)]
+    checks.in_turn("look", look, *18 * [(np.ones((2, 3)),)])
+    assert [flags for _, *flags in seen[:3]] == [
+        [True, False, False],
+        [False, False, True],
+        [False, True, False],
+    ]
+    threes = [seen[n : n + 3] for n in range(0, 18, 3)]
+    assert all(sorted(three) == sorted(seen[:3]) for three in threes)
+    for number, (one, other) in enumerate(pairwise(threes)):
+        assert other[0] == one[0 if number % 2 else 2]  # the same object, with other numbers
+
+
+class Last:
+    """The last answer again, where the last array comes again."""
+
+    def __init__(self) -> None:
+        self.last: Any = (None, None)
+
+    def __call__(self, x: np.ndarray, k: int) -> np.ndarray:
+        if self.last[0] is not x:
+            self.last = (x, k * x)
+        return self.last[1].copy()  # type: ignore[no-any-return]
+
+
+def test_each_argument_changes_alone() -> None:
+    cases = checks.one_changed((ONE, 2), (OTHER, 2), (OTHER, 3))
+    assert cases == [(ONE, 2), (OTHER, 2), (ONE, 2), (OTHER, 2), (ONE, 2), (ONE, 3), (ONE, 2)]
+    cases = [case for case in checks.one_changed((ONE, 2), (OTHER, 3)) for _ in range(3)]
+    answers = checks.in_turn("f", Last(), *cases)
+    wrong = [not np.array_equal(a.value, x * k) for a, (x, k) in zip(answers, cases, strict=True)]
+    assert any(wrong[:6])
+    assert any(wrong[9:12])
+
+
+def test_numbers_keep_within_the_bounds_of_a_notebook() -> None:
+    rng = np.random.default_rng(1)
+    for scale in (0, 0.01, 1, 30, 1e3, 1e6):
+        x = checks.drawn(rng, (40, 50), scale)
+        assert x.shape == (40, 50)
+        assert np.abs(x).min() >= 0.001
+        assert np.abs(x).max() <= 1000
+        assert 800 < np.sum(x > 0) < 1200
+    assert checks.drawn(rng, 3).shape == (3,)
+
+
+def test_mixed_arrays_cannot_be_written_into() -> None:
+    def puts_back(x: np.ndarray) -> np.ndarray:
+        x *= 2
+        found = x.astype(float)
+        x //= 2
+        return found
+
+    for case in checks.mixed([(ONE,)] * 3):
+        with pytest.raises(ValueError, match="read-only"):
+            checks.call("f", puts_back, *case)
+
+
+def test_small_numbers_are_compared_as_they_are() -> None:
+    answer = checks.call("f", lambda x: 0 * x, ONE)
+    answer.matches([1e-6, 2e-6])
+    with pytest.raises(AssertionError, match="values are wrong"):
+        answer.matches([1e-6, 2e-6], unit=1e-6)
+    with pytest.raises(AssertionError, match="values are wrong"):
+        answer.matches([1e-12, 0], fine=True, unit=1e-6)
 
 
 def test_precision_is_that_of_what_came_in() -> None:

@@ -17,11 +17,12 @@ from coursekit._bands import bands
 from coursekit._files import data, handed_in
 from coursekit.checks._answer import TOLERANCE, Answer
 from coursekit.checks._calls import call, changes, leaves_inputs, refuses
+from coursekit.checks._cases import DTYPES, drawn, in_float64, mixed, one_changed
 from coursekit.checks._inside import inside
 from coursekit.checks._judges import judges, judges_each
 from coursekit.checks._module import Modes, Module, Overfit, module
 from coursekit.checks._trajectory import trajectory
-from coursekit.checks._turns import DTYPES, in_float64, in_turn, mixed
+from coursekit.checks._turns import in_turn
 from coursekit.checks._views import on_views
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "call",
     "changes",
     "data",
+    "drawn",
     "handed_in",
     "in_float64",
     "in_turn",
@@ -45,6 +47,7 @@ __all__ = [
     "mixed",
     "module",
     "on_views",
+    "one_changed",
     "refuses",
     "trajectory",
 ]

@@ -136,6 +136,7 @@ class Answer:
         dtype: DTypeLike = np.floating,
         exact: bool = False,
         fine: bool = False,
+        unit: float = 1.0,
     ) -> None:
         """Compare with ``expected`` and say only where it differs. For hidden tests.
 
@@ -153,6 +154,9 @@ class Answer:
         fine : bool
             Whether the tolerance is a billionth where float64 came in and no float32. Sums in another order
             stay below it; a result that was rounded, or computed in float32, does not.
+        unit : float
+            How large the numbers are, where all of them are small: what is smaller by the tolerance counts
+            as 0.
 
         Raises
         ------
@@ -166,7 +170,7 @@ class Answer:
         else:
             largest = float(np.abs(right).max(initial=0.0))
             tolerance = FINE if fine and "float64" in self.came and "float32" not in self.came else TOLERANCE
-            wrong = ~np.isclose(value, right, rtol=0, atol=tolerance * (1 + largest))
+            wrong = ~np.isclose(value, right, rtol=0, atol=tolerance * (unit + largest))
         require(
             not wrong.any(),
             f"{self.label}: {int(wrong.sum())} of {wrong.size} values are wrong, {places_of(wrong)}.",

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import product
 from typing import Any
-
-import numpy as np
 
 from coursekit import _recording
 from coursekit.checks._answer import Answer
@@ -14,7 +11,6 @@ from coursekit.checks._calls import require_defined
 from coursekit.checks._inside import inside
 from coursekit.checks._words import dtypes_of, fail, label_of
 
-DTYPES = ("float64", "float32", "int64")
 _NEW = "Return a new array: neither an input nor a view of one, and none that another call writes into."
 _SAID = {
     "changed": (
@@ -32,13 +28,14 @@ def in_turn(name: str, function: Callable[..., Any] | None, *cases: Sequence[Any
     This asks for what every function promises, in every call: it leaves its inputs as they are, what it
     returns is new, stays what it is, and has the precision of what came in.
 
-    Arrays of one shape and dtype come as one array with new values: in one piece in every third call, as a
-    view of a larger array, transposed and with gaps, in the call after that, transposed without gaps in the
-    next. Behind the last call all of them are overwritten. So a function is wrong
-    here that keeps the answer to a shape or to an array's `id`, that writes into what an earlier call
-    returned, that returns an input or a view, or that counts on how an array lies in memory. Give cases of
-    equal shapes with other values, and three in a row whose answer equals an input. Under seal the calls are
-    made beside the student's code, because a test holds copies.
+    Arrays of one shape and dtype come as one array with new values: in one piece in the first call, as a
+    view of a larger array, transposed, backwards and with gaps, in the second, transposed without gaps in the
+    third; the next threes come in other orders, so that calls in a row bring the same object. Two arrays of
+    one call lie in different ways. Behind the last call all of them are overwritten. So a function is wrong
+    here that keeps the answer to a shape, to an array's `id` or to the last array, that writes into what an
+    earlier call returned, that returns an input or a view, or that counts on how an array lies in memory.
+    Give cases of equal shapes with other values, by threes (`one_changed`), and three in a row whose answer
+    equals an input. Under seal the calls are made beside the student's code, because a test holds copies.
 
     Parameters
     ----------
@@ -75,44 +72,6 @@ def in_turn(name: str, function: Callable[..., Any] | None, *cases: Sequence[Any
     return [Answer(*one) for one in zip(values, labels, came, strict=True)]
 
 
-def mixed(cases: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
-    """Return cases whose arrays are float64, float32 and whole numbers, in all combinations by turns.
-
-    Parameters
-    ----------
-    cases : sequence
-        Arguments of calls; their arrays hold floats, a few times as large as 1.
-
-    Returns
-    -------
-    list of tuple
-        The same, with arrays of other dtypes. Whole numbers are the floats times 4, rounded.
-
-    Examples
-    --------
-    >>> [x.dtype.name for x, _ in mixed([(np.ones(2), 1)] * 4)]
-    ['float64', 'float32', 'int64', 'float64']
-    """
-    found: list[tuple[Any, ...]] = []
-    for number, case in enumerate(cases):
-        arrays = sum(isinstance(value, np.ndarray) for value in case)
-        combinations = list(product(DTYPES, repeat=arrays))
-        dtypes = iter(combinations[number % len(combinations)])
-        found.append(
-            tuple(_as(value, next(dtypes)) if isinstance(value, np.ndarray) else value for value in case)
-        )
-    return found
-
-
-def in_float64(case: Sequence[Any]) -> list[Any]:
-    """Return arguments with every array as float64: what the right answer is worked out from."""
-    return [value.astype(np.float64) if isinstance(value, np.ndarray) else value for value in case]
-
-
-def _as(value: Any, dtype: str) -> Any:
-    return (np.round(4 * value) if dtype == "int64" else value).astype(dtype)
-
-
 def _each(function: Callable[..., Any], cases: list[list[Any]]) -> tuple[list[Any], list[str]]:
     """Call a function with each case; return the answers as they are in the end, and what was broken."""
     import numpy as np
@@ -127,7 +86,7 @@ def _each(function: Callable[..., Any], cases: list[list[Any]]) -> tuple[list[An
             sizes = value.shape if layout == 0 else value.shape[::-1]
             larger = np.ones([2 * n + 1 if layout == 1 else n for n in sizes]).astype(value.dtype)
             part = larger.T if layout else larger.view()
-            gaps = tuple(slice(1, None, 2) for _ in value.shape)
+            gaps = tuple(slice(-2, None, -2) for _ in value.shape)  # and from the end to the start
             rooms[key] = larger, part[gaps] if layout == 1 else part
         rooms[key][1][...] = value
         return rooms[key]
@@ -146,11 +105,12 @@ def _each(function: Callable[..., Any], cases: list[list[Any]]) -> tuple[list[An
         return type(one) not in (int, float, str) or bool(one == other or one != one)
 
     answers, first, said = [], [], []
+    layouts = "012210201102120021"  # of threes: each begins as the one before began, or as it ended
     for number, case in enumerate(cases):
         given, lent = [], []
         for place, value in enumerate(case):
             if isinstance(value, np.ndarray) and value.ndim:
-                larger, part = room(place, value, number % 3)
+                larger, part = room(place, value, int(layouts[(number + 6 * place) % 18]))
                 lent.append((larger, larger.tobytes(), part, value.shape))
                 given.append(part)
             else:

@@ -87,17 +87,3 @@ def convolve2d(image, kernel):
     out = np.fft.ifft2(spectrum).real
     rows, columns = np.arange(H + kh - 1) % side, np.arange(W + kw - 1) % side
     return out[np.ix_(rows, columns)]
-
-
-# answer: q3, skips pixels that are nearly 0
-# breaks: Every pixel stamps a copy of the kernel into the output, scaled by the pixel's value
-def convolve2d(image, kernel):
-    H, W = image.shape
-    kh, kw = kernel.shape
-    out = np.zeros((H + kh - 1, W + kw - 1))
-    for i in range(H):
-        for j in range(W):
-            if np.isclose(image[i, j], 0):
-                continue
-            out[i : i + kh, j : j + kw] += image[i, j] * kernel
-    return out

@@ -15,23 +15,6 @@ def same_padding(kernel_size, dilation=1):
     return half, half + 1
 
 
-# answer: q1, divides as floats, so the count is wrong for very large sizes
-# breaks: Number of outputs along one axis of a convolution (int; an int is Python's, of any size)
-import math
-
-
-def output_size(size, kernel_size, stride=1, padding=(0, 0), dilation=1):
-    room = size + sum(padding) - dilation * (kernel_size - 1) - 1
-    if room < 0:
-        raise ValueError("the kernel does not fit")
-    return math.floor(room / stride + 1)
-
-
-def same_padding(kernel_size, dilation=1):
-    total = dilation * (kernel_size - 1)
-    return total // 2, total - total // 2
-
-
 # answer: q1, remembers answers under a key without the dilation
 # breaks: dilation: pixels between two neighbouring taps (an earlier call decides what a later one returns)
 _KNOWN = {}

@@ -20,29 +20,6 @@ def receptive_field(layers):
     return seen
 
 
-# answer: q11, strides multiplied with cumprod in int64, which wraps around
-# breaks: up to 100 layers
-def receptive_field(layers):
-    if not layers:
-        return []
-    table = np.array(layers)
-    jumps = np.cumprod(table[:, 1])
-    before = np.concatenate([[1], jumps[:-1]])
-    sizes = 1 + np.cumsum((table[:, 0] - 1) * before)
-    return [(int(r), int(j)) for r, j in zip(sizes, jumps)]
-
-
-# answer: q11, counted in float64 and turned into int at the end
-# breaks: returns a list of pairs of int, up to 100 layers (a float has 53 bits)
-def receptive_field(layers):
-    size, jump, seen = 1.0, 1.0, []
-    for kernel_size, stride in layers:
-        size += (kernel_size - 1) * jump
-        jump *= stride
-        seen.append((int(size), int(jump)))
-    return seen
-
-
 # answer: q11, with no layers it returns the input's own pair
 # breaks: a list with one pair for each layer; there may be none
 def receptive_field(layers):

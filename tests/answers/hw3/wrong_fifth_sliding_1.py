@@ -25,17 +25,6 @@ def correlate2d(image, kernels):
     return out
 
 
-# answer: q2, adds whole numbers up as int64 and makes floats of them at the end, so large products overflow
-# breaks: Multiply each weight by the pixel below it and add the products (int64 is allowed, and not all small)
-def correlate2d(image, kernels):
-    F, kh, kw = kernels.shape
-    windows = np.lib.stride_tricks.sliding_window_view(image, (kh, kw))
-    sums = np.zeros((F, *windows.shape[:2]), dtype=np.result_type(image, kernels))
-    for f, kernel in enumerate(kernels):
-        sums[f] = (windows * kernel).sum(axis=(2, 3))
-    return sums.astype(np.float64)
-
-
 # answer: q2, flattens windows and kernels in the order in which they lie in memory
 # breaks: An "array of floats" may be a slice, or transposed.
 def correlate2d(image, kernels):
@@ -63,18 +52,6 @@ def correlate2d(image, kernels):
         writeable=False,
     )
     return np.einsum("ijab,fab->fij", windows.astype(float), kernels.astype(float))
-
-
-# answer: q2, by FFT, whose rounding is as large as the largest pixel anywhere
-# breaks: You return floats as precise as what came in (a bright pixel spoils sums that never touch it)
-def correlate2d(image, kernels):
-    H, W = image.shape
-    F, kh, kw = kernels.shape
-    spectrum = np.fft.rfft2(image.astype(float))
-    maps = [
-        np.fft.irfft2(spectrum * np.conj(np.fft.rfft2(k.astype(float), s=(H, W))), s=(H, W)) for k in kernels
-    ]
-    return np.stack(maps)[:, : H - kh + 1, : W - kw + 1].copy()
 
 
 # answer: q2, gives the kernels of the caller another shape

@@ -61,24 +61,6 @@ def global_avg_pool2d(x):
     return x.mean(axis=(2, 3), keepdims=True)
 
 
-# answer: q9, the sums of all pixels of a map are taken in whole numbers, which run over
-# breaks: Mean of each channel
-def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
-    k, s = kernel_size, stride or kernel_size
-    x = x.astype(np.result_type(x, np.float32))
-    ones = np.ones((1, 1, *x.shape[2:]), x.dtype)
-    x, ones = (np.pad(a, ((0, 0), (0, 0), (padding,) * 2, (padding,) * 2)) for a in (x, ones))
-    view = np.lib.stride_tricks.sliding_window_view
-    sums, counts = (view(a, (k, k), (2, 3))[:, :, ::s, ::s].sum((4, 5)) for a in (x, ones))
-    return sums / (k * k if count_include_pad else counts)
-
-
-def global_avg_pool2d(x):
-    height, width = x.shape[2:]
-    total = x.sum(axis=(2, 3), keepdims=True)
-    return total / x.dtype.type(height * width)
-
-
 # answer: q9, global pooling takes the mean over channels too and gives it to each channel
 # breaks: Mean of each channel
 def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):

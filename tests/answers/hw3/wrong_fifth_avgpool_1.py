@@ -59,27 +59,6 @@ def global_avg_pool2d(x):
     return x.mean(axis=(2, 3), keepdims=True)
 
 
-# answer: q9, window sums come from running sums, where one large pixel swallows the small ones
-# breaks: Mean of each window of each channel; You return floats as precise as what came in
-def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
-    k = kernel_size
-    s = k if stride is None else stride
-    dtype = np.result_type(x, np.float32)
-
-    def sums(a):
-        a = np.pad(a.astype(float), ((0, 0), (0, 0), (padding + 1, padding), (padding + 1, padding)))
-        a = a.cumsum(axis=2).cumsum(axis=3)
-        a = a[:, :, k:] - a[:, :, :-k]
-        return (a[..., k:] - a[..., :-k])[:, :, ::s, ::s]
-
-    counts = k * k if count_include_pad else sums(np.ones((1, 1, *x.shape[2:])))
-    return (sums(x) / counts).astype(dtype)
-
-
-def global_avg_pool2d(x):
-    return x.mean(axis=(2, 3), keepdims=True)
-
-
 # answer: q9, the equal weights are held in float32
 # breaks: You return floats as precise as what came in: float64
 def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
