@@ -16,6 +16,16 @@ from .training import Runner
 
 Say = Callable[[str], None]
 
+KINDS = {
+    "pooling": ("max_pool", "maxpool"),
+    "normalization": ("batchnorm", "batch_norm", "bn_fw", "bn_bw"),
+    "activation": ("gelu",),
+    "convolution": ("implicit_gemm", "implicitgemm", "fprop", "dgrad", "wgrad", "conv"),
+    "matrix products": ("gemm", "nvjet", "cutlass"),
+    "augmentation and copies": ("index", "memcpy", "memset", "copy"),
+}
+"""Parts of kernels' names by what they compute; the first that fits counts."""
+
 
 def seeds_of(
     setting: Setting,
@@ -24,6 +34,7 @@ def seeds_of(
     seeds: int,
     warm_up: float | None = None,
     say: Say = print,
+    runner: Runner | None = None,
 ) -> dict[str, Any]:
     """Run a setting once to warm up and then with each seed; return `report.summary` of the latter.
 
@@ -38,12 +49,16 @@ def seeds_of(
         the network is compiled once more later.
     say : callable
         Told each result.
+    runner : Runner, optional
+        One of the setting that has run before, and needs no warm-up.
     """
-    runner = Runner(setting, images, device)
-    start = time.perf_counter()
-    runner.run(0, warm_up)
-    warmed = time.perf_counter() - start
-    say(f"warm-up {warmed:.1f} s")
+    warmed = 0.0
+    if runner is None:
+        runner = Runner(setting, images, device)
+        start = time.perf_counter()
+        runner.run(0, warm_up)
+        warmed = time.perf_counter() - start
+        say(f"warm-up {warmed:.1f} s")
     outcomes = []
     for seed in range(1, seeds + 1):
         outcomes.append(runner.run(seed))
@@ -76,6 +91,12 @@ def work(runner: Runner) -> dict[str, float]:
     return {"step_operations": counter.get_total_flops(), "run_operations": counter.get_total_flops() * steps}
 
 
+def kind(kernel: str) -> str:
+    """Return which of `KINDS` a kernel belongs to by its name, "other" if to none."""
+    name = kernel.lower()
+    return next((kind for kind, parts in KINDS.items() if any(part in name for part in parts)), "other")
+
+
 def kernels(runner: Runner, epochs: float = 1.0, most: int = 25) -> dict[str, Any]:
     """Return where a GPU's time goes: kernels by their share, and the share in which none ran.
 
@@ -95,10 +116,14 @@ def kernels(runner: Runner, epochs: float = 1.0, most: int = 25) -> dict[str, An
     found = [event for event in found if str(event.device_type).endswith("CUDA")]
     found.sort(key=lambda event: -event.self_device_time_total)
     busy = sum(event.self_device_time_total for event in found) / 1e6
+    kinds = dict.fromkeys((*KINDS, "other"), 0.0)
+    for event in found:
+        kinds[kind(event.key)] += event.self_device_time_total / 1e6
     return {
         "seconds": outcome.seconds,
         "parts": outcome.parts,
         "busy": busy,
+        "kinds": kinds,
         "kernels": [
             {"name": event.key[:120], "calls": event.count, "seconds": event.self_device_time_total / 1e6}
             for event in found[:most]

@@ -50,8 +50,10 @@ class Muon:
         self.velocity = [torch.zeros_like(weight) for weight in self.weights]
         self.rows = max(len(weight) for weight in self.weights)
         self.columns = max(weight[0].numel() for weight in self.weights)
-        on_gpu = self.weights[0].device.type == "cuda"
-        self.dtype = torch.bfloat16 if on_gpu else torch.float32  # float16 would underflow in the products
+        device = self.weights[0].device
+        # float16 would underflow in the products; a T4 has no bfloat16.
+        has_bfloat16 = device.type == "cuda" and torch.cuda.get_device_capability(device) >= (8, 0)
+        self.dtype = torch.bfloat16 if has_bfloat16 else torch.float32
 
     @torch.no_grad()
     def step(self, factor: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import torch
@@ -15,6 +16,32 @@ SCALE = 1 / 9
 """Of the logits: the head's own weights then have the size that its learning rate suits."""
 
 
+def largest_of_four(x: Tensor) -> Tensor:
+    """Return the largest of each 2 × 2 pixels; an odd row or column at the end is left out."""
+    return F.max_pool2d(x, 2)
+
+
+class Between(nn.Module):
+    """What stands between two convolutions: pooling in some places, normalization, the activation.
+
+    Parameters
+    ----------
+    width : int
+        Channels.
+    pool : callable, optional
+        Applied first.
+    """
+
+    def __init__(self, width: int, pool: Callable[[Tensor], Tensor] | None) -> None:
+        super().__init__()
+        self.norm, self.pool = shifting_norm(width), pool
+
+    def forward(self, x: Tensor, shortcut: Tensor | None = None) -> Tensor:
+        """Return the activations; a shortcut is added before them."""
+        x = self.norm(x if self.pool is None else self.pool(x))
+        return F.gelu(x if shortcut is None else x + shortcut)
+
+
 class Stage(nn.Module):
     """Convolution, pooling, and more convolutions on the smaller maps; all but the first may have a shortcut.
 
@@ -26,23 +53,26 @@ class Stage(nn.Module):
         Convolutions.
     residual : bool
         Whether what the first one gives is added to what the last one gives.
+    pool : callable
+        `largest_of_four`, as it is or compiled.
     """
 
-    def __init__(self, channels: int, width: int, depth: int, residual: bool) -> None:
+    def __init__(
+        self, channels: int, width: int, depth: int, residual: bool, pool: Callable[[Tensor], Tensor]
+    ) -> None:
         super().__init__()
         inputs = [channels, *[width] * (depth - 1)]
         self.convolutions = nn.ModuleList(nn.Conv2d(c, width, 3, padding=1, bias=False) for c in inputs)
-        self.norms = nn.ModuleList(shifting_norm(width) for _ in inputs)
+        self.between = nn.ModuleList(Between(width, None if at else pool) for at in range(depth))
         self.residual = residual and depth > 1
 
     def forward(self, x: Tensor) -> Tensor:
         """Return maps of half the height and width, shape (N, width, ⌊H / 2⌋, ⌊W / 2⌋)."""
-        first = x = F.gelu(self.norms[0](F.max_pool2d(self.convolutions[0](x), 2)))
-        for at in range(1, len(self.norms)):
-            x = self.norms[at](self.convolutions[at](x))
-            if self.residual and at == len(self.norms) - 1:
-                x = x + first
-            x = F.gelu(x)
+        first = x = self.between[0](self.convolutions[0](x))
+        last = len(self.between) - 1
+        for at in range(1, last + 1):
+            shortcut = first if self.residual and at == last else None
+            x = self.between[at](self.convolutions[at](x), shortcut)
         return x
 
 
@@ -60,25 +90,35 @@ class Network(nn.Module):
         super().__init__()
         kernels = 2 * channels * 4
         self.setting = setting
+        pool = largest_of_four
+        if setting.compile == "pooling":
+            pool = torch.compile(largest_of_four, dynamic=False)
         self.first = nn.Conv2d(channels, kernels, 2)
         widths = (kernels, *setting.widths)
         self.stages = nn.Sequential(
-            *(Stage(before, width, setting.depth, setting.residual) for before, width in pairwise(widths))
+            *(
+                Stage(before, width, setting.depth, setting.residual, pool)
+                for before, width in pairwise(widths)
+            )
         )
         self.head = nn.Linear(widths[-1], classes, bias=False)
+        if setting.compile == "between":
+            for stage in self.stages:
+                for part in stage.between:
+                    part.compile(dynamic=False)
 
     def forward(self, x: Tensor) -> Tensor:
         """Return logits, shape (N, classes), of normalized images (N, C, H, W)."""
         x = self.stages(F.gelu(self.first(x)))
-        return self.head(x.amax((2, 3))) * SCALE
+        return self.head(F.max_pool2d(x, x.shape[2:]).flatten(1)) * SCALE
 
     def kernels(self) -> list[nn.Parameter]:
         """Return the weights of the 3×3 convolutions."""
-        return [stage.convolutions[at].weight for stage in self.stages for at in range(len(stage.norms))]
+        return [stage.convolutions[at].weight for stage in self.stages for at in range(len(stage.between))]
 
     def biases(self) -> list[nn.Parameter]:
         """Return the first layer's bias and those of the normalizations."""
-        return [self.first.bias, *(norm.bias for stage in self.stages for norm in stage.norms)]
+        return [self.first.bias, *(part.norm.bias for stage in self.stages for part in stage.between)]
 
     @torch.no_grad()
     def reset(self, sample: Tensor) -> None:

@@ -52,6 +52,7 @@ class Runner:
         self.setting, self.device = setting, device
         self.on_gpu = device.type == "cuda"
         torch.backends.cudnn.benchmark = True
+        torch._dynamo.config.recompile_limit = 64  # one for each size of maps, training and testing
         self.images = images.pinned() if self.on_gpu else images
         self.dtype = torch.float32
         if setting.half:
@@ -62,7 +63,9 @@ class Runner:
                 module.float()  # sums of squares need the digits
         if setting.channels_last:
             self.network.to(memory_format=torch.channels_last)
-        self.loss = torch.compile(self._loss, dynamic=False) if setting.compile else self._loss
+        self.loss = (
+            torch.compile(self._loss, dynamic=False) if setting.compile == "everything" else self._loss
+        )
 
     def run(self, seed: int, epochs: float | None = None) -> Outcome:
         """Train and test once, from the images in the host's memory to the accuracy.

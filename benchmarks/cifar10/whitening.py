@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor
-from torch.nn import functional as F
 
 
 def whitening_kernels(x: Tensor, size: int = 2, epsilon: float = 5e-4) -> Tensor:
@@ -25,10 +24,13 @@ def whitening_kernels(x: Tensor, size: int = 2, epsilon: float = 5e-4) -> Tensor
         The kernels, those of large eigenvalues first, then the same with the other sign: after an activation
         that keeps one sign, both halves of each direction remain.
     """
-    channels = x.shape[1]
-    patches = F.unfold(x.float().contiguous(), size).transpose(1, 2).reshape(-1, channels * size * size)
-    patches = patches - patches.mean(0)
-    covariance = patches.T @ patches / len(patches)
+    channels, height, width = x.shape[1:]
+    high, wide = height - size + 1, width - size + 1
+    shifted = [x[:, :, i : i + high, j : j + wide] for i in range(size) for j in range(size)]
+    # One row for each pixel of a patch: channel, row, column, as in a kernel.
+    patches = torch.stack(shifted, 2).permute(1, 2, 0, 3, 4).float().reshape(channels * size * size, -1)
+    patches = patches - patches.mean(1, keepdim=True)
+    covariance = patches @ patches.T / patches.shape[1]
     values, vectors = torch.linalg.eigh(covariance.double())
     kernels = (vectors / torch.sqrt(values + epsilon)).T.flip(0).float()
     return torch.cat([kernels, -kernels]).reshape(-1, channels, size, size)

@@ -41,10 +41,13 @@ def test_whitening_whitens() -> None:
 
 
 def test_whitening_puts_large_eigenvalues_first_and_spares_small_ones() -> None:
+    """A direction of variance v comes out with variance v / (v + ε): hardly varying ones stay small."""
     x = correlated_images()
-    spread = F.conv2d(x, whitening_kernels(x, epsilon=0.05)[:12]).transpose(0, 1).flatten(1).std(1)
-    assert spread[0] > spread[11]
-    assert spread.max() <= 1.01
+    patches = F.unfold(x, 2).transpose(0, 1).flatten(1)
+    eigenvalues = torch.linalg.eigvalsh(torch.cov(patches)).flip(0)
+    variances = F.conv2d(x, whitening_kernels(x, epsilon=0.05)[:12]).transpose(0, 1).flatten(1).var(1)
+    torch.testing.assert_close(variances, eigenvalues / (eigenvalues + 0.05), atol=2e-3, rtol=0)
+    assert variances[0] > 1.5 * variances[-1]
 
 
 def test_orthogonalization_brings_singular_values_near_one() -> None:
@@ -197,45 +200,44 @@ def test_a_shortcut_adds_what_the_first_convolution_gave() -> None:
     )
     short.load_state_dict(plain.state_dict())
     for network in (plain, short):
-        network.stages[0].norms[2].weight.zero_()  # what the last one gives is 0, but for the shortcut
+        network.stages[0].between[2].norm.weight.zero_()  # what the last one gives is 0, but for the shortcut
     x = torch.randn(4, 24, 9, 9)
     assert plain.stages[0](x).abs().max() == 0
     stage = short.stages[0]
-    first = F.gelu(stage.norms[0](F.max_pool2d(stage.convolutions[0](x), 2)))
+    first = F.gelu(stage.between[0].norm(F.max_pool2d(stage.convolutions[0](x), 2)))
     torch.testing.assert_close(stage(x), F.gelu(first))
 
 
 def test_views_average_what_the_network_says() -> None:
     """A network that reports three pixels shows which views it was given, and how much each counts."""
-    x = torch.arange(25.0).reshape(1, 1, 5, 5)
+    x = torch.randn(1, 1, 5, 5, generator=torch.Generator().manual_seed(0))
 
-    def corner(images: torch.Tensor) -> torch.Tensor:
+    def three_pixels(images: torch.Tensor) -> torch.Tensor:
         return images[:, 0, 2, :3]
 
-    row = torch.arange(10.0, 15.0)
-    assert torch.equal(logits_of_views(corner, x, "none")[0], row[:3])
-    mirrored_row = row.flip(0)
-    both = (row + mirrored_row) / 2
-    assert torch.equal(logits_of_views(corner, x, "flip")[0], both[:3])
-    shifts = []
-    for step in (-1, 1):
-        moved = np.pad(x[0, 0].numpy(), 1, mode="reflect")[1 + step :, 1 + step :][:5, :5][2]
-        shifts.append(torch.tensor((moved + moved[::-1]) / 2))
-    expected = both / 2 + (shifts[0] + shifts[1]) / 4
-    torch.testing.assert_close(logits_of_views(corner, x, "flip and shift")[0], expected[:3])
+    def with_mirror_image(row: torch.Tensor) -> torch.Tensor:
+        return ((row + row.flip(0)) / 2)[:3]
+
+    padded = torch.tensor(np.pad(x[0, 0].numpy(), 1, mode="reflect"))
+    row, *shifted = (padded[2 + down + 1, 1 + down : 6 + down] for down in (0, -1, 1))
+    assert torch.equal(row, x[0, 0, 2])
+    both = with_mirror_image(row)
+    corners = (with_mirror_image(shifted[0]) + with_mirror_image(shifted[1])) / 2
+    for views, expected in (("none", row[:3]), ("flip", both), ("flip and shift", (both + corners) / 2)):
+        torch.testing.assert_close(logits_of_views(three_pixels, x, views)[0], expected)
 
 
 def test_accuracy_counts_every_image_and_changes_no_statistics() -> None:
     torch.manual_seed(0)
     network = Network(SMALL, 1)
     x, labels = torch.randn(70, 1, 20, 20), torch.randint(0, 10, (70,))
-    before = network.stages[0].norms[0].running_mean.clone()
+    before = network.stages[0].between[0].norm.running_mean.clone()
     share = accuracy(network, x, labels, "flip", batch=32)
     network.eval()
     with torch.no_grad():
         found = (network(x) + network(x.flip(3))).argmax(1)
     assert float(share) == pytest.approx(float((found == labels).float().mean()))
-    assert torch.equal(network.stages[0].norms[0].running_mean, before)
+    assert torch.equal(network.stages[0].between[0].norm.running_mean, before)
 
 
 @pytest.mark.parametrize("name", INGREDIENTS)

@@ -1,6 +1,7 @@
 """A run at full speed from the images to the report, on the CPU, on few images and a small network."""
 
 import dataclasses
+import functools
 import json
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 import torch
 from cifar10.images import Images, load
-from cifar10.measuring import ablation, seeds_of
+from cifar10.measuring import ablation, kind, seeds_of
 from cifar10.report import keep
 from cifar10.settings import SETTINGS, Setting, without
 from cifar10.training import Runner
@@ -188,3 +189,41 @@ def test_settings_fit_their_machines() -> None:
     for name in ("colab-t4", "data-centre", "96"):
         assert SETTINGS[name].data == "cifar10"
         assert 50_000 % SETTINGS[name].batch == 0  # no image is left out of an epoch
+
+
+@pytest.mark.parametrize("what", ["pooling", "between", "everything"])
+def test_a_compiled_run_is_the_same(what: str, images: Images, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Traced and differentiated by torch.compile, whose last stage, a compiler of C++, is left out here."""
+    monkeypatch.setattr(torch, "compile", functools.partial(torch.compile, backend="aot_eager"))
+    setting = dataclasses.replace(TINY, epochs=1.5, residual=True, depth=3)
+    plain = Runner(setting, images, CPU).run(5)
+    torch._dynamo.reset()
+    torch._dynamo.utils.counters.clear()
+    compiled = Runner(dataclasses.replace(setting, compile=what), images, CPU)
+    found = compiled.run(5)
+    assert found.loss == pytest.approx(plain.loss, rel=1e-4)
+    assert found.accuracy == pytest.approx(plain.accuracy, abs=0.02)
+    counters = torch._dynamo.utils.counters
+    assert counters["stats"]["unique_graphs"] >= {"pooling": 3, "between": 9, "everything": 2}[what]
+    assert not counters["graph_break"]
+    before = counters["stats"]["unique_graphs"]
+    compiled.run(6)
+    assert counters["stats"]["unique_graphs"] == before  # another run compiles nothing
+
+
+@pytest.mark.parametrize(
+    ("kernel", "expected"),
+    [
+        ("void at::native::(anonymous namespace)::max_pool_backward_nhwc<c10::Half, float>", "pooling"),
+        ("triton_poi_fused_max_pool2d_with_indices_backward_0", "pooling"),
+        ("sm90_xmma_dgrad_implicit_gemm_f16f16_f16f32_f32_nhwckrsc_nhwc_tilesize256x64x32", "convolution"),
+        ("_ZN17cutlass__5x_cudnn6KernelINS_4conv6kernel23ImplicitGemmConvolution", "convolution"),
+        ("void cudnn::bn_fw_inf_1C11_kernel_NHWC<__half, float, true, true>", "normalization"),
+        ("void at::native::vectorized_elementwise_kernel<8, at::native::GeluCUDAKernelImpl", "activation"),
+        ("nvjet_sm90_tst_64x32_64x16_1x4_v_bz_NNT", "matrix products"),
+        ("void at::native::index_elementwise_kernel<128, 4>", "augmentation and copies"),
+        ("void at::native::elementwise_kernel<128, 4, at::native::gpu_kernel_impl_nocast>", "other"),
+    ],
+)
+def test_kernels_are_counted_by_what_they_compute(kernel: str, expected: str) -> None:
+    assert kind(kernel) == expected
