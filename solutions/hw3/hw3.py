@@ -729,7 +729,7 @@ def test_q3_drawn(convolve2d):
             image, kernel = image - image[::-1], kernel - kernel[::-1]
         right = F.convolve2d(image, kernel, "full")
         checks.call("convolve2d", convolve2d, image, kernel).matches(right, fine=True, unit=1e-6)
-    large, few = checks.drawn(rng, (150, 200)), checks.drawn(rng, (1, 2))
+    large, few = checks.drawn(rng, (60, 80)), checks.drawn(rng, (1, 2))  # a right answer may slide the larger
     for one, other in ((large, few), (few, large)):
         right = F.convolve2d(one, other, "full")
         checks.call("convolve2d", convolve2d, one, other).matches(right, fine=True)
