@@ -213,18 +213,6 @@ def short_buffers(function: Callable[P, R]) -> Callable[P, R]:
     return short
 
 
-def strided(x: Array, shape: Sequence[int], steps: Sequence[int]) -> Array:
-    """View a contiguous array in another shape; `steps` are elements from one to the next along each axis."""
-    if array_api_compat.is_numpy_namespace(namespace(x)):
-        data: Any = x
-        bytes_apart = [step * data.itemsize for step in steps]
-        view: Array = np.lib.stride_tricks.as_strided(data, tuple(shape), bytes_apart)
-        return view
-    tensor: Any = x
-    out: Array = tensor.as_strided(tuple(shape), tuple(steps))
-    return out
-
-
 def add_at(target: Array, index: tuple[Any, ...], value: Array, *, first: bool = False) -> None:
     """Add `value` to `target[index]` in place, where `index` holds slices only.
 

@@ -8,8 +8,9 @@ times the memory of the images, so that images are taken in parts where they are
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from convnet._array import OFF_CPU_BYTES, Array, add_at, chunks, empty, itemsize, namespace, strided, zeros
+from convnet._array import OFF_CPU_BYTES, Array, add_at, chunks, empty, itemsize, namespace, zeros
 from convnet._engine.geometry import Geometry
 from convnet._engine.windows import Axis, Overlap, overlap
 
@@ -65,18 +66,22 @@ def _unfolded(x: Array, geometry: Geometry) -> Iterator[tuple[slice, Array]]:
     taps, pixels = rows.kernel * columns.kernel, rows.outputs * columns.outputs
     each = itemsize(x) * geometry.channels * taps * pixels
     for part in chunks(geometry.batch, max(1, OFF_CPU_BYTES // each)):
-        padded = _padded(x[part, ...], geometry)
-        count, channels, height, width = padded.shape
-        shape = (count, channels, rows.kernel, columns.kernel, rows.outputs, columns.outputs)
-        steps = (
-            *(channels * height * width, height * width),
-            *(rows.dilation * width, columns.dilation, rows.stride * width, columns.stride),
-        )
+        windows = _windows(_padded(x[part, ...], geometry), geometry)
         inner = geometry.channels // geometry.groups * taps
-        yield (
-            part,
-            namespace(x).reshape(strided(padded, shape, steps), (count, geometry.groups, inner, pixels)),
-        )
+        yield part, namespace(x).reshape(windows, (-1, geometry.groups, inner, pixels))
+
+
+def _windows(padded: Any, geometry: Geometry) -> Array:
+    """View padded images as windows (n, C, kh, kw, H', W'): what lives off the CPU is a tensor of torch."""
+    rows, columns = geometry.rows, geometry.columns
+    count, channels, height, width = padded.shape
+    shape = (count, channels, rows.kernel, columns.kernel, rows.outputs, columns.outputs)
+    apart = (  # elements from one to the next
+        *(channels * height * width, height * width),
+        *(rows.dilation * width, columns.dilation, rows.stride * width, columns.stride),
+    )
+    view: Array = padded.as_strided(shape, apart)
+    return view
 
 
 def _padded(x: Array, geometry: Geometry) -> Array:
