@@ -28,7 +28,6 @@ from cifar10.training import Runner
 from convnet_cuda import measured
 from rows.results import RESULTS
 
-EAGER = SETTINGS["colab-t4"]
 LEFT_OUT = 3  # seeds of each row of the ablation
 
 
@@ -77,18 +76,6 @@ class Session:
         print("  " + ", ".join(f"{kind} {seconds:.3f} s" for kind, seconds in found["kinds"].items()))
         self.keep("cifar10-kernels", found)
 
-    def wide(self, settings: list[Setting], seeds: int) -> None:
-        """Try each setting with seed 0, and measure the best with others: the choice flatters nobody."""
-        tried = []
-        for setting in settings:
-            runner = Runner(setting, self.images, self.device)
-            found = runner.run(0)
-            about = f"{setting.widths}, {setting.epochs:g} epochs"
-            print(f"  {about}: {found.accuracy:.2%} in {found.seconds:.1f} s", flush=True)
-            tried.append((found.accuracy, runner))
-        best = max(tried, key=lambda pair: pair[0])[1]
-        self.keep("cifar10-96", seeds_of(best.setting, self.images, self.device, seeds, runner=best))
-
     def convnet(self) -> None:
         """Compare convnet with torch's layers."""
         self.keep("convnet-cuda", {"networks": measured(self.device, [128, 512], 0.1 if self.tiny else 2.0)})
@@ -104,25 +91,20 @@ class Session:
 
     def steps(self) -> dict[str, tuple[float, Callable[[], None]]]:
         """Return the steps by name, in order: seconds to expect on an H100, and what to do."""
-        eager, fast = self.setting(EAGER), self.setting(SETTINGS["data-centre"])
-        between, everything = (
-            dataclasses.replace(fast, compile=what)  # type: ignore[arg-type]
-            for what in ("between", "everything")
-        )
-        wide = self.setting(SETTINGS["96"])
-        longer = dataclasses.replace(wide, epochs=1.25 * wide.epochs, widths=(128, 384, 512))
-        few = dataclasses.replace(eager, epochs=min(eager.epochs, 2.0))
-        return {
+        fast, wide = self.setting(SETTINGS["data-centre"]), self.setting(SETTINGS["96"])
+        few = dataclasses.replace(fast, epochs=min(fast.epochs, 2.0))
+        steps = {
             "sanity": (15, partial(self.seeds, "cifar10-sanity", few, 1, 0.5)),
             "convnet": (20, self.convnet),
             "94": (35, partial(self.seeds, "cifar10-94", fast, 10)),
-            "96": (215, partial(self.wide, [wide] if self.tiny else [wide, longer], 5)),
-            "everything": (35, partial(self.seeds, "cifar10-94-everything-compiled", everything, 3)),
-            "between": (40, partial(self.seeds, "cifar10-94-between-compiled", between, 3)),
             "kernels": (10, partial(self.kernels, fast)),
-            "eager": (25, partial(self.seeds, "cifar10-94-eager", eager, 10)),
-            "ablation": (120, partial(self.ablation, eager)),
+            "96": (160, partial(self.seeds, "cifar10-96", wide, 5, wide.whitening_bias_epochs + 0.1)),
+            "ablation": (120, partial(self.ablation, fast)),
         }
+        for what in ("pooling", "between", "everything"):
+            setting = dataclasses.replace(fast, compile=what)  # type: ignore[arg-type]
+            steps[what] = (45, partial(self.seeds, f"cifar10-94-{what}-compiled", setting, 3))
+        return steps
 
 
 def main() -> None:

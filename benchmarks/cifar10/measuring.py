@@ -34,7 +34,6 @@ def seeds_of(
     seeds: int,
     warm_up: float | None = None,
     say: Say = print,
-    runner: Runner | None = None,
 ) -> dict[str, Any]:
     """Run a setting once to warm up and then with each seed; return `report.summary` of the latter.
 
@@ -49,16 +48,12 @@ def seeds_of(
         the network is compiled once more later.
     say : callable
         Told each result.
-    runner : Runner, optional
-        One of the setting that has run before, and needs no warm-up.
     """
-    warmed = 0.0
-    if runner is None:
-        runner = Runner(setting, images, device)
-        start = time.perf_counter()
-        runner.run(0, warm_up)
-        warmed = time.perf_counter() - start
-        say(f"warm-up {warmed:.1f} s")
+    runner = Runner(setting, images, device)
+    start = time.perf_counter()
+    runner.run(0, warm_up)
+    warmed = time.perf_counter() - start
+    say(f"warm-up {warmed:.1f} s")
     outcomes = []
     for seed in range(1, seeds + 1):
         outcomes.append(runner.run(seed))
