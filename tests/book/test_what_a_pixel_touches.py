@@ -123,6 +123,9 @@ def test_the_error_follows_the_share_that_a_turn_makes_negative(page) -> None:
         assert without.mean() == pytest.approx(found["share"], abs=0.1), name
         if found["share"] == 0:
             assert without.max() < 1e-12, name
+    apart = [np.mean(found["errors"], axis=0)[0] - found["share"] for found in page["hidden"].values()]
+    assert page["furthest"] == pytest.approx(np.abs(apart).max())
+    assert page["furthest"] < 0.025, "the page says 0.02"
     shares = [found["share"] for found in page["hidden"].values()]
     assert min(shares) == 0
     assert max(shares) == 1
