@@ -2537,8 +2537,8 @@ def test_q9_drawn(avg_pool2d):
         right = F.avg_pool2d_forward(x, kernel, stride, padding, False, True)[0]
         checks.call("avg_pool2d", avg_pool2d, x, kernel, stride, padding).matches(right, fine=True)
         checks.call("avg_pool2d", avg_pool2d, x, kernel, stride, padding, True).matches(right, fine=True)
-    large = checks.drawn(rng, (1, 1, 400, 500))  # as large as it gets
-    for kernel, stride in ((400, 50), (2, 3)):
+    large = checks.drawn(rng, (1, 1, 90, 110))  # large; a right answer may take time for each pair of places
+    for kernel, stride in ((80, 10), (2, 3)):
         right = F.avg_pool2d_forward(large, kernel, stride, 0, False, True)[0]
         checks.call("avg_pool2d", avg_pool2d, large, kernel, stride).matches(right, fine=True)
     for number in range(21):
