@@ -3544,8 +3544,8 @@ def test_q13_descends(train_head):
         )
         for _ in range(steps):
             scores = features @ weight + bias
-            exps = np.exp(scores - scores.max(axis=1, keepdims=True))
-            grad = exps / exps.sum(axis=1, keepdims=True)
+            powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+            grad = powers / powers.sum(axis=1, keepdims=True)
             losses.append(-np.log(grad[rows, labels] + 1e-12).mean())
             grad[rows, labels] -= 1
             weight = weight - learning_rate * (features.T @ grad) / len(labels)
@@ -3645,8 +3645,8 @@ def test_q13_fit_drawn(fit):
         weight, bias = np.zeros((seen.shape[1], 10)), np.zeros(10)
         for _ in range(steps):
             scores = seen @ weight + bias
-            exps = np.exp(scores - scores.max(axis=1, keepdims=True))
-            grad = (exps / exps.sum(axis=1, keepdims=True) - np.eye(10)[labels]) / count
+            powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+            grad = (powers / powers.sum(axis=1, keepdims=True) - np.eye(10)[labels]) / count
             weight, bias = weight - rate * seen.T @ grad, bias - rate * grad.sum(axis=0)
         others = checks.drawn(rng, (8000, 1, 5, 6), 30 if len(kinds) == 9 else 1)
         scores = features(others) @ weight + bias
