@@ -116,7 +116,7 @@ def train_head(features, labels, steps, learning_rate):
         scores = features @ weight + bias
         chances = np.exp(scores - scores.max(axis=1)[:, None])
         chances /= chances.sum(axis=1)[:, None]
-        losses.append(-sum(math.log(chances[n, labels[n]]) for n in range(count)) / count)
+        losses.append(-sum(math.log(chances[n, labels[n]] + 1e-12) for n in range(count)) / count)
         for n in range(count):
             chances[n, labels[n]] -= 1
         weight -= learning_rate * features.T @ chances / count
@@ -127,41 +127,3 @@ def train_head(features, labels, steps, learning_rate):
 def fit(images, labels, features, steps, learning_rate):
     head = train_head(features(images), labels, steps, learning_rate)
     return lambda images: np.array([int(np.argmax(row @ head[0] + head[1])) for row in features(images)])
-
-
-# question: q15
-def check_max_pool(pool):
-    try:
-        for dtype in ("float64", "float32", "int64"):
-            for kernel in (1, 2, 3):
-                for stride in (None, 1, 2, 3, 4):
-                    for padding in range(kernel // 2 + 1):
-                        x = -((np.arange(2 * 2 * 6 * 7) * 37) % 173 + 2000).reshape(2, 2, 6, 7).astype(dtype)
-                        given = np.copy(x)
-                        got = pool(given, kernel, stride, padding)
-                        if (given != x).any() or not same(got, x, kernel, stride or kernel, padding):
-                            return False
-    except Exception:
-        return False
-    return True
-
-
-def same(got, x, kernel, stride, padding):
-    if type(got) is not np.ndarray or got.ndim != 4 or got.dtype.name not in ("float32", "float64"):
-        return False
-    if x.dtype == np.float64 and got.dtype == np.float32:
-        return False
-    rows = (x.shape[2] + 2 * padding - kernel) // stride + 1
-    columns = (x.shape[3] + 2 * padding - kernel) // stride + 1
-    if got.shape != (2, 2, rows, columns):
-        return False
-    for n, c, i, j in np.ndindex(*got.shape):
-        pixels = [
-            float(x[n, c, r, s])
-            for r in range(i * stride - padding, i * stride - padding + kernel)
-            for s in range(j * stride - padding, j * stride - padding + kernel)
-            if 0 <= r < x.shape[2] and 0 <= s < x.shape[3]
-        ]
-        if abs(got[n, c, i, j] - max(pixels)) > 1e-3:
-            return False
-    return True
