@@ -7,14 +7,13 @@ import datetime
 import json
 import os
 import platform
-import re
 import statistics
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
-from rows.results import RESULTS, processor
+from rows.results import RESULTS, place, processor
 
 from .settings import Setting
 from .training import Outcome
@@ -75,9 +74,7 @@ def summary(setting: Setting, outcomes: Sequence[Outcome], warm_up: float) -> di
 def keep(what: str, device: torch.device, content: dict[str, Any], folder: Path = RESULTS) -> Path:
     """Write ``<day>-<what>-<machine>.json`` into a folder, whole or not at all, and return its path."""
     about = machine(device)
-    name = "-".join(re.findall("[a-z0-9]+", about["device"].lower().replace("(r)", "")))
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{datetime.date.today().isoformat()}-{what}-{name}.json"
+    path = place(what, about["device"], ".json", folder)
     draft = path.with_suffix(".part")
     draft.write_text(json.dumps({"machine": about, **content}, indent=1) + "\n", encoding="utf-8")
     draft.replace(path)

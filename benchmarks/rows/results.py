@@ -33,10 +33,18 @@ def processor() -> str:
     return found.group(1) if found else platform.processor() or platform.machine()
 
 
+def place(what: str, machine: str, ending: str, folder: Path = RESULTS) -> Path:
+    """Return ``<day>-<what>-<machine><ending>`` in a folder, which is made if need be.
+
+    Machines differ in what they are fast at, so the result of one does not replace that of another.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    name = "-".join(re.findall("[a-z0-9]+", machine.lower().replace("(r)", "")))
+    return folder / f"{datetime.date.today().isoformat()}-{what}-{name}{ending}"
+
+
 def keep(what: str, text: Iterable[str], command: str, packages: Iterable[str]) -> Path:
     """Write ``results/<day>-<what>-<machine>.md`` and return its path.
-
-    Machines differ in what they are fast at, so the table of one does not replace that of another.
 
     Parameters
     ----------
@@ -57,8 +65,6 @@ def keep(what: str, text: Iterable[str], command: str, packages: Iterable[str]) 
         f"`{command}`; load when it ended {os.getloadavg()[0]:.1f}.",
         "",
     ]
-    RESULTS.mkdir(exist_ok=True)
-    machine = "-".join(re.findall("[a-z0-9]+", processor().lower().replace("(r)", "")))
-    path = RESULTS / f"{datetime.date.today().isoformat()}-{what}-{machine}.md"
+    path = place(what, processor(), ".md")
     path.write_text("\n".join([*about, *text]) + "\n", encoding="utf-8")
     return path
