@@ -101,12 +101,13 @@ def layout(secret: Sequence[Path] = (), modules: Sequence[str] = ()) -> Layout:
     shown = {**{s: s for s in SYSTEM if not s.is_symlink()}, **bound}
     secrets = tuple(dict.fromkeys([*checkout(), *secret]))
     to_hide = [*secrets, *(place for place in hidden(modules).values() if place.is_dir())]
-    needed = {source.resolve() for source in shown}
+    really = [(source.resolve(), target) for source, target in shown.items()]  # once: there are many pairs
+    needed = {source for source, _ in really}
     masked = {
-        target / place.resolve().relative_to(source.resolve())
-        for place in to_hide
-        for source, target in shown.items()
-        if _below(place.resolve(), (source.resolve(),)) and place.resolve() not in needed
+        target / place.relative_to(source)
+        for place in {place.resolve() for place in to_hide} - needed
+        for source, target in really
+        if _below(place, (source,))
     }
     paths = [HOME / "inside/standin", *(bound[library] for library in libraries())]
     paths += dict.fromkeys(bound[package].parent for package in open_packages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 from collections.abc import Iterable, Sequence
 from importlib import metadata
@@ -78,8 +79,20 @@ def _top_names(distribution: str) -> set[str]:
     except metadata.PackageNotFoundError:  # an extra that is not installed, or a package without metadata
         return set()
     declared = (found.read_text("top_level.txt") or "").split()
-    inferred = {file.parts[0].partition(".")[0] for file in found.files or () if file.suffix in _SUFFIXES}
-    return set(declared) | inferred
+    return set(declared) | _recorded(found)
+
+
+def _recorded(found: metadata.Distribution) -> set[str]:
+    """Return the top-level names of the Python files that a distribution installed.
+
+    They are read from its record, because `Distribution.files` makes a path of each of thousands of files.
+    """
+    record = found.read_text("RECORD")
+    if record is None:  # installed by something else than pip
+        names = [str(file) for file in found.files or ()]
+    else:
+        names = [row[0] for row in csv.reader(record.splitlines()) if row]
+    return {name.split("/", 1)[0].partition(".")[0] for name in names if name.endswith(_SUFFIXES)}
 
 
 def _needs(name: str, extra: str) -> list[str]:
