@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from tqdm import tqdm
+
 from autograder.assignment import Assignment, load
 from autograder.records.results import NotebookResult
 from autograder.release import attached, master, variants
+from autograder.release.ahead import Crew, Wanted, Watched
 from autograder.release.desk import Case, Desk
 from autograder.sealed import Grader, naming
 from coursekit._cells import question_of
-from coursekit._mistakes import Seen
 
 Notebook = dict[str, Any]
-Watched = dict[str, tuple[Seen, ...]]
 
 
 @dataclass
@@ -33,7 +34,9 @@ class Bench:
     progress: bool | None = True  # None: if standard error is a terminal
     recorded: dict[str, list[Case]] = field(default_factory=dict)  # the master's cases, with their calls
     _graders: list[Grader] = field(default_factory=list)
-    _known: dict[tuple[bytes, str], tuple[NotebookResult, Watched]] = field(default_factory=dict)
+    jobs: int = 1  # notebooks that are graded at once, where a check knows what it will ask for
+    _known: dict[bytes, tuple[NotebookResult, Watched]] = field(default_factory=dict)
+    _crews: list[Crew] = field(default_factory=list)
     _desks: list[Desk] = field(default_factory=list)
 
     @cached_property
@@ -117,25 +120,46 @@ class Bench:
 
     def watch(self, notebook: Mapping[str, Any], only: str = "") -> tuple[NotebookResult, Watched]:
         """Grade a notebook; also return what the cases of each question saw. Results are kept."""
-        text = json.dumps(notebook)
-        key = hashlib.sha256(text.encode()).digest(), only
-        if key not in self._known:
-            with naming.watched() as seen:
-                result = self._graded(text, only)
-            self._known[key] = replace(result, executed=None), dict(seen)
-        return self._known[key]
+        return self._once(Wanted(json.dumps(notebook), only, True))
 
     def unruled(self, notebook: Mapping[str, Any]) -> NotebookResult:
         """Grade a notebook as if there were no rules, whose breach would hide that it gets points."""
-        return self._graded(json.dumps(notebook), "", ruled=False)
+        return self._once(Wanted(json.dumps(notebook), "", False))[0]
 
-    def _graded(self, notebook: str, only: str, ruled: bool = True) -> NotebookResult:
+    def ahead(
+        self, notebooks: Iterable[tuple[Mapping[str, Any], str]], what: str, ruled: bool = True
+    ) -> None:
+        """Grade notebooks, each on all questions or one, side by side; who asks for them later waits no more.
+
+        With one job nothing happens: each is graded when it is asked for.
+        """
+        wanted = dict.fromkeys(Wanted(json.dumps(notebook), only, ruled) for notebook, only in notebooks)
+        due = [one for one in wanted if _key(one) not in self._known]
+        if self.jobs < 2 or len(due) < 2:
+            return
+        if not self._crews:
+            self._crews.append(Crew(self.name, self.root, self.built, self.tier, self.jobs))
+        hidden = self.progress if self.progress is None else not self.progress
+        found = self._crews[0].results(due)
+        for one, *result in tqdm(found, what, len(due), leave=False, disable=hidden):
+            self._known[_key(one)] = result[0], result[1]
+
+    def graded(self, wanted: Wanted) -> tuple[NotebookResult, Watched]:
+        """Grade a notebook now, in this process."""
         if not self._graders:
             self._graders.append(Grader(self.assignment, self.tier).__enter__())
-        questions = tuple(q for q in self.assignment.questions if only in ("", q.name))
-        course = {key: value for key, value in self.assignment.course.items() if ruled or key != "modules"}
+        questions = tuple(q for q in self.assignment.questions if wanted.only in ("", q.name))
+        course = {key: v for key, v in self.assignment.course.items() if wanted.ruled or key != "modules"}
         self._graders[0].assignment = replace(self.assignment, questions=questions, course=course)
-        return self._graders[0].grade(notebook, self.handed_in(json.loads(notebook)))
+        with naming.watched() as seen:
+            result = self._graders[0].grade(wanted.notebook, self.handed_in(json.loads(wanted.notebook)))
+        return replace(result, executed=None), dict(seen)
+
+    def _once(self, wanted: Wanted) -> tuple[NotebookResult, Watched]:
+        key = _key(wanted)
+        if key not in self._known:
+            self._known[key] = self.graded(wanted)
+        return self._known[key]
 
     @property
     def desk(self) -> Desk:
@@ -153,11 +177,17 @@ class Bench:
         return {p.name: p.read_bytes() for folder in folders for p in folder.glob("*") if p.is_file()}
 
     def close(self) -> None:
-        """End the sandbox and the desk."""
+        """End the sandboxes and the desk."""
+        while self._crews:
+            self._crews.pop().close()
         while self._graders:
             self._graders.pop().close()
         while self._desks:
             self._desks.pop().close()
+
+
+def _key(wanted: Wanted) -> bytes:
+    return hashlib.sha256("\0".join(map(str, wanted)).encode()).digest()
 
 
 def _read(path: Path) -> Notebook:

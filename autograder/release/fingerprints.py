@@ -100,8 +100,9 @@ def refresh(name: str, root: Path, tier: str = "auto") -> Mapping[str, str] | No
     if not is_due(name, root) and kept(name, root):
         return None
     from autograder.release.bench import Bench  # it loads the sandbox, and a build may need none
+    from autograder.sealed import cores
 
-    bench = Bench(name, root, root, tier, progress=None)
+    bench = Bench(name, root, root, tier, progress=None, jobs=cores.count())
     try:
         made = make(bench, stamp(name, root))
     finally:
@@ -119,6 +120,8 @@ def make(bench: Bench, stamp: str = "") -> Made:
     everything: dict[str, Question] = {}
     public: dict[str, Question] = {}
     silent: dict[str, str] = {}
+    mutated = [(variants.answer(bench.solution, m.answers), q) for m in bench.mutants for q in m.answers]
+    bench.ahead([(until(notebook, question), question) for notebook, question in mutated], "known mistakes")
     for question in dict.fromkeys(q for mutant in bench.mutants for q in mutant.answers):
         there = [mutant for mutant in bench.mutants if question in mutant.answers]
         result, seen = bench.watch(until(bench.solution, question), question)

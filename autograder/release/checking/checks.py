@@ -68,13 +68,17 @@ def mutants(bench: Bench) -> list[str]:
     graded = [q.name for q in bench.assignment.graded]
     problems = [f"{q} has no mutant: write one into mutants.toml" for q in graded if q not in answered]
     begun: set[str] = set()
-    for mutant in _watched(bench, bench.mutants, "mutants"):
+    graded_as = {}
+    for mutant in bench.mutants:
         (question,) = mutant.answers
         notebook = variants.answer(bench.solution, mutant.answers)
         whole = question not in begun
         begun.add(question)
-        result = bench.grade(notebook) if whole else bench.grade(until(notebook, question), question)
-        found = lost(result)
+        graded_as[mutant.name] = (notebook, "") if whole else (until(notebook, question), question)
+    bench.ahead(graded_as.values(), "mutants")
+    for mutant in _watched(bench, bench.mutants, "mutants"):
+        (question,) = mutant.answers
+        found = lost(bench.grade(*graded_as[mutant.name]))
         also = {q: words for q, words in found.items() if q not in (question, *mutant.also)}
         if question not in found:
             problems.append(f"{mutant.name} keeps all points of {question}: {mutant.why}")
@@ -87,28 +91,36 @@ def alternatives(bench: Bench) -> list[str]:
     """Return the right answers that lose points."""
     there = bench.folder("alternatives")
     problems = [] if there else ["there is no right answer of another hand: write one into alternatives/"]
-    for variant in _watched(bench, there, "alternatives"):
-        if found := lost(bench.grade(variants.answer(bench.solution, variant.answers))):
-            problems.append(f"{variant.name} loses {in_words(found)}")
+    notebooks = {variant.name: variants.answer(bench.solution, variant.answers) for variant in there}
+    bench.ahead([(notebook, "") for notebook in notebooks.values()], "alternatives")
+    for name, notebook in _watched(bench, notebooks.items(), "alternatives"):
+        if found := lost(bench.grade(notebook)):
+            problems.append(f"{name} loses {in_words(found)}")
     return problems
 
 
 def worthless(bench: Bench) -> list[str]:
     """Return the worthless answers that get points."""
+    notebooks = [(v, variants.answer(bench.blank, v.answers)) for v in bench.folder("worthless")]
+    bench.ahead([(notebook, "") for _, notebook in notebooks], "worthless answers")
     return [
         f"{variant.name} gets {points:g} in {question}: {variant.why}"
-        for variant in _watched(bench, bench.folder("worthless"), "worthless answers")
-        for question, points in scored(bench.grade(variants.answer(bench.blank, variant.answers))).items()
+        for variant, notebook in _watched(bench, notebooks, "worthless answers")
+        for question, points in scored(bench.grade(notebook)).items()
     ]
 
 
 def empty(bench: Bench) -> list[str]:
     """Return the empty answers that get points and are not declared, and the declarations without need."""
     found: dict[tuple[str, str], float] = {}
-    for kind in _watched(bench, empties.KINDS, "empty answers"):
+    notebooks = {}
+    for kind in empties.KINDS:
         made = {q: empties.answer(own, kind, bench.public) for q, own in bench.own.items()}
         answers = {q: text for q, text in made.items() if text is not None}
-        for question, points in scored(bench.unruled(variants.answer(bench.blank, answers))).items():
+        notebooks[kind] = variants.answer(bench.blank, answers)
+    bench.ahead([(notebook, "") for notebook in notebooks.values()], "empty answers", ruled=False)
+    for kind, notebook in _watched(bench, notebooks.items(), "empty answers"):
+        for question, points in scored(bench.unruled(notebook)).items():
             found[question, kind] = points
     return gaps.judge(
         bench,

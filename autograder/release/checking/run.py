@@ -11,6 +11,7 @@ from pathlib import Path
 from autograder.release import build
 from autograder.release.bench import Bench
 from autograder.release.checking.checks import CHECKS, Check
+from autograder.sealed import cores
 
 BUILD = "the master can be built"
 
@@ -53,7 +54,7 @@ def check(
             yield Outcome(BUILD, time.monotonic() - start, (str(error),))
             return
         yield Outcome(BUILD, time.monotonic() - start, ())
-        bench = Bench(name, root, aside, tier, progress)
+        bench = Bench(name, root, aside, tier, progress, jobs=cores.count())
         yield from _run(bench, tuple(c for c in CHECKS if only in c.title))
 
 
