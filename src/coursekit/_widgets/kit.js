@@ -45,6 +45,11 @@ class Figure {
     );
     this.start();
     this.render();
+    if (spec.partsLast)
+      for (const { panel } of this.parts) {
+        this.panels.append(panel);
+        panel.style.order = 2; // below the readout, wherever that is
+      }
     // The readout may stand beside the first picture, where the reader looks; or only where there is no room for two.
     if (spec.beside) this.panels.firstChild.after(this.readout);
     this.readout.classList.toggle("ck-last", spec.beside === "narrow");
@@ -123,10 +128,11 @@ class Figure {
       corner = {},
       lines = {},
       labels = {},
+      words = {},
       below = [],
     } = this.spec.light(at, this.state, this.numbers);
     for (const [name, grid] of Object.entries(this.grids))
-      grid.mark(at, lit[name], corner[name], lines[name], labels[name]);
+      grid.mark(at, lit[name], corner[name], lines[name], labels[name], words[name]);
     for (const part of this.parts) part.show(this.state, this.numbers, at);
     this.readout.replaceChildren(...say);
     this.steady();

@@ -38,10 +38,7 @@ class Grid {
       if (cell.input) {
         if (cell.input !== document.activeElement) cell.input.value = shown;
         cell.input.setAttribute("aria-label", this.named(row, column));
-      } else {
-        cell.words.textContent = shown;
-        cell.target.setAttribute("aria-label", `${this.named(row, column)}: ${shown || "empty"}`);
-      }
+      } else this.write(cell, row, column, shown);
       if (told.place) {
         const [x, y, width, height] = told.place(row, column);
         const sides = width ? `; --cell: 2rem; width: ${width}px; height: ${height}px` : "";
@@ -53,6 +50,11 @@ class Grid {
   shown(row, column) {
     const value = this.told.values[row][column];
     return this.told.text?.(row, column) ?? (typeof value === "number" ? number(value) : value);
+  }
+
+  write(cell, row, column, shown) {
+    cell.words.textContent = shown;
+    cell.target.setAttribute("aria-label", `${this.named(row, column)}: ${shown || "empty"}`);
   }
 
   named(row, column) {
@@ -209,8 +211,9 @@ class Grid {
   }
 
   // What of it is marked: after every change of the place pointed at.
-  mark(at, lit, corner, lines = [], labels = this.told.labels ?? []) {
+  mark(at, lit, corner, lines = [], labels = this.told.labels ?? [], words = null) {
     this.each((cell, row, column) => {
+      if (words && !cell.input) this.write(cell, row, column, words(row, column));
       const pointed = at && at.grid === this.name && at.row === row && at.column === column;
       const marks = (lit?.(row, column) || "")
         .split(" ")

@@ -4,18 +4,6 @@ const [COLUMN, LEVEL, WIDE, NARROW, HIGH] = [124, 48, 66, 48, 40];
 const lower = (n) => [...String(n)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]).join("");
 const upper = (n) => `⁽${[...String(n)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("")}⁾`;
 const symbol = (letter, index, layer) => `${letter}${lower(index)}${upper(layer)}`;
-// A number in six signs, for cells and boxes; the readout has all its digits.
-const brief = (value) => {
-  const size = Math.abs(value);
-  if (size < 1e-9) return "0";
-  if (size >= 0.01 && size < 1e5) {
-    const places = Math.min(3, Math.max(0, 2 - Math.floor(Math.log10(size))));
-    return number(Number(value.toFixed(places)));
-  }
-  const [digit, power] = value.toExponential(0).split("e").map(Number);
-  const raised = [...String(power)].map((sign) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(sign)]);
-  return `${number(digit)}·10${raised.join("")}`;
-};
 const weightName = (layer, k, h) => symbol("w", `${k}${h}`, layer);
 
 // Box 0 of every column but the last is the 1 that carries the biases. What stands in one row of boxes is one row of the

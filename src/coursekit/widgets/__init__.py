@@ -10,12 +10,15 @@ from coursekit.widgets._backward_pass import backward_pass
 from coursekit.widgets._channels import channel_stepper
 from coursekit.widgets._convolution import convolution_stepper
 from coursekit.widgets._dense import dense_or_convolution
+from coursekit.widgets._dropout_ensemble import dropout_ensemble
 from coursekit.widgets._eigen_directions import eigen_directions
 from coursekit.widgets._figure import FIGURES, Figure
+from coursekit.widgets._focal_loss_shares import focal_loss_shares
 from coursekit.widgets._forward_pass import forward_pass
 from coursekit.widgets._gradient_through_layers import gradient_through_layers
 from coursekit.widgets._linked_gradients import linked_gradients
 from coursekit.widgets._matrix import matrix_stepper
+from coursekit.widgets._normalization import normalization
 from coursekit.widgets._optimizer_race import optimizer_race
 from coursekit.widgets._pooling import pooling_stepper
 from coursekit.widgets._receptive_field import receptive_field
@@ -29,11 +32,14 @@ __all__ = [
     "channel_stepper",
     "convolution_stepper",
     "dense_or_convolution",
+    "dropout_ensemble",
     "eigen_directions",
+    "focal_loss_shares",
     "forward_pass",
     "gradient_through_layers",
     "linked_gradients",
     "matrix_stepper",
+    "normalization",
     "optimizer_race",
     "pooling_stepper",
     "receptive_field",

@@ -101,7 +101,7 @@ def backward_pass(
             table(np.asarray(grads), f"Derivatives by weights, layer {layer}")
             for layer, grads in enumerate(derivatives["grads"], 1)
         ),
-        ("activations_arithmetic.js", "network_arithmetic.js", "network_drawing.js"),
+        ("activations_arithmetic.js", "network_arithmetic.js", "brief.js", "network_drawing.js"),
     )
 
 

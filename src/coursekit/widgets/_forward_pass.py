@@ -71,5 +71,5 @@ def forward_pass(
             table(np.asarray(weight), f"Weights of layer {layer}, biases first")
             for layer, weight in enumerate(state["weights"], 1)
         ),
-        ("activations_arithmetic.js", "network_arithmetic.js", "network_drawing.js"),
+        ("activations_arithmetic.js", "network_arithmetic.js", "brief.js", "network_drawing.js"),
     )

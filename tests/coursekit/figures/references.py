@@ -10,7 +10,7 @@ import numpy as np
 
 from convnet import arithmetic
 from convnet import functional as F
-from tests.coursekit.figures import descents, networks
+from tests.coursekit.figures import descents, networks, regularization
 
 State = dict[str, Any]
 Numbers = dict[str, Any]
@@ -171,4 +171,7 @@ REFERENCES: dict[str, Callable[[State], Numbers]] = {
     "gradient_through_layers": networks.gradient_through_layers,
     "optimizer_race": descents.optimizer_race,
     "eigen_directions": descents.eigen_directions,
+    "dropout_ensemble": regularization.dropout_ensemble,
+    "focal_loss_shares": regularization.focal_loss_shares,
+    "normalization": regularization.normalization,
 }
