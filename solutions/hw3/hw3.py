@@ -57,25 +57,30 @@
 # The tests keep within these bounds. An answer need not go beyond them, and must be right everywhere inside:
 #
 # - **Arrays** are NumPy's. An "array of floats" holds float64, float32 or whole numbers (int64), and two
-#   arrays of one call may differ in that. In memory it may lie in any way: transposed, reversed, a slice
-#   with gaps, read-only.
+#   arrays of one call may differ in that. Labels are int64. In q4 and q6 float16, bool and integers of 8 to
+#   64 bits come, too. In memory it may lie in any way: transposed, reversed, a slice with gaps, read-only.
 # - **Numbers** in an array of floats are 0, or between 0.001 and 1000 in size, with either sign; whole
 #   numbers (int64) go from -1,000,000 to 1,000,000. In q4, q6 and q8, which only move and compare numbers,
 #   they may be any that are finite.
 # - **Sizes.** Each axis has at least 1 place, and an array at most 200,000 numbers (2 million in q12 and
-#   q13). An int is Python's and at most 500 (10,000 in q10, and 2000 as `steps`); a pair is a tuple.
+#   q13, in float32). An int is Python's and at most 500 (10,000 in q10, and 2000 as `steps`); a pair is a
+#   tuple.
+# - **Work.** An answer holds at most 2.5 million numbers, and needs at most 400 million multiply-adds (2
+#   million in q2 and q3). The rules of this homework say how long a call may run, and in how much memory.
 # - **Fit.** The kernel or window fits into the padded image at least once. Only q1 asks what to do where it
 #   does not.
 # - **Calls.** Arguments come by position or by name, and one that has a default may be left out. Functions
 #   are called many times. Each answer depends on the arguments of its own call alone: the next call may
-#   change one of them only, or bring the same array with other numbers in it.
+#   change one of them only, or bring the same array or list with other numbers in it.
 #
 # ### What they must return
 #
 # - **Floats**: float64 where an array of float64 came in; otherwise float32 or float64, as you like. Rounding
 #   may put them off by a billionth of the largest number in the answer. Where an array of float32 came in, or
-#   no float64, a hundred-thousandth will do.
-# - **Ints, pairs and lists**: an int of Python's or NumPy's (none reaches 10**15); a tuple or a list.
+#   no float64, a hundred-thousandth will do. Where large terms cancel, the largest term counts instead: an
+#   entry of `x`, or one times a weight.
+# - **Ints, bools, pairs and lists**: an int or bool of Python's or NumPy's (no int reaches 10**15); a tuple
+#   or a list, as you like. An array is an `np.ndarray`, writeable or not; a list is none.
 # - **What you were given stays as it was.**
 # - **What you return is new**: no input, no view of an input, and nothing that a later call writes into.
 
@@ -278,6 +283,9 @@ def test_q1_drawn(output_size):
         (500, 500, 1, (0, 0), 1),
         (500, 4, 500, (0, 2), 167),
         (1, 2, 3, (0, 500), 500),
+        (3, 2, 500, (0, 1), 1),  # the stride is larger than all pixels
+        (2, 2, 7, (0, 0), 1),
+        (4, 2, 9, (1, 0), 3),
     ]
     for bounds in (
         [9, 5, 4, 5, 5, 4],
@@ -507,12 +515,15 @@ def test_q2_drawn(correlate2d):
             image, kernels = image - image[::-1], kernels - kernels[:, ::-1, ::-1]
         right = F.conv2d_forward(image[None, None], kernels[:, None])[0][0]
         checks.call("correlate2d", correlate2d, image, kernels).matches(right, fine=True, unit=1e-6)
-    large, wide = checks.drawn(rng, (400, 500)), checks.drawn(rng, (1, 399, 499))
+    large, wide = checks.drawn(rng, (2, 20000)), checks.drawn(rng, (1, 2, 19990))
     right = F.conv2d_forward(large[None, None], wide[:, None])[0][0]
     checks.call("correlate2d", correlate2d, large, wide).matches(right, fine=True)
-    rows = checks.drawn(rng, (2, 4, 1), 9) * checks.drawn(rng, (2, 1, 4), 9) + checks.drawn(rng, (2, 4, 4), 0)
-    right = F.conv2d_forward(large[None, None, :7, :6], rows[:, None])[0][0]  # nearly of rank one
-    checks.call("correlate2d", correlate2d, large[:7, :6], rows).matches(right, fine=True)
+    image = checks.drawn(rng, (7, 6))
+    for little in (1e-3, 1e-6):  # nearly of rank one
+        kernels = checks.drawn(rng, (2, 4, 1), 9) * checks.drawn(rng, (2, 1, 4), 9)
+        kernels *= 1 + little * rng.uniform(size=(2, 4, 4))
+        right = F.conv2d_forward(image[None, None], kernels[:, None])[0][0]
+        checks.call("correlate2d", correlate2d, image, kernels).matches(right, fine=True)
     whole = rng.integers(-(10**6), 10**6, size=(7, 6)), rng.integers(-(10**6), 10**6, size=(2, 3, 4))
     right = F.conv2d_forward(whole[0][None, None] * 1.0, whole[1][:, None] * 1.0)[0][0]
     checks.call("correlate2d", correlate2d, *whole).matches(right)
@@ -730,12 +741,16 @@ def test_q3_drawn(convolve2d):
         right = F.convolve2d(image, kernel, "full")
         checks.call("convolve2d", convolve2d, image, kernel).matches(right, fine=True, unit=1e-6)
     large, few = checks.drawn(rng, (60, 80)), checks.drawn(rng, (1, 2))  # a right answer may slide the larger
-    for one, other in ((large, few), (few, large)):
+    for one, other in ((checks.drawn(rng, (370, 540)), few), (few, large)):
         right = F.convolve2d(one, other, "full")
         checks.call("convolve2d", convolve2d, one, other).matches(right, fine=True)
-    rows = checks.drawn(rng, (4, 1), 9) * checks.drawn(rng, (1, 4), 9) + checks.drawn(rng, (4, 4), 0)
-    right = F.convolve2d(large[:5, :3], rows, "full")  # nearly of rank one
-    checks.call("convolve2d", convolve2d, large[:5, :3], rows).matches(right, fine=True)
+    for little in (1e-3, 1e-6):
+        rank_one = checks.drawn(rng, (4, 1), 9) * checks.drawn(rng, (1, 4), 9)
+        symmetric = checks.drawn(rng, (3, 4), 9)
+        for kernel in (rank_one, symmetric + symmetric[::-1, ::-1]):  # nearly so
+            kernel = kernel * (1 + little * rng.uniform(size=kernel.shape))
+            right = F.convolve2d(large[:5, :3], kernel, "full")
+            checks.call("convolve2d", convolve2d, large[:5, :3], kernel).matches(right, fine=True)
     whole = rng.integers(-(10**6), 10**6, size=(7, 6)), rng.integers(-(10**6), 10**6, size=(3, 4))
     right = F.convolve2d(whole[0] * 1.0, whole[1] * 1.0, "full")
     checks.call("convolve2d", convolve2d, *whole).matches(right)
@@ -1119,7 +1134,9 @@ test_q4_inputs(pad2d)
 # in the *kernel*.
 #
 # **Write** `conv2d`. Loop over the output places `i` and `j`, and let NumPy do the sums over channels and
-# taps. A slice with a step, `x[:, :, i0 : i1 : d]`, takes dilated windows out.
+# taps. A slice with a step, `x[:, :, i0 : i1 : d]`, takes dilated windows out. The largest layer of the tests
+# takes 240 million multiply-adds: too many for Python to do one by one within 10 seconds, and to keep all
+# products at once in 2 GiB.
 #
 # <details><summary>Hint: "could not be broadcast together"</summary>
 # A window has shape (N, C, kh, kw), the weight (F, C, kh, kw). Give each an axis of length 1:
@@ -1341,12 +1358,13 @@ def test_q5_drawn(conv2d):
         x, weight = checks.drawn(rng, shape), checks.drawn(rng, kernel)
         right = F.conv2d_forward(x, weight, None, stride, padding)[0]
         checks.call("conv2d", conv2d, x, weight, None, stride, padding).matches(right, fine=True)
-    x = checks.drawn(rng, (2, 100, 20, 50))  # as large as they get
-    weight = checks.drawn(rng, (2, 100, 20, 49))
+    x = checks.drawn(rng, (2, 2, 9, 8))
+    for little in (1e-3, 1e-6):  # nearly of rank one
+        weight = checks.drawn(rng, (2, 1, 4, 1), 9) * checks.drawn(rng, (2, 1, 1, 4), 9)
+        weight = weight * (1 + little * rng.uniform(size=(2, 2, 4, 4)))
+        checks.call("conv2d", conv2d, x, weight).matches(F.conv2d_forward(x, weight)[0], fine=True)
+    x, weight = checks.drawn(rng, (8, 6, 51, 52)), checks.drawn(rng, (20, 6, 40, 40))  # 240 million
     checks.call("conv2d", conv2d, x, weight).matches(F.conv2d_forward(x, weight)[0], fine=True)
-    rows = checks.drawn(rng, (2, 1, 4, 1), 9) * checks.drawn(rng, (2, 1, 1, 4), 9)
-    weight = rows + checks.drawn(rng, (2, 2, 4, 4), 0)  # nearly of rank one
-    checks.call("conv2d", conv2d, x[:, :2], weight).matches(F.conv2d_forward(x[:, :2], weight)[0], fine=True)
 
 
 test_q5_drawn(conv2d)
@@ -1453,6 +1471,10 @@ def test_q5_drawn_dilation(conv2d):
         ((2, 2, 9, 11), (3, 2, 3, 3), 1, 0, 2),
         ((1, 3, 12, 8), (2, 3, 2, 3), 2, 2, 3),
         ((2, 1, 7, 10), (4, 1, 3, 2), 3, 1, 2),
+        ((2, 2, 8, 9), (3, 2, 2, 2), 2, 0, 2),  # the stride is that of windows which lie side by side
+        ((2, 2, 9, 12), (3, 2, 2, 2), 3, 0, 2),
+        ((1, 2, 10, 11), (2, 2, 3, 3), 3, 2, 2),
+        ((1, 2, 10, 15), (2, 2, 3, 3), 5, 0, 2),
     ]:
         x, weight = checks.drawn(rng, shape), checks.drawn(rng, kernel)
         right = F.conv2d_forward(x, weight, None, stride, padding, dilation)[0]
@@ -1486,6 +1508,9 @@ def test_q5_numbers(conv2d):
     for case in checks.mixed(cases):
         right = F.conv2d_forward(*checks.in_float64(case))[0]
         checks.call("conv2d", conv2d, *case).matches(right, fine=True)
+    x, weight = (a.astype(np.float32) for a in cases[0][:2])
+    right = F.conv2d_forward(x, weight)[0]  # zeros have a dtype, too
+    checks.call("conv2d", conv2d, x, weight, np.zeros(3)).matches(right)
 
 
 test_q5_numbers(conv2d)
@@ -1739,6 +1764,7 @@ def test_q6_drawn(im2col):
         ((1, 3, 4, 5), (2, 2), 3, 4),
         ((1, 2, 24, 31), (5, 7), 4, 3),
         ((131, 67, 3, 4), (2, 3), 1, 0),
+        ((1, 1, 400, 500), (2, 3), 5, 1),  # as large as they get
     ]:
         x = rng.normal(size=shape)
         right = F.unfold_forward(x, kernel, padding=padding, stride=stride)[0]
@@ -1764,6 +1790,10 @@ def test_q6_drawn_dilation(im2col):
     for shape, kernel, stride, padding, dilation in [
         ((2, 2, 9, 11), (3, 3), 1, 0, 2),
         ((1, 3, 12, 8), (2, 3), 2, 2, 3),
+        ((2, 2, 8, 9), (2, 2), 2, 0, 2),  # the stride is that of windows which lie side by side
+        ((2, 2, 9, 12), (2, 2), 3, 0, 2),
+        ((1, 2, 10, 11), (3, 3), 3, 2, 2),
+        ((1, 2, 10, 15), (3, 3), 5, 0, 2),
     ]:
         x = rng.normal(size=shape)
         right = F.unfold_forward(x, kernel, dilation, padding, stride)[0]
@@ -1840,7 +1870,8 @@ test_q6_keeps(im2col)
 # [Convolution as a matrix product]({{repository}}/blob/{{branch}}/book/convolution/convolution-as-matrix.md).
 #
 # **Write** `conv2d_from_columns`. The tests bring their own columns, so you can solve this even if q6 still
-# fails.
+# fails. The largest case takes 310 million multiply-adds: a moment as one product, more than 10 seconds one
+# by one, and more than 2 GiB where all are kept.
 #
 # <details><summary>Hint: "mismatch in its core dimension"</summary>
 # (F, K) @ (N, K, L) gives (N, F, L): NumPy repeats the first matrix for every image. Print both shapes.
@@ -1947,6 +1978,7 @@ def test_q7_drawn(conv2d_from_columns):
         checks.call("conv2d_from_columns", conv2d_from_columns, **named).matches(right, fine=True)
     large = [((2, 1000, 100), (2, 10, 10, 10), (5, 20)), ((4, 2, 25000), (3, 2, 1, 1), (100, 250))]
     large += [((1, 100000, 2), (2, 2, 125, 400), (2, 1))]  # as large as they get
+    large += [((1, 128, 1560), (1560, 2, 8, 8), (39, 40))]  # 310 million multiply-adds
     for size, kernel, shape in large:
         columns, weight = checks.drawn(rng, size), checks.drawn(rng, kernel)
         right = (weight.reshape(kernel[0], -1) @ columns).reshape(size[0], kernel[0], *shape)
@@ -2012,8 +2044,13 @@ def test_q7_drawn_bias(conv2d_from_columns):
         answer = checks.call("conv2d_from_columns", conv2d_from_columns, *least, right.shape[2:])
         answer.matches(right, fine=True, unit=1e-6)
     drawn = [
-        (checks.drawn(rng, (2, 6, 4), 30), checks.drawn(rng, (3, 3, 2, 1)), checks.drawn(rng, 3), (1, 4))
-        for _ in range(54)
+        (
+            checks.drawn(rng, (2, 6, 4), 30),
+            checks.drawn(rng, (3, 3, 2, 1)),
+            checks.drawn(rng, 3) * some,
+            (1, 4),
+        )
+        for some in 18 * [0, 1, 1]  # zeros have a dtype, too
     ]
     for case in checks.mixed(drawn):  # whole numbers and floats
         columns, weight, bias, shape = checks.in_float64(case)
@@ -3200,11 +3237,13 @@ def test_q12_drawn(extract_features):
         ((2, 36, 8), 17),
         ((3, 4, 4), 1),
         ((1, 4, 4), 1),
-        ((1511, 28, 28), 8),
+        ((601, 28, 28), 8),
     ]:
         images = checks.drawn(rng, (count, 1, height, width))
         images = np.clip(images * rng.choice([1, 3, 30, 200], size=(count, 1, 1, 1)), -1000, 1000)
         filters = checks.drawn(rng, (kinds, 1, 3, 3))
+        if images.size > 200000:
+            images, filters = images.astype(np.float32), filters.astype(np.float32)
         maps = np.maximum(F.conv2d_forward(images, filters, padding=1)[0], 0)
         right = F.max_pool2d_forward(maps, 4)[0].reshape(count, -1)
         checks.call("extract_features", extract_features, images, filters).matches(right, fine=True)
@@ -3403,7 +3442,7 @@ def fit(images, labels, features, steps, learning_rate):
     images : array (N, 1, H, W) of floats
     labels : array (N,) of int            class numbers 0 to 9
     features : function                   of images (M, 1, H, W); returns an array (M, D) of floats, each row
-                                          made from its image alone
+                                          made from its image alone, so it may be called on parts
     steps, learning_rate                  as in train_head
 
     Returns
@@ -3442,7 +3481,8 @@ def test_q13_one_step(train_head):
     features, labels = np.array([[2.0, 0.0], [0.0, 4.0]]), np.array([0, 1])
     answer = checks.call("train_head", train_head, features, labels, 1, 1.0)
     losses = answer.part(2, "losses").value
-    assert type(losses) is list, f"losses is of type {type(losses).__name__}. Return a list of floats."
+    kind = type(losses).__name__
+    assert kind in ("list", "tuple"), f"losses is of type {kind}. Return a list of floats."
     assert np.shape(losses) == (1,), "1 step must give a list of 1 loss."
     assert type(losses[0]) is float or isinstance(losses[0], np.floating), "Each loss must be a float."
     assert abs(losses[0] - np.log(10)) < 1e-4, f"The first loss is {losses[0]:.4f}, not log 10 = 2.3026."
@@ -3626,6 +3666,9 @@ def test_q13_fit_drawn(fit):
     def whole(images):
         return np.round(3 * images[:, 0, :3, 2:5]).astype(int).reshape(len(images), -1)
 
+    def digits(images):  # far behind the point: whoever rounds images first sees others
+        return np.sin(1e8 * images[:, 0, :2, 1:4]).reshape(len(images), -1)
+
     cases, asked = [], []
     for features, count, steps, rate, kinds in [
         (means, 40, 30, 0.5, range(10)),
@@ -3639,6 +3682,7 @@ def test_q13_fit_drawn(fit):
         (bright, 20, 8, 1.0, range(10)),  # a loss that is soon small
         (bright, 45, 9, 0.01, (0, 1, 2, 3, 5, 6, 7, 8, 9)),  # one class does not occur, and is named
         (large, 30, 2, 0.3, range(10)),  # scores whose exponential overflows
+        (digits, 40, 20, 0.5, range(10)),
     ]:
         images, labels = checks.drawn(rng, (count, 1, 5, 6)), np.resize(rng.permutation(kinds), count)
         seen = features(images)
@@ -3856,21 +3900,22 @@ if grader.ready("q6", "q7", "q8", "q12", "q13"):
 #
 # **Write** `check_max_pool`. It gets a function that claims to be `max_pool2d`, calls it on inputs that q8
 # allows, and says whether it keeps the contract of q8. The graders hand in right functions, and several dozen
-# wrong ones. A few hundred calls are plenty, and their time counts as yours.
+# wrong ones. A few hundred calls are plenty: judging one function may take 0.2 seconds.
 #
-# What the wrong ones get wrong: padding, stride, window, images, channels, size, shape, dtype or values; some
-# raise, some change `x`. Many are right nearly everywhere. They fail for one kind of input only:
+# A **wrong** function raises, changes `x`, returns no array or one of another shape or dtype, or is off in at
+# least one place, by a thousandth of the largest number in the answer or more. Many are right nearly
+# everywhere, and wrong for one kind of input only:
 #
 # - only whole numbers, float32 or float64; only one image, one channel, one row or one column; only an image
-#   that is higher than wide, or wider than high;
+#   that is higher than wide, or wider than high, or above 8 pixels in height or width;
 # - only windows of 1, or of an even or odd size; a stride above the window, below it, or None; padding above
-#   1; padding together with a stride;
+#   1; padding together with a stride; a stride or a padding that is left out of the call;
 # - only numbers below 0 or above it, far from 0 (out to -10,000 and 10,000), between -1 and 1, with digits
 #   behind the point, or equal to one another.
 #
 # Each of them fails somewhere among at most 3 images of 3 channels, of up to 12×12 pixels, with windows of 1
-# to 5, strides of 1 to 6 or None, and every padding that q8 allows. None is wrong only because it returns a
-# part of `x`, because it remembers an earlier call, or because of how `x` lies in memory.
+# to 5, strides of 1 to 6 or None, and every padding that q8 allows. A **right** function may warn. It may
+# return a part of another array, and none is wrong because of what it remembers or how `x` lies in memory.
 #
 # Work the right answer out in another way, by hand or with plain loops. Do not lean on your own
 # `max_pool2d`: if it is wrong, your test believes the same mistake.
@@ -3880,7 +3925,7 @@ if grader.ready("q6", "q7", "q8", "q12", "q13"):
 # </details>
 # <details><summary>Hint: "is right, and check_max_pool returned False"</summary>
 # Work the expected answer out again. Where no float64 came in, float32 may come back, or float64: compare by
-# <code>np.allclose</code>.
+# <code>np.allclose</code>, whose own tolerance is fine.
 # </details>
 
 # %% [raw]
@@ -3897,8 +3942,7 @@ def check_max_pool(pool):
 
     Returns
     -------
-    bool                      True when it is right; False when it returns something else, changes x, or
-                              raises
+    bool                      True when it is right, False when it is wrong
     """
     # BEGIN SOLUTION
     rng = np.random.default_rng(0)
@@ -3914,7 +3958,7 @@ def check_max_pool(pool):
     spans = [(-9999, -5000), (-1, 1), (-1, -0.01), (5000, 9999), (-3, 3)]
     cases = [(k, s, p) for k in (1, 2, 3, 4, 5) for s in (None, 1, 2, 3, 4, 6) for p in range(k // 2 + 1)]
     for number, (kernel, stride, padding) in enumerate(cases):
-        for shape in (shapes[number % 7], shapes[(3 * number + 1) % 4]):
+        for often, shape in enumerate((shapes[number % 7], shapes[(3 * number + 1) % 4])):
             if min(shape[2:]) + 2 * padding < kernel:
                 continue
             x = rng.uniform(*spans[number % 5], size=shape)
@@ -3929,8 +3973,11 @@ def check_max_pool(pool):
                     window = given[:, :, max(top, 0) : top + kernel, max(left, 0) : left + kernel]
                     right[:, :, i, j] = window.max(axis=(2, 3))
             before = given.copy()
+            named = {"stride": stride, "padding": padding}
+            if often == 0:  # at first, what has its default is left out
+                named = {name: value for name, value in named.items() if value not in (None, 0)}
             try:
-                got = pool(given, kernel, stride, padding)
+                got = pool(given, kernel, **named)
             except Exception:
                 return False
             if not isinstance(got, np.ndarray) or got.shape != right.shape:
@@ -3953,6 +4000,11 @@ def check_max_pool(pool):
 
 
 # %%
+""" # BEGIN TEST CONFIG
+points: 0.25
+"""  # END TEST CONFIG
+
+
 def test_q15_zeros(check_max_pool):
     import numpy as np
 
@@ -3979,6 +4031,11 @@ test_q15_zeros(check_max_pool)
 
 
 # %%
+""" # BEGIN TEST CONFIG
+points: 0.25
+"""  # END TEST CONFIG
+
+
 def test_q15_some(check_max_pool):
     import numpy as np
 
@@ -4019,241 +4076,80 @@ test_q15_some(check_max_pool)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: check_max_pool was called with a right function and with six that are wrong at the padding.
-"""  # END TEST CONFIG
-
-
-def test_q15_padding(check_max_pool):
-    import numpy as np
-
-    from convnet import functional as F
-    from coursekit import checks
-
-    def right(x, kernel_size, stride=None, padding=0):
-        return F.max_pool2d_forward(x.astype(float), kernel_size, stride, padding)[0]
-
-    def padded_with(value, sides=(1, 1, 1, 1)):
-        def pooled(x, kernel_size, stride=None, padding=0):
-            top, bottom, left, right = (padding * side for side in sides)
-            border = ((0, 0), (0, 0), (top, bottom), (left, right))
-            x = np.pad(x.astype(float), border, constant_values=x.mean() if value == "mean" else value)
-            return F.max_pool2d_forward(x, kernel_size, stride, 0)[0]
-
-        return pooled
-
-    def ignored(x, kernel_size, stride=None, padding=0):
-        return right(x, kernel_size, stride, 0)
-
-    wrong = {
-        "zeros as padding": padded_with(0.0),
-        "the mean of x as padding": padded_with("mean"),
-        "no padding": ignored,
-        "padding above and below alone": padded_with(-np.inf, (1, 1, 0, 0)),
-        "padding on the left and right alone": padded_with(-np.inf, (0, 0, 1, 1)),
-        "all padding above and on the left": padded_with(-np.inf, (2, 0, 2, 0)),
-    }
-    wrong = {f"A function with {what}": function for what, function in wrong.items()}
-    checks.judges_each("check_max_pool", check_max_pool, {"A function": right}, wrong, 31115)
-
-
-test_q15_padding(check_max_pool)
-
-# %%
-""" # BEGIN TEST CONFIG
-hidden: true
-failure_message: check_max_pool was called with a right function and with five that are wrong at the stride.
-"""  # END TEST CONFIG
-
-
-def test_q15_stride(check_max_pool):
-    import numpy as np
-
-    from convnet import functional as F
-    from coursekit import checks
-
-    def right(x, kernel_size, stride=None, padding=0):
-        return F.max_pool2d_forward(x.astype(float), kernel_size, stride, padding)[0]
-
-    def side_by_side(x, kernel_size, stride=None, padding=0):
-        return right(x, kernel_size, kernel_size, padding)
-
-    def one_by_default(x, kernel_size, stride=None, padding=0):
-        return right(x, kernel_size, 1 if stride is None else stride, padding)
-
-    def two_by_default(x, kernel_size, stride=None, padding=0):
-        return right(x, kernel_size, 2 if stride is None else stride, padding)
-
-    def at_most_the_kernel(x, kernel_size, stride=None, padding=0):
-        return right(x, kernel_size, min(stride or kernel_size, kernel_size), padding)
-
-    def always_one(x, kernel_size, stride=None, padding=0):
-        return right(x, kernel_size, 1, padding)
-
-    wrong = {
-        "whose stride is always the window": side_by_side,
-        "whose stride is 1 where none is given": one_by_default,
-        "whose stride is 2 where none is given": two_by_default,
-        "whose stride is never larger than the window": at_most_the_kernel,
-        "whose stride is always 1": always_one,
-    }
-    wrong = {f"A function {what}": function for what, function in wrong.items()}
-    checks.judges_each("check_max_pool", check_max_pool, {"A function": right}, wrong, 31215)
-
-
-test_q15_stride(check_max_pool)
-
-# %%
-""" # BEGIN TEST CONFIG
-hidden: true
-failure_message: check_max_pool was called with a right function and with ten that mix images, channels or
-  places.
-"""  # END TEST CONFIG
-
-
-def test_q15_batch(check_max_pool):
-    import numpy as np
-
-    from convnet import functional as F
-    from coursekit import checks
-
-    def right(x, kernel_size, stride=None, padding=0):
-        return F.max_pool2d_forward(x.astype(float), kernel_size, stride, padding)[0]
-
-    def mixed(change):
-        def pooled(x, kernel_size, stride=None, padding=0):
-            out = right(x, kernel_size, stride, padding)
-            return np.array(np.broadcast_to(change(out), out.shape))
-
-        return pooled
-
-    def rest_zero(out):
-        return np.concatenate([out[:1], 0 * out[1:]])
-
-    wrong = {
-        "the first image for all": lambda out: out[:1],
-        "the first image, and zeros for the others,": rest_zero,
-        "the first channel for all": lambda out: out[:, :1],
-        "the largest channel for all": lambda out: out.max(axis=1, keepdims=True),
-        "each map from right to left": lambda out: out[..., ::-1],
-        "each map upside down": lambda out: out[:, :, ::-1],
-        "the images in reverse order": lambda out: out[::-1],
-        "the channels in reverse order": lambda out: out[:, ::-1],
-        "the mean of each map in all its places": lambda out: out.mean(axis=(2, 3), keepdims=True),
-        "the largest value of each map in all its places": lambda out: out.max(axis=(2, 3), keepdims=True),
-    }
-    wrong = {f"A function that returns {what}": mixed(change) for what, change in wrong.items()}
-    checks.judges_each("check_max_pool", check_max_pool, {"A function": right}, wrong, 31315)
-
-
-test_q15_batch(check_max_pool)
-
-# %%
-""" # BEGIN TEST CONFIG
-hidden: true
-failure_message: check_max_pool was called with right functions, one of which keeps float32, and with eleven
-  that are wrong in size or dtype or that raise.
-"""  # END TEST CONFIG
-
-
-def test_q15_sizes(check_max_pool):
-    import numpy as np
-
-    from convnet import functional as F
-    from coursekit import checks
-
-    def right(x, kernel_size, stride=None, padding=0):
-        return F.max_pool2d_forward(x.astype(float), kernel_size, stride, padding)[0]
-
-    def narrow(x, kernel_size, stride=None, padding=0):
-        return right(x, kernel_size, stride, padding).astype(x.dtype if x.dtype.kind == "f" else np.float32)
-
-    def turned(x, kernel_size, stride=None, padding=0):
-        return np.asfortranarray(right(x, kernel_size, stride, padding))
-
-    def rounded_up(x, kernel_size, stride=None, padding=0):
-        return F.max_pool2d_forward(x.astype(float), kernel_size, stride, padding, 1, True)[0]
-
-    def square(x, kernel_size, stride=None, padding=0):
-        side = min(x.shape[2:])
-        return right(x[:, :, :side, :side], kernel_size, stride, padding)
-
-    def whole(x, kernel_size, stride=None, padding=0):
-        return right(x, kernel_size, stride, padding).astype(x.dtype)
-
-    def always_narrow(x, kernel_size, stride=None, padding=0):
-        return right(x, kernel_size, stride, padding).astype(np.float32)
-
-    def always_whole(x, kernel_size, stride=None, padding=0):
-        return right(x, kernel_size, stride, padding).astype(np.int64)
-
-    def two_by_two(x, kernel_size, stride=None, padding=0):
-        return right(x, 2, stride or kernel_size, min(padding, 1))
-
-    def transposed(x, kernel_size, stride=None, padding=0):
-        return right(x, kernel_size, stride, padding).swapaxes(2, 3)
-
-    def one_short(x, kernel_size, stride=None, padding=0):
-        return right(x, kernel_size, stride, padding)[:, :, :-1, :-1]
-
-    def absolute(x, kernel_size, stride=None, padding=0):
-        return np.abs(right(x, kernel_size, stride, padding))
-
-    def axis_too_many(x, kernel_size, stride=None, padding=0):
-        return right(x, kernel_size, stride, padding)[None]
-
-    def raises(x, kernel_size, stride=None, padding=0):
-        raise IndexError("index 3 is out of bounds")
-
-    correct = {
-        "A function": right,
-        "A function that keeps float32": narrow,
-        "A function whose array lies otherwise in memory": turned,
-    }
-    wrong = {
-        "lets pixels that are left over start windows": rounded_up,
-        "takes the height for the width, too": square,
-        "returns whole numbers for whole numbers": whole,
-        "returns whole numbers always": always_whole,
-        "returns float32 always": always_narrow,
-        "takes windows of 2×2 always": two_by_two,
-        "exchanges height and width of the output": transposed,
-        "forgets the last row and column of windows": one_short,
-        "returns absolute values": absolute,
-        "returns an axis too many": axis_too_many,
-        "raises IndexError": raises,
-    }
-    wrong = {f"A function that {what}": function for what, function in wrong.items()}
-    checks.judges_each("check_max_pool", check_max_pool, correct, wrong, 31415)
-
-
-test_q15_sizes(check_max_pool)
-
-# %%
-""" # BEGIN TEST CONFIG
-hidden: true
-failure_message: check_max_pool was called with functions that are wrong for one kind of input only, of those
-  that the question lists.
+points: 1
+failure_message: check_max_pool was called with right functions, with some that are wrong at the padding or
+  the stride, and with others that are wrong for one kind of input only, of those that the question lists.
 """  # END TEST CONFIG
 
 
 def test_q15_one_kind(check_max_pool):
+    import numpy as np
+
+    from convnet import functional as F
     from coursekit import checks
 
-    def verdicts(check_max_pool, first):  # beside the answer: a few dozen functions, called hundreds of times
+    def right(x, kernel_size, stride=None, padding=0):
+        return F.max_pool2d_forward(x.astype(float), kernel_size, stride, padding)[0]
+
+    def padded_with_zeros(x, kernel_size, stride=None, padding=0):
+        x = np.pad(x.astype(float), ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+        return F.max_pool2d_forward(x, kernel_size, stride, 0)[0]
+
+    def one_by_default(x, kernel_size, stride=None, padding=0):
+        return right(x, kernel_size, 1 if stride is None else stride, padding)
+
+    def at_most_the_window(x, kernel_size, stride=None, padding=0):
+        return right(x, kernel_size, min(stride or kernel_size, kernel_size), padding)
+
+    def unpadded(x, kernel_size, stride=None, padding=0):
+        return right(x, kernel_size, stride, 0)
+
+    wrong = {
+        "A function with zeros as padding": padded_with_zeros,
+        "A function whose stride is 1 where none is given": one_by_default,
+        "A function whose stride is never larger than the window": at_most_the_window,
+        "A function without padding": unpadded,
+    }
+    # What runs beside the answer, as below, can be read by it. These cannot: only what they return crosses.
+    checks.judges_each("check_max_pool", check_max_pool, {"A function": right}, wrong, 31115)
+
+    def verdicts(check_max_pool):
         import numpy as np
 
-        def right(x, kernel_size, stride=None, padding=0):
-            sides = ((0, 0), (0, 0), (padding, padding), (padding, padding))
-            x = np.pad(x.astype(float), sides, constant_values=-np.inf)
+        def right(x, kernel_size, stride=None, padding=0, sides=(1, 1, 1, 1), value=-np.inf):
+            top, bottom, before, after = (padding * side for side in sides)
+            x = np.pad(
+                x.astype(float), ((0, 0), (0, 0), (top, bottom), (before, after)), constant_values=value
+            )
             view = np.lib.stride_tricks.sliding_window_view(x, (kernel_size, kernel_size), axis=(2, 3))
             return view[:, :, :: stride or kernel_size, :: stride or kernel_size].max(axis=(4, 5))
 
         def only(kind):
             def pooled(x, kernel_size, stride=None, padding=0):
                 out = right(x, kernel_size, stride, padding)
-                return out + 1.0 * kind(x, kernel_size, stride, padding)
+                return out + (1 + np.abs(out).max()) * kind(x, kernel_size, stride, padding)
 
             return pooled
+
+        def on_sides(*sides, value=-np.inf):
+            return lambda x, kernel_size, stride=None, padding=0: right(
+                x, kernel_size, stride, padding, sides, value
+            )
+
+        def with_mean(x, kernel_size, stride=None, padding=0):
+            return right(x, kernel_size, stride, padding, value=x.mean())
+
+        def stride_of_one(x, kernel_size, stride=1, padding=0):
+            return right(x, kernel_size, stride, padding)
+
+        def padded_unasked(x, kernel_size, stride=None, padding=None):
+            return right(x, kernel_size, stride, kernel_size // 2 if padding is None else padding)
+
+        def side_by_side(x, kernel_size, stride=None, padding=0):
+            return right(x, kernel_size, kernel_size, padding)
+
+        def two_by_default(x, kernel_size, stride=None, padding=0):
+            return right(x, kernel_size, 2 if stride is None else stride, padding)
 
         kinds = {
             "whole numbers": lambda x, k, s, p: x.dtype.kind == "i",
@@ -4267,6 +4163,8 @@ def test_q15_one_kind(check_max_pool):
             "images of one column": lambda x, k, s, p: x.shape[3] == 1,
             "images higher than wide": lambda x, k, s, p: x.shape[2] > x.shape[3],
             "images wider than high": lambda x, k, s, p: x.shape[2] < x.shape[3],
+            "images above 8 pixels in height": lambda x, k, s, p: x.shape[2] > 8,
+            "images above 8 pixels in width": lambda x, k, s, p: x.shape[3] > 8,
             "windows of 1": lambda x, k, s, p: k == 1,
             "windows of an even size": lambda x, k, s, p: k % 2 == 0,
             "windows of 3 and 5": lambda x, k, s, p: k in (3, 5),
@@ -4282,15 +4180,30 @@ def test_q15_one_kind(check_max_pool):
             "padding without a stride": lambda x, k, s, p: p > 0 and s is None,
             "padding and whole numbers": lambda x, k, s, p: p > 0 and x.dtype.kind == "i",
         }
-        some = list(kinds)[first : first + 5]
-        return check_max_pool(right), [(name, check_max_pool(only(kinds[name]))) for name in some]
+        wrong = {f"is wrong for {kind} alone": only(function) for kind, function in kinds.items()}
+        wrong |= {
+            "takes a stride of 1 where it is left out": stride_of_one,
+            "pads where padding is left out": padded_unasked,
+            "takes the window for its stride always": side_by_side,
+            "takes a stride of 2 where none is given": two_by_default,
+            "pads with the mean of x": with_mean,
+            "pads above and below alone": on_sides(1, 1, 0, 0),
+            "pads on the left and right alone": on_sides(0, 0, 1, 1),
+            "pads above and on the left alone": on_sides(2, 0, 2, 0),
+            "pads with -1": on_sides(1, 1, 1, 1, value=-1.0),
+            "pads with -1000": on_sides(1, 1, 1, 1, value=-1000.0),
+        }
 
-    for first in range(0, 25, 5):
-        right, wrong = checks.inside(verdicts, check_max_pool, first)
-        assert right, "A function is right, and check_max_pool did not return True."
-        for name, said in wrong:
-            assert said is not None, "check_max_pool returned None."
-            assert not said, f"A function is wrong for {name} alone, and check_max_pool returned True."
+        def judged(function):  # all under one name
+            return check_max_pool(lambda *arguments, **named: function(*arguments, **named))
+
+        return judged(right), {what: judged(function) for what, function in wrong.items()}
+
+    right, wrong = checks.inside(verdicts, check_max_pool)
+    assert right, "A function is right, and check_max_pool did not return True."
+    for what, said in wrong.items():
+        assert said is not None, "check_max_pool returned None."
+        assert not said, f"A function {what}, and check_max_pool returned True."
 
 
 test_q15_one_kind(check_max_pool)
@@ -4298,20 +4211,52 @@ test_q15_one_kind(check_max_pool)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
+points: 0.75
 failure_message: check_max_pool was called with functions that are right, and with functions that are wrong
-  for some values, or return another shape, another type or an error.
+  for some values, mix images or places, or return another shape or another dtype.
 """  # END TEST CONFIG
 
 
 def test_q15_values(check_max_pool):
+    import numpy as np
+
+    from convnet import functional as F
     from coursekit import checks
 
-    def verdicts(check_max_pool, first):  # beside the answer, as above
+    def right(x, kernel_size, stride=None, padding=0):
+        return F.max_pool2d_forward(x.astype(float), kernel_size, stride, padding)[0]
+
+    def narrow(x, kernel_size, stride=None, padding=0):
+        return right(x, kernel_size, stride, padding).astype(x.dtype if x.dtype.kind == "f" else np.float32)
+
+    def first_for_all(x, kernel_size, stride=None, padding=0):
+        return np.repeat(right(x, kernel_size, stride, padding)[:1], len(x), axis=0)
+
+    def rounded_up(x, kernel_size, stride=None, padding=0):
+        return F.max_pool2d_forward(x.astype(float), kernel_size, stride, padding, 1, True)[0]
+
+    def whole(x, kernel_size, stride=None, padding=0):
+        return right(x, kernel_size, stride, padding).astype(x.dtype)
+
+    def least(x, kernel_size, stride=None, padding=0):
+        return -right(-x.astype(float), kernel_size, stride, padding)
+
+    wrong = {
+        "A function that pools the first image for all": first_for_all,
+        "A function that lets pixels that are left over start windows": rounded_up,
+        "A function that returns whole numbers for whole numbers": whole,
+        "A function that takes the least": least,
+    }
+    checks.judges_each(
+        "check_max_pool", check_max_pool, {"A function that keeps float32": narrow}, wrong, 31215
+    )
+
+    def verdicts(check_max_pool):  # beside the answer, as above
         import numpy as np
 
-        def windows(x, kernel_size, stride, padding, value=-np.inf):
+        def windows(x, kernel_size, stride, padding):
             sides = ((0, 0), (0, 0), (padding, padding), (padding, padding))
-            x = np.pad(x.astype(float), sides, constant_values=value)
+            x = np.pad(x.astype(float), sides, constant_values=-np.inf)
             view = np.lib.stride_tricks.sliding_window_view(x, (kernel_size, kernel_size), axis=(2, 3))
             return view[:, :, :: stride or kernel_size, :: stride or kernel_size]
 
@@ -4322,24 +4267,22 @@ def test_q15_values(check_max_pool):
             if not 0 <= padding <= kernel_size // 2 or (stride is not None and stride < 1) or not x.size:
                 raise ValueError("not allowed")
             narrow = x.dtype if x.dtype.kind == "f" else np.float32
-            return right(x, kernel_size, stride, padding).astype(narrow)
+            return np.asfortranarray(right(x, kernel_size, stride, padding).astype(narrow))
 
         def then(change):
             return lambda x, kernel_size, stride=None, padding=0: change(
                 right(x, kernel_size, stride, padding)
             )
 
-        def padded(value):
-            return lambda x, kernel_size, stride=None, padding=0: windows(
-                x, kernel_size, stride, padding, value
-            ).max(axis=(4, 5))
+        def mixed(change):
+            return then(lambda y: np.array(np.broadcast_to(change(y), y.shape)))
 
         def equal_ones(x, kernel_size, stride=None, padding=0):
             view = windows(x, kernel_size, stride, padding)
             out = view.max(axis=(4, 5))
             return out + 1.0 * ((view == out[..., None, None]).sum(axis=(4, 5)) > 1)
 
-        def at_half(x, kernel_size, stride=None, padding=0):  # of the numbers that it sees, sorted
+        def second(x, kernel_size, stride=None, padding=0):  # of the numbers that it sees, sorted
             view = windows(x, kernel_size, stride, padding)
             return np.sort(view.reshape(*view.shape[:4], -1))[..., -2 if kernel_size > 2 else -1]
 
@@ -4350,16 +4293,16 @@ def test_q15_values(check_max_pool):
 
             return pooled
 
-        def raising(kind):
-            def pooled(x, kernel_size, stride=None, padding=0):
-                if kind(x, kernel_size, stride, padding):
-                    raise RuntimeError("not thought of")
-                return right(x, kernel_size, stride, padding)
+        def square(x, kernel_size, stride=None, padding=0):
+            side = min(x.shape[2:])
+            return right(x[:, :, :side, :side], kernel_size, stride, padding)
 
-            return pooled
+        def two_by_two(x, kernel_size, stride=None, padding=0):
+            return right(x, 2, stride or kernel_size, min(padding, 1))
 
         every = slice(None)
         wrong = {
+            "is off by a thousandth of the number": then(lambda y: y * 1.0015),
             "gives 0 for numbers between -1 and 0": then(lambda y: np.where((y > -1) & (y < 0), 0, y)),
             "gives 0 for numbers between 0 and 1": then(lambda y: np.where((y < 1) & (y > 0), 0, y)),
             "cuts off the digits behind the point": then(np.trunc),
@@ -4368,33 +4311,47 @@ def test_q15_values(check_max_pool):
             "gives no number below -1000": then(lambda y: np.maximum(y, -1000)),
             "gives no number above 0": then(lambda y: np.minimum(y, 0)),
             "gives the size of a negative number": then(np.abs),
-            "pads with -1": padded(-1.0),
-            "pads with -1000": padded(-1000.0),
             "is wrong where two numbers of a window are equal": equal_ones,
-            "gives the second largest number of windows above 2": at_half,
+            "gives the second largest number of windows above 2": second,
             "leaves out the last row of windows above 2": part(slice(None, -1), every),
             "leaves out the first row of windows above 2": part(slice(1, None), every),
             "leaves out the last column of windows above 2": part(every, slice(None, -1)),
             "leaves out the first column of windows above 2": part(every, slice(1, None)),
+            "returns the first image, and zeros for the others": mixed(
+                lambda y: y * (np.arange(len(y)) == 0)[:, None, None, None]
+            ),
+            "returns the first channel for all": mixed(lambda y: y[:, :1]),
+            "returns the largest channel for all": mixed(lambda y: y.max(axis=1, keepdims=True)),
+            "returns each map from right to left": mixed(lambda y: y[..., ::-1]),
+            "returns each map upside down": mixed(lambda y: y[:, :, ::-1]),
+            "returns the images in reverse order": mixed(lambda y: y[::-1]),
+            "returns the channels in reverse order": mixed(lambda y: y[:, ::-1]),
+            "returns the mean of each map in all its places": mixed(
+                lambda y: y.mean(axis=(2, 3), keepdims=True)
+            ),
+            "takes the height for the width, too": square,
+            "takes windows of 2×2 always": two_by_two,
+            "exchanges height and width of the output": then(lambda y: y.swapaxes(2, 3)),
+            "forgets the last row and column of windows": then(lambda y: y[:, :, :-1, :-1]),
+            "returns an axis too many": then(lambda y: y[None]),
             "drops axes of length 1": then(np.squeeze),
             "returns one row for each image": then(lambda y: y.reshape(len(y), -1)),
             "returns a list": then(lambda y: y.tolist()),
+            "returns float32 always": then(lambda y: y.astype(np.float32)),
             "returns float16": then(lambda y: np.clip(y, -6e4, 6e4).astype(np.float16)),
-            "raises where x holds whole numbers": raising(lambda x, k, s, p: x.dtype.kind == "i"),
-            "raises where there is padding": raising(lambda x, k, s, p: p > 0),
-            "raises where the stride is above the window": raising(lambda x, k, s, p: (s or k) > k),
-            "raises where the window is 1": raising(lambda x, k, s, p: k == 1),
+            "returns whole numbers always": then(lambda y: y.astype(np.int64)),
         }
-        some = list(wrong)[first : first + 6]
-        kind = strict if first % 12 else right
-        return check_max_pool(kind), [(name, check_max_pool(wrong[name])) for name in some]
 
-    for first in range(0, 24, 6):
-        right, wrong = checks.inside(verdicts, check_max_pool, first)
-        assert right, "A function is right, and check_max_pool did not return True."
-        for name, said in wrong:
-            assert said is not None, "check_max_pool returned None."
-            assert not said, f"A function {name}, and check_max_pool returned True."
+        def judged(function):  # all under one name
+            return check_max_pool(lambda *arguments, **named: function(*arguments, **named))
+
+        return judged(strict), {what: judged(function) for what, function in wrong.items()}
+
+    right, wrong = checks.inside(verdicts, check_max_pool)
+    assert right, "A function is right, also in float32, and check_max_pool did not return True."
+    for what, said in wrong.items():
+        assert said is not None, "check_max_pool returned None."
+        assert not said, f"A function {what}, and check_max_pool returned True."
 
 
 test_q15_values(check_max_pool)
@@ -4402,8 +4359,9 @@ test_q15_values(check_max_pool)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: check_max_pool was called with functions that return the right answer and change x, and with
-  others that are right and wrong.
+points: 0.75
+failure_message: check_max_pool was called with functions that return the right answer and change x, that
+  raise, that are right and warn, and with others that are right and wrong.
 """  # END TEST CONFIG
 
 
@@ -4417,20 +4375,25 @@ def test_q15_changes(check_max_pool):
         return F.max_pool2d_forward(x.astype(float), kernel_size, stride, padding)[0]
 
     def lower(x, kernel_size, stride=None, padding=0):
-        return pooled(x, kernel_size, stride, padding) - 1
+        out = pooled(x, kernel_size, stride, padding)
+        return out - np.abs(out).max() / 500 - 1e-3
 
-    def least(x, kernel_size, stride=None, padding=0):
-        return -pooled(-x.astype(float), kernel_size, stride, padding)
+    def raising(x, kernel_size, stride=None, padding=0):
+        raise IndexError("index 3 is out of bounds")
 
     def rolled(x, kernel_size, stride=None, padding=0):
         return np.roll(pooled(x, kernel_size, stride, padding), 1, axis=2)
 
-    # What runs beside the answer can be read by it, so that alone is no proof.
-    wrong = {"A function that returns too little": lower, "A function that takes the least": least}
-    wrong["A function that moves each map down"] = rolled
+    wrong = {
+        "A function that returns too little": lower,
+        "A function that raises IndexError": raising,
+        "A function that moves each map down": rolled,
+    }
     checks.judges_each("check_max_pool", check_max_pool, {"A function": pooled}, wrong, 31515)
 
     def verdicts(check_max_pool):  # beside the answer: under seal a test changes only a copy of x
+        import warnings
+
         import numpy as np
 
         def right(x, kernel_size, stride=None, padding=0):
@@ -4438,6 +4401,11 @@ def test_q15_changes(check_max_pool):
             x = np.pad(x.astype(float), sides, constant_values=-np.inf)
             view = np.lib.stride_tricks.sliding_window_view(x, (kernel_size, kernel_size), axis=(2, 3))
             return view[:, :, :: stride or kernel_size, :: stride or kernel_size].max(axis=(4, 5))
+
+        def part(x, kernel_size, stride=None, padding=0):  # of an array of its own
+            warnings.warn("this is slow", RuntimeWarning, stacklevel=2)
+            larger = np.repeat(right(x, kernel_size, stride, padding), 2, axis=3)
+            return larger[..., ::2]
 
         def changing(change):
             def pooled(x, kernel_size, stride=None, padding=0):
@@ -4456,10 +4424,6 @@ def test_q15_changes(check_max_pool):
         def corner(x):
             x[:, :, 0, 0] -= 1
 
-        def part(x, kernel_size, stride=None, padding=0):  # of an array of its own
-            larger = np.repeat(right(x, kernel_size, stride, padding), 2, axis=3)
-            return larger[..., ::2]
-
         def of(kind):
             return lambda x: np.add(x, 1, out=x, casting="unsafe") if x.dtype == kind else None
 
@@ -4472,18 +4436,41 @@ def test_q15_changes(check_max_pool):
                 x += 1
             return out
 
-        changes = (clear, sort, corner, of(np.float64), of(np.float32), of(np.int64), last)
-        return [check_max_pool(f) for f in (right, part, *map(changing, changes), unpadded)]
+        def raising(kind):
+            def pooled(x, kernel_size, stride=None, padding=0):
+                if kind(x, kernel_size, stride, padding):
+                    raise RuntimeError("not thought of")
+                return right(x, kernel_size, stride, padding)
 
-    right, part, *wrong = checks.inside(verdicts, check_max_pool)
-    assert right, "A function is right, and check_max_pool did not return True."
-    assert part, "A function returns every second place of an array of its own: it is right, not a view of x."
-    ways = ["clears it", "sorts its rows", "changes a corner of it"]
-    ways += [f"adds 1 to it where it is {kind}" for kind in ("float64", "float32", "int64")]
-    ways += ["changes its last pixel", "adds 1 to it where nothing is padded"]
-    for what, said in zip(ways, wrong, strict=True):
+            return pooled
+
+        wrong = {
+            "clears x": changing(clear),
+            "sorts the rows of x": changing(sort),
+            "changes a corner of x": changing(corner),
+            "adds 1 to x where it is float64": changing(of(np.float64)),
+            "adds 1 to x where it is float32": changing(of(np.float32)),
+            "adds 1 to x where it holds whole numbers": changing(of(np.int64)),
+            "changes the last pixel of x": changing(last),
+            "adds 1 to x where nothing is padded": unpadded,
+            "raises where x holds whole numbers": raising(lambda x, k, s, p: x.dtype.kind == "i"),
+            "raises where there is padding": raising(lambda x, k, s, p: p > 0),
+            "raises where the stride is above the window": raising(lambda x, k, s, p: (s or k) > k),
+            "raises where the window is 1": raising(lambda x, k, s, p: k == 1),
+        }
+
+        def judged(function):  # all under one name
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return check_max_pool(lambda *arguments, **named: function(*arguments, **named))
+
+        return judged(part), {what: judged(function) for what, function in wrong.items()}
+
+    right, wrong = checks.inside(verdicts, check_max_pool)
+    assert right, "A function is right, warns, and returns a part of an array of its own: it got no True."
+    for what, said in wrong.items():
         assert said is not None, "check_max_pool returned None."
-        assert not said, f"A function returns the right answer and {what}, and check_max_pool returned True."
+        assert not said, f"A function {what}, and check_max_pool returned True."
 
 
 test_q15_changes(check_max_pool)
