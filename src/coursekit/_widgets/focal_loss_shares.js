@@ -46,7 +46,9 @@ const curves = (what) => (figure) =>
       const told = TERMS.map((term, kind) => `${term} ${number(point[2 * kind + what])}`).join(", ");
       return {
         title: what ? "Size of the gradient by the score" : "Loss: focal solid, cross-entropy dashed",
-        note: `p = ${number(p)}: ${told}. Drag the line, or use arrow keys.`,
+        note:
+          `p = ${number(p)}: ${told}. ${weigh ? "Solid: label 1, dotted: label 0. " : ""}` +
+          "Drag the line, or use arrow keys.",
         label: `p = ${number(p)}: ${told}`,
         x: { min: 0, max: 1, label: "p, probability of the right label" },
         y: { min: 0, max, label: "" },

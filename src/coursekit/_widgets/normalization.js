@@ -153,8 +153,8 @@ figure({
       output: { ...forward, title: "Output y", ...made(numbers.output, "y") },
       statistics: {
         ...forward,
-        title: "Statistics",
-        heads: { columns: ["mean", "variance"], rows },
+        title: "Mean μ and variance σ²",
+        heads: { columns: ["μ", "σ²"], rows },
         values,
         name: (r, c) => `${rows[r]}, ${["mean", "variance"][c]}`,
         edits: ["running"],
