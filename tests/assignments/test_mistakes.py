@@ -139,6 +139,9 @@ def test_every_assignment_names_what_it_says_it_names(
     for mutant in found.mutants:
         ((question, text),) = mutant.answers.items()
         seen = found.watch(until(variants.answer(found.solution, {question: text}), question), question)[1]
+        if question not in seen:  # its run was stopped, or there was no time for a second one
+            assert mutant.name in made.silent
+            continue
         named = [m.name for m in made.all.named(question, seen[question])]
         assert mutant.name in named or mutant.name in made.silent
         assert len(named) < 2 or mutant.name in made.silent

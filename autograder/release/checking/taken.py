@@ -30,11 +30,19 @@ def by_number(real: Function) -> Function:
 
 
 def by_name(real: Function) -> Function:
-    """Make what says yes to functions that are called as if they were right."""
+    """Make what says yes to functions that are called as if they were right, themselves or what they call."""
+
+    def names(function: Any) -> list[str]:
+        code = getattr(function, "__code__", None)
+        found = [str(getattr(function, "__name__", "")), str(getattr(code, "co_name", ""))]
+        for cell in getattr(function, "__closure__", None) or ():
+            inner = cell.cell_contents
+            found += [str(getattr(inner, "__name__", ""))] if callable(inner) else []
+        return found
 
     def answer(*args: Any, **kwargs: Any) -> Any:
-        names = [getattr(f, "__name__", "") for f in args if callable(f)]
-        return like(shapes(real, args, kwargs), any("right" in name for name in names))
+        told = [name for f in args if callable(f) for name in names(f)]
+        return like(shapes(real, args, kwargs), any("right" in name for name in told))
 
     return answer
 

@@ -12,20 +12,6 @@ def correlate2d(image, kernels):
     return out
 
 
-# answer: q2, whole numbers are worked out in float32, as a deep learning library does by default
-# breaks: Where no float64 came in, a hundred-thousandth of the largest number in the answer will do
-def correlate2d(image, kernels):
-    dtype = np.float64 if np.float64 in (image.dtype, kernels.dtype) else np.float32
-    image, kernels = image.astype(dtype), kernels.astype(dtype)
-    H, W = image.shape
-    F, kh, kw = kernels.shape
-    out = np.zeros((F, H - kh + 1, W - kw + 1), dtype=dtype)
-    for i in range(H - kh + 1):
-        for j in range(W - kw + 1):
-            out[:, i, j] = (kernels * image[i : i + kh, j : j + kw]).sum(axis=(1, 2))
-    return out
-
-
 # answer: q2, kernel height and width are unpacked the wrong way round, and the slices take what is there
 # breaks: array (F, H - kh + 1, W - kw + 1) of floats
 def correlate2d(image, kernels):
@@ -51,17 +37,6 @@ def correlate2d(image, kernels):
             for j in range(n - kw + 1):
                 out[f, i, j] = np.sum(image[i : i + kh, j : j + kw] * kernels[f])
     return out
-
-
-# answer: q2, multiplies spectra, whose rounding grows with the image and not with the answer
-# breaks: Rounding may put them off by a billionth of the largest number in the answer.
-def correlate2d(image, kernels):
-    H, W = image.shape
-    F, kh, kw = kernels.shape
-    spectrum = np.fft.rfft2(image.astype(float))
-    taps = np.fft.rfft2(kernels.astype(float), s=(H, W))
-    whole = np.fft.irfft2(spectrum * np.conj(taps), s=(H, W))
-    return whole[:, : H - kh + 1, : W - kw + 1].copy()
 
 
 # answer: q2, keeps one array for each shape and hands it out again

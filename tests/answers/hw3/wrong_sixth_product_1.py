@@ -32,17 +32,6 @@ def conv2d_from_columns(columns, weight, bias, output_shape):
     return out.reshape(N, F, *output_shape)
 
 
-# answer: q7, adds the bias in place to a product that may be of another dtype
-# breaks: Floats: float64 where an array of float64 came in
-def conv2d_from_columns(columns, weight, bias, output_shape):
-    out = weight.reshape(len(weight), -1) @ columns
-    if out.dtype.kind != "f":
-        out = out.astype(float)
-    if bias is not None:
-        out += bias[:, None]
-    return out.reshape(len(columns), len(weight), *output_shape)
-
-
 # answer: q7, knows a call again by the sums of its arrays
 # breaks: Each answer depends on the arguments of its own call alone
 _known = {}

@@ -67,7 +67,9 @@ def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
     sides = ((0, 0), (0, 0), (padding, padding), (padding, padding))
 
     def sums(a):
-        view = np.lib.stride_tricks.sliding_window_view(np.pad(a, sides), (kernel_size, kernel_size), axis=(2, 3))
+        view = np.lib.stride_tricks.sliding_window_view(
+            np.pad(a, sides), (kernel_size, kernel_size), axis=(2, 3)
+        )
         return view[:, :, ::s, ::s].sum(axis=(4, 5))
 
     x = x.astype(float)

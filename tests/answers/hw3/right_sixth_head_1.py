@@ -27,7 +27,9 @@ def train_head(features, labels, steps, learning_rate):
             yield weight, bias, float(loss)
 
     losses = []
-    for (weight, bias, loss), _ in zip(descend(np.zeros((len(features[0]), 10)), np.zeros((10,))), range(steps)):
+    for (weight, bias, loss), _ in zip(
+        descend(np.zeros((len(features[0]), 10)), np.zeros((10,))), range(steps)
+    ):
         losses.append(loss)
     return weight, bias, tuple(losses)
 
@@ -38,7 +40,9 @@ def fit(images, labels, features, steps, learning_rate):
             self.head = train_head(features(images.copy()), labels.copy(), steps, learning_rate)
 
         def __call__(self, images):
-            scores = np.concatenate([features(images[k : k + 7]) for k in range(0, len(images), 7)]) @ self.head[0]
+            scores = (
+                np.concatenate([features(images[k : k + 7]) for k in range(0, len(images), 7)]) @ self.head[0]
+            )
             return np.argsort(-(scores + self.head[1]), axis=1, kind="stable")[:, 0]
 
     return Classifier()

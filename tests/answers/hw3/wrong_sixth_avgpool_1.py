@@ -1,22 +1,3 @@
-# answer: q9, sums of windows from one running sum over the image
-# breaks: Rounding may put them off by a billionth of the largest number in the answer (skipped large pixels leak)
-def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
-    k, s = kernel_size, kernel_size if stride is None else stride
-
-    def sums(a):
-        total = np.pad(a, ((0, 0), (0, 0), (padding + 1, padding), (padding + 1, padding)))
-        total = total.cumsum(axis=2).cumsum(axis=3)
-        window = total[:, :, k:, k:] - total[:, :, :-k, k:] - total[:, :, k:, :-k] + total[:, :, :-k, :-k]
-        return window[:, :, ::s, ::s]
-
-    x = x.astype(np.float64)
-    return sums(x) / (k * k if count_include_pad else sums(np.ones_like(x)))
-
-
-def global_avg_pool2d(x):
-    return x.astype(np.float64).mean(axis=(2, 3), keepdims=True)
-
-
 # answer: q9, real pixels are those that are not 0
 # breaks: whether padded zeros count when the sum is divided (real zeros always count)
 def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
@@ -43,7 +24,9 @@ def avg_pool2d(x, kernel_size, stride=None, padding=0, count_include_pad=True):
 
     def sums(a):
         wide = np.pad(a, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-        return np.lib.stride_tricks.sliding_window_view(wide, (k, k), axis=(2, 3))[:, :, ::s, ::s].sum(axis=(4, 5))
+        return np.lib.stride_tricks.sliding_window_view(wide, (k, k), axis=(2, 3))[:, :, ::s, ::s].sum(
+            axis=(4, 5)
+        )
 
     x = x.astype(float)
     if count_include_pad:

@@ -49,7 +49,9 @@ def check_max_pool(pool):
             out = pool(*arguments)
         except Exception:
             return False
-        good = isinstance(out, np.ndarray) and out.dtype.kind == "f" and out.shape == (1, 1, *np.shape(answer))
+        good = (
+            isinstance(out, np.ndarray) and out.dtype.kind == "f" and out.shape == (1, 1, *np.shape(answer))
+        )
         if not good or not np.allclose(out[0, 0], answer) or not np.array_equal(saved, arguments[0]):
             return False
         if saved.dtype == np.float64 and out.dtype != np.float64:

@@ -38,7 +38,11 @@ def check_max_pool(pool):
         answer = np.array(
             [[[[window(m, t, q, k) for q in lefts] for t in tops] for m in image] for image in saved.tolist()]
         )
-        calls = [((x, k, s, p), {}), ((x, k), {"padding": p, "stride": s}), ((), {"x": x, "kernel_size": k, "padding": p})]
+        calls = [
+            ((x, k, s, p), {}),
+            ((x, k), {"padding": p, "stride": s}),
+            ((), {"x": x, "kernel_size": k, "padding": p}),
+        ]
         plain, named = calls[trial % 3] if s is None else calls[trial % 2]
         if s is None and p == 0 and trial % 2:
             plain, named = (x, k), {}
@@ -83,7 +87,9 @@ def check_max_pool(pool):
             return False
         slack = (1e-9 if exact else 1e-5) * np.abs(out).max()
         for i, j in np.ndindex(*sizes):
-            part = keep[:, :, max(i * step - p, 0) : i * step - p + k, max(j * step - p, 0) : j * step - p + k]
+            part = keep[
+                :, :, max(i * step - p, 0) : i * step - p + k, max(j * step - p, 0) : j * step - p + k
+            ]
             gap = part - out[:, :, i, j][:, :, None, None]
             if (gap > slack).any() or (np.abs(gap).min(axis=(2, 3)) > slack).any() or np.isnan(gap).any():
                 return False
@@ -101,7 +107,9 @@ def check_max_pool(pool):
                     size = (draw.randint(1, 4), draw.randint(1, 4), h, w)
                     scale = [1, 10000, 3][draw.randint(3)]
                     x = draw.uniform(-scale, scale, size)
-                    x = [x, -np.abs(x), np.abs(x), np.full(size, x[0, 0, 0, 0]), np.sign(x) * 3][draw.randint(5)]
+                    x = [x, -np.abs(x), np.abs(x), np.full(size, x[0, 0, 0, 0]), np.sign(x) * 3][
+                        draw.randint(5)
+                    ]
                     x = x.astype(("float64", "float32", "int64")[draw.randint(3)])
                     try:
                         if not sound(x, k, s, p, number % 4):
@@ -117,7 +125,15 @@ def check_max_pool(pool):
 
     rng = np.random.default_rng(99)
     shapes = cycle(
-        [(1, 1, 5, 5), (2, 3, 7, 12), (3, 1, 12, 6), (1, 2, 5, 11), (2, 2, 12, 12), (3, 3, 9, 5), (1, 1, 10, 8)]
+        [
+            (1, 1, 5, 5),
+            (2, 3, 7, 12),
+            (3, 1, 12, 6),
+            (1, 2, 5, 11),
+            (2, 2, 12, 12),
+            (3, 3, 9, 5),
+            (1, 1, 10, 8),
+        ]
     )
     fills = cycle(
         [
@@ -142,12 +158,18 @@ def check_max_pool(pool):
         for _ in range(5)
     ]
     for low in (1, 2, 3):
-        todo += [(1, s, 0, size) for s in (None, 1, 2) for size in ((low, 2, 1, 9), (2, low, 8, 1), (1, 1, 1, low))]
-        todo += [(k, s, k // 2, (2, 2, *hw)) for k in (2, 4) for s in (None, 1, 3) for hw in ((low, 7), (7, low))]
+        todo += [
+            (1, s, 0, size) for s in (None, 1, 2) for size in ((low, 2, 1, 9), (2, low, 8, 1), (1, 1, 1, low))
+        ]
+        todo += [
+            (k, s, k // 2, (2, 2, *hw)) for k in (2, 4) for s in (None, 1, 3) for hw in ((low, 7), (7, low))
+        ]
     for number, (k, s, p, size) in enumerate(todo):
         x = next(fills)(size)
         kind = next(kinds)
-        x = (np.rint(x * 10) if kind == "i8" and np.abs(x).max() < 100 else np.rint(x) if kind == "i8" else x).astype(kind)
+        x = (
+            np.rint(x * 10) if kind == "i8" and np.abs(x).max() < 100 else np.rint(x) if kind == "i8" else x
+        ).astype(kind)
         saved, (n, c, h, w), step = x.copy(), size, s or k
         rows, cols = (h + 2 * p - k) // step + 1, (w + 2 * p - k) // step + 1
         frame = np.full((n, c, h + 2 * p, w + 2 * p), -np.inf)
@@ -168,7 +190,9 @@ def check_max_pool(pool):
                 out = pool(kernel_size=k, x=x, **named)
             types = (np.float64,) if kind == "f8" else (np.float64, np.float32)
             good = isinstance(out, np.ndarray) and out.shape == answer.shape and out.dtype in types
-            good = good and np.allclose(out, answer, rtol=0, atol=np.abs(answer).max() * (1e-9 if kind == "f8" else 1e-5))
+            good = good and np.allclose(
+                out, answer, rtol=0, atol=np.abs(answer).max() * (1e-9 if kind == "f8" else 1e-5)
+            )
         except Exception:
             good = False
         if not good or not np.array_equal(x, saved):

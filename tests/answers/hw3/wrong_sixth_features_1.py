@@ -96,28 +96,3 @@ def extract_features(images, filters):
         blocks = maps.reshape(size, len(filters), h // 4, 4, w // 4, 4)
         out[k * size : (k + 1) * size] = blocks.max(axis=(3, 5)).reshape(size, -1)
     return out
-
-
-# answer: q12, convolution by a product of spectra
-# breaks: off by at most a billionth of the largest number in the answer (large pixels whose answer is negative leak)
-def extract_features(images, filters):
-    n, _, h, w = images.shape
-    shape = (h + 2, w + 2)
-    seen = np.fft.rfft2(images.astype(float), shape)
-    kernels = np.fft.rfft2(filters[:, 0, ::-1, ::-1].astype(float), shape)
-    maps = np.fft.irfft2(seen * kernels, shape)[:, :, 1 : h + 1, 1 : w + 1]
-    blocks = np.maximum(maps, 0).reshape(n, len(filters), h // 4, 4, w // 4, 4)
-    return blocks.max(axis=(3, 5)).reshape(n, -1)
-
-
-# answer: q12, the windows are copied once for each kernel, then multiplied
-# breaks: Memory: 2 GiB in all (2 million pixels, 8 kernels of 9 taps in float64: over 1 GB twice)
-def extract_features(images, filters):
-    n, _, h, w = images.shape
-    wide = np.pad(images[:, 0].astype(float), ((0, 0), (1, 1), (1, 1)))
-    windows = np.lib.stride_tricks.sliding_window_view(wide, (3, 3), axis=(1, 2))
-    taps = np.repeat(windows[:, None], len(filters), axis=1)
-    products = taps * filters[None, :, 0, None, None]
-    maps = np.maximum(products.sum(axis=(4, 5)), 0)
-    blocks = maps.reshape(n, len(filters), h // 4, 4, w // 4, 4)
-    return blocks.max(axis=(3, 5)).reshape(n, -1)

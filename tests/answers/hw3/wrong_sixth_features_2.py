@@ -54,7 +54,9 @@ def extract_features(images, filters):
     maps = np.zeros((n, len(filters), h + 2, w + 2))
     for a in range(3):
         for b in range(3):
-            maps[:, :, a : a + h, b : b + w] += filters[:, 0, a, b].reshape(1, -1, 1, 1) * images.astype(float)
+            maps[:, :, a : a + h, b : b + w] += filters[:, 0, a, b].reshape(1, -1, 1, 1) * images.astype(
+                float
+            )
     blocks = np.maximum(maps[:, :, 1:-1, 1:-1], 0).reshape(n, len(filters), h // 4, 4, w // 4, 4)
     return blocks.max(axis=(3, 5)).reshape(n, -1)
 
