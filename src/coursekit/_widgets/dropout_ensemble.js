@@ -37,7 +37,8 @@ const how = (state, { mask, by }) => {
   if (!mask)
     return training
       ? "One pass, without dropout: every unit is kept, and nothing is scaled."
-      : `One pass, without dropout: every unit is kept, and the weights after it are scaled by 1 − p = ${number(1 - p)}.`;
+      : "One pass, without dropout: every unit is kept, " +
+          `and the weights after it are scaled by 1 − p = ${number(1 - p)}.`;
   const [gone, left] = [unitsOf(mask, 0), unitsOf(mask, 1)];
   const scaled = training ? `, times 1/(1 − p) = ${number(by)}` : "";
   return [

@@ -1,4 +1,4 @@
-// Every network that dropout can leave of one hidden layer, its probability, and the one pass that stands for all of them.
+// Every network that dropout can leave of one hidden layer, its probability, and the one pass that stands for all.
 
 // What comes after the last layer.
 const OUTPUTS = {

@@ -27,7 +27,10 @@ const openGradient = (i, j, state, { by, normalized, middles, grad_x }) => {
   const [g, [of_g, of_product]] = [state.grad[i][j], middles[i]];
   const ahead = `${factor(state.gamma)}/${root(by[i], state.eps)}`;
   const told = fixed(state)
-    ? [` = γ / √(σ² + ε) · g = ${ahead} · ${factor(g)}. The running statistics do not depend on x, so only its own output does.`]
+    ? [
+        ` = γ / √(σ² + ε) · g = ${ahead} · ${factor(g)}. `,
+        "The running statistics do not depend on x, so only its own output does.",
+      ]
     : [
         " = γ / √(σ² + ε) · (g − mean of g − x̂ · mean of g·x̂) = ",
         term(`${ahead} · (${number(g)} − ${factor(of_g)} − ${factor(normalized[i][j])} · ${factor(of_product)}).`),
@@ -43,7 +46,8 @@ const openSum = (row, state, { sums, total: whole }) => {
     ? "It need not be 0: the running statistics stay where they are when the numbers move."
     : state.over === "layer"
       ? "It is 0 for every image: when all of its numbers grow by the same amount, none of its outputs changes."
-      : `${all ? "It is 0" : "All of them together are 0"}: when all numbers of the batch grow by the same amount, no output changes.`;
+      : `${all ? "It is 0" : "All of them together are 0"}: ` +
+        "when all numbers of the batch grow by the same amount, no output changes.";
   return [
     line(
       strong(`Sum of ∂L/∂x ${all ? "over all images" : `over image ${row}`} = ${number(all ? whole : sums[row])}`),
@@ -64,10 +68,16 @@ const openStatistics = (row, column, state, numbers) => {
             ` = ${number(spread * many)} / ${many}, the mean of (x − μ)². `,
             state.over === "layer"
               ? ""
-              : `The running variance takes ${number(spread * many)} / ${many - 1} = ${number((spread * many) / (many - 1))}.`,
+              : `The running variance takes ${number(spread * many)} / ${many - 1} = ` +
+                `${number((spread * many) / (many - 1))}.`,
           ),
         ]
-      : [line(strong(`μ = ${number(middle)}`), ` = ${number(middle * many)} / ${many}, the sum over the number of samples.`)];
+      : [
+          line(
+            strong(`μ = ${number(middle)}`),
+            ` = ${number(middle * many)} / ${many}, the sum over the number of samples.`,
+          ),
+        ];
   const [name, path, to] = column
     ? ["running variance", numbers.running_vars, (spread * many) / (many - 1)]
     : ["running mean", numbers.running_means, middle];
@@ -95,7 +105,9 @@ const path = (figure) =>
       return {
         title: "Running statistics: mean orange, variance blue",
         note: "Next feeds the batch once more. Dashed: mean and unbiased variance of the batch.",
-        label: `After ${fed} updates the running mean is ${number(running_means[fed])}, the running variance ${number(running_vars[fed])}.`,
+        label:
+          `After ${plural(fed, "update")} the running mean is ${number(running_means[fed])}, ` +
+          `the running variance ${number(running_vars[fed])}.`,
         x: { min: 0, max: FEEDS, label: "times fed" },
         y: { min: least - room, max: most + room, label: "" },
         curves: ways.flatMap((way, index) => {
@@ -205,8 +217,8 @@ figure({
         line(
           what === "layer"
             ? "Layer norm takes each image by itself: no running statistics, and evaluation is the same as training."
-            : `${["Not fed yet", "Fed once"][fed] ?? `Fed ${fed} times`}: running mean ${number(numbers.running_means[fed])}, ` +
-                `running variance ${number(numbers.running_vars[fed])}.`,
+            : `${["Not fed yet", "Fed once"][fed] ?? `Fed ${fed} times`}: ` +
+                `running mean ${number(numbers.running_means[fed])}, running variance ${number(numbers.running_vars[fed])}.`,
         ),
       ],
       below: [

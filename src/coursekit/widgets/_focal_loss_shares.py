@@ -16,6 +16,7 @@ Array = NDArray[np.float64]
 EXAMPLES = ((900, 0, 0.95), (80, 0, 0.7), (15, 1, 0.4), (5, 1, 0.1))
 ROWS = "ABCDEF"
 MANY = 100_000
+"""The most examples of one kind."""
 
 
 @figure
