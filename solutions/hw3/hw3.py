@@ -1898,7 +1898,8 @@ def conv2d_from_columns(columns, weight, bias, output_shape):
     """
     # BEGIN SOLUTION
     filters = weight.shape[0]
-    out = weight.reshape(filters, -1).astype(float) @ columns  # (N, F, H' W')
+    dtype = np.result_type(columns, weight, np.float32)  # floats, as precise as what came in
+    out = weight.reshape(filters, -1).astype(dtype) @ columns  # (N, F, H' W')
     if bias is not None:
         out = out + bias[:, None]
     return out.reshape(columns.shape[0], filters, *output_shape)
