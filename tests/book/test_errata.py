@@ -226,6 +226,21 @@ def test_claims(page) -> None:
     assert page["operations"] == page["not_shared"] == 2 * 280 * 319
 
 
+def test_most_of_dropouts_networks_are_never_trained(page) -> None:
+    times = np.bincount(np.random.default_rng(0).integers(0, page["networks"], page["drawn_masks"]))
+    met = np.count_nonzero(times)
+    assert page["networks"] == len(range(2**20))
+    assert page["met"] == pytest.approx(met / page["networks"], rel=0.01)
+    assert page["met_once"] == pytest.approx(np.count_nonzero(times == 1) / met, abs=0.005)
+
+
+def test_batch_normalization_has_no_sample_standard_deviation(page) -> None:
+    x = torch.tensor([1.0, 3, 5, 7], dtype=torch.float64)
+    assert page["deviations"] == pytest.approx([x.std(correction=1).item(), x.std(correction=0).item()])
+    y = functional.batch_norm(x[:, None], None, None, training=True, eps=1e-15)
+    np.testing.assert_allclose(y.ravel() * page["deviations"][1] + 4, x, rtol=1e-12)
+
+
 def test_chapters_keep_no_box_of_slips() -> None:
     """They stand on this page; readers of a chapter never saw the lectures."""
     for name in chapters():
