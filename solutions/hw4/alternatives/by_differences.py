@@ -33,10 +33,10 @@ def max_pool2d_backward(grad_out, x, kernel_size, stride=None, padding=(0, 0)):
         top, left = r * stride[0] - padding[0], c * stride[1] - padding[1]
         rows = slice(max(top, 0), min(top + kernel_size[0], height))
         columns = slice(max(left, 0), min(left + kernel_size[1], width))
-        for n, m in np.ndindex(*x.shape[:2]):
-            window = x[n, m, rows, columns]
-            i, j = np.unravel_index(np.argmax(window), window.shape)
-            grad[n, m, rows.start + i, columns.start + j] += grad_out[n, m, r, c]
+        window = x[:, :, rows, columns]
+        i, j = np.divmod(window.reshape(*x.shape[:2], -1).argmax(axis=2), window.shape[3])
+        n, m = np.indices(i.shape)
+        grad[n, m, rows.start + i, columns.start + j] += grad_out[:, :, r, c]
     return grad
 
 
@@ -78,6 +78,6 @@ def check_conv2d_backward(backward):
                     below = conv2d(x, weight, bias, stride, padding)
                     if not np.isclose((grad_out * (above - below)).sum(), gradient[place], atol=1e-6):
                         return False
-        except (ValueError, IndexError, TypeError, AttributeError):
+        except Exception:
             return False
     return True
