@@ -2327,6 +2327,14 @@ def test_q8_far_below(max_pool2d):
         x = -far * rng.uniform(1, 2, size=(2, 2, 5, 4))
         right = F.max_pool2d_forward(x, 3, 2, 1)[0]
         checks.call("max_pool2d", max_pool2d, x, 3, 2, 1).matches(right)
+    for far in (-1e9, -1e30, -1.7e308):  # beside small numbers, and beside the largest there are
+        x = rng.normal(size=(2, 2, 7, 8))
+        x[rng.uniform(size=x.shape) < 0.3] = far
+        x[:, :, 2, 3:] = far
+        for one in (x, np.where(x == x.max(), -far, x)):
+            for padding in (0, 1):
+                right = F.max_pool2d_forward(one, 3, 2, padding)[0]
+                checks.call("max_pool2d", max_pool2d, one, 3, 2, padding).matches(right, fine=True)
 
 
 test_q8_far_below(max_pool2d)
@@ -2735,7 +2743,9 @@ def test_q9_global_drawn(global_avg_pool2d):
     whole = rng.integers(10**6 - 99, 10**6, size=(1, 2, 90, 100))
     for x in (least, large, abs(large)):
         checks.call("global_avg_pool2d", global_avg_pool2d, x=x).matches(right(x), fine=True, unit=1e-3)
-    checks.call("global_avg_pool2d", global_avg_pool2d, whole).matches(right(whole))
+    flat = np.float32(301.7) + 1e-3 * large.astype(np.float32)  # added up one by one it loses its digits
+    for x in (whole, flat):
+        checks.call("global_avg_pool2d", global_avg_pool2d, x).matches(right(x.astype(float)))
     answers = checks.in_turn("global_avg_pool2d", global_avg_pool2d, *cases)
     for answer, case in zip(answers, cases, strict=True):
         answer.matches(right(*checks.in_float64(case)))
@@ -3904,8 +3914,8 @@ if grader.ready("q6", "q7", "q8", "q12", "q13"):
 # wrong ones. A few hundred calls are plenty: judging one function may take 0.2 seconds.
 #
 # A **wrong** function raises, changes `x`, returns no array or one of another shape or dtype, or is off in at
-# least one place, by a thousandth of the largest number in the answer or more. Many are right nearly
-# everywhere, and wrong for one kind of input only:
+# least one place: by a thousandth of the largest number in the answer or more, or with nan. Many are right
+# nearly everywhere, and wrong for one kind of input only:
 #
 # - only whole numbers, float32 or float64; only one image, one channel, one row or one column; only an image
 #   that is higher than wide, or wider than high, or above 8 pixels in height or width;
@@ -4143,6 +4153,10 @@ def test_q15_one_kind(check_max_pool):
         def stride_of_one(x, kernel_size, stride=1, padding=0):
             return right(x, kernel_size, stride, padding)
 
+        def none_handed_in(x, kernel_size, stride="left out", padding=0):
+            stride = kernel_size if stride == "left out" else 1 if stride is None else stride
+            return right(x, kernel_size, stride, padding)
+
         def padded_unasked(x, kernel_size, stride=None, padding=None):
             return right(x, kernel_size, stride, kernel_size // 2 if padding is None else padding)
 
@@ -4184,6 +4198,7 @@ def test_q15_one_kind(check_max_pool):
         wrong = {f"is wrong for {kind} alone": only(function) for kind, function in kinds.items()}
         wrong |= {
             "takes a stride of 1 where it is left out": stride_of_one,
+            "takes a stride of 1 where None is handed in": none_handed_in,
             "pads where padding is left out": padded_unasked,
             "takes the window for its stride always": side_by_side,
             "takes a stride of 2 where none is given": two_by_default,
@@ -4267,8 +4282,12 @@ def test_q15_values(check_max_pool):
         def strict(x, kernel_size, stride=None, padding=0):  # nobody asked what is not allowed
             if not 0 <= padding <= kernel_size // 2 or (stride is not None and stride < 1) or not x.size:
                 raise ValueError("not allowed")
+            if not {type(kernel_size), type(stride), type(padding)} <= {int, type(None)}:
+                raise TypeError("an int is Python's")
             narrow = x.dtype if x.dtype.kind == "f" else np.float32
-            return np.asfortranarray(right(x, kernel_size, stride, padding).astype(narrow))
+            out = np.asfortranarray(right(x, kernel_size, stride, padding).astype(narrow))
+            out.flags.writeable = False
+            return out
 
         def then(change):
             return lambda x, kernel_size, stride=None, padding=0: change(
@@ -4304,6 +4323,7 @@ def test_q15_values(check_max_pool):
         every = slice(None)
         wrong = {
             "is off by a thousandth of the number": then(lambda y: y * 1.0015),
+            "gives nan for numbers below 0": then(lambda y: np.where(y < 0, np.nan, y)),
             "gives 0 for numbers between -1 and 0": then(lambda y: np.where((y > -1) & (y < 0), 0, y)),
             "gives 0 for numbers between 0 and 1": then(lambda y: np.where((y < 1) & (y > 0), 0, y)),
             "cuts off the digits behind the point": then(np.trunc),
@@ -4437,6 +4457,10 @@ def test_q15_changes(check_max_pool):
                 x += 1
             return out
 
+        def before(x, kernel_size, stride=None, padding=0):
+            x += 1
+            return right(x, kernel_size, stride, padding)
+
         def raising(kind):
             def pooled(x, kernel_size, stride=None, padding=0):
                 if kind(x, kernel_size, stride, padding):
@@ -4454,6 +4478,7 @@ def test_q15_changes(check_max_pool):
             "adds 1 to x where it holds whole numbers": changing(of(np.int64)),
             "changes the last pixel of x": changing(last),
             "adds 1 to x where nothing is padded": unpadded,
+            "adds 1 to x and pools what it then holds": before,
             "raises where x holds whole numbers": raising(lambda x, k, s, p: x.dtype.kind == "i"),
             "raises where there is padding": raising(lambda x, k, s, p: p > 0),
             "raises where the stride is above the window": raising(lambda x, k, s, p: (s or k) > k),
