@@ -19,10 +19,8 @@ def output_size(size, kernel_size, stride=1, padding=(0, 0), dilation=1):
 
 def same_padding(kernel_size, dilation=1):
     pair = [0, 0]
-    while (
-        output_size(100 * dilation * kernel_size, kernel_size, 1, pair, dilation)
-        < 100 * dilation * kernel_size
-    ):
+    size = 2 * dilation * kernel_size
+    while output_size(size, kernel_size, 1, pair, dilation) < size:
         pair[int(pair[0] == pair[1])] += 1
     return pair
 
