@@ -6,7 +6,7 @@ OK_FORMAT = False
 name = "q15"
 points = 3
 
-@test_case(points=None, hidden=False)
+@test_case(points=0.25, hidden=False)
 def test_q15_zeros(check_max_pool):
     import numpy as np
     from coursekit import checks
@@ -26,7 +26,7 @@ def test_q15_zeros(check_max_pool):
     checks.judges('check_max_pool', check_max_pool, zeros, False, 'A function that returns zeros')
     checks.judges('check_max_pool', check_max_pool, nothing, False, 'A function that returns None')
 
-@test_case(points=None, hidden=False)
+@test_case(points=0.25, hidden=False)
 def test_q15_some(check_max_pool):
     import numpy as np
     from coursekit import checks
