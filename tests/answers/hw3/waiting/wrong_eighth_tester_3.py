@@ -1,0 +1,242 @@
+# answer: q15, keeps x under another name and not a copy
+# breaks: A wrong function changes `x`
+def _expected(x, k, stride, padding):
+    s = k if stride is None else stride
+    n, c, h, w = x.shape
+    rows, cols = (h + 2 * padding - k) // s + 1, (w + 2 * padding - k) // s + 1
+    out = np.zeros((n, c, rows, cols))
+    for i in range(rows):
+        for j in range(cols):
+            top, left = i * s - padding, j * s - padding
+            window = x[:, :, max(top, 0) : top + k, max(left, 0) : left + k]
+            out[:, :, i, j] = window.max(axis=(2, 3))
+    return out
+
+
+def _cases():
+    rng = np.random.default_rng(5)
+    for t in range(150):
+        k = int(rng.integers(1, 6))
+        p = int(rng.integers(0, k // 2 + 1))
+        low = max(1, k - 2 * p)
+        n, c = int(rng.integers(1, 4)), int(rng.integers(1, 4))
+        h, w = int(rng.integers(low, 13)), int(rng.integers(low, 13))
+        s = [None, 1, 2, 3, 4, 5, 6][int(rng.integers(0, 7))]
+        x = rng.normal(size=(n, c, h, w)) * [1, 10, 10000][t % 3]
+        if t % 4 == 1:
+            x = -abs(x)
+        elif t % 4 == 2:
+            x = abs(x)
+        elif t % 20 == 3:
+            x[:] = x[0, 0, 0, 0]
+        if t % 5 == 1:
+            x = x.astype(np.float32)
+        elif t % 5 == 2:
+            x = np.round(x).astype(np.int64)
+        yield x, k, s, p
+
+
+def check_max_pool(pool):
+    for x, k, s, p in _cases():
+        before = x
+        want = _expected(x, k, s, p)
+        calls = [lambda: pool(x, k, s, p), lambda: pool(x, kernel_size=k, stride=s, padding=p)]
+        if p == 0:
+            calls.append(lambda: pool(x, k, s))
+        if s is None:
+            calls.append(lambda: pool(x, k, padding=p))
+        for call in calls:
+            try:
+                got = call()
+            except Exception:
+                return False
+            if not isinstance(got, np.ndarray) or got.shape != want.shape:
+                return False
+            if got.dtype not in ((np.float64,) if x.dtype == np.float64 else (np.float32, np.float64)):
+                return False
+            if not np.allclose(got, want) or not np.array_equal(x, before):
+                return False
+    return True
+
+
+# answer: q15, asks whether the largest difference is too large, which nan never is
+# breaks: or is off in at least one place ... or with nan
+def _expected(x, k, stride, padding):
+    s = k if stride is None else stride
+    n, c, h, w = x.shape
+    rows, cols = (h + 2 * padding - k) // s + 1, (w + 2 * padding - k) // s + 1
+    out = np.zeros((n, c, rows, cols))
+    for i in range(rows):
+        for j in range(cols):
+            top, left = i * s - padding, j * s - padding
+            window = x[:, :, max(top, 0) : top + k, max(left, 0) : left + k]
+            out[:, :, i, j] = window.max(axis=(2, 3))
+    return out
+
+
+def _cases():
+    rng = np.random.default_rng(5)
+    for t in range(150):
+        k = int(rng.integers(1, 6))
+        p = int(rng.integers(0, k // 2 + 1))
+        low = max(1, k - 2 * p)
+        n, c = int(rng.integers(1, 4)), int(rng.integers(1, 4))
+        h, w = int(rng.integers(low, 13)), int(rng.integers(low, 13))
+        s = [None, 1, 2, 3, 4, 5, 6][int(rng.integers(0, 7))]
+        x = rng.normal(size=(n, c, h, w)) * [1, 10, 10000][t % 3]
+        if t % 4 == 1:
+            x = -abs(x)
+        elif t % 4 == 2:
+            x = abs(x)
+        elif t % 20 == 3:
+            x[:] = x[0, 0, 0, 0]
+        if t % 5 == 1:
+            x = x.astype(np.float32)
+        elif t % 5 == 2:
+            x = np.round(x).astype(np.int64)
+        yield x, k, s, p
+
+
+def check_max_pool(pool):
+    for x, k, s, p in _cases():
+        before = x.copy()
+        want = _expected(x, k, s, p)
+        calls = [lambda: pool(x, k, s, p), lambda: pool(x, kernel_size=k, stride=s, padding=p)]
+        if p == 0:
+            calls.append(lambda: pool(x, k, s))
+        if s is None:
+            calls.append(lambda: pool(x, k, padding=p))
+        for call in calls:
+            try:
+                got = call()
+            except Exception:
+                return False
+            if not isinstance(got, np.ndarray) or got.shape != want.shape:
+                return False
+            if got.dtype not in ((np.float64,) if x.dtype == np.float64 else (np.float32, np.float64)):
+                return False
+            if abs(got - want).max() > 1e-5 * abs(want).max() or not np.array_equal(x, before):
+                return False
+    return True
+
+
+# answer: q15, never looks at the shape, and allclose stretches
+# breaks: returns no array or one of another shape
+def _expected(x, k, stride, padding):
+    s = k if stride is None else stride
+    n, c, h, w = x.shape
+    rows, cols = (h + 2 * padding - k) // s + 1, (w + 2 * padding - k) // s + 1
+    out = np.zeros((n, c, rows, cols))
+    for i in range(rows):
+        for j in range(cols):
+            top, left = i * s - padding, j * s - padding
+            window = x[:, :, max(top, 0) : top + k, max(left, 0) : left + k]
+            out[:, :, i, j] = window.max(axis=(2, 3))
+    return out
+
+
+def _cases():
+    rng = np.random.default_rng(5)
+    for t in range(150):
+        k = int(rng.integers(1, 6))
+        p = int(rng.integers(0, k // 2 + 1))
+        low = max(1, k - 2 * p)
+        n, c = int(rng.integers(1, 4)), int(rng.integers(1, 4))
+        h, w = int(rng.integers(low, 13)), int(rng.integers(low, 13))
+        s = [None, 1, 2, 3, 4, 5, 6][int(rng.integers(0, 7))]
+        x = rng.normal(size=(n, c, h, w)) * [1, 10, 10000][t % 3]
+        if t % 4 == 1:
+            x = -abs(x)
+        elif t % 4 == 2:
+            x = abs(x)
+        elif t % 20 == 3:
+            x[:] = x[0, 0, 0, 0]
+        if t % 5 == 1:
+            x = x.astype(np.float32)
+        elif t % 5 == 2:
+            x = np.round(x).astype(np.int64)
+        yield x, k, s, p
+
+
+def check_max_pool(pool):
+    for x, k, s, p in _cases():
+        before = x.copy()
+        want = _expected(x, k, s, p)
+        calls = [lambda: pool(x, k, s, p), lambda: pool(x, kernel_size=k, stride=s, padding=p)]
+        if p == 0:
+            calls.append(lambda: pool(x, k, s))
+        if s is None:
+            calls.append(lambda: pool(x, k, padding=p))
+        for call in calls:
+            try:
+                got = call()
+            except Exception:
+                return False
+            if not isinstance(got, np.ndarray):
+                return False
+            if got.dtype not in ((np.float64,) if x.dtype == np.float64 else (np.float32, np.float64)):
+                return False
+            if not np.allclose(got, want) or not np.array_equal(x, before):
+                return False
+    return True
+
+
+# answer: q15, turns what comes into an array first
+# breaks: A wrong function returns no array
+def _expected(x, k, stride, padding):
+    s = k if stride is None else stride
+    n, c, h, w = x.shape
+    rows, cols = (h + 2 * padding - k) // s + 1, (w + 2 * padding - k) // s + 1
+    out = np.zeros((n, c, rows, cols))
+    for i in range(rows):
+        for j in range(cols):
+            top, left = i * s - padding, j * s - padding
+            window = x[:, :, max(top, 0) : top + k, max(left, 0) : left + k]
+            out[:, :, i, j] = window.max(axis=(2, 3))
+    return out
+
+
+def _cases():
+    rng = np.random.default_rng(5)
+    for t in range(150):
+        k = int(rng.integers(1, 6))
+        p = int(rng.integers(0, k // 2 + 1))
+        low = max(1, k - 2 * p)
+        n, c = int(rng.integers(1, 4)), int(rng.integers(1, 4))
+        h, w = int(rng.integers(low, 13)), int(rng.integers(low, 13))
+        s = [None, 1, 2, 3, 4, 5, 6][int(rng.integers(0, 7))]
+        x = rng.normal(size=(n, c, h, w)) * [1, 10, 10000][t % 3]
+        if t % 4 == 1:
+            x = -abs(x)
+        elif t % 4 == 2:
+            x = abs(x)
+        elif t % 20 == 3:
+            x[:] = x[0, 0, 0, 0]
+        if t % 5 == 1:
+            x = x.astype(np.float32)
+        elif t % 5 == 2:
+            x = np.round(x).astype(np.int64)
+        yield x, k, s, p
+
+
+def check_max_pool(pool):
+    for x, k, s, p in _cases():
+        before = x.copy()
+        want = _expected(x, k, s, p)
+        calls = [lambda: pool(x, k, s, p), lambda: pool(x, kernel_size=k, stride=s, padding=p)]
+        if p == 0:
+            calls.append(lambda: pool(x, k, s))
+        if s is None:
+            calls.append(lambda: pool(x, k, padding=p))
+        for call in calls:
+            try:
+                got = np.asarray(call())
+            except Exception:
+                return False
+            if not isinstance(got, np.ndarray) or got.shape != want.shape:
+                return False
+            if got.dtype not in ((np.float64,) if x.dtype == np.float64 else (np.float32, np.float64)):
+                return False
+            if not np.allclose(got, want) or not np.array_equal(x, before):
+                return False
+    return True

@@ -1,0 +1,241 @@
+# answer: q15, has numbers that rise along rows and columns in every array
+# breaks: A test is good when it lets no wrong one pass (off in at least one place)
+def _expected(x, k, stride, padding):
+    s = k if stride is None else stride
+    n, c, h, w = x.shape
+    rows, cols = (h + 2 * padding - k) // s + 1, (w + 2 * padding - k) // s + 1
+    out = np.zeros((n, c, rows, cols))
+    for i in range(rows):
+        for j in range(cols):
+            top, left = i * s - padding, j * s - padding
+            window = x[:, :, max(top, 0) : top + k, max(left, 0) : left + k]
+            out[:, :, i, j] = window.max(axis=(2, 3))
+    return out
+
+
+def _cases():
+    rng = np.random.default_rng(5)
+    for t in range(150):
+        k = int(rng.integers(1, 6))
+        p = int(rng.integers(0, k // 2 + 1))
+        low = max(1, k - 2 * p)
+        n, c = int(rng.integers(1, 4)), int(rng.integers(1, 4))
+        h, w = int(rng.integers(low, 13)), int(rng.integers(low, 13))
+        s = [None, 1, 2, 3, 4, 5, 6][int(rng.integers(0, 7))]
+        x = np.cumsum(np.cumsum(rng.uniform(0.1, 1, size=(n, c, h, w)), axis=2), axis=3) * [0.01, 1, 100][t % 3]
+        x -= [0, 5, 9000][int(rng.integers(0, 3))]
+        if t % 20 == 3:
+            x[:] = x[0, 0, 0, 0]
+        if t % 5 == 1:
+            x = x.astype(np.float32)
+        elif t % 5 == 2:
+            x = np.round(x).astype(np.int64)
+        yield x, k, s, p
+
+
+def check_max_pool(pool):
+    for x, k, s, p in _cases():
+        before = x.copy()
+        want = _expected(x, k, s, p)
+        calls = [lambda: pool(x, k, s, p), lambda: pool(x, kernel_size=k, stride=s, padding=p)]
+        if p == 0:
+            calls.append(lambda: pool(x, k, s))
+        if s is None:
+            calls.append(lambda: pool(x, k, padding=p))
+        for call in calls:
+            try:
+                got = call()
+            except Exception:
+                return False
+            if not isinstance(got, np.ndarray) or got.shape != want.shape:
+                return False
+            if got.dtype not in ((np.float64,) if x.dtype == np.float64 else (np.float32, np.float64)):
+                return False
+            if not np.allclose(got, want) or not np.array_equal(x, before):
+                return False
+    return True
+
+
+# answer: q15, pads by at most (k - 1) // 2
+# breaks: every padding that q8 allows (at most kernel_size // 2)
+def _expected(x, k, stride, padding):
+    s = k if stride is None else stride
+    n, c, h, w = x.shape
+    rows, cols = (h + 2 * padding - k) // s + 1, (w + 2 * padding - k) // s + 1
+    out = np.zeros((n, c, rows, cols))
+    for i in range(rows):
+        for j in range(cols):
+            top, left = i * s - padding, j * s - padding
+            window = x[:, :, max(top, 0) : top + k, max(left, 0) : left + k]
+            out[:, :, i, j] = window.max(axis=(2, 3))
+    return out
+
+
+def _cases():
+    rng = np.random.default_rng(5)
+    for t in range(150):
+        k = int(rng.integers(1, 6))
+        p = int(rng.integers(0, (k - 1) // 2 + 1))
+        low = max(1, k - 2 * p)
+        n, c = int(rng.integers(1, 4)), int(rng.integers(1, 4))
+        h, w = int(rng.integers(low, 13)), int(rng.integers(low, 13))
+        s = [None, 1, 2, 3, 4, 5, 6][int(rng.integers(0, 7))]
+        x = rng.normal(size=(n, c, h, w)) * [1, 10, 10000][t % 3]
+        if t % 4 == 1:
+            x = -abs(x)
+        elif t % 4 == 2:
+            x = abs(x)
+        elif t % 20 == 3:
+            x[:] = x[0, 0, 0, 0]
+        if t % 5 == 1:
+            x = x.astype(np.float32)
+        elif t % 5 == 2:
+            x = np.round(x).astype(np.int64)
+        yield x, k, s, p
+
+
+def check_max_pool(pool):
+    for x, k, s, p in _cases():
+        before = x.copy()
+        want = _expected(x, k, s, p)
+        calls = [lambda: pool(x, k, s, p), lambda: pool(x, kernel_size=k, stride=s, padding=p)]
+        if p == 0:
+            calls.append(lambda: pool(x, k, s))
+        if s is None:
+            calls.append(lambda: pool(x, k, padding=p))
+        for call in calls:
+            try:
+                got = call()
+            except Exception:
+                return False
+            if not isinstance(got, np.ndarray) or got.shape != want.shape:
+                return False
+            if got.dtype not in ((np.float64,) if x.dtype == np.float64 else (np.float32, np.float64)):
+                return False
+            if not np.allclose(got, want) or not np.array_equal(x, before):
+                return False
+    return True
+
+
+# answer: q15, allows an absolute difference of 0.01 everywhere
+# breaks: off by a thousandth of the largest number in the answer or more; numbers between -1 and 1
+def _expected(x, k, stride, padding):
+    s = k if stride is None else stride
+    n, c, h, w = x.shape
+    rows, cols = (h + 2 * padding - k) // s + 1, (w + 2 * padding - k) // s + 1
+    out = np.zeros((n, c, rows, cols))
+    for i in range(rows):
+        for j in range(cols):
+            top, left = i * s - padding, j * s - padding
+            window = x[:, :, max(top, 0) : top + k, max(left, 0) : left + k]
+            out[:, :, i, j] = window.max(axis=(2, 3))
+    return out
+
+
+def _cases():
+    rng = np.random.default_rng(5)
+    for t in range(150):
+        k = int(rng.integers(1, 6))
+        p = int(rng.integers(0, k // 2 + 1))
+        low = max(1, k - 2 * p)
+        n, c = int(rng.integers(1, 4)), int(rng.integers(1, 4))
+        h, w = int(rng.integers(low, 13)), int(rng.integers(low, 13))
+        s = [None, 1, 2, 3, 4, 5, 6][int(rng.integers(0, 7))]
+        x = rng.normal(size=(n, c, h, w)) * [1, 10, 10000][t % 3]
+        if t % 4 == 1:
+            x = -abs(x)
+        elif t % 4 == 2:
+            x = abs(x)
+        elif t % 20 == 3:
+            x[:] = x[0, 0, 0, 0]
+        if t % 5 == 1:
+            x = x.astype(np.float32)
+        elif t % 5 == 2:
+            x = np.round(x).astype(np.int64)
+        yield x, k, s, p
+
+
+def check_max_pool(pool):
+    for x, k, s, p in _cases():
+        before = x.copy()
+        want = _expected(x, k, s, p)
+        calls = [lambda: pool(x, k, s, p), lambda: pool(x, kernel_size=k, stride=s, padding=p)]
+        if p == 0:
+            calls.append(lambda: pool(x, k, s))
+        if s is None:
+            calls.append(lambda: pool(x, k, padding=p))
+        for call in calls:
+            try:
+                got = call()
+            except Exception:
+                return False
+            if not isinstance(got, np.ndarray) or got.shape != want.shape:
+                return False
+            if got.dtype not in ((np.float64,) if x.dtype == np.float64 else (np.float32, np.float64)):
+                return False
+            if not np.allclose(got, want, atol=0.01) or not np.array_equal(x, before):
+                return False
+    return True
+
+
+# answer: q15, picks sizes at which the windows use up the image, and leaves no pixel over
+# breaks: inputs that q8 allows: H' and W' as in q1 (where the stride does not fit, the last pixels are never read)
+def _expected(x, k, stride, padding):
+    s = k if stride is None else stride
+    n, c, h, w = x.shape
+    rows, cols = (h + 2 * padding - k) // s + 1, (w + 2 * padding - k) // s + 1
+    out = np.zeros((n, c, rows, cols))
+    for i in range(rows):
+        for j in range(cols):
+            top, left = i * s - padding, j * s - padding
+            window = x[:, :, max(top, 0) : top + k, max(left, 0) : left + k]
+            out[:, :, i, j] = window.max(axis=(2, 3))
+    return out
+
+
+def _cases():
+    rng = np.random.default_rng(5)
+    for t in range(150):
+        k = int(rng.integers(1, 6))
+        p = int(rng.integers(0, k // 2 + 1))
+        low = max(1, k - 2 * p)
+        n, c = int(rng.integers(1, 4)), int(rng.integers(1, 4))
+        h, w = int(rng.integers(low, 13)), int(rng.integers(low, 13))
+        s = [None, 1, 2, 3, 4, 5, 6][int(rng.integers(0, 7))]
+        h = h - (h + 2 * p - k) % (s or k) or (s or k)
+        w = w - (w + 2 * p - k) % (s or k) or (s or k)
+        x = rng.normal(size=(n, c, h, w)) * [1, 10, 10000][t % 3]
+        if t % 4 == 1:
+            x = -abs(x)
+        elif t % 4 == 2:
+            x = abs(x)
+        elif t % 20 == 3:
+            x[:] = x[0, 0, 0, 0]
+        if t % 5 == 1:
+            x = x.astype(np.float32)
+        elif t % 5 == 2:
+            x = np.round(x).astype(np.int64)
+        yield x, k, s, p
+
+
+def check_max_pool(pool):
+    for x, k, s, p in _cases():
+        before = x.copy()
+        want = _expected(x, k, s, p)
+        calls = [lambda: pool(x, k, s, p), lambda: pool(x, kernel_size=k, stride=s, padding=p)]
+        if p == 0:
+            calls.append(lambda: pool(x, k, s))
+        if s is None:
+            calls.append(lambda: pool(x, k, padding=p))
+        for call in calls:
+            try:
+                got = call()
+            except Exception:
+                return False
+            if not isinstance(got, np.ndarray) or got.shape != want.shape:
+                return False
+            if got.dtype not in ((np.float64,) if x.dtype == np.float64 else (np.float32, np.float64)):
+                return False
+            if not np.allclose(got, want) or not np.array_equal(x, before):
+                return False
+    return True
