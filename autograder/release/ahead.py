@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import util
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import NamedTuple, Protocol, Self
 
 from autograder.records.results import NotebookResult
 from coursekit._mistakes import Seen
-
-if TYPE_CHECKING:
-    from autograder.release.bench import Bench
 
 Watched = dict[str, tuple[Seen, ...]]
 
@@ -26,20 +22,32 @@ class Wanted(NamedTuple):
     ruled: bool
 
 
+class Grades(Protocol):
+    """What grades one notebook after the other: a `Bench`."""
+
+    def graded(self, wanted: Wanted) -> tuple[NotebookResult, Watched]:
+        """Grade a notebook."""
+        ...
+
+    def close(self) -> None:
+        """End its sandbox."""
+        ...
+
+
 class Crew:
     """Processes with a warm grader each, for one assignment.
 
     Parameters
     ----------
-    name, root, built, tier
-        Those of the `Bench`.
+    make : callable
+        Makes what grades, in each process: it can be pickled.
     jobs : int
         Processes.
     """
 
-    def __init__(self, name: str, root: Path, built: Path, tier: str, jobs: int) -> None:
+    def __init__(self, make: Callable[[], Grades], jobs: int) -> None:
         fresh = multiprocessing.get_context("spawn")  # no thread or socket of this process is in them
-        self._pool = ProcessPoolExecutor(jobs, fresh, _ready, (name, root.resolve(), built.resolve(), tier))
+        self._pool = ProcessPoolExecutor(jobs, fresh, _ready, (make,))
 
     def results(self, wanted: Sequence[Wanted]) -> Iterator[tuple[Wanted, NotebookResult, Watched]]:
         """Yield each notebook's result and what its cases saw, in the order in which they end."""
@@ -58,16 +66,13 @@ class Crew:
         self.close()
 
 
-_benches: list[Bench] = []  # of this process, when it belongs to a crew
+_grading: list[Grades] = []  # of this process, when it belongs to a crew
 
 
-def _ready(name: str, root: Path, built: Path, tier: str) -> None:
-    from autograder.release.bench import Bench
-
-    bench = Bench(name, root, built, tier, progress=False)
-    _benches.append(bench)
-    util.Finalize(None, bench.close, exitpriority=1)  # a sandbox ends with its process
+def _ready(make: Callable[[], Grades]) -> None:
+    _grading.append(make())
+    util.Finalize(None, _grading[0].close, exitpriority=1)  # a sandbox ends with its process
 
 
 def _grade(wanted: Wanted) -> tuple[NotebookResult, Watched]:
-    return _benches[0].graded(wanted)
+    return _grading[0].graded(wanted)

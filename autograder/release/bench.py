@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +138,8 @@ class Bench:
         if self.jobs < 2 or len(due) < 2:
             return
         if not self._crews:
-            self._crews.append(Crew(self.name, self.root, self.built, self.tier, self.jobs))
+            places = self.root.resolve(), self.built.resolve()
+            self._crews.append(Crew(partial(Bench, self.name, *places, self.tier, False), self.jobs))
         hidden = self.progress if self.progress is None else not self.progress
         found = self._crews[0].results(due)
         for one, *result in tqdm(found, what, len(due), leave=False, disable=hidden):

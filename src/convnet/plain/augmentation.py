@@ -22,6 +22,10 @@ def flip(x: np.ndarray, chosen: np.ndarray) -> np.ndarray:
     array, shape (N, C, H, W)
         Images.
 
+    Notes
+    -----
+    Source: Krizhevsky et al., "ImageNet classification with deep convolutional neural networks", 2012.
+
     Examples
     --------
     >>> flip(np.array([[[[1, 2, 3]]], [[[4, 5, 6]]]]), np.array([True, False])).reshape(2, 3)
@@ -50,6 +54,10 @@ def shift(
     -------
     array, shape (N, C, H, W)
         Images; zeros come in from outside.
+
+    Notes
+    -----
+    Source: Simard et al., "Best practices for convolutional neural networks applied to visual document analysis", 2003.
 
     Examples
     --------
@@ -85,6 +93,10 @@ def brighten(x: np.ndarray, factor: np.ndarray) -> np.ndarray:
     array, shape (N, C, H, W)
         Images with values from 0 to 1.
 
+    Notes
+    -----
+    Source: Howard, "Some improvements on deep convolutional neural network based image classification", 2013.
+
     Examples
     --------
     >>> brighten(np.array([[[[0.2, 0.5, 0.8]]]]), np.array([1.5])).ravel().round(2)
@@ -97,6 +109,10 @@ def cutout(
     x: np.ndarray, row: np.ndarray, column: np.ndarray, size: int
 ) -> np.ndarray:
     r"""Cover a square of each image with zeros.
+
+    .. math:: y_{n m u v} = 0 \text{ where } r_n \le u < r_n + \text{size},\; c_n \le v < c_n + \text{size}
+
+    and :math:`x_{n m u v}` elsewhere; :math:`r_n` and :math:`c_n` are the row and the column.
 
     Parameters
     ----------

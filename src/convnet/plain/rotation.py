@@ -10,6 +10,10 @@ def turned(
 ) -> tuple[np.ndarray, np.ndarray]:
     r"""Tell where each pixel of a turned image comes from.
 
+    .. math:: (u, v) \mapsto (u \cos\varphi + v \sin\varphi,\; v \cos\varphi - u \sin\varphi)
+
+    with rows :math:`u` and columns :math:`v` counted from the middle, and the angle :math:`\varphi`.
+
     Parameters
     ----------
     height, width : int
@@ -21,6 +25,10 @@ def turned(
     -------
     rows, columns : arrays, shape (N, H, W)
         Points in the image before, between its pixels as a rule.
+
+    Notes
+    -----
+    Source: Simard et al., "Best practices for convolutional neural networks applied to visual document analysis", 2003.
 
     Examples
     --------
@@ -55,6 +63,10 @@ def rotate(x: np.ndarray, degrees: np.ndarray) -> np.ndarray:
     -------
     array, shape (N, C, H, W)
         Images; zeros come in from outside.
+
+    Notes
+    -----
+    Source: Simard et al., "Best practices for convolutional neural networks applied to visual document analysis", 2003.
 
     Examples
     --------
