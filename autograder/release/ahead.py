@@ -6,7 +6,7 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import util
-from typing import NamedTuple, Protocol, Self
+from typing import NamedTuple, Protocol
 
 from autograder.records.results import NotebookResult
 from coursekit._mistakes import Seen
@@ -58,12 +58,6 @@ class Crew:
     def close(self) -> None:
         """Let what is running end, and drop the rest."""
         self._pool.shutdown(cancel_futures=True)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 _grading: list[Grades] = []  # of this process, when it belongs to a crew

@@ -32,9 +32,9 @@ class Bench:
     built: Path
     tier: str = "auto"
     progress: bool | None = True  # None: if standard error is a terminal
+    jobs: int = 1  # notebooks that are graded at once, where a check knows what it will ask for
     recorded: dict[str, list[Case]] = field(default_factory=dict)  # the master's cases, with their calls
     _graders: list[Grader] = field(default_factory=list)
-    jobs: int = 1  # notebooks that are graded at once, where a check knows what it will ask for
     _known: dict[bytes, tuple[NotebookResult, Watched]] = field(default_factory=dict)
     _crews: list[Crew] = field(default_factory=list)
     _desks: list[Desk] = field(default_factory=list)
@@ -142,8 +142,8 @@ class Bench:
             self._crews.append(Crew(partial(Bench, self.name, *places, self.tier, False), self.jobs))
         hidden = self.progress if self.progress is None else not self.progress
         found = self._crews[0].results(due)
-        for one, *result in tqdm(found, what, len(due), leave=False, disable=hidden):
-            self._known[_key(one)] = result[0], result[1]
+        for one, result, seen in tqdm(found, what, len(due), leave=False, disable=hidden):
+            self._known[_key(one)] = result, seen
 
     def graded(self, wanted: Wanted) -> tuple[NotebookResult, Watched]:
         """Grade a notebook now, in this process."""

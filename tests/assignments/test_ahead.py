@@ -85,7 +85,7 @@ def test_a_crew_ends_with_its_sandboxes(tiny: Path) -> None:
 def test_a_process_that_is_killed_is_an_error_and_not_a_wait(tiny: Path) -> None:
     with closing(Bench(NAME, tiny, tiny, progress=False)) as bench:
         text = Wanted(json.dumps(bench.blank), "", True)
-        with Crew(partial(Bench, NAME, tiny, tiny), 1) as crew:
+        with closing(Crew(partial(Bench, NAME, tiny, tiny), 1)) as crew:
             assert next(crew.results([text]))[1].status == "graded"
             (process,) = crew._pool._processes
             os.kill(process, signal.SIGKILL)
