@@ -43,6 +43,7 @@ def draw_each() -> dict[str, plots.CourseFigure]:
         "matrix": plots.matrix(SQUARE, window=(0, 0, 2, 2), title="x <&> y"),
         "cells": plots.cells([["$w_1$", ""], ["", "2"]], [[BLUE, None], [None, None]], title="M"),
         "curves": plots.curves({"training": [3, 2, 1], "validation": [3, 2.5, 2]}, title="LeNet"),
+        "dots": plots.dots({"nothing": [79, 80, 78], "dropout": [81, 80, 80]}, line=79),
         "contours": plots.contours(
             round_bowl, {"down": WALK, "up": WALK[::-1]}, minima=[(0, 0)], title="bowl"
         ),
@@ -228,6 +229,9 @@ def test_numbers_are_written_plainly(value: float, text: str) -> None:
         ),
         (lambda: plots.curves({}), "curves: series is empty"),
         (lambda: plots.curves({"a": [1, 2]}, x=[1]), r"series\['a'\] expects 1 numbers"),
+        (lambda: plots.dots({}), "dots: rows is empty"),
+        (lambda: plots.dots({"a": [1, np.nan]}), r"rows\['a'\] expects a sequence of finite numbers"),
+        (lambda: plots.dots({"a": [[1, 2]]}), r"rows\['a'\] .* got shape \(1, 2\)"),
         (lambda: plots.contours(round_bowl, x=(1, 1)), r"x expects a range from low to high, got \(1, 1\)"),
         (lambda: plots.contours(round_bowl, {"a": [1, 2]}), r"paths\['a'\] expects finite points of shape"),
         (lambda: plots.contours(round_bowl, {"a": [[0, np.inf]]}), r"paths\['a'\] expects finite points"),

@@ -13,6 +13,7 @@ Examples
 
 from coursekit.plots._cells import cells
 from coursekit.plots._contours import contours
+from coursekit.plots._dots import dots
 from coursekit.plots._figure import (
     BLUE,
     COLORS,
@@ -47,6 +48,7 @@ __all__ = [
     "compare",
     "contours",
     "curves",
+    "dots",
     "filter_grid",
     "image_grid",
     "matrix",
