@@ -121,6 +121,13 @@ class Grader:
         SandboxBroken
             When the machine cannot start a sandbox at all.
         """
+        losses = self._zygote.losses
+        result = self._grade(submission, files)
+        if self._zygote.losses > losses:  # once it is the machine's doing, which costs no student anything
+            result = self._grade(submission, files)
+        return result
+
+    def _grade(self, submission: str | bytes, files: handed.Handed | None) -> NotebookResult:
         start = time.monotonic()
         try:
             notebook = executed.read(submission)

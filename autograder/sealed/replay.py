@@ -15,7 +15,7 @@ from autograder.limits import RUNS, Limits, size
 
 from .errors import printable
 from .inside.wire import Channel, Tree, WireClosed, WireError, WireTimeout
-from .warm import Zygote
+from .warm import LOST, Zygote
 
 START_SECONDS = 30.0
 MEMORY = ("memory", "machine")  # ways in which the zygote ends a child that takes too much
@@ -148,7 +148,7 @@ class Replay:
                 if loss.calls is not None:  # an earlier statement may have started the processes that took it
                     loss.statement, loss.line = loss.calls
                 where = f"; what it defined before its line {loss.line} counts"
-            elif ended.startswith(("exit", "signal")) and dying:
+            elif ended.startswith(("exit", "signal", LOST)) and dying:
                 loss.why += f" ({ended})"
             self._restarts -= 1
             if self._restarts < -1:

@@ -17,6 +17,7 @@ from typing import IO
 from autograder.limits import Limits
 
 from . import groups, layout, own, probe, tiers
+from .deadline import unbroken
 from .inside import confine, processes
 from .inside.config import Config
 from .inside.confine import Bounds
@@ -25,6 +26,7 @@ from .inside.witnesses import Witness
 
 START_SECONDS = 120.0
 ANSWER_SECONDS = 30.0
+LOST = "the sandbox was lost"
 
 
 class SandboxBroken(RuntimeError):
@@ -65,12 +67,15 @@ class Zygote:
         self._modules = modules
         self._refusal = refusal
         self._secret = secret
+        self.losses = 0
+        """How often all of it was gone when a child was to be ended."""
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._errors: IO[bytes] | None = None
         self._folder: str | None = None
         self._group: groups.Group | None = None
 
+    @unbroken
     def start(self) -> None:
         """Start the process unless it runs, and wait until it is warm."""
         if self._process is not None:
@@ -106,6 +111,7 @@ class Zygote:
         if self._group is not None:
             self._group.hold([self._process.pid, *processes.descendants(self._process.pid)])
 
+    @unbroken
     def fork(self) -> Channel:
         """Have a child forked for a new notebook; an earlier child is ended. Return the wire to it."""
         for attempt in (1, 2):  # a zygote found dead is replaced once
@@ -122,6 +128,7 @@ class Zygote:
                 raise SandboxBroken(f"the sandbox ({self._tier}) cannot start a notebook: {why}")
         raise AssertionError("unreachable")
 
+    @unbroken
     def end(self, dying: bool = False) -> str:
         """End the child and all it started; return how it ended, such as ``"memory"`` or ``"signal 9"``.
 
@@ -132,12 +139,14 @@ class Zygote:
         answer = self._command_zygote(b"w" if dying else b"k")
         if answer is None:
             self.close()
-            return "the sandbox was lost"
+            self.losses += 1
+            return LOST
         reason = str(answer.get("ended"))
         if reason == "setup":
             raise SandboxBroken(f"the sandbox ({self._tier}) could not be furnished: {self._complaint()}")
         return reason
 
+    @unbroken
     def close(self) -> None:
         """End everything: when this returns, no process of the sandbox is left."""
         if self._control is not None:

@@ -30,7 +30,6 @@ from convnet.plain.adaptive_pooling import (
 )
 from convnet.plain.augmentation import (
     brighten,
-    cutout,
     flip,
     shift,
 )
@@ -70,6 +69,7 @@ from convnet.plain.channel_dropout import (
 )
 from convnet.plain.convolution import conv2d, conv2d_backward
 from convnet.plain.convolution1d import conv1d, conv1d_backward
+from convnet.plain.cutout import cutout
 from convnet.plain.cycle import (
     cyclical_rate,
     one_cycle_rate,
