@@ -8,6 +8,7 @@ from convnet import plain
 from coursekit import data
 from coursekit.experiments import experiment
 from tests.book.chapter import chapter
+from tests.book.sentences import unsaid
 from tests.coursekit.test_experiments import script
 
 PAGE = "regularization/augmentation"
@@ -82,6 +83,41 @@ def test_the_experiment_says_what_the_page_says(page) -> None:
         assert page["gained"][name] == pytest.approx(
             100 * (np.mean(each["averaged"]) - np.mean(each["tested"]))
         )
+
+
+def test_sentences_say_what_was_found() -> None:
+    """Each number that the page draws a conclusion from, computed from the kept runs."""
+    kept = experiment("augmentation")["runs"]
+    mean = {
+        name: {what: 100 * np.mean(values) for what, values in each.items()} for name, each in kept.items()
+    }
+    long, both = "nothing, three times the steps", "rotations and shifts"
+
+    def cost(name: str, of: str = "nothing") -> str:
+        return f"{mean[of]['tested'] - mean[name]['tested']:.1f}"
+
+    def gain(name: str) -> float:
+        return mean[name]["averaged"] - mean[name]["tested"]
+
+    assert mean["nothing"]["trained"] == 100
+    (twice,) = (name for name in kept if "twice" in name)
+    assert not unsaid(
+        PAGE,
+        f"cutout costs {cost('cutout')} points and shifts {cost('shifts')}.",
+        f"without augmentation it stays at {mean[long]['tested']:.1f} %.",
+        f"it has {mean['shifts']['trained']:.1f} % of its own training digits right, "
+        "where the control has all of them.",
+        f"the cost is {cost(f'{both}, three times the steps', long)} points in place of {cost(both)}.",
+        f"Twice the pictures, by contrast, is worth {-float(cost(twice)):.1f} points.",
+        f"falls from {mean['nothing']['tested']:.1f} % to {mean['nothing']['shifted']:.1f} %. "
+        f"With shifts it has {mean['shifts']['shifted']:.1f} %.",
+        f"Whether that is worth {cost('shifts')} points",
+        f"Half turns take the classes 6 and 9 from {mean['nothing']['six and nine']:.1f} % "
+        f"to {mean['half turns']['six and nine']:.1f} %, "
+        f"flips leave them at {mean['flips']['six and nine']:.1f} %, but cost {cost('flips')} points",
+        f"trained with shifts gains {gain('shifts'):.1f} points.",
+        f"never saw shifted digits *loses* {-gain('nothing'):.1f}.",
+    )
 
 
 def test_what_the_page_claims_holds_for_each_seed() -> None:

@@ -1,6 +1,7 @@
 """Dropout: both readings by exact sums over all masks, torch's layers, and the experiment."""
 
-from itertools import pairwise, product
+from collections import Counter
+from itertools import product
 
 import numpy as np
 import pytest
@@ -8,7 +9,9 @@ import torch
 from torch import nn
 
 from convnet import plain
+from coursekit import data
 from coursekit.experiments import experiment
+from tests.book.sentences import WORDS, unsaid
 from tests.coursekit.test_experiments import script
 
 PAGE = "regularization/dropout"
@@ -152,13 +155,46 @@ def test_the_experiment_says_what_the_page_says(page) -> None:
                 assert np.mean(run["left_on"]) < np.mean(run["tested"]), "left on, it costs accuracy"
 
 
-def test_the_experiments_divisions_share_no_digit() -> None:
-    made = script("dropout_or_not")
-    parts = [x for x, _ in made.divide(0, 1000)]
-    assert [len(x) for x in parts] == [1000, 297, 500]
-    seen = [{row.tobytes() for row in x} for x in parts]
-    everything = {row.tobytes() for row in np.concatenate(parts)}
-    assert sum(map(len, seen)) == len(everything) or all(len(a & b) <= 1 for a, b in pairwise(seen))
+def test_sentences_say_what_was_found(page) -> None:
+    """Each number that the page draws a conclusion from, computed from the kept runs."""
+    race = experiment("dropout_or_not")["race"]
+    told = {}
+    for size, runs in race.items():
+        ahead = 100 * (np.array(runs["dropout"]["tested"]) - runs["nothing"]["tested"])
+        forgot = 100 * (np.mean(runs["dropout"]["tested"]) - np.mean(runs["dropout"]["left_on"]))
+        counts = [WORDS[int(count)] for count in ((ahead > 1e-9).sum(), (ahead < -1e-9).sum())]
+        told[size] = (f"{ahead.mean():.1f} ± {ahead.std(ddof=1):.1f} points", *counts, f"{forgot:.1f}")
+    for control in ("fewer units", "weight decay"):
+        apart = 100 * np.subtract(*(np.mean(race["1000"][name]["tested"]) for name in (control, "nothing")))
+        assert abs(apart) < 0.1, "the page says that controls are within 0.1 points of nothing"
+    (few, wins, losses, lost), (more, more_wins, more_losses, more_lost) = told["100"], told["1000"]
+    guessed, mixed = np.mean(page["guessed"]), np.mean(page["guessed_mixed"])
+    assert not unsaid(
+        PAGE,
+        f"With 1,000 digits dropout is ahead by {more}, in {more_wins} of ten seeds, "
+        f"and behind in {more_losses}.",
+        f"With 100 digits it is ahead by {few}, in {wins} seeds, and behind in {losses}:",
+        f"you lose more than it gained: {lost} points with 100 digits, {more_lost} with 1,000.",
+        f"This crude guess tells {100 * guessed:.0f} % of the variance.",
+        f"the guess is worse than the map's mean (−{-100 * mixed:.0f} %)",
+        f"reaches {100 * page['from_channels']:.0f} % on average",
+        f"The mean of the eight probabilities of the first class is {page['arithmetic'][0]:.3f}. "
+        f"The one pass says {page['once'][0]:.3f}.",
+        f"on 1,000 digits by {more.split()[0]} points, on 100 the seeds do not settle it",
+    )
+
+
+@pytest.mark.parametrize("size", [100, 1000])
+@pytest.mark.parametrize("seed", [0, 7, 10])
+def test_the_experiments_divisions_share_no_digit(seed: int, size: int) -> None:
+    """Each digit is in one part at most. Some are there twice, so they are counted, with their labels."""
+    images, labels = data.digits()
+    whole = Counter((x.tobytes(), label) for x, label in zip(images, labels, strict=True))
+    parts = script("dropout_or_not").divide(seed, size)
+    assert [len(x) for x, _ in parts] == [size, 297, 500]
+    taken = Counter((row.tobytes(), label) for x, given in parts for row, label in zip(x, given, strict=True))
+    assert taken <= whole
+    assert size < 1000 or taken == whole, "with 1,000 to learn from, all 1,797 digits are used"
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ from torch.nn import functional as TF
 from convnet import plain
 from coursekit import widgets
 from coursekit.experiments import experiment
+from tests.book.sentences import unsaid
 from tests.coursekit.test_experiments import script
 
 PAGE = "regularization/normalization"
@@ -116,11 +117,52 @@ def test_company_matters_to_batch_normalization_only_in_training() -> None:
     np.testing.assert_array_equal(single, 2)
 
 
-def test_the_figure_has_the_pages_functions() -> None:
-    numbers = widgets.normalization().numbers
-    normalized = np.asarray(numbers["normalized"])
-    assert normalized.mean() == pytest.approx(0, abs=1e-9)
-    assert normalized.var() == pytest.approx(1, abs=1e-4)
+def figures_rows(seed: int):
+    """Rows, upstream gradient, scale, shift: those of the page's figure, or drawn ones."""
+    if seed == 0:
+        state = widgets.normalization().state
+        return np.array(state["x"], float), np.array(state["grad"], float), 1.0, 0.0
+    rng = np.random.default_rng(seed)
+    shape = tuple(rng.integers(2, 7, size=2))
+    return rng.normal(3, 2, size=shape), rng.normal(size=shape), -1.5, 0.5
+
+
+@pytest.mark.parametrize("over", ["batch", "layer"])
+@pytest.mark.parametrize("seed", range(4))
+def test_the_figure_has_the_pages_functions_in_training(seed: int, over: str) -> None:
+    """Rows of the figure are images of one channel and one row."""
+    x, g, scale, shift = figures_rows(seed)
+    found = widgets.normalization(x, g, scale, shift, over=over).numbers
+    maps, upstream = x[:, None, None, :], g[:, None, None, :]
+    size = (1,) if over == "batch" else maps.shape[1:]
+    forward, backward = (
+        (plain.batch_norm, plain.batch_norm_backward)
+        if over == "batch"
+        else (plain.layer_norm, plain.layer_norm_backward)
+    )
+    w, b = np.full(size, scale), np.full(size, shift)
+    np.testing.assert_allclose(found["output"], forward(maps, w, b)[:, 0, 0], atol=1e-9)
+    ones = forward(maps, np.ones(size), np.zeros(size))
+    np.testing.assert_allclose(found["normalized"], ones[:, 0, 0], atol=1e-9)
+    by_x, by_w, by_b = backward(upstream, maps, w)
+    np.testing.assert_allclose(found["grad_x"], by_x[:, 0, 0], atol=1e-9)
+    assert (found["grad_gamma"], found["grad_beta"]) == pytest.approx((by_w.sum(), by_b.sum()))
+
+
+@pytest.mark.parametrize("fed", [0, 1, 7])
+@pytest.mark.parametrize("seed", range(4))
+def test_the_figure_has_the_pages_functions_in_evaluation(seed: int, fed: int) -> None:
+    x, g, scale, shift = figures_rows(seed)
+    found = widgets.normalization(
+        x, g, scale, shift, mode="evaluation", momentum=0.3, running_mean=2, running_var=3, fed=fed
+    ).numbers
+    maps, mean, var = x[:, None, None, :], np.array([2.0]), np.array([3.0])
+    for _ in range(fed):
+        mean, var = plain.update_running(mean, var, maps, 0.3)
+    assert (found["running_means"][fed], found["running_vars"][fed]) == pytest.approx((mean[0], var[0]))
+    output = plain.batch_norm_eval(maps, mean, var, np.array([scale]), np.array([shift]))
+    np.testing.assert_allclose(found["output"], output[:, 0, 0], atol=1e-9)
+    np.testing.assert_allclose(found["grad_x"], scale * g / np.sqrt(var + 1e-5), atol=1e-9)
 
 
 def test_the_experiments_network_has_torchs_gradients() -> None:
@@ -170,6 +212,39 @@ def test_the_experiment_says_what_the_page_says(page) -> None:
     running = 100 * np.mean(kept["by_batches"]["by running statistics"])
     assert page["running"] == pytest.approx(running)
     assert page["by_class"] < page["mixed"], "with one class a batch, its statistics mislead"
+
+
+def test_sentences_say_what_was_found() -> None:
+    """Each number that the page draws a conclusion from, computed from the kept runs."""
+    kept = experiment("rates_and_norms")
+    rates = kept["rates"]
+    mean = {name: 100 * np.mean(tested, axis=1) for name, tested in kept["tested"].items()}
+    bare, once, batch, layer = (
+        mean[name]
+        for name in ("nothing", "nothing, scaled once", "batch normalization", "layer normalization")
+    )
+    at_1, at_3 = rates.index(1), rates.index(3)
+    assert batch.argmax() == at_1
+    others = max(each[at_3] for name, each in mean.items() if name != "batch normalization")
+    batches = kept["by_batches"]
+    mixed, sorted_, single = 100 * np.mean(batches["of test batches"], axis=0)
+    running = f"{100 * np.mean(batches['by running statistics']):.1f} %"
+    assert layer.max() < once.max(), "less than the control"
+    assert not unsaid(
+        PAGE,
+        f"{bare.max():.1f} % at its best rate. With batch normalization it has {batch.max():.1f} % "
+        f"at a rate of 1, and {batch[at_3]:.1f} % at 3, where each of the others has "
+        f"less than {np.ceil(others):.0f} %.",
+        f"A good start alone lifts {bare.max():.1f} % to {once.max():.1f} %",
+        f"the same start ends at {once[at_1]:.1f} %.",
+        f"is worth {batch.max() - once.max():.0f} points and the larger rates",
+        f"Layer normalization has {layer.max():.1f} %",
+        f"the networks with batch normalization have {running} on unseen digits.",
+        f"of 50 mixed digits still get {mixed:.1f} %",
+        f"sorted by class get {sorted_:.1f} %",
+        f"Single digits (the first 100) get {single:.1f} %.",
+        f"{0.9**10:.3f} after 10, and less than 0.1 from {int(np.argmax(0.9 ** np.arange(40) < 0.1))} on.",
+    )
 
 
 @pytest.mark.slow
