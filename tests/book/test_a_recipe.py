@@ -7,6 +7,7 @@ import torch
 from coursekit import data
 from coursekit.experiments import experiment
 from tests.book.chapter import chapter
+from tests.book.sentences import WORDS, unsaid
 from tests.coursekit.test_experiments import script
 
 PAGE = "regularization/a-recipe"
@@ -121,25 +122,63 @@ def test_what_the_page_claims_of_the_seeds_holds(page, runs) -> None:
     assert flattered == pytest.approx([2, 2], abs=0.5)
 
 
-def test_round_numbers_of_the_prose_are_the_recorded_ones(page) -> None:
-    said = " ".join(words for _, words in chapter(PAGE).prose)
+def test_sentences_say_what_was_found(page, runs) -> None:
+    """Each number that the page draws a conclusion from, computed from the kept runs."""
+    kept = experiment("recipe")
     step, right, wrong, validated = page["peak"]
-    assert f"At step {step} the network agrees with {right:.0f} % of the right labels" in said
-    assert f"and with {wrong:.0f} % of the wrong ones" in said
-    assert f"it has {validated:.1f} %, the highest point of the curve" in said
-    began, first, second, third = (dict(each.items()) for each in page["rounds"])
-    (begin,) = began.values()
-    assert sum(mean > begin + 1e-9 for mean in first.values()) == 7
+    looks = np.array(kept["curves"]["nothing"])
+    assert (looks[2].max(), step) == (pytest.approx(validated / 100), kept["every"] * (looks[2].argmax() + 1))
+    began, first, second, third = (dict(each) for each in page["rounds"])
+    begin = began["nothing"]
+    helped = sum(mean > begin + 1e-9 for mean in first.values())
     assert sum(mean > first["dropout 0.7"] for mean in second.values()) == 1
     assert first["shifts"] - begin == pytest.approx(6, abs=0.5)
     assert third["shifts"] - second["decay 0.01"] == pytest.approx(-6, abs=0.5)
     assert first["decay 0.03"] > first["decay 0.01"]
     assert second["decay 0.03"] < second["decay 0.01"]
-    assert f"had\nsaid {second['decay 0.01'] - first['dropout 0.7']:.1f}." in "\n".join(
-        words.strip() for _, words in chapter(PAGE).prose
+
+    def apart(name: str, of: str = "nothing") -> str:
+        ahead = runs[name]["validated"] - runs[of]["validated"]
+        return f"${abs(ahead.mean()):.1f} \\pm {ahead.std(ddof=1) / np.sqrt(len(ahead)):.1f}$"
+
+    def share(name: str, what: str) -> str:
+        return f"{runs[name][what].mean():.1f} %"
+
+    def tested(name: str, when: str) -> str:
+        return f"{100 * np.mean(kept['tested'][name][when]):.1f} %"
+
+    by_100 = {name: 100 * kept["curves"][name][1][3] for name in ("nothing", "batch normalization")}
+    assert not unsaid(
+        PAGE,
+        f"At step {step} the network agrees with {right:.0f} % of the right labels and with {wrong:.0f} % "
+        f"of the wrong ones, and on validation pictures it has {validated:.1f} %, the highest point",
+        f"the network repeats {share('nothing', 'wrong ones')} of the wrong labels, "
+        f"and validation has fallen to {share('nothing', 'validated')}.",
+        f"The best look of each seed has {share('nothing', 'highest')} on average.",
+        f"It is the highest of {looks.shape[1]},",
+        f"It begins at {begin:.1f} %. In the first round {WORDS[helped]} of {WORDS[len(first)]} help",
+        f"the highest of {WORDS[len(first)]} numbers, then of {WORDS[len(second)]}, from three seeds",
+        f"Dropout is ahead of nothing by {apart('dropout')} points (with standard errors), "
+        f"weight decay by {apart('weight decay')}, augmentation by {apart('augmentation')}, "
+        "each in all five seeds.",
+        f"the bare network repeats {share('nothing', 'wrong ones')} of them, "
+        f"with dropout it is {share('dropout', 'wrong ones')}, "
+        f"with weight decay {share('weight decay', 'wrong ones')}, "
+        f"with augmentation {share('augmentation', 'wrong ones')}.",
+        f"Weight decay on top of dropout is ahead by {apart('dropout + weight decay', 'dropout')}. "
+        f"The three seeds that chose it had said {second['decay 0.01'] - first['dropout 0.7']:.1f}.",
+        f"{by_100['batch normalization']:.0f} % of them by step 100, "
+        f"where the bare network repeats {by_100['nothing']:.0f} %",
+        f"have {share('all four', 'validated')}, less than the bare network. "
+        f"They agree with only {share('all four', 'right ones')} of the right training labels.",
+        f"16 of them still learn {share('16 units', 'wrong ones')} of the wrong labels.",
+        f"{share('1,500 pictures', 'validated')} without any ingredient.",
+        f"are worth as much: {share('right labels', 'validated')}. And on top of them the recipe gains "
+        f"nothing, {apart('right labels, recipe', 'right labels')} points.",
+        f"The recipe has {tested(kept['recipe'], 'at the end')} where the bare network has "
+        f"{tested('nothing', 'at the end')}. "
+        f"Early stopping alone reaches {tested('nothing', 'stopped early')}, more than half of the way",
     )
-    assert "the highest of ten numbers, then of six" in said
-    assert (len(first), len(second)) == (10, 6)
 
 
 def test_no_picture_is_in_two_sets() -> None:

@@ -9,6 +9,7 @@ from convnet import plain
 from coursekit import widgets
 from coursekit.experiments import experiment
 from tests.book.chapter import chapter
+from tests.book.sentences import unsaid
 from tests.coursekit.test_experiments import script
 
 PAGE = "regularization/imbalance"
@@ -157,17 +158,62 @@ def test_what_the_page_claims_of_the_seeds_holds() -> None:
         assert (shirt[way]["average precision"] < shirt["cross-entropy"]["average precision"]).all()
 
 
-def test_round_numbers_of_the_prose_are_the_computed_ones(page, shown) -> None:
-    """Percentages of two digits, which the rule for numbers does not read."""
-    said = " ".join(words for _, words in chapter(PAGE).prose)
+def test_sentences_say_what_was_found(page, shown) -> None:
+    """Each number that the page draws a conclusion from, computed from the kept runs or anew."""
     p = np.linspace(1e-4, 1 - 1e-4, 20_001)
     most = (np.abs(shown["focal_slope"](p, 2)) / (1 - p)).max() - 1
-    for share, sentence in (
-        (most, "by up to {} %"),
-        (page["no_rare_one"], "in {} % of the batches there is no rare one"),
-        (page["alarmed"], "still {} % of the people it calls ill are healthy"),
-    ):
-        assert sentence.format(round(100 * share)) in said
+    two, five, both = "focal loss, γ = 2", "focal loss, γ = 5", "focal loss, γ = 2, class weights"
+    runs = {
+        name: {
+            way: {what: 100 * np.array(v) for what, v in each.items()} for way, each in kept["runs"].items()
+        }
+        for name, kept in experiment("imbalance")["classes"].items()
+    }
+
+    def mean(name: str, way: str, what: str = "recall") -> str:
+        return f"{runs[name][way][what].mean():.1f} %"
+
+    def ahead(name: str, way: str, what: str = "recall") -> float:
+        return float((runs[name][way][what] - runs[name]["cross-entropy"][what]).mean())
+
+    def apart(name: str, way: str, what: str = "recall") -> str:
+        each = runs[name][way][what] - runs[name]["cross-entropy"][what]
+        return f"${abs(each.mean()):.1f} \\pm {each.std(ddof=1) / np.sqrt(len(each)):.1f}$"
+
+    order = "average precision"
+    assert not unsaid(
+        PAGE,
+        f"by up to {100 * most:.0f} %.",
+        f"in {100 * page['no_rare_one']:.0f} % of the batches there is no rare one",
+        f"has {100 * page['share_of_weight']:.1f} % of the weight on average, and not 10 %.",
+        f"still {100 * page['alarmed']:.0f} % of the people it calls ill are healthy",
+        f"the easy examples make up {page['easy']['loss, cross-entropy']:.1f} % of the loss",
+        f"leaves them {page['easy']['loss, focal']:.1f} %, and the 20 rare examples rise from "
+        f"{page['rare']['loss, cross-entropy']:.1f} % of the loss to {page['rare']['loss, focal']:.1f} %.",
+        f"Cross-entropy finds {mean('shirt', 'cross-entropy')} of the shirts. "
+        f"With $\\gamma = 2$ the focal loss "
+        f"finds {mean('shirt', two)}, with $\\gamma = 5$ it is {mean('shirt', five)}:",
+        f"Class weights find {mean('shirt', 'class weights')}. With the focal loss on top "
+        f"it is {mean('shirt', both)}.",
+        f"its scores, shifted afterwards, find {mean('shirt', 'shifted scores')}.",
+        f"{mean('sandal', 'cross-entropy')} with cross-entropy, {mean('sandal', two)} with $\\gamma = 2$, "
+        f"{mean('sandal', 'class weights')} with class weights, "
+        f"{mean('sandal', 'shifted scores')} with shifted scores.",
+        f"is ahead of cross-entropy by {apart('shirt', two)} points for the shirt "
+        f"and by {apart('sandal', two)} for the sandal",
+        f"it finds {ahead('shirt', five):.1f} points more shirts, in each of the five seeds, "
+        f"and {-ahead('sandal', five):.1f} points fewer sandals. "
+        f"Class weights are ahead by {ahead('shirt', 'class weights'):.1f} "
+        f"and {ahead('sandal', 'class weights'):.1f}.",
+        f"a precision of {mean('shirt', 'shifted scores', 'precision')}, "
+        f"class weights of {mean('shirt', 'class weights', 'precision')},",
+        f"by {apart('shirt', 'class weights', order)} points for the shirt "
+        f"and behind by {apart('sandal', 'class weights', order)} for the sandal.",
+        f"is behind by {apart('shirt', two, order)} for the shirt, in all five seeds, "
+        f"and ahead by {apart('sandal', two, order)} for the sandal.",
+        f"are worth {ahead('shirt', 'nothing rare', order):.1f} "
+        f"and {ahead('sandal', 'nothing rare', order):.1f} points, in each seed.",
+    )
 
 
 def test_batches_without_a_rare_example(page) -> None:

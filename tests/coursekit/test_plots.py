@@ -231,6 +231,7 @@ def test_numbers_are_written_plainly(value: float, text: str) -> None:
         (lambda: plots.curves({"a": [1, 2]}, x=[1]), r"series\['a'\] expects 1 numbers"),
         (lambda: plots.dots({}), "dots: rows is empty"),
         (lambda: plots.dots({"a": [1, np.nan]}), r"rows\['a'\] expects a sequence of finite numbers"),
+        (lambda: plots.dots({"a": [1, 2]}, limits=(0, 1)), r"limits 0 to 1, got 1 to 2"),
         (lambda: plots.dots({"a": [[1, 2]]}), r"rows\['a'\] .* got shape \(1, 2\)"),
         (lambda: plots.contours(round_bowl, x=(1, 1)), r"x expects a range from low to high, got \(1, 1\)"),
         (lambda: plots.contours(round_bowl, {"a": [1, 2]}), r"paths\['a'\] expects finite points of shape"),

@@ -15,5 +15,6 @@ def test_every_number_is_a_dot_and_their_mean_a_stroke() -> None:
         assert set(mean.get_xdata()) == {np.mean(values)}
     assert set(line.get_xdata()) == {78.5}
     assert [text.get_text() for text in axes.get_yticklabels()] == list(rows)
+    assert plots.dots(rows, limits=(70, 90)).axes[0].get_xlim() == (70, 90)
     low, high = axes.get_ylim()
     assert low > high, "the first row is on top"

@@ -15,6 +15,7 @@ def dots(
     xlabel: str = "accuracy",
     title: str = "",
     line: float | None = None,
+    limits: tuple[float, float] | None = None,
     alt: str = "",
 ) -> CourseFigure:
     """Draw the numbers of each row as dots, and their mean as an upright stroke.
@@ -29,6 +30,8 @@ def dots(
         What stands below and above.
     line : float, optional
         Where a dashed line goes through all rows, such as the mean of the control.
+    limits : tuple of float, optional
+        Ends of the scale, so that several figures can share one.
     alt : str
         What is to be seen; the means without it.
 
@@ -40,7 +43,7 @@ def dots(
     Raises
     ------
     ValueError
-        If there is no row, or a row is no sequence of finite numbers.
+        If there is no row, a row is no sequence of finite numbers, or a number lies outside of the limits.
     """
     if not rows:
         raise ValueError("dots: rows is empty")
@@ -49,6 +52,11 @@ def dots(
         if values.ndim != 1 or not values.size or not np.isfinite(values).all():
             raise ValueError(
                 f"dots: rows[{name!r}] expects a sequence of finite numbers, got shape {values.shape}"
+            )
+        if limits and not limits[0] <= values.min() <= values.max() <= limits[1]:
+            raise ValueError(
+                f"dots: rows[{name!r}] expects numbers within the limits {limits[0]:g} to {limits[1]:g}, "
+                f"got {values.min():g} to {values.max():g}"
             )
     means = [f"{name} {values.mean():.3g}" for name, values in given.items()]
     figure = CourseFigure(5.6, 0.7 + 0.3 * len(given), alt or f"Means of {xlabel}: {'; '.join(means)}.")
@@ -60,6 +68,6 @@ def dots(
         axes.axvline(line, color=INK, linestyle="--", linewidth=1)
     axes.set_yticks(range(len(given)), list(given))
     axes.set_ylim(len(given) - 0.5, -0.5)
-    axes.set(xlabel=xlabel, title=title)
+    axes.set(xlabel=xlabel, title=title, xlim=limits)
     style(axes, grid=True)
     return figure
