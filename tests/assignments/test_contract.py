@@ -155,6 +155,21 @@ def count(size, kernel_size, stride=1, padding=(0, 0)):
     assert "with padding=(1, 1) as default" in [slip.words for slip in slips.lines(one)]
 
 
+def test_an_empty_tuple_has_no_other_default() -> None:
+    text = '''
+def total(x, axes=()):
+    """Sum.
+
+    Parameters
+    ----------
+    x : array (N, D) of floats
+    axes : tuple of int
+    """
+'''
+    (one,) = contract.read(text)
+    assert not [slip.words for slip in slips.lines(one) if "default" in slip.words]
+
+
 def test_every_slip_is_python_and_says_what_to_write() -> None:
     (one,) = contract.read(
         CONTRACT.replace("    \"\"\"\n'''", "") + "    if mode:\n        raise ValueError(mode)\n"

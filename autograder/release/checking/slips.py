@@ -159,7 +159,7 @@ def _others(p: Parameter) -> list[str]:
         value = ast.literal_eval(p.default)
     except ValueError:  # an expression
         return []
-    if isinstance(value, tuple) and all(isinstance(v, int) for v in value):
+    if isinstance(value, tuple) and value and all(isinstance(v, int) for v in value):  # () + 1 is ()
         return [repr(tuple(v + 1 for v in value))]
     if isinstance(value, bool):
         return [repr(not value)]
