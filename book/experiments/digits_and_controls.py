@@ -33,6 +33,7 @@ Labels = NDArray[np.int64]
 RESULT = Path(__file__).parents[2] / "src/coursekit/_experiments/digits_and_controls.json"
 SEEDS = (0, 1, 2, 3, 4)
 TRAINING, BATCH, RATE, EPOCHS = 1000, 50, 0.5, 60
+TEST = 1797 - TRAINING
 
 
 def draw(sizes: tuple[int, ...], rng: np.random.Generator) -> list[Numbers]:
@@ -110,7 +111,7 @@ def main() -> None:
         "versions": {"python": platform.python_version(), "numpy": version("numpy")},
         "seeds": list(SEEDS),
         "training": TRAINING,
-        "test": 1797 - TRAINING,
+        "test": TEST,
         "accuracy": {name: [scores[name] for scores in runs] for name in runs[0]},
     }
     RESULT.write_text(json.dumps(found) + "\n", encoding="utf-8")

@@ -256,7 +256,7 @@ def main() -> None:
         "versions": {"python": platform.python_version(), "numpy": version("numpy")},
         "seeds": list(SEEDS), "tuning_seeds": list(TUNING),
         "every": EVERY, "steps": STEPS, "batch": BATCH, "rate": RATE, "units": UNITS, "small": SMALL,
-        "pictures": FEW, "many": MANY, "held": HELD, "wrong": FEW // WRONG,
+        "pictures": FEW, "many": MANY, "held": HELD, "wrong": WRONG,
         "way": way,
         "rounds": rounds,
         "recipe": chosen,

@@ -83,6 +83,10 @@ def test_the_experiment_says_what_the_page_says(page, runs) -> None:
             ("wrong_ones", "wrong ones"),
         ):
             assert page[told][name] == pytest.approx(each[what].mean())
+        for curve, what in zip(kept["curves"][name], ("right ones", "wrong ones", "validated"), strict=True):
+            assert len(curve) == kept["steps"] / kept["every"]
+            assert 100 * curve[-1] == pytest.approx(each[what].mean(), abs=0.01)
+        assert (each["highest"] >= each["validated"]).all()
         apart = each["validated"] - runs["nothing"]["validated"]
         assert page["ahead"][name][:2] == pytest.approx(
             [apart.mean(), apart.std(ddof=1) / np.sqrt(5)], abs=1e-9

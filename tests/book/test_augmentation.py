@@ -87,7 +87,8 @@ def test_the_experiment_says_what_the_page_says(page) -> None:
 
 def test_sentences_say_what_was_found() -> None:
     """Each number that the page draws a conclusion from, computed from the kept runs."""
-    kept = experiment("augmentation")["runs"]
+    found = experiment("augmentation")
+    kept = found["runs"]
     mean = {
         name: {what: 100 * np.mean(values) for what, values in each.items()} for name, each in kept.items()
     }
@@ -103,6 +104,7 @@ def test_sentences_say_what_was_found() -> None:
     (twice,) = (name for name in kept if "twice" in name)
     assert not unsaid(
         PAGE,
+        f"A network with {found['units']} hidden units takes {found['steps']} steps.",
         f"cutout costs {cost('cutout')} points and shifts {cost('shifts')}.",
         f"without augmentation it stays at {mean[long]['tested']:.1f} %.",
         f"it has {mean['shifts']['trained']:.1f} % of its own training digits right, "

@@ -151,7 +151,10 @@ def test_the_experiment_says_what_the_page_says(page) -> None:
             assert page["ahead"][key] == pytest.approx(ahead.mean(), abs=1e-9)
             assert page["ahead_spread"][key] == pytest.approx(ahead.std(ddof=1), abs=1e-9)
             assert page["wins"][key] == (ahead > 1e-9).sum()
+            assert page["tested"][key] == pytest.approx(100 * np.mean(run["tested"]))
+            assert page["trained"][key] == pytest.approx(np.mean(run["trained"]))
             if entry == "dropout":
+                assert page["left_on"][key] == pytest.approx(100 * np.mean(run["left_on"]))
                 assert np.mean(run["left_on"]) < np.mean(run["tested"]), "left on, it costs accuracy"
 
 
@@ -167,10 +170,16 @@ def test_sentences_say_what_was_found(page) -> None:
     for control in ("fewer units", "weight decay"):
         apart = 100 * np.subtract(*(np.mean(race["1000"][name]["tested"]) for name in (control, "nothing")))
         assert abs(apart) < 0.1, "the page says that controls are within 0.1 points of nothing"
+    assert set(race["100"]["dropout"]["trained"]) == {1}, "with 100, all are right in the end"
     (few, wins, losses, lost), (more, more_wins, more_losses, more_lost) = told["100"], told["1000"]
     guessed, mixed = np.mean(page["guessed"]), np.mean(page["guessed_mixed"])
+    (one, halves, thirds), (least, _) = page["losses"], page["two"]
     assert not unsaid(
         PAGE,
+        f"The weights 1 and 0 cost {one:g}, two halves cost {halves:g}, "
+        "and the minimum is at two thirds in all: "
+        f"$w_0 = w_1 = {least:.3f}$, with a loss of {thirds:.3f}.",
+        f"the output is now {page['two_sum']:.3f}, not 1.",
         f"With 1,000 digits dropout is ahead by {more}, in {more_wins} of ten seeds, "
         f"and behind in {more_losses}.",
         f"With 100 digits it is ahead by {few}, in {wins} seeds, and behind in {losses}:",

@@ -205,6 +205,7 @@ def test_the_experiment_says_what_the_page_says(page) -> None:
     kept = experiment("rates_and_norms")
     for name, tested in kept["tested"].items():
         means = 100 * np.mean(tested, axis=1)
+        assert [page["by_rate"][name][str(rate)] for rate in kept["rates"]] == pytest.approx(list(means))
         assert page["at_best"][name] == pytest.approx(means.max())
         assert page["good"][name] == [
             rate for rate, mean in zip(kept["rates"], means, strict=True) if mean >= 60

@@ -32,6 +32,32 @@ def test_every_script_has_its_result_and_every_result_its_script(name: str) -> N
     assert kept == set(NAMES)
 
 
+def leaves(value):  # type: ignore[no-untyped-def]
+    """Numbers and words of a constant or of a kept setting."""
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, list | tuple | range):
+        return [leaf for each in value for leaf in leaves(each)]
+    return [value] if isinstance(value, int | float | str) else []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_kept_settings_are_the_scripts(name: str) -> None:
+    """Numbers beside the results, such as steps and rates, are constants of the script that made them."""
+    made = script(name)
+    constants = {leaf for key in vars(made) if key.isupper() for leaf in leaves(getattr(made, key))}
+    settings = {
+        key: value
+        for key, value in experiment(name).items()
+        if not isinstance(value, str | dict)
+        and all(not isinstance(leaf, str) for leaf in leaves(value))
+        and (not isinstance(value, list) or not any(isinstance(each, list | dict) for each in value))
+    }
+    assert "seeds" in settings
+    strange = {key: value for key, value in settings.items() if not set(leaves(value)) <= constants}
+    assert not strange, f"no constant of the script has {strange}"
+
+
 def test_an_unknown_result_is_refused_with_those_there_are() -> None:
     with pytest.raises(ValueError, match=rf"one of {', '.join(NAMES)}; got 'luck'"):
         experiment("luck")
