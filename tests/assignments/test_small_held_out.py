@@ -59,3 +59,9 @@ def test_none_is_near_one_that_students_have(tool: ModuleType) -> None:
     coarse = 255 * shipped.reshape(-1, 7, 4, 7, 4).mean(axis=(2, 4)).reshape(-1, 49)
     squares = (kept**2).sum(axis=1)[:, None] + (coarse**2).sum(axis=1) - 2 * kept @ coarse.T
     assert np.sqrt(squares.min() / 49) > 6.0
+
+
+def test_what_hw5_holds_back_is_what_hw1_does() -> None:
+    other = ROOT / "solutions" / "hw5" / "data"
+    for file in (NAME, "sources.json"):
+        assert (other / file).read_bytes() == (FOLDER / file).read_bytes(), file
