@@ -119,18 +119,6 @@ def receptive_field(layers):
     return [(int(a), int(b)) for a, b in zip(sizes, jumps)]
 
 
-# answer: q11, one list is changed and appended again and again, so all entries show the last layer
-# breaks: list of pairs, (size, jump), one for each layer
-def receptive_field(layers):
-    state = [1, 1]
-    history = []
-    for k, s in layers:
-        state[0] += (k - 1) * state[1]
-        state[1] *= s
-        history.append(state)
-    return history
-
-
 # answer: q11, finds the layers above by list.index, which stops at the first layer that looks the same
 # breaks: one for each layer (layers may be equal)
 def receptive_field(layers):

@@ -96,18 +96,6 @@ def convolve2d(image, kernel):
     return out
 
 
-# answer: q3, two arrays of whole numbers give an answer of whole numbers
-# breaks: returns an array of floats: float32 or float64
-def convolve2d(image, kernel):
-    H, W = image.shape
-    kh, kw = kernel.shape
-    out = np.zeros((H + kh - 1, W + kw - 1), dtype=np.result_type(image, kernel))
-    for a in range(kh):
-        for b in range(kw):
-            out[a : a + H, b : b + W] += kernel[a, b] * image
-    return out
-
-
 # answer: q3, the canvas takes the dtype of the kernel
 # breaks: arrays of floats hold float64, float32 or whole numbers, and two arrays of one call may differ in that
 def convolve2d(image, kernel):
@@ -159,24 +147,6 @@ def convolve2d(image, kernel):
     for i in range(H):
         for j in range(W):
             out[i : i + kh, j : j + kw] += image[i, j] * kernel
-    return out
-
-
-# answer: q3, keeps the stamps of the border inside: index i - a below 0 reads from the end of the image
-# breaks: pixels outside the image count as 0
-def convolve2d(image, kernel):
-    H, W = image.shape
-    kh, kw = kernel.shape
-    out = np.zeros((H + kh - 1, W + kw - 1))
-    for i in range(H + kh - 1):
-        for j in range(W + kw - 1):
-            for a in range(kh):
-                for b in range(kw):
-                    if i - a < H and j - b < W:
-                        try:
-                            out[i, j] += kernel[a, b] * image[i - a, j - b]
-                        except IndexError:
-                            pass
     return out
 
 
