@@ -7,7 +7,11 @@ from scipy import signal
 from torch.nn import functional
 
 from convnet import plain
+from coursekit import data
+from coursekit.experiments import experiment
 from tests.book.rules_frame import Page
+from tests.book.sentences import unsaid
+from tests.coursekit.test_experiments import script
 
 PAGE = "backward/what-a-pixel-touches"
 X = [[1, 2, 0, 3], [0, 1, 2, 1], [2, 0, 1, 1]]
@@ -174,3 +178,51 @@ def test_exercises(page) -> None:
     kernels = [torch.tensor(each)[None, None] for each in (w, v)]
     functional.conv2d(functional.conv2d(x, kernels[0]), kernels[1]).backward(torch.tensor(delta)[None, None])
     np.testing.assert_allclose(signal.convolve2d(delta, signal.convolve2d(v, w)), x.grad[0, 0], atol=1e-12)
+
+
+def test_training_hardly_notices_a_missing_turn() -> None:
+    """What the page says of the kept runs, and in which of them it holds."""
+    kept = experiment("unturned_kernel")
+    accuracy = {way: 100 * np.array(values) for way, values in kept["accuracy"].items()}
+    right = accuracy["right"]
+    for way in ("not turned", "nothing"):
+        assert (accuracy[way] < right).all()
+    assert max(kept["error"]["right"]) == 0
+    assert set(kept["error"]["nothing"]) == {1}
+    assert min(kept["error"]["not turned"]) > 0.1, "a gradient check would stop it in each seed"
+
+    def apart(way: str) -> str:
+        behind = right - accuracy[way]
+        return f"${behind.mean():.1f} \\pm {behind.std(ddof=1) / np.sqrt(len(behind)):.1f}$"
+
+    assert not unsaid(
+        PAGE,
+        f"Without the turn it still has {accuracy['not turned'].mean():.1f} %,",
+        f"The right code has {right.mean():.1f} %, ahead by {apart('not turned')} points",
+        f"Handing back nothing costs {apart('nothing')}.",
+        f"a relative error of {np.mean(kept['error']['not turned']):.2f}.",
+    )
+
+
+def test_the_experiments_right_gradients_are_torchs() -> None:
+    made, (images, labels) = script("unturned_kernel"), data.digits()
+    rng = np.random.default_rng(0)
+    x, weights, other = images[:20].astype(float), made.drawn_weights(rng), made.drawn_weights(rng)[1]
+    tensors = [torch.tensor(weight, requires_grad=True) for weight in weights]
+    z = torch.relu(functional.conv2d(torch.tensor(x), tensors[0]))
+    z = torch.relu(functional.conv2d(z, tensors[1])).flatten(1)
+    functional.cross_entropy(z @ tensors[2].T, torch.tensor(labels[:20])).backward()
+    for way in made.WAYS:
+        grads, _ = made.gradients(way, x, labels[:20], weights, other)
+        for place, (grad, tensor) in enumerate(zip(grads, tensors, strict=True)):
+            error = plain.relative_error(tensor.grad.numpy(), grad)
+            assert error < 1e-12 if way == "right" or place else error > 0.1, (way, place)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["right", "not turned"])
+def test_a_seed_of_the_experiment_again(way: str) -> None:
+    made, kept = script("unturned_kernel"), experiment("unturned_kernel")
+    found = made.run(way, 0)
+    for what in ("error", "accuracy", "loss"):
+        assert found[what] == pytest.approx(kept[what][way][0], abs=0.02), what
