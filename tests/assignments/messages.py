@@ -33,6 +33,34 @@ TRAIN = """def train(model, x, labels, batches, learning_rate):
             parameter -= learning_rate * gradient
         losses.append(loss)
     return losses"""
+INPUT_GRADIENT = """def conv2d_input_gradient(grad_out, weight, size, stride=(1, 1), padding=(0, 0)):
+    if outputs(size, weight.shape[2:], stride, padding) != grad_out.shape[2:]:
+        raise ValueError("size")
+    rows, columns = grad_out.shape[2:]
+    height, width = size[0] + 2 * padding[0], size[1] + 2 * padding[1]
+    grad = np.zeros((len(grad_out), weight.shape[1], height, width))
+    for i, j in np.ndindex(*weight.shape[2:]):
+        place = (..., read_by(i, rows, stride[0]), read_by(j, columns, stride[1]))
+        grad[place] += np.einsum("nfrc,fm->nmrc", grad_out, weight[:, :, i, j])
+    return grad"""
+FORGETFUL = """class Conv2d:
+    def __init__(self, weight, bias, stride=(1, 1), padding=(0, 0)):
+        self.weight, self.bias, self.how = weight.copy(), bias.copy(), (stride, padding)
+
+    def forward(self, x):
+        self.x = x
+        return conv2d(x, self.weight, self.bias, *self.how)
+
+    def backward(self, grad_out):
+        self.grad_weight = conv2d_weight_gradient(grad_out, self.x, self.weight.shape[2:], *self.how)
+        self.grad_bias = conv2d_bias_gradient(grad_out)
+        return conv2d_input_gradient(grad_out, self.weight, self.x.shape[2:], *self.how)
+
+    def parameters(self):
+        return [self.weight, self.bias]
+
+    def gradients(self):
+        return [self.grad_weight, self.grad_bias]"""
 WRONG = {
     "hw1": {
         "q1": ("def linear_loops(x, weight, bias):\n    return x * 1.0", "the right shape is (2, 2)"),
@@ -52,6 +80,22 @@ WRONG = {
             "with the curvature 1, train comes to",
         ),
     },
+    "hw4": {
+        "q1": (
+            "def weight_gradient(grad_out, x, kernel_size, stride=(1, 1)):\n    return x * 1.0",
+            "the right shape is (3, 3)",
+        ),
+        "q4": (INPUT_GRADIENT, "shape (1, 1, 4, 5), the right shape is (1, 1, 2, 5)"),
+        "q5": ("def layer_errors(layer, x, rng, places=20):\n    return 0.0", "must return a list of floats"),
+        "q11": (
+            "def fit(images, labels, seed):\n    return lambda images: np.zeros(len(images), dtype=int)",
+            "10% of fifty images are right",
+        ),
+        "q12": (
+            "def check_conv2d_backward(backward):\n    return False",
+            "A function is right, and check_conv2d_backward returned False",
+        ),
+    },
     "hw3": {
         "q1": (OUTPUT_SIZE, "Return an int, no float."),
         "q2": (
@@ -65,6 +109,26 @@ WRONG = {
 }
 # Wrong answers that raise or that no mutant stands for, for the messages that hints quote.
 HINTED = {
+    "hw4": {
+        "q2": [
+            "def input_gradient(grad_out, kernel, size, stride=(1, 1)):\n    return kernel * grad_out[0, 0]"
+        ],
+        "q3": [
+            "def conv2d_weight_gradient(grad_out, x, kernel_size, stride=(1, 1), padding=(0, 0)):\n"
+            "    return np.zeros((*kernel_size, 2, 2))",
+        ],
+        "q4": [
+            "def conv2d_input_gradient(grad_out, weight, size, stride=(1, 1), padding=(0, 0)):\n"
+            "    return np.zeros((len(grad_out), *size)) + weight * grad_out",
+        ],
+        "q7": [
+            "def avg_pool2d_backward(grad_out, size, kernel_size, stride=None, padding=(0, 0), all=True):\n"
+            "    return grad_out / 4",
+        ],
+        "q9": [FORGETFUL],
+        "q11": ["def fit(images, labels, seed):\n    return lambda images: np.zeros(len(images))"],
+        "q12": ["def check_conv2d_backward(backward):\n    return True"],
+    },
     "hw1": {
         "q2": [LINEAR],
         "q4": [

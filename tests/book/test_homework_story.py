@@ -1,8 +1,10 @@
-"""What a homework says of an experiment is what the experiment found."""
+"""What a homework says of an experiment is what was found; a chapter names questions that there are."""
 
 import re
+from pathlib import Path
 
 import numpy as np
+import pytest
 
 from coursekit.experiments import experiment
 from tests.support import ROOT
@@ -20,3 +22,26 @@ def test_hw3_quotes_the_experiment() -> None:
         said = [float(number) for number in re.findall(r"\d\.\d{3}", told.split(f"{words} ", 1)[1])[:4]]
         assert said == [round(float(v), 3) for pair in zip(mean, spread, strict=True) for v in pair], words
     assert f"STEPS, RATE = {found['steps']}, {found['rate']}" in text, "the notebook trains as the experiment"
+
+
+BOX = re.compile(r"\*\*Practise:\*\*(.*?)\{homework\}`(\d+)`", re.DOTALL)
+
+
+def strangers(box: str) -> list[str]:
+    """Return the questions that a chapter's box names and its homework does not have."""
+    (words, number), *_ = BOX.findall(box)
+    master = (ROOT / f"solutions/hw{number}/hw{number}.py").read_text(encoding="utf-8")
+    there = set(re.findall(r"^# name: q(\d+)$", master, re.MULTILINE))
+    return [asked for asked in re.findall(r"\d+", words) if asked not in there]
+
+
+@pytest.mark.parametrize(
+    "page", [p for p in sorted((ROOT / "book").glob("*/*.md")) if BOX.search(p.read_text(encoding="utf-8"))],
+    ids=lambda page: page.stem,
+)  # fmt: skip
+def test_a_chapter_names_questions_that_its_homework_has(page: Path) -> None:
+    assert strangers(page.read_text(encoding="utf-8")) == []
+
+
+def test_a_question_that_is_not_there_is_found() -> None:
+    assert strangers("**Practise:** questions 1, 12 and 99 of {homework}`4`.") == ["99"]

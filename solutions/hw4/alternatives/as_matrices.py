@@ -164,12 +164,13 @@ def fit(images, labels, seed):
     net = LeNet(images.shape[2:], rng)
     squares = [np.zeros_like(p) for p in net.parameters()]
     means = [np.zeros_like(p) for p in net.parameters()]
-    step = 0
-    while step < 240:
+    step, loss = 0, 9.0
+    while step < 240 and loss > 0.02:
         order = rng.permutation(len(images))
         for start in range(0, len(order), 40):
             batch = order[start : start + 40]
-            net.backward(cross_entropy(net.forward(images[batch]), labels[batch])[1].astype(np.float32))
+            loss, grad = cross_entropy(net.forward(images[batch]), labels[batch])
+            net.backward(grad.astype(np.float32))
             step += 1
             rate = 0.003 * (1 - step / 400)
             for p, g, m, s in zip(net.parameters(), net.gradients(), means, squares, strict=True):
