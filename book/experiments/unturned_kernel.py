@@ -9,7 +9,8 @@ at all, so that the first layer stays as it was drawn. Everything else is the sa
 order, rate.
 
 Takes about a quarter of a minute, and writes ``src/coursekit/_experiments/unturned_kernel.json``: for each
-way one number a seed. ``error`` is the relative error of the gradient of the first layer's kernels before the first step,
+way one number a seed. ``error`` is the relative error of the gradient of the first layer's kernels before the
+first step,
 ``accuracy`` the share of right answers on the pictures that were not trained on, ``loss`` the cross-entropy
 on those that were.
 """

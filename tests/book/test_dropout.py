@@ -184,7 +184,7 @@ def test_sentences_say_what_was_found(page) -> None:
         f"and behind in {more_losses}.",
         f"With 100 digits it is ahead by {few}, in {wins} seeds, and behind in {losses}:",
         f"you lose more than it gained: {lost} points with 100 digits, {more_lost} with 1,000.",
-        f"This crude guess tells {100 * guessed:.0f} % of the variance.",
+        f"This crude guess explains {100 * guessed:.0f} % of the variance.",
         f"the guess is worse than the map's mean (−{-100 * mixed:.0f} %)",
         f"reaches {100 * page['from_channels']:.0f} % on average",
         f"The mean of the eight probabilities of the first class is {page['arithmetic'][0]:.3f}. "

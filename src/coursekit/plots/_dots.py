@@ -59,7 +59,7 @@ def dots(
                 f"got {values.min():g} to {values.max():g}"
             )
     means = [f"{name} {values.mean():.3g}" for name, values in given.items()]
-    figure = CourseFigure(5.6, 0.7 + 0.3 * len(given), alt or f"Means of {xlabel}: {'; '.join(means)}.")
+    figure = CourseFigure(4.8, 0.7 + 0.3 * len(given), alt or f"Means of {xlabel}: {'; '.join(means)}.")
     axes = figure.add_subplot()
     for place, values in enumerate(given.values()):
         axes.plot(values, [place] * len(values), "o", color=BLUE, markersize=6, alpha=0.7, markeredgewidth=0)
