@@ -1,23 +1,6 @@
 """Wrong answers that remember, write back or count on how an array lies in memory: more. Text; nobody imports it."""
 
 
-# answer: q13, the losses as a tuple
-# breaks: losses : list of float
-def train_head(features, labels, steps, learning_rate):
-    weight, bias, losses = np.zeros((features.shape[1], 10)), np.zeros(10), []
-    for _ in range(steps):
-        loss, step_weight, step_bias = loss_and_gradient(features, labels, weight, bias)
-        losses.append(float(loss))
-        weight = weight - learning_rate * step_weight
-        bias = bias - learning_rate * step_bias
-    return weight, bias, tuple(losses)
-
-
-def fit(images, labels, features, steps, learning_rate):
-    weight, bias, _ = train_head(features(images), labels, steps, learning_rate)
-    return lambda others: np.argmax(features(others) @ weight + bias, axis=1)
-
-
 # answer: q13, the losses of all calls in one list
 # breaks: `steps` numbers
 every_loss = []
