@@ -3450,7 +3450,7 @@ plots.image_grid([*train_x[:8, 0], *train_moved[:8, 0]], titles=names * 2, colum
 # about $\log 10 \approx 2.303$. And before you train, find out what that will cost.
 #
 # The cell below times one step on 50 pictures, layer by layer. In q11 your recipe may take **60 seconds**,
-# all in all. The course's own solution needs about 15 milliseconds a step, and trains in some 3 seconds.
+# all in all. The course's own solution needs about 10 milliseconds a step, and trains in some 2 seconds.
 #
 # <details><summary>It says that your layers are too slow. What now?</summary>
 # Your answers to q3, q4 and q6 may well be right and keep all their points: speed counts in q11 alone. Look
@@ -3487,9 +3487,10 @@ if grader.ready("q3", "q4", "q6", "q9", "q10"):
     for layer, one, other in zip(net.layers, forward, backward, strict=True):
         print(f"{type(layer).__name__:10} forward {1000 * one:7.2f} ms, backward {1000 * other:7.2f} ms")
     step = sum(forward) + sum(backward)
-    print(f"a step takes {1000 * step:.0f} ms; 200 steps take about {200 * step:.0f} of 60 seconds")
+    print(f"a step takes {1000 * step:.0f} ms, 200 steps about {200 * step:.0f} seconds; fit may take 60")
     if 200 * step > 45:
-        print("That is too slow to train. Open the box above this cell: it says what to do.")
+        print("That is too slow to train, and the check of q11 would take as long.")
+        print("Open the box above this cell: it says what to do.")
 
 # %% [raw]
 # # BEGIN QUESTION
