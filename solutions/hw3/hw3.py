@@ -590,6 +590,10 @@ def test_q2_inputs(correlate2d):
     for one, other in (((5, 4), (2, 3, 2)), ((4, 5), (1, 3, 4)), ((10, 2), (6, 1, 2)), ((5, 4), (2, 2, 3))):
         cases.append((image.reshape(one), kernels.reshape(other)))  # the same bytes in other shapes
         cases.append((image, kernels))
+    cases += [(image[::-1], kernels), (image, kernels), (image, kernels[::-1]), (image[:, ::-1], kernels)]
+    large, middle = checks.drawn(rng, (35, 30)), np.zeros((35, 30))
+    middle[17, 15] = 1
+    cases += [(large + much * middle, kernels[:1, :, :1]) for much in (0, 1, 2)]  # nearly equal
     for answer, case in zip(checks.in_turn("correlate2d", correlate2d, *cases), cases, strict=True):
         x, k = checks.in_float64(case)
         answer.matches(F.conv2d_forward(x[None, None], k[:, None])[0][0])
@@ -845,6 +849,10 @@ def test_q3_inputs(convolve2d):
     for shape, taps in (((3, 4), (2, 5)), ((4, 3), (5, 2)), ((2, 6), (2, 5)), ((4, 3), (1, 10))):
         cases.append((image.reshape(shape), kernel.reshape(taps)))  # the same bytes in other shapes
         cases.append((image, kernel))
+    cases += [(image[::-1], kernel), (image, kernel), (image, kernel[:, ::-1]), (image[:, ::-1], kernel)]
+    large, middle = checks.drawn(rng, (35, 30)), np.zeros((35, 30))
+    middle[17, 15] = 1
+    cases += [(large + much * middle, kernel[:1, :2]) for much in (0, 1, 2)]  # nearly equal
     for answer, case in zip(checks.in_turn("convolve2d", convolve2d, *cases), cases, strict=True):
         answer.matches(F.convolve2d(*checks.in_float64(case), "full"))
 
@@ -1158,6 +1166,10 @@ def test_q4_inputs(pad2d):
     for shape in ((2, 2, 3, 4), (4, 1, 3, 4), (1, 4, 4, 3), (2, 1, 4, 6)):
         for mode in names:  # the same bytes in other shapes
             cases += [(x.reshape(shape), 2, mode), (x, 2, mode)]
+    cases += [(x[::-1], 1, "zeros"), (x, 1, "zeros"), (x[..., ::-1], 1, "zeros"), (x[:, :, ::-1], 1, "zeros")]
+    large, middle = rng.normal(size=(1, 1, 35, 30)), np.zeros((1, 1, 35, 30))
+    middle[..., 17, 15] = 1
+    cases += [(large + much * middle, 1, "reflect") for much in (0, 1, 2)]  # nearly equal
     for answer, (given, p, mode) in zip(checks.in_turn("pad2d", pad2d, *cases), cases, strict=True):
         answer.matches(np.pad(given, ((0, 0), (0, 0), (p, p), (p, p)), mode=names[mode]), exact=True)
 
@@ -1617,6 +1629,10 @@ def test_q5_inputs(conv2d):
         ((4, 1, 6, 8), (6, 1, 2, 3)),
     ):  # the same bytes in other shapes
         cases += [(x.reshape(shape), weight.reshape(kernel)), (x, weight)]
+    cases += [(x[::-1], weight), (x, weight), (x, weight[..., ::-1]), (x[..., ::-1], weight)]
+    large, middle = checks.drawn(rng, (1, 1, 35, 30)), np.zeros((1, 1, 35, 30))
+    middle[..., 17, 15] = 1
+    cases += [(large + much * middle, weight[:, :1]) for much in (0, 1, 2)]  # nearly equal
     for answer, case in zip(checks.in_turn("conv2d", conv2d, *cases), cases, strict=True):
         answer.matches(F.conv2d_forward(*checks.in_float64(case))[0])
 
@@ -1919,6 +1935,10 @@ def test_q6_keeps(im2col):
         cases.append((given, kernel, *rng.integers([1, 0, 1], [4, 3, 3]).tolist()))
     for shape in ((2, 2, 6, 4), (4, 1, 4, 6), (1, 4, 4, 6), (2, 2, 3, 8)):  # the same bytes in other shapes
         cases += [(wide.reshape(shape), (2, 3), 1, 1, 1), (wide, (2, 3), 1, 1, 1)]
+    cases += [(y, (2, 3), 1, 1, 1) for y in (wide[::-1], wide, wide[..., ::-1], wide[:, :, ::-1])]
+    large, middle = rng.normal(size=(1, 1, 35, 30)), np.zeros((1, 1, 35, 30))
+    middle[..., 17, 15] = 1
+    cases += [(large + much * middle, (2, 3), 1, 0, 1) for much in (0, 1, 2)]  # nearly equal
     answers = checks.in_turn("im2col", im2col, *cases)
     for answer, (given, kernel, stride, padding, dilation) in zip(answers, cases, strict=True):
         answer.matches(F.unfold_forward(given, kernel, dilation, padding, stride)[0], exact=True)
@@ -2195,6 +2215,10 @@ def test_q7_inputs(conv2d_from_columns):
             (columns.reshape(size), weight.reshape(kernel), None, shape),
             (columns, weight, None, (3, 2)),
         ]
+    cases += [(c, weight, None, (3, 2)) for c in (columns[::-1], columns, columns[..., ::-1])]
+    large, middle = checks.drawn(rng, (1, 12, 99)), np.zeros((1, 12, 99))
+    middle[0, 6, 50] = 1
+    cases += [(large + much * middle, weight, None, (9, 11)) for much in (0, 1, 2)]  # nearly equal
     answers = checks.in_turn("conv2d_from_columns", conv2d_from_columns, *cases)
     for answer, case in zip(answers, cases, strict=True):
         c, w, b, shape = checks.in_float64(case)
@@ -2502,6 +2526,10 @@ def test_q8_inputs(max_pool2d):
     x = rng.normal(size=(2, 3, 4, 6))
     for shape in ((2, 3, 6, 4), (3, 2, 4, 6), (1, 6, 4, 6), (2, 3, 3, 8)):  # the same bytes in other shapes
         cases += [(x.reshape(shape), 2, 1, 1), (x, 2, 1, 1)]
+    cases += [(y, 2, 1, 1) for y in (x[::-1], x, x[..., ::-1], x[:, :, ::-1])]
+    large, middle = rng.normal(size=(1, 1, 35, 30)), np.zeros((1, 1, 35, 30))
+    middle[..., 17, 15] = 9
+    cases += [(large + much * middle, 2, 1, 1) for much in (0, 1, 2)]  # nearly equal
     for answer, case in zip(checks.in_turn("max_pool2d", max_pool2d, *cases), cases, strict=True):
         answer.matches(F.max_pool2d_forward(*checks.in_float64(case))[0])
 
@@ -2818,6 +2846,10 @@ def test_q9_inputs(avg_pool2d):
     x = checks.drawn(rng, (2, 3, 4, 6))
     for shape in ((2, 3, 6, 4), (3, 2, 4, 6), (1, 6, 4, 6), (2, 3, 3, 8)):  # the same bytes in other shapes
         cases += [(x.reshape(shape), 2, 1, 1, False), (x, 2, 1, 1, False)]
+    cases += [(y, 2, 1, 1, False) for y in (x[::-1], x, x[..., ::-1], x[:, :, ::-1])]
+    large, middle = checks.drawn(rng, (1, 1, 35, 30)), np.zeros((1, 1, 35, 30))
+    middle[..., 17, 15] = 9
+    cases += [(large + much * middle, 2, 1, 1, False) for much in (0, 1, 2)]  # nearly equal
     for answer, case in zip(checks.in_turn("avg_pool2d", avg_pool2d, *cases), cases, strict=True):
         x, kernel, stride, padding, count = checks.in_float64(case)
         answer.matches(F.avg_pool2d_forward(x, kernel, stride, padding, False, count)[0])
@@ -2858,6 +2890,9 @@ def test_q9_global_drawn(global_avg_pool2d):
     x = checks.drawn(rng, (2, 3, 4, 6))
     for shape in ((3, 2, 4, 6), (1, 6, 4, 6), (2, 6, 4, 3), (2, 3, 8, 3)):  # the same bytes in other shapes
         cases += [(x.reshape(shape),), (x,)]
+    large, middle = checks.drawn(rng, (1, 1, 35, 30)), np.zeros((1, 1, 35, 30))
+    middle[..., 17, 15] = 99
+    cases += [(x[::-1],), *((large + much * middle,) for much in (0, 1, 2))]  # nearly equal
     answers = checks.in_turn("global_avg_pool2d", global_avg_pool2d, *cases)
     for answer, case in zip(answers, cases, strict=True):
         answer.matches(right(*checks.in_float64(case)))
@@ -3432,6 +3467,10 @@ def test_q12_inputs(extract_features):
         cases.append((checks.drawn(rng, (3, 1, height, width)), kernel - kernel[..., ::-1]))
     for shape in ((3, 1, 12, 8), (2, 1, 12, 12), (6, 1, 4, 12), (3, 1, 4, 24)):  # the same bytes otherwise
         cases += [(images.reshape(shape), filters), (images, filters)]
+    cases += [(images[::-1], filters), (images, filters[::-1]), (images[..., ::-1], filters)]
+    large, middle = checks.drawn(rng, (1, 1, 36, 32)), np.zeros((1, 1, 36, 32))
+    middle[..., 17, 15] = 99
+    cases += [(large + much * middle, filters) for much in (0, 1, 2)]  # nearly equal
     for answer, case in zip(checks.in_turn("extract_features", extract_features, *cases), cases, strict=True):
         maps = np.maximum(F.conv2d_forward(*case, padding=1)[0], 0)
         answer.matches(F.max_pool2d_forward(maps, 4)[0].reshape(len(maps), -1))
