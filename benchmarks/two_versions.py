@@ -1,6 +1,8 @@
-"""Grade one simulated class by two versions of the grader, in turn, so that only the versions differ.
+"""Grade one class by two versions of the grader, in turn, so that only the versions differ.
 
 Run ``python benchmarks/two_versions.py [COMMIT] [--notebooks 1000] [--pairs 5] [--save]`` on an idle machine.
+The class is simulated, or copies of the solved notebook of one ``--assignment``: for both as the earlier version
+had it, because an assignment whose tests have grown takes longer whatever the grader does.
 COMMIT is the earlier version; without it, the one that the kept table of `large_class.py` came with. Both run
 with the packages of this environment, by two processes. A pair is one run of each, one right after the other:
 a machine may slow down within an hour, but hardly within a minute. What counts is the median of the ratios.
@@ -15,7 +17,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the tests hold the attacks
@@ -50,12 +52,35 @@ def environment(checkout: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": f"{checkout}{os.pathsep}{checkout / 'src'}"}
 
 
-def run(checkout: Path, folder: Path, count: int) -> Run:
+def drawn_class(earlier: Path, then: Path, now: Path, count: int) -> str:
+    """Write the simulated class for both versions; each reads what it built itself. Say what it is."""
+    now.mkdir()
+    kinds = about(make_class(now, count))
+    then.mkdir()
+    shutil.copytree(now / "in", then / "in")
+    make = BUILD.format(str(then / "build"))
+    subprocess.run([sys.executable, "-c", make], cwd=earlier, env=environment(earlier), check=True)
+    return kinds
+
+
+def solved_class(earlier: Path, folders: Iterable[Path], name: str, count: int) -> str:
+    """Have the earlier version build an assignment, and copy its solved notebook; say what the class is."""
+    build = [sys.executable, "-m", "autograder.cli", "build", name]
+    subprocess.run(build, cwd=earlier, env=environment(earlier), check=True, stdout=subprocess.DEVNULL)
+    for folder in folders:
+        shutil.copytree(earlier / "build", folder / "build")
+        (folder / "in").mkdir()
+        for number in range(count):
+            shutil.copy(earlier / "build" / name / "solution.ipynb", folder / "in" / f"s{number:05}.ipynb")
+    return f"{count} copies of the solved {name}"
+
+
+def run(checkout: Path, folder: Path, count: int, assignment: str) -> Run:
     """Grade the class in ``folder`` from nothing; a run that fails or loses a row ends the benchmark."""
     shutil.rmtree(folder / "out", ignore_errors=True)
     with Watch() as watch:
         ended = subprocess.run(
-            command(folder, "out", "--jobs", "2"),
+            command(folder, "out", "--jobs", "2", assignment=assignment),
             cwd=checkout, env=environment(checkout), text=True,
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         )  # fmt: skip
@@ -89,6 +114,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("commit", nargs="?", help="the earlier version")
     parser.add_argument("--notebooks", type=int, default=1000, help="size of the class")
+    parser.add_argument("--assignment", default="", help="grade copies of its solved notebook")
     parser.add_argument("--pairs", type=int, default=5, help="how often each version grades it")
     parser.add_argument("--save", action="store_true", help="keep the table in benchmarks/results")
     options = parser.parse_args()
@@ -98,25 +124,29 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="two-versions-") as scratch:
         earlier = checked_out(commit.split()[0], Path(scratch, "checkout"))
         folders = {earlier: Path(scratch, "earlier"), ROOT: Path(scratch, "now")}
-        folders[ROOT].mkdir()
-        kinds = about(make_class(folders[ROOT], options.notebooks))
-        folders[earlier].mkdir()
-        shutil.copytree(folders[ROOT] / "in", folders[earlier] / "in")
-        make = BUILD.format(str(folders[earlier] / "build"))  # each version reads what it built itself
-        subprocess.run([sys.executable, "-c", make], cwd=earlier, env=environment(earlier), check=True)
+        if options.assignment:
+            kinds = solved_class(earlier, folders.values(), options.assignment, options.notebooks)
+        else:
+            kinds = drawn_class(earlier, folders[earlier], folders[ROOT], options.notebooks)
         print(f"{options.notebooks} notebooks: {kinds}\n", *lines, sep="\n", flush=True)
         for number in range(options.pairs):
-            one, other = (run(checkout, folders[checkout], options.notebooks) for checkout in (earlier, ROOT))
+            one, other = (
+                run(checkout, folders[checkout], options.notebooks, options.assignment or "tiny")
+                for checkout in (earlier, ROOT)
+            )
             pairs.append((one, other))
             lines.append(row(f"{number + 1}", one, other))
             print(lines[-1], flush=True)
     print(f"\n{verdict(pairs)}")
     if options.save:
         lines += ["", verdict(pairs), f"The class: {kinds}. The earlier version: {commit}."]
-        called = (
-            f"python benchmarks/two_versions.py {commit.split()[0]} --notebooks {options.notebooks} --save"
+        what = f"--notebooks {options.notebooks}" + f" --assignment {options.assignment}" * bool(
+            options.assignment
         )
-        print(f"kept in {keep('two-versions', lines, called, ('otter-grader', 'numpy'))}")
+        called = f"python benchmarks/two_versions.py {commit.split()[0]} {what} --save"
+        print(
+            f"kept in {keep(f'two-versions-{options.assignment}'.strip('-'), lines, called, ('otter-grader', 'numpy'))}"
+        )
 
 
 if __name__ == "__main__":

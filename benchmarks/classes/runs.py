@@ -56,10 +56,10 @@ def busy() -> float:
     return (user + nice + system + irq + soft) / _TICKS
 
 
-def command(folder: Path, out: str, *more: str) -> list[str]:
+def command(folder: Path, out: str, *more: str, assignment: str = "tiny") -> list[str]:
     """Return the command that grades the class below ``folder`` into ``folder/out``."""
     return [
-        sys.executable, "-m", "autograder.cli", "grade", "tiny", str(folder / "in"),
+        sys.executable, "-m", "autograder.cli", "grade", assignment, str(folder / "in"),
         "--out", str(folder / out), "--build-dir", str(folder / "build"), *LIMITS, *more,
     ]  # fmt: skip
 
