@@ -60,8 +60,9 @@
 # - **Arrays.** The arrays of floats of one call are all float64 or all float32. Or the first of them holds
 #   whole numbers (int64), and the others are float64. In memory an array may lie in any way: transposed,
 #   reversed, a slice of a larger one, read-only.
-# - **Numbers** are finite; float64 and whole numbers are at most 100,000 in size, float32 at most 20.
-# - **Sizes.** Each axis has at least 1 place, and an array at most 20,000 numbers.
+# - **Numbers** are finite; float64 and whole numbers are at most 100,000 in size, float32 at most 20 (1000 in
+#   q6 and q7, which only move them).
+# - **Sizes.** Each axis has at least 1 place, and an array at most 20,000 numbers (100,000 in q10).
 # - **Places** `(N, C, ...)` mean that any number of axes may follow, also none: at most five in all.
 # - **Calls.** Arguments come by position or by name, and one that has a default may be left out. Functions
 #   are called many times, and each answer depends on the arguments of its own call alone.
@@ -2107,10 +2108,9 @@ if grader.ready("q8"):
 # ### q9 · The focal loss, with its gradient &nbsp; ★★★ · 40 minutes
 #
 # **Why.** Thousands of easy examples, each with a small loss, can outweigh a few hard ones. The *focal
-# loss* makes an example's loss smaller, the more nearly it is right: cross-entropy times $(1 -
-# p)^\gamma$, where $p$ is the probability of the right class. It is due to Lin et al., *Focal loss for
-# dense object detection* (2017).
-# In the book:
+# loss* makes an example's loss smaller, the more nearly it is right: cross-entropy times
+# $(1 - p)^\gamma$, where $p$ is the probability of the right class. It is due to Lin et al., *Focal loss
+# for dense object detection* (2017). In the book:
 # [Class imbalance]({{repository}}/blob/{{branch}}/book/regularization/imbalance.md).
 #
 # Your pictures of q7 have more than one right class. So here the target $t_{nk}$ is a row of shares, and
@@ -2133,8 +2133,8 @@ if grader.ready("q8"):
 # γ - 1 has no value at p = 1: leave that term out.
 # </details>
 # <details><summary>Hint: "grad of focal_loss"</summary>
-# By log p, the derivative of a class is t w (γ (1 - p)^(γ - 1) p log p - (1 - p)^γ) / N. Call it a. The
-# gradient by the scores is a - p · (sum of a over the classes).
+# Two factors depend on log p: (1 - p) to the power of γ, and log p itself. Call the derivative by the
+# logarithm of class k a[k]. What it adds to the gradient by score j is a[k] ([k = j] - p[j]); sum over k.
 # </details>
 
 # %% [raw]
@@ -2596,8 +2596,8 @@ test_q10_held_out(fit)
 # yours.
 #
 # Take inputs on which mistakes show: several pictures and channels; height and width that differ; scales,
-# shifts and running statistics that are not 1 and 0; both modes; few samples, because divisors of S and S
-# - 1 differ there; an ε that matters. Work the right answer out in another way, and do not call your
+# shifts and running statistics that are not 1 and 0; both modes; few samples, because the divisors $S$ and
+# $S-1$ differ most there; an ε that matters. Work the right answer out in another way, and do not call your
 # answer to q3: where it is wrong, your test would be wrong with it.
 #
 # <details><summary>Hint: "is wrong, and check_batch_norm returned True"</summary>
