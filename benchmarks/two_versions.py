@@ -1,8 +1,8 @@
 """Grade one class by two versions of the grader, in turn, so that only the versions differ.
 
 Run ``python benchmarks/two_versions.py [COMMIT] [--notebooks 1000] [--pairs 5] [--save]`` on an idle machine.
-The class is simulated, or copies of the solved notebook of one ``--assignment``: for both as the earlier version
-had it, because an assignment whose tests have grown takes longer whatever the grader does.
+The class is simulated, or copies of the solved notebook of one ``--assignment``: for both as the earlier
+version had it, because an assignment whose tests have grown takes longer whatever the grader does.
 COMMIT is the earlier version; without it, the one that the kept table of `large_class.py` came with. Both run
 with the packages of this environment, by two processes. A pair is one run of each, one right after the other:
 a machine may slow down within an hour, but hardly within a minute. What counts is the median of the ratios.
@@ -140,9 +140,9 @@ def main() -> None:
     print(f"\n{verdict(pairs)}")
     if options.save:
         lines += ["", verdict(pairs), f"The class: {kinds}. The earlier version: {commit}."]
-        what = f"--notebooks {options.notebooks}" + f" --assignment {options.assignment}" * bool(
-            options.assignment
-        )
+        what = f"--notebooks {options.notebooks}"
+        if options.assignment:
+            what += f" --assignment {options.assignment}"
         called = f"python benchmarks/two_versions.py {commit.split()[0]} {what} --save"
         print(
             f"kept in {keep(f'two-versions-{options.assignment}'.strip('-'), lines, called, ('otter-grader', 'numpy'))}"
