@@ -144,9 +144,8 @@ def main() -> None:
         if options.assignment:
             what += f" --assignment {options.assignment}"
         called = f"python benchmarks/two_versions.py {commit.split()[0]} {what} --save"
-        print(
-            f"kept in {keep(f'two-versions-{options.assignment}'.strip('-'), lines, called, ('otter-grader', 'numpy'))}"
-        )
+        title = f"two-versions-{options.assignment}" if options.assignment else "two-versions"
+        print(f"kept in {keep(title, lines, called, ('otter-grader', 'numpy'))}")
 
 
 if __name__ == "__main__":
