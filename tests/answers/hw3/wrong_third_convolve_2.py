@@ -162,3 +162,14 @@ def convolve2d(image, kernel):
                 if target < flat.size:
                     flat[target] += kernel[a, b] * pixel
     return flat.reshape(height, width)
+
+
+# answer: q3, the roles are exchanged: the turned image slides over the padded kernel, with a copy of each window
+# breaks: Memory. The notebook may use 2 GiB in all.
+def convolve2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    wide = np.zeros((kh + 2 * (H - 1), kw + 2 * (W - 1)))
+    wide[H - 1 : H - 1 + kh, W - 1 : W - 1 + kw] = kernel
+    windows = np.lib.stride_tricks.sliding_window_view(wide, (H, W))
+    return np.tensordot(windows, image[::-1, ::-1].astype(float), axes=2)
