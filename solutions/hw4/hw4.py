@@ -1504,8 +1504,8 @@ test_q5_some(layer_errors)
 hidden: true
 points: 2.5
 failure_message: layer_errors was called with layers that have three parameters, whose gradients are wrong by
-  known factors; arrays may lie in memory in any order. x and the parameters must stay as they were, and
-  forward must not be called too often.
+  known factors; arrays may lie in memory in any order. x and the parameters must stay as they were, places
+  must be drawn from rng, and forward must not be called too often.
 """  # END TEST CONFIG
 
 
@@ -1521,9 +1521,11 @@ def test_q5_values(layer_errors):
             def __init__(self):
                 self.calls = 0
                 self.w, self.b, self.s = (np.asfortranarray(a) if turned else a.copy() for a in arrays)
+                self.moved = np.zeros(self.w.shape, bool)
 
             def forward(self, x):
                 self.x, self.calls = x.copy(), self.calls + 1
+                self.moved |= self.w != arrays[0]
                 self.z = np.tanh(x.dot(self.w) + self.b)
                 return self.z * self.s
 
@@ -1541,7 +1543,7 @@ def test_q5_values(layer_errors):
 
         layer, given = Layer(), (np.asfortranarray(x) if turned else x.copy())
         errors = layer_errors(layer, given, np.random.default_rng(seed), *places)
-        return errors, layer.calls, [given, layer.w, layer.b, layer.s]
+        return errors, layer.calls, [given, layer.w, layer.b, layer.s], layer.moved
 
     rng = np.random.default_rng(41005)
     for number, (count, size, units, places) in enumerate(
@@ -1553,7 +1555,7 @@ def test_q5_values(layer_errors):
         x[0, 0], arrays[1][0] = 3e-10, 2e-9  # what is added and subtracted again rounds these
         given = () if places == 20 else (places,)
         found = checks.inside(once, layer_errors, factors, x, arrays, number, given, number % 2 == 1)
-        errors, calls, after = found
+        errors, calls, after, _ = found
         assert type(errors) is list, "layer_errors must return a list of floats."
         assert len(errors) == 4, "layer_errors must return one error for x and one for each parameter."
         right = [abs(k - 1) / (abs(k) + 1) for k in factors]
@@ -1562,6 +1564,8 @@ def test_q5_values(layer_errors):
         assert calls <= 2 * moved + 2, "forward was called more often than the contract allows."
         for was, now in zip([x, *arrays], after, strict=True):
             checks.Answer(now, "x or a parameter after layer_errors").matches(was, exact=True)
+    drawn = [checks.inside(once, layer_errors, factors, x, arrays, seed, (5,), False)[3] for seed in (1, 2)]
+    assert not np.array_equal(*drawn), "layer_errors moved the same places with two generators: draw them."
 
 
 test_q5_values(layer_errors)
