@@ -48,7 +48,7 @@ class Outcome:
 
     ``error`` is None where it passed. ``arguments`` names what the case asked of the notebook; Otter hands it
     None for a name that is not there, and so does this module. ``seen`` and ``difference`` are what
-    `coursekit.checks` noted of the answer.
+    `coursekit.checks` noted of the answer, and ``seconds`` is how long the case ran.
     """
 
     name: str
@@ -59,6 +59,7 @@ class Outcome:
     failure_message: str | None = None
     seen: Seen = _NOTHING
     difference: str = ""
+    seconds: float = 0.0
 
     @property
     def passed(self) -> bool:
@@ -90,13 +91,16 @@ class QuestionTests:
         for case, points in zip(self.cases, self.points, strict=True):
             names = tuple(inspect.signature(case.function).parameters)
             error: BaseException | None = interrupt
+            start = time.monotonic()
             with recording() as noted:
                 if interrupt is None:
                     error = _call(case.function, names, environment)
                     interrupt = error if isinstance(error, KeyboardInterrupt) else None
             messages = case.success_message, case.failure_message
             seen = Seen(error is None, tuple(noted.prints))
-            outcomes.append(Outcome(case.name or "", points, error, names, *messages, seen, noted.difference))
+            took = time.monotonic() - start
+            said = *messages, seen, noted.difference, took
+            outcomes.append(Outcome(case.name or "", points, error, names, *said))
         return tuple(outcomes)
 
     def survey(

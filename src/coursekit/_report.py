@@ -53,6 +53,8 @@ class Check:
         The mistake that was made, where the answers are exactly those that it gives; usually empty.
     broken : tuple of str
         What is said of the rules that the answer breaks.
+    slow : str
+        What to know of tests that took longer than the grader lets a call take; usually empty.
     below : tuple of str
         Questions whose checks fail and on which this one builds: where to look before anything else.
     """
@@ -65,6 +67,7 @@ class Check:
     possible: float | None = None
     mistake: str = ""
     broken: tuple[str, ...] = ()
+    slow: str = ""
     below: tuple[str, ...] = ()
 
     @property
@@ -101,7 +104,7 @@ class Check:
         return f"{told}, but a rule is broken" if self.broken else told
 
     def __repr__(self) -> str:
-        said = [*self.broken, self.first, self.mistake]
+        said = [*self.broken, self.first, self.mistake, self.slow]
         told = [*said, *(_case_text(case, again) for case, again in self._in_order())]
         return "\n".join([f"{self.question}: {self.summary}", *(indent(text, "  ") for text in told if text)])
 
@@ -114,7 +117,7 @@ class Check:
 
     def _repr_html_(self) -> str:
         color = _PLAIN if not self.cases else _GOOD if self.passed else _BAD
-        said = filter(None, [*self.broken, self.first, self.mistake])
+        said = filter(None, [*self.broken, self.first, self.mistake, self.slow])
         body = "".join(f"<div>{marked(words)}</div>" for words in said)
         body += "".join(_case_html(case, again) for case, again in self._in_order())
         return (
@@ -188,7 +191,7 @@ class Checks:
 
 def _in_table(check: Check) -> str:
     """Return the summary as a table's cell, which ends without a full stop."""
-    told = check.summary.rstrip(".")
+    told = check.summary.rstrip(".") + ("; slow" if check.slow else "")
     if not check.below:
         return told
     return f"{told}; builds on {listed(check.below)}, which {'fails' if len(check.below) == 1 else 'fail'}"

@@ -32,6 +32,7 @@ from coursekit._mistakes import told
 from coursekit._otter_tests import Outcome, QuestionTests
 from coursekit._own_modules import beside, with_own_modules
 from coursekit._report import UNTESTED, WRITTEN, Case, Check, Checks
+from coursekit._rules import Rules
 from coursekit._runs import RUNS
 from coursekit._submission import Submission
 
@@ -226,11 +227,22 @@ class Grader:
         named = known.named(question.name, seen)
         cases = tuple(_case(outcome, tests, environment, bool(named)) for outcome in outcomes)
         score, possible = (tests.score(outcomes), tests.possible) if tests.weighted else (None, None)
-        return Check(question.name, cases, question.points, "", score, possible, told(named), broken)
+        slow = _slow(outcomes, self._bundle.rules)
+        return Check(question.name, cases, question.points, "", score, possible, told(named), broken, slow)
 
 
 def _said(broken: Sequence[Breach], question: str) -> tuple[str, ...]:
     return tuple(breach.words for breach in broken if breach.question == question)
+
+
+def _slow(outcomes: Sequence[Outcome], rules: Rules | None) -> str:
+    """Say which tests took longer than the grader lets one call take: nothing stops a call here."""
+    late = [o for o in outcomes if rules is not None and o.seconds > rules.call_seconds]
+    if rules is None or not late:
+        return ""
+    took = listed([f"{outcome.name} took {outcome.seconds:.1f} s" for outcome in late])
+    limit = f"{rules.call_seconds:g} s"
+    return f"{took}. The grader stops a call of your function after {limit}: see how long one takes."
 
 
 def _case(outcome: Outcome, tests: QuestionTests, environment: Mapping[str, Any], named: bool) -> Case:
