@@ -26,9 +26,9 @@ def test_q11_plain(check_batch_norm):
 
     def nothing(x, weight, bias, mean, var, training, momentum, eps):
         return None
-    checks.judges('check_batch_norm', check_batch_norm, right, True, 'A function')
+    checks.judges('check_batch_norm', check_batch_norm, right, True, 'This function')
     checks.judges('check_batch_norm', check_batch_norm, zeros, False, 'A function that returns zeros')
-    checks.judges('check_batch_norm', check_batch_norm, right, True, 'A function')
+    checks.judges('check_batch_norm', check_batch_norm, right, True, 'This function')
     checks.judges('check_batch_norm', check_batch_norm, nothing, False, 'A function that returns None')
 
 @test_case(points=0.75, hidden=False)
@@ -58,5 +58,5 @@ def test_q11_some(check_batch_norm):
         outs = [right(x[n:n + 1], weight, bias, mean, var, True, momentum, eps)[0] for n in range(len(x))]
         return (np.concatenate(outs), *right(x, weight, bias, mean, var, True, momentum, eps)[1:])
     for what, wrong in [('that leaves the running statistics as they are', still), ('that takes the statistics of the batch in evaluation, too', one_mode), ('that normalizes each picture by its own statistics', by_picture)]:
-        checks.judges('check_batch_norm', check_batch_norm, right, True, 'A function')
+        checks.judges('check_batch_norm', check_batch_norm, right, True, 'This function')
         checks.judges('check_batch_norm', check_batch_norm, wrong, False, f'A function {what}')

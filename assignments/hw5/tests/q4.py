@@ -18,8 +18,9 @@ def test_q4_training(batch_norm_backward):
     answer.part(0, 'grad_x').equals([[[[0.6260976, -0.536656]], [[0.4472127, -0.4472145]]], [[[-0.8049834, 0.7155418]], [[0.4472136, -0.4472118]]]], hint)
     answer.part(1, 'grad_weight').equals([1.3416394, -4.4721315], 'A sum for each channel.')
     answer.part(2, 'grad_bias').equals([3, 2], 'A sum for each channel.')
-    x, grad_out = (np.array([[1.0, 4], [2, 0], [6, -1]]), np.array([[1.0, 2], [0, 1], [-1, 0]]))
+    x, grad_out = (np.array([[1.0, 4], [2, 0], [6, -1]]), np.array([[1, 2], [0, 1], [-1, 0]]))
     answer = checks.call('batch_norm_backward', batch_norm_backward, grad_out, x, weight, mean, var, True, 2.0)
+    answer.part(2, 'grad_bias').equals([0, 3], 'grad_out holds whole numbers here; the sums are floats.')
     hint = 'Three pictures of one number each, with ε = 2 under both roots.'
     answer.part(0, 'grad_x').equals([[0.3872983, -0.0968246], [-0.1936492, -0.0968246], [-0.1936492, 0.1936492]], hint)
 

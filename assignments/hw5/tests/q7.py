@@ -11,11 +11,11 @@ def test_q7_pictures(cutmix):
     import numpy as np
     from coursekit import checks
     x = np.arange(1.0, 25).reshape(2, 2, 2, 3)
-    arguments = (np.array([2, 0]), np.array([1, 0]), np.array([0, 1]), np.array([1, 0]), (1, 2), 3)
+    arguments = (np.array([2, 0]), np.array([1, 0]), np.array([0, 0]), np.array([1, 0]), (1, 2), 3)
     answer = checks.leaves_inputs('cutmix', cutmix, x, *arguments)
-    hint = 'The first picture gets 14, 15, 20 and 21, in row 0; the second gets what the first had.'
+    hint = 'The first picture gets 14, 15, 20 and 21; the second gets 1, 2, 7 and 8, as the first was given.'
     right = [[[[1, 14, 15], [4, 5, 6]], [[7, 20, 21], [10, 11, 12]]]]
-    right += [[[[13, 14, 15], [4, 5, 18]], [[19, 20, 21], [10, 11, 24]]]]
+    right += [[[[1, 2, 15], [16, 17, 18]], [[7, 8, 21], [22, 23, 24]]]]
     answer.part(0, 'mixed').equals(right, hint)
     answer = checks.leaves_inputs('cutmix', cutmix, x, arguments[0], np.array([1, 1]), np.array([1, 0]), np.array([2, 0]), (3, 2), 3)
     hint = 'A window that goes beyond the border ends there. The second picture is its own partner.'
