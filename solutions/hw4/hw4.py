@@ -130,7 +130,9 @@ grader = Grader("hw4")
 #
 # $$\frac{\partial L}{\partial k[i, j]} = \sum_{r}\sum_{c} g[r, c]\; x[r\,s_h + i,\; c\,s_w + j]$$
 #
-# **Write** `weight_gradient`, with loops.
+# **Write** `weight_gradient`, with loops. Mind the rule at the top about floats: the dtype
+# `np.result_type(grad_out, x)` is float64 where one of the two arrays is, otherwise float32, and
+# `np.zeros(shape, dtype)` takes it.
 #
 # <details><summary>Hint: "the right shape is (3, 3)"</summary>
 # The gradient has the shape of the kernel, and the sum runs over the shape of <code>grad_out</code>.
@@ -344,7 +346,8 @@ test_q1_inputs(weight_gradient)
 # pixel that no window holds gets 0.
 #
 # <details><summary>Hint: "the right shape is (3, 4)"</summary>
-# Make room for all pixels first, also for those that are left over: <code>np.zeros(size, dtype)</code>.
+# Make room for all pixels first, also for those that are left over: <code>np.zeros(size, dtype)</code>, with
+# the dtype from <code>np.result_type(grad_out, kernel)</code>.
 # </details>
 # <details><summary>Hint: "Where windows overlap"</summary>
 # Several outputs give back to the same pixel. Add with <code>+=</code>; do not overwrite.
@@ -1749,8 +1752,8 @@ def max_pool2d(x, kernel_size, stride=None, padding=(0, 0)):
 # reading order** (row by row, from left to right) wins and gets everything, as in PyTorch. If each got it,
 # the gradient would be counted twice.
 #
-# **Write** `max_pool2d_backward`. Padding never wins. It is at most half of the kernel, so each window holds
-# a real pixel.
+# **Write** `max_pool2d_backward`. Padding never wins. The padding is at most half of the kernel, so each
+# window holds a real pixel.
 #
 # <details><summary>Hint: "the first in reading order"</summary>
 # <code>np.argmax</code> returns the first of equal maxima. Or go through the taps in reading order and
@@ -3066,14 +3069,17 @@ if grader.ready("q3", "q4", "q5", "q6", "q9"):
 #
 # All strides of convolutions are 1, those of poolings 2. The weights of a layer are `rng.normal(size=shape)`
 # times $\sqrt{2 / D}$, where $D$ numbers go into each output (for a kernel $C k_h k_w$); in the last layer a
-# tenth of that, so that a fresh network prefers no class. They are drawn layer after layer, as float64, and
-# kept as float32, which trains twice as fast. Biases are 0, in float32 as well.
+# tenth of that, so that a fresh network prefers no class. The shape is (F, C, 5, 5) for a convolution from C
+# to F maps, and (D, U) for a linear layer from D to U numbers. The weights are drawn from the first layer to
+# the last, with one call of `rng.normal` for each layer, as float64, and kept as float32, which trains twice
+# as fast. Biases are 0, in float32 as well.
 #
-# **Write** `LeNet`: run the layers from front to back, and then from back to front.
+# **Write** `LeNet`: run the layers from front to back, and then from back to front. Keep them in a list
+# `self.layers`, in the order of the table. It has twelve entries, because each `ReLU` is one and `Flatten`,
+# the seventh, is one, too. Cells below this question go through `net.layers`.
 #
 # <details><summary>Hint: "of the parameters at the start"</summary>
-# The order of the draws counts: layer after layer, one <code>rng.normal(size=shape)</code> each, with the
-# shape (F, C, 5, 5) for a convolution and (D, U) for a linear layer.
+# The order of the draws counts. Draw nothing else from <code>rng</code>, and nothing for the biases.
 # </details>
 # <details><summary>Hint: "of a LeNet for"</summary>
 # A pooled map has ⌊H/2⌋ rows: divide with <code>//</code>, twice.
@@ -3085,10 +3091,15 @@ if grader.ready("q3", "q4", "q5", "q6", "q9"):
 
 # %%
 class LeNet:
-    """A small LeNet for pictures with one channel and ten classes."""
+    """A small LeNet for pictures with one channel and ten classes.
+
+    Attributes
+    ----------
+    layers : list of 12 layers      in the order of the table; the seventh is the Flatten
+    """
 
     def __init__(self, size, rng):
-        """Make the layers.
+        """Make the layers, and keep them in self.layers.
 
         Parameters
         ----------
@@ -3205,6 +3216,17 @@ def test_q10_start(LeNet):
         for k, (value, wanted) in enumerate(zip(found, right, strict=True)):
             checks.Answer(value, f"array {k} {label}").equals(wanted)
             assert value.dtype == np.float32, f"array {k} {label} is {value.dtype}. Keep float32."
+
+    def kinds(LeNet):
+        import numpy as np
+
+        net = LeNet((8, 13), np.random.default_rng(0))
+        return [type(layer).__name__ for layer in getattr(net, "layers", None) or []]
+
+    found = checks.inside(kinds, LeNet)
+    right = ["Conv2d", "ReLU", "MaxPool2d"] * 2 + ["Flatten"] + ["Linear", "ReLU"] * 2 + ["Linear"]
+    assert found, "The network has no list net.layers. Keep its twelve layers in self.layers."
+    assert found == right, f"net.layers holds {', '.join(found)}. It should hold {', '.join(right)}."
 
 
 test_q10_start(LeNet)
@@ -3511,11 +3533,15 @@ if grader.ready("q3", "q4", "q6", "q9", "q10"):
 #
 # **Write** `fit`: make a `LeNet`, train it, and return a *function* that names the classes of other images.
 # Draw everything from one `np.random.default_rng(seed)`. The recipe is yours. One that works: batches of 50
-# images, at most 200 steps of gradient descent with momentum 0.9, and a rate that rises to 0.05 over the
-# first 40 steps and then falls to 0. Begin with the full rate, and some seeds never learn: a few large steps
-# push all units of a layer below 0, where ReLU lets no gradient through. Stop when the loss of a batch is
-# below 0.02; fifty images come there in about fifty steps. The data may have fewer images than your batch. A
-# call may take 60 seconds; see above.
+# images, at most 200 steps of gradient descent with momentum 0.9, and in step $t = 0, 1, \ldots$ of $T = 200$
+# the rate
+#
+# $$0.05 \cdot \min\left(1, \frac{t + 1}{40}\right) \cdot \left(1 - \frac{t}{T}\right),$$
+#
+# which rises over the first 40 steps, to 0.04, and then falls towards 0. Begin with the full rate, and some
+# seeds never learn: a few large steps push all units of a layer below 0, where ReLU lets no gradient through.
+# Stop when the loss of a batch is below 0.02; fifty images come there in about fifty steps. The data may have
+# fewer images than your batch. A call may take 60 seconds; see above.
 #
 # Climb two steps. *Overfit*: fifty images must be learnt by heart. If not, look for a mistake, and do not try
 # other settings. *Train*: hidden tests give `fit` 2000 clothes as above, 14×14 pixels, moved by up to two. Of
@@ -3749,9 +3775,12 @@ if grader.ready("q3", "q4", "q6", "q9", "q10", "q11"):
 # claims to return the three gradients of the given `conv2d`, as a tuple `(grad_x, grad_weight, grad_bias)`;
 # `stride` and `padding` are pairs, given by place. It calls the function on inputs that the rules at the top
 # allow, float64 arrays, and says whether all three are right. The hidden tests try it on right functions and
-# on some thirty wrong ones, with mistakes in stride, padding, kernel, images, channels, bias or shapes. Some
-# of these raise; catch every `Exception`. None is wrong in its dtype alone, changes its arguments, or returns
-# one of them. A hundred calls are plenty, and their time counts as yours.
+# on some thirty wrong ones, with mistakes in stride, padding, kernel, images, channels, bias or shapes. A
+# wrong function may raise anything or return anything: `None`, two arrays, arrays of other shapes. The answer
+# is then `False`; so catch every `Exception`, also around what you do with the result. No function is wrong
+# in its dtype alone, changes its arguments, or returns one of them. A hundred calls of the function are
+# plenty. More are not refused, but their time counts as yours: judging one function may take 60 seconds in
+# all.
 #
 # Take inputs on which mistakes show: several images, channels and kernels, and different numbers of each;
 # height and width, strides and paddings that differ; pixels left over; an upstream gradient with both signs.
@@ -3781,7 +3810,7 @@ def check_conv2d_backward(backward):
 
     Returns
     -------
-    bool                      True when it is right; False when it returns something else, or raises
+    bool                      True when it is right; False when it returns something else, or raises anything
     """
     # BEGIN SOLUTION
     rng = np.random.default_rng(0)
@@ -3856,9 +3885,16 @@ def test_q12_zeros(check_conv2d_backward):
         return None
 
     checks.judges("check_conv2d_backward", check_conv2d_backward, right, True, "A function")
-    for what, wrong in [("zeros", zeros), ("None", nothing)]:
-        what = f"A function that returns {what}"
-        checks.judges("check_conv2d_backward", check_conv2d_backward, wrong, False, what)
+    what = "A function that returns zeros"
+    checks.judges("check_conv2d_backward", check_conv2d_backward, zeros, False, what)
+    what = "A function that returns None"
+    try:
+        checks.judges("check_conv2d_backward", check_conv2d_backward, nothing, False, what)
+    except (TypeError, AttributeError) as error:  # its own words would point to a `return` that is there
+        raise AssertionError(
+            f"{what} is wrong, and check_conv2d_backward raised {type(error).__name__}. Return False where "
+            "the function raises or returns no tuple of three: catch every Exception, also around its result."
+        ) from None
 
 
 test_q12_zeros(check_conv2d_backward)
@@ -4130,8 +4166,8 @@ test_q12_arguments(check_conv2d_backward)
 # 1. **Before you run it**, write down what you expect, with a reason: of the test images, moved, how many
 #    will the frozen network name right? (The baseline and your LeNet you have seen.) A wrong prediction with
 #    a reason gets the point.
-# 2. Run it, and answer 3 to 7 in this same cell, under your prediction, each with its number. Items 1 and 3
-#    to 7 have a point each.
+# 2. Run it. (This item asks for no answer.) Then answer 3 to 7 in this same cell, under your prediction, each
+#    with its number. Items 1 and 3 to 7 have a point each.
 # 3. What did you find, measured by the spread between seeds? Which part of the gain over the baseline is due
 #    to kernels that learn, and which would you have without? Why does a step of the frozen network still cost
 #    a good part of the time?
@@ -4144,8 +4180,9 @@ test_q12_arguments(check_conv2d_backward)
 # 6. At two equal maxima, is the maximum of a window differentiable? What would central differences of q5 say
 #    for each of the two, and what does your function say? Why does that hardly matter in training?
 # 7. Name a mistake in a backward pass of convolution that no check on a single image, with stride 1 and no
-#    padding, can find, and an input on which it shows. (q12 names many; take one that it does not name, or
-#    say of one that it names why this input is needed.)
+#    padding, can find, and an input on which it shows. The single image may have several channels. (The text
+#    of q12 and the messages of its check name many mistakes and inputs. Take a mistake that they do not name;
+#    or take one that they do, and say why it cannot show without this input.)
 
 # %% [raw]
 # # BEGIN PROMPT
@@ -4192,12 +4229,12 @@ test_q12_arguments(check_conv2d_backward)
 # # END QUESTION
 
 # %% [markdown]
-# Have you written down your prediction? Then run this cell. It takes about as long as six runs of q11.
+# Have you written down your prediction? Then run this cell. It takes about as long as six calls of `fit`.
 
 
 # %%
 def frozen(images, labels, seed):
-    """Train the linear layers of a LeNet alone; its kernels stay as they were drawn."""
+    """Train the linear layers of a LeNet alone, with the rate of q11; its kernels stay as they were drawn."""
     rng = np.random.default_rng(seed)
     net = LeNet(images.shape[2:], rng)
     answers, head = net.layers[:7], net.layers[7:]
@@ -4236,8 +4273,8 @@ if grader.ready("q3", "q4", "q6", "q9", "q10", "q11"):
 # <details><summary>No table, because q11 is open? Read this one.</summary>
 # Three seeds of the course's own recipe, as mean ± spread, on test images as they are and moved: the baseline
 # names 63.9 ± 2.3 % and 55.4 ± 1.0 % right, the frozen network 66.4 ± 1.4 % and 60.1 ± 2.7 %, the
-# LeNet whose kernels learn 70.9 ± 0.5 % and 67.6 ± 0.2 %. A step of the frozen network takes about three
-# quarters of the time.
+# LeNet whose kernels learn 70.9 ± 0.5 % and 67.6 ± 0.2 %. A step of the frozen network takes somewhat more
+# than half of the time.
 # </details>
 #
 # ## Hand in

@@ -29,6 +29,15 @@ def test_q10_start(LeNet):
             checks.Answer(value, f'array {k} {label}').equals(wanted)
             assert value.dtype == np.float32, f'array {k} {label} is {value.dtype}. Keep float32.'
 
+    def kinds(LeNet):
+        import numpy as np
+        net = LeNet((8, 13), np.random.default_rng(0))
+        return [type(layer).__name__ for layer in getattr(net, 'layers', None) or []]
+    found = checks.inside(kinds, LeNet)
+    right = ['Conv2d', 'ReLU', 'MaxPool2d'] * 2 + ['Flatten'] + ['Linear', 'ReLU'] * 2 + ['Linear']
+    assert found, 'The network has no list net.layers. Keep its twelve layers in self.layers.'
+    assert found == right, f"net.layers holds {', '.join(found)}. It should hold {', '.join(right)}."
+
 @test_case(points=1, hidden=False)
 def test_q10_ones(LeNet):
     import numpy as np

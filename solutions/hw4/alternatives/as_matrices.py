@@ -125,25 +125,23 @@ class LeNet:
         self.f7 = layer(Linear, (84, 10), scale=0.1)
         self.r1, self.r3, self.r5, self.r6 = (ReLU() for _ in range(4))
         self.s2, self.s4 = MaxPool2d((2, 2)), MaxPool2d((2, 2), (2, 2))
+        self.flat = Flatten()
 
     @property
     def layers(self):
         front = [self.c1, self.r1, self.s2, self.c3, self.r3, self.s4]
-        return [*front, self, self.f5, self.r5, self.f6, self.r6, self.f7]
+        return [*front, self.flat, self.f5, self.r5, self.f6, self.r6, self.f7]
 
     def forward(self, x):
         for layer in (self.c1, self.r1, self.s2, self.c3, self.r3, self.s4):
             x = layer.forward(x)
-        self.shape = x.shape
-        x = x.reshape(len(x), -1)
-        for layer in (self.f5, self.r5, self.f6, self.r6, self.f7):
+        for layer in (self.flat, self.f5, self.r5, self.f6, self.r6, self.f7):
             x = layer.forward(x)
         return x
 
     def backward(self, grad_out):
-        for layer in (self.f7, self.r6, self.f6, self.r5, self.f5):
+        for layer in (self.f7, self.r6, self.f6, self.r5, self.f5, self.flat):
             grad_out = layer.backward(grad_out)
-        grad_out = grad_out.reshape(self.shape)
         for layer in (self.s4, self.r3, self.c3, self.s2, self.r1, self.c1):
             grad_out = layer.backward(grad_out)
         return grad_out
