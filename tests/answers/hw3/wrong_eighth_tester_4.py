@@ -1,5 +1,6 @@
 # answer: q15, asks only whether the dtype is some float, so float16 passes where no float64 came in
 # breaks: otherwise float32 or float64
+# excused: only small whole numbers have their exact maximum in float16, and no sentence says that a test must have such
 def _expected(x, k, stride, padding):
     s = k if stride is None else stride
     n, c, h, w = x.shape

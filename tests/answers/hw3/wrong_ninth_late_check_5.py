@@ -1,0 +1,95 @@
+# answer: q15, small numbers only
+# breaks: wrong for one kind of input only: far from 0 (out to -10,000 and 10,000)
+def check_max_pool(pool):
+    rng = np.random.default_rng(0)
+    for n in range(400):
+        N, C, H, W = rng.integers(1, [4, 4, 13, 13])
+        if n % 10 == 9:
+            H, W = rng.permutation([1, W])
+        k = int(rng.integers(1, 6))
+        s = None if n % 4 == 0 else int(rng.integers(1, 7))
+        p = int(rng.integers(0, k // 2 + 1))
+        if min(H, W) + 2 * p < k:
+            continue
+        size = (N, C, H, W)
+        x = [
+            rng.normal(size=size),
+            rng.uniform(-9, 9, size=size),
+            rng.uniform(-1, 1, size=size),
+            -rng.uniform(5, 50, size=size),
+            rng.uniform(0.5, 100, size=size),
+            rng.integers(-4, 5, size=size) * 1.0,
+            np.full(size, rng.normal()),
+        ][n % 7]
+        x = x.astype([np.float64, np.float32, np.int64][n % 3])
+        given = {}
+        if s is not None or rng.random() < 0.5:
+            given["stride"] = s
+        if p > 0 or rng.random() < 0.5:
+            given["padding"] = p
+        before = x.copy()
+        try:
+            got = pool(x, k, **given)
+        except Exception:
+            return False
+        step = k if s is None else s
+        wide = np.full((N, C, H + 2 * p, W + 2 * p), -np.inf)
+        wide[:, :, p : p + H, p : p + W] = before
+        want = np.lib.stride_tricks.sliding_window_view(wide, (k, k), axis=(2, 3))
+        want = want[:, :, ::step, ::step].max(axis=(4, 5))
+        if not isinstance(got, np.ndarray) or got.shape != want.shape:
+            return False
+        if got.dtype != np.float64 and (got.dtype != np.float32 or x.dtype == np.float64):
+            return False
+        if not np.array_equal(x, before) or not np.allclose(got, want):
+            return False
+    return True
+
+
+# answer: q15, thirty times as many calls
+# breaks: judging one function may take 0.2 seconds
+# excused: whether 0.2 seconds are over depends on the machine; where they are, the test ends it
+def check_max_pool(pool):
+    rng = np.random.default_rng(0)
+    for n in range(12000):
+        N, C, H, W = rng.integers(1, [4, 4, 13, 13])
+        if n % 10 == 9:
+            H, W = rng.permutation([1, W])
+        k = int(rng.integers(1, 6))
+        s = None if n % 4 == 0 else int(rng.integers(1, 7))
+        p = int(rng.integers(0, k // 2 + 1))
+        if min(H, W) + 2 * p < k:
+            continue
+        size = (N, C, H, W)
+        x = [
+            rng.normal(size=size),
+            rng.uniform(-10000, 10000, size=size),
+            rng.uniform(-1, 1, size=size),
+            -rng.uniform(5, 5000, size=size),
+            rng.uniform(0.5, 200, size=size),
+            rng.integers(-4, 5, size=size) * 1.0,
+            np.full(size, rng.normal()),
+        ][n % 7]
+        x = x.astype([np.float64, np.float32, np.int64][n % 3])
+        given = {}
+        if s is not None or rng.random() < 0.5:
+            given["stride"] = s
+        if p > 0 or rng.random() < 0.5:
+            given["padding"] = p
+        before = x.copy()
+        try:
+            got = pool(x, k, **given)
+        except Exception:
+            return False
+        step = k if s is None else s
+        wide = np.full((N, C, H + 2 * p, W + 2 * p), -np.inf)
+        wide[:, :, p : p + H, p : p + W] = before
+        want = np.lib.stride_tricks.sliding_window_view(wide, (k, k), axis=(2, 3))
+        want = want[:, :, ::step, ::step].max(axis=(4, 5))
+        if not isinstance(got, np.ndarray) or got.shape != want.shape:
+            return False
+        if got.dtype != np.float64 and (got.dtype != np.float32 or x.dtype == np.float64):
+            return False
+        if not np.array_equal(x, before) or not np.allclose(got, want):
+            return False
+    return True
