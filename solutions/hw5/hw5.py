@@ -2182,8 +2182,8 @@ def focal_loss(scores, targets, weights, gamma=2.0):
     # BEGIN SOLUTION
     if gamma != 0 and gamma < 1:
         raise ValueError(f"focal_loss: gamma is {gamma}, neither 0 nor at least 1")
-    below = scores - scores.max(axis=1, keepdims=True)
-    log_p = below - np.log(np.exp(below).sum(axis=1, keepdims=True))
+    lowered = scores - scores.max(axis=1, keepdims=True)
+    log_p = lowered - np.log(np.exp(lowered).sum(axis=1, keepdims=True))
     p, pull = np.exp(log_p), targets * weights / len(scores)
     focus = (1 - p) ** gamma
     slope = -focus
