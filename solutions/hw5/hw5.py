@@ -2378,10 +2378,10 @@ def test_q9_large_drawn(focal_loss):
         if number >= 8:
             targets = np.eye(classes)[rng.integers(0, classes, size=count)]
         cases.append((scores, targets, weights, gamma))
-        below = scores - scores.max(axis=1, keepdims=True)
-        first = (below == 0).astype(float)  # probability 1; all others have 0, and (1 - p)^γ is 1
+        lowered = scores - scores.max(axis=1, keepdims=True)
+        first = (lowered == 0).astype(float)  # probability 1; all others have 0, and (1 - p)^γ is 1
         pull = targets * weights * (np.ones_like(first) if gamma == 0 else 1 - first) / count
-        rights.append((-(pull * below).sum(), first * pull.sum(axis=1, keepdims=True) - pull))
+        rights.append((-(pull * lowered).sum(), first * pull.sum(axis=1, keepdims=True) - pull))
     for answer, (loss, grad) in zip(checks.in_turn("focal_loss", focal_loss, *cases), rights, strict=True):
         found = answer.part(0, "the loss")
         checks.Answer(np.array([found.value], dtype=float), found.label, answer.came).matches(
