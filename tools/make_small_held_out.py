@@ -1,6 +1,6 @@
-"""Make the pictures by which hw1 and hw4 judge what was trained, out of those that hw3 holds back.
+"""Make the pictures by which hw1, hw4 and hw5 judge training, out of those that hw3 holds back.
 
-    python tools/make_small_held_out.py            write solutions/hw1/data and solutions/hw4/data
+    python tools/make_small_held_out.py            write solutions/hw1/data and so on
     python tools/make_small_held_out.py --check    compare what is there with what would be written
 
 They train on clothes of 7×7 and of 14×14 pixels, because these take little time. So every block of hw3's
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 SOLUTIONS = Path(__file__).resolve().parents[1] / "solutions"
 SOURCE = SOLUTIONS / "hw3" / "data" / "held_out.npz"
-SIDES = {"hw1": 7, "hw4": 14}  # pixels, down and across
+SIDES = {"hw1": 7, "hw4": 14, "hw5": 7}  # pixels, down and across
 NAME = "held_out.npz"
 
 
@@ -52,7 +52,7 @@ def write(arrays: dict[str, NDArray[np.generic]], place: Path) -> None:
 
 def main() -> int:
     """Write the pictures, or compare them."""
-    parser = argparse.ArgumentParser(description="Make the small pictures that hw1 and hw4 hold back.")
+    parser = argparse.ArgumentParser(description="Make the small pictures that hw1, hw4 and hw5 hold back.")
     parser.add_argument("--check", action="store_true", help="compare, write nothing; exit 1 on a difference")
     options = parser.parse_args()
     wrong = 0

@@ -3,37 +3,29 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from types import FrameType
-from typing import ParamSpec, TypeVar
 
 from .errors import CaseTimeout
 
-P = ParamSpec("P")
-R = TypeVar("R")
 _held = 0
 
 
-def unbroken(function: Callable[P, R]) -> Callable[P, R]:
-    """Let no alarm interrupt ``function``: it rings a moment after.
+@contextlib.contextmanager
+def unbroken() -> Iterator[None]:
+    """Let no alarm interrupt what stands in the block: it rings a moment after.
 
     For talk that has deadlines of its own and must not be left in the middle of an answer, because the rest
     of it would be taken for the answer to the next question.
     """
-
-    @functools.wraps(function)
-    def whole(*args: P.args, **kwargs: P.kwargs) -> R:
-        global _held
-        _held += 1
-        try:
-            return function(*args, **kwargs)
-        finally:
-            _held -= 1
-
-    return whole
+    global _held
+    _held += 1
+    try:
+        yield
+    finally:
+        _held -= 1
 
 
 @contextlib.contextmanager

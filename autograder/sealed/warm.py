@@ -75,7 +75,6 @@ class Zygote:
         self._folder: str | None = None
         self._group: groups.Group | None = None
 
-    @unbroken
     def start(self) -> None:
         """Start the process unless it runs, and wait until it is warm."""
         if self._process is not None:
@@ -111,7 +110,7 @@ class Zygote:
         if self._group is not None:
             self._group.hold([self._process.pid, *processes.descendants(self._process.pid)])
 
-    @unbroken
+    @unbroken()
     def fork(self) -> Channel:
         """Have a child forked for a new notebook; an earlier child is ended. Return the wire to it."""
         for attempt in (1, 2):  # a zygote found dead is replaced once
@@ -128,7 +127,7 @@ class Zygote:
                 raise SandboxBroken(f"the sandbox ({self._tier}) cannot start a notebook: {why}")
         raise AssertionError("unreachable")
 
-    @unbroken
+    @unbroken()
     def end(self, dying: bool = False) -> str:
         """End the child and all it started; return how it ended, such as ``"memory"`` or ``"signal 9"``.
 
@@ -146,7 +145,6 @@ class Zygote:
             raise SandboxBroken(f"the sandbox ({self._tier}) could not be furnished: {self._complaint()}")
         return reason
 
-    @unbroken
     def close(self) -> None:
         """End everything: when this returns, no process of the sandbox is left."""
         if self._control is not None:
