@@ -1,4 +1,4 @@
-"""The small pictures that hw1, hw4 and hw5 hold back are those of hw3, averaged; no student has one of them."""
+"""The small pictures that hw1, hw4 and hw5 hold back are those of hw3, averaged; no student has one."""
 
 import importlib.util
 import json
