@@ -40,6 +40,13 @@ def test_fashion_mnist_is_balanced_and_in_range(split: str, size: int) -> None:
     assert len(data.FASHION_CLASSES) == 10
 
 
+def test_unlabelled_clothes_come_without_classes() -> None:
+    images = data.unlabelled_clothes()
+    assert (images.shape, images.dtype) == ((1000, 1, 28, 28), np.float32)
+    assert (images.min(), images.max()) == (0.0, 1.0)
+    assert list(make_data.read(EMBEDDED / "unlabelled_clothes.npz")) == ["images"]
+
+
 def test_digits_are_shaped_and_scaled() -> None:
     images, labels = data.digits()
     assert images.shape == (1797, 1, 8, 8)
