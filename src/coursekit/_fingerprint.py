@@ -25,6 +25,7 @@ _PROJECTIONS, _BLOCK = 3, 4096
 _FACTOR = 1.618033988749895  # of the size, so that a number does not stand there as it is
 _DEPTH, _ITEMS = 6, 2000
 OPAQUE: Print = ["opaque"]
+_LARGEST = 1e308
 _SPECIAL = (np.isnan, np.isposinf, np.isneginf)
 
 
@@ -157,9 +158,11 @@ def _numbers(values: NDArray[Any]) -> list[Any]:
     inner, outer = _weights(min(scaled.size, _BLOCK)), _weights(blocks)
     padded = np.zeros(blocks * inner.shape[1])
     padded[: scaled.size] = scaled
-    sums = np.einsum("bi,pi,pb->p", padded.reshape(blocks, -1), inner, outer, optimize=True)
-    projected = largest * sums / np.sqrt(scaled.size)
-    return [[float(f"{v:.9g}") for v in (_FACTOR * size, *projected)], special]
+    sums = (outer.T * (padded.reshape(blocks, -1) @ inner.T)).sum(axis=0)
+    told = np.array([_FACTOR * size / largest, *(sums / np.sqrt(scaled.size))])
+    with np.errstate(over="ignore"):  # near the largest number there is
+        told = np.clip(told * largest, -_LARGEST, _LARGEST)
+    return [[float(f"{v:.9g}") for v in told], special]
 
 
 @lru_cache(maxsize=64)

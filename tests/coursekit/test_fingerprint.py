@@ -127,3 +127,54 @@ def test_a_value_that_cannot_be_read_breaks_no_test() -> None:
         for value in (Trap(), endless, np.array([object()]), np.ma.array([1.0]), iter([1])):
             checks.call("f", lambda value=value: value)
     assert [print_[0] for print_ in found.prints] == ["opaque", "sequence", "opaque", "opaque", "opaque"]
+
+
+@pytest.mark.parametrize("value", [*DIFFERENT, np.zeros(200_000), [np.zeros(100_000)] * 3, [[0] * 999] * 99])
+def test_a_fingerprint_that_is_made_later_is_that_of_the_moment(value: Any) -> None:
+    wanted = prints.of(value)
+    with _recording.recording() as found:
+        _recording.note(value)
+        arguments = _recording.Arguments([[1]])
+        arguments.note(value)
+        if isinstance(value, np.ndarray):
+            value = value.copy()  # the others of this list stay as they are
+            _recording.note(value)
+            value[...] = 7
+        elif isinstance(value, list):
+            value = [*value]
+            _recording.note(value)
+            value.append("more")
+    assert all(found.prints[k] == wanted for k in range(len(found.prints)))
+    assert found.prints == found.prints
+    assert len(found.prints) >= 2
+
+
+def test_little_is_kept_of_what_waits_for_its_fingerprint() -> None:
+    with _recording.recording() as found:
+        for number in range(50):
+            _recording.note(np.full(10_000, number))
+        twice: list[Any] = []
+        for _ in range(60):
+            twice = [twice, twice]
+        _recording.note(twice)
+    kept = [argument for note in found._notes for argument in note.args if type(argument) is np.ndarray]
+    assert 0 < sum(array.nbytes for array in kept) <= 1 << 20
+    assert [print_[0] for print_ in found.prints] == ["array"] * 50 + ["sequence"]
+
+
+def test_the_largest_numbers_have_fingerprints_in_json() -> None:
+    largest = np.finfo(float).max
+    found = prints.of(np.array([largest, -largest, largest]))
+    assert json.loads(json.dumps(found, allow_nan=False)) == found
+    assert not prints.same(found, prints.of(np.array([largest, largest, largest])))
+
+
+@pytest.mark.parametrize("size", [1, 5, 4096, 4097, 20_000])
+def test_projections_are_sums_over_the_blocks(size: int) -> None:
+    values = RNG.normal(size=size)
+    blocks = -(-size // 4096)
+    inner, outer = prints._weights(min(size, 4096)), prints._weights(blocks)
+    padded = np.zeros((blocks, inner.shape[1]))
+    padded.flat[:size] = values
+    wanted = np.einsum("bi,pi,pb->p", padded, inner, outer) / np.sqrt(size)
+    np.testing.assert_allclose(prints.of(values)[3][1:], wanted, rtol=1e-7)

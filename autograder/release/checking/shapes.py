@@ -9,11 +9,14 @@ from __future__ import annotations
 import copy
 import sys
 from collections.abc import Callable, Iterator
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 Function = Callable[..., Any]
+_ATOMS = {int, float, bool, str, bytes, type(None)}
+_filled: list[tuple[Any, Any]] = []  # large arrays, and what they were filled with
 
 
 def emptied(real: Function, fill: Any) -> Function:
@@ -64,20 +67,38 @@ def like(value: Any, fill: Any) -> Any:
     return float(fill) if isinstance(value, float | np.number) else None
 
 
-def arrays(value: Any, depth: int = 0) -> Iterator[Any]:
-    """Yield arrays and tensors, also those in lists, dicts and objects."""
+def arrays(value: Any, depth: int = 0, opened: dict[int, int] | None = None) -> Iterator[Any]:
+    """Yield arrays and tensors, also those in lists, dicts and objects.
+
+    What was opened before, as near the surface or nearer, is passed by; so are other people's modules, in
+    which no test keeps an array: a walk through all of NumPy at each call would take minutes.
+    """
+    opened = {} if opened is None else opened
     if isinstance(value, np.ndarray) or _is_tensor(value):
         yield value
-    elif isinstance(value, list | tuple | dict) and depth < 4:
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from arrays(part, depth + 1)
-    elif depth < 4 and hasattr(value, "__dict__") and not callable(value):
-        yield from arrays(list(vars(value).values()), depth + 1)
+        return
+    plain = isinstance(value, list | tuple | dict)
+    if depth >= 4 or opened.get(id(value), 4) <= depth or not (plain or _has_arrays(value)):
+        return
+    opened[id(value)] = depth
+    parts = value if plain else vars(value)
+    for part in list(parts.values()) if isinstance(parts, dict) else parts:
+        if type(part) not in _ATOMS:  # most of what stands around
+            yield from arrays(part, depth + 1 if plain else depth + 2, opened)
+
+
+def _has_arrays(value: Any) -> bool:
+    """Say whether an object may have arrays as attributes: it is no function, and no module of strangers."""
+    if isinstance(value, ModuleType) and value.__name__.partition(".")[0] != "coursekit":
+        return False
+    return hasattr(value, "__dict__") and not callable(value)
 
 
 def overwrite(value: Any, fill: Any) -> None:
-    """Fill arrays and tensors with a number, as far as they can be written."""
+    """Fill arrays and tensors with a number, as far as they can be written; large ones once."""
     for array in arrays(value):
+        if _large(array) and any(array is known for known, number in _filled if number is fill):
+            continue
         try:
             getattr(array, "data", array)[...] = fill
         except Exception:
@@ -85,6 +106,13 @@ def overwrite(value: Any, fill: Any) -> None:
                 array[...] = fill
             except Exception:
                 continue
+        if _large(array):
+            _filled.append((array, fill))
+
+
+def _large(array: Any) -> bool:
+    """Say whether an array is no test's: to fill the shipped images again at each call takes a minute."""
+    return int(np.prod(array.shape)) > 50_000
 
 
 def outside() -> Iterator[Any]:

@@ -170,7 +170,7 @@ class Answer:
         else:
             largest = float(np.abs(right).max(initial=0.0))
             tolerance = FINE if fine and "float64" in self.came and "float32" not in self.came else TOLERANCE
-            wrong = ~np.isclose(value, right, rtol=0, atol=tolerance * (unit + largest))
+            wrong = ~(np.abs(value - right) <= tolerance * (unit + largest))  # so that nan is wrong, too
         require(
             not wrong.any(),
             f"{self.label}: {int(wrong.sum())} of {wrong.size} values are wrong, {places_of(wrong)}.",
