@@ -18,6 +18,7 @@ from autograder.commands.export import export
 from autograder.commands.feedback import feedback
 from autograder.commands.grade import grade
 from autograder.commands.gradescope import gradescope
+from autograder.commands.leaderboard import leaderboard
 from autograder.commands.marks import marks
 from autograder.commands.new import new
 from autograder.commands.regrade import regrade
@@ -37,7 +38,8 @@ def autograder() -> None:
 
 for command in (
     new, build, check,
-    grade, show, regrade, report, similar, marks, feedback, export, gradescope, config, doctor, completion,
+    grade, show, regrade, report, leaderboard, similar, marks, feedback, export, gradescope, config, doctor,
+    completion,
 ):  # fmt: skip
     autograder.add_command(command)
 teach(autograder)
