@@ -396,9 +396,15 @@ failure_message: VGG was made from plans of one to nine entries, and its scores 
 
 def test_q2_drawn(VGG):
     import numpy as np
+    import torch
 
     from convnet.nn import AdaptiveAvgPool2d, Conv2d, Flatten, Linear, MaxPool2d, ReLU, Sequential
     from coursekit import checks
+
+    def touched(net, x):
+        before = x.clone()
+        net(x)
+        return not before.equal(x)
 
     rng = np.random.default_rng(61002)
     plans = [
@@ -428,6 +434,7 @@ def test_q2_drawn(VGG):
             found = report.forward(x, train=count == 2, state=right.state_dict())
             checks.Answer(found, f"the scores of {report.name}").matches(right(x))
         assert not report.buffers, "VGG must have no buffers."
+        assert not checks.inside(touched, net, torch.tensor(x)), "VGG changed its input."
 
 
 test_q2_drawn(VGG)
@@ -597,8 +604,9 @@ def test_q3_branches(Inception):
     missing, extra = sorted(wanted.items() - own.items()), sorted(own.items() - wanted.items())
     assert own == wanted, f"Of its parameters and buffers these lack: {missing[:3]}; not wanted: {extra[:3]}."
     x = np.random.default_rng(3).random((2, 192, 3, 4), dtype=np.float32)
-    found = checks.Answer(report.forward(x, state=right.state_dict()), "The maps of the block")
-    found.equals(right(x), "The channels of branch1 come first: 64. Then 128, 32 and 32.")
+    for maps in (x, x[:1, :, 1:, :2] - 0.5):
+        found = checks.Answer(report.forward(maps, state=right.state_dict()), "The maps of the block")
+        found.equals(right(maps), "The channels of branch1 come first: 64. Then 128, 32 and 32.")
 
 
 test_q3_branches(Inception)
@@ -1397,8 +1405,8 @@ def test_q7_worked(first_step):
         return found if not isinstance(found, (tuple, list)) or len(found) != 2 else (*found, list(found[1]))
 
     for x, labels, lengths in (
-        ([[[[3.0, 4.0]]]], [1], [3.5355339, 0.7071068, 0, 0]),
-        ([[[[3.0, 4.0]]], [[[1.0, 0.0]]]], [1, 0], [1.5811388, 0, 0, 0]),
+        ([[[[3.0]], [[4.0]]]], [1], [3.5355339, 0.7071068, 0, 0]),
+        ([[[[3.0]], [[4.0]]], [[[1.0]], [[0.0]]]], [1, 0], [1.5811388, 0, 0, 0]),
     ):
         answer = checks.Answer(checks.inside(run, first_step, np.float32(x), labels), "first_step(net, ...)")
         loss, found = answer.part(0, "the loss").value, answer.part(1, "the lengths").value
@@ -1487,8 +1495,12 @@ def test_q7_drawn(first_step):
             net[3].bias.requires_grad_(False)
         for parameter in net.parameters():
             parameter.grad = None if idle else torch.full_like(parameter, 7)
-        found = first_step(net, torch.tensor(images), torch.tensor(labels))
-        same = all(np.array_equal(state[name], value.numpy()) for name, value in net.state_dict().items())
+        given = torch.tensor(images), torch.tensor(labels)
+        found = first_step(net, *given)
+        same = np.array_equal(given[0], images) and np.array_equal(given[1], labels)
+        same = same and all(
+            np.array_equal(state[name], value.numpy()) for name, value in net.state_dict().items()
+        )
         same = same and all(module.training is mode for module in net.modules())
         same = same and all((p.grad is None) if idle else bool((p.grad == 7).all()) for p in net.parameters())
         return found, same, list(found[1]) if isinstance(found[1], dict) else None
@@ -1521,7 +1533,7 @@ def test_q7_drawn(first_step):
         checks.Answer(np.array([float(v) for v in lengths.values()]), "the lengths").matches(
             list(right.values())
         )
-        assert same, "The network was changed."
+        assert same, "The network was changed, or a picture or label."
 
 
 test_q7_drawn(first_step)
@@ -2014,16 +2026,16 @@ def test_q9_order(fit):
         class Watched(nn.Module):
             def __init__(self):
                 super().__init__()
-                self.head, self.seen, self.modes = nn.Linear(1, 2), [], []
+                self.head, self.seen, self.modes = nn.Linear(2, 2), [], []
 
             def forward(self, x):
-                self.seen.append(x.flatten().tolist())
+                self.seen.append(x[:, 1].flatten().tolist())
                 self.modes.append(self.training)
                 return self.head(x.flatten(1))
 
         torch.manual_seed(2)
         net = Watched().eval()
-        images = torch.arange(float(count)).reshape(count, 1, 1, 1)
+        images = torch.arange(2.0 * count).reshape(2, count, 1, 1).transpose(0, 1) - count
         labels = (torch.arange(count) % 2).long()
         fit(net, images, labels, epochs, batch=batch, seed=seed)
         return net.seen, net.modes, net.head.weight.detach().numpy()
@@ -2066,10 +2078,10 @@ def test_q9_drawn(fit):
         from torch import nn
 
         class Watched(nn.Module):
-            def __init__(self):
+            def __init__(self, sides):
                 super().__init__()
-                self.head, self.seen, self.modes = nn.Linear(4, 3), [], []
-                self.frozen = nn.Parameter(torch.ones(4), requires_grad=False)
+                self.head, self.seen, self.modes = nn.Linear(sides, 3), [], []
+                self.frozen = nn.Parameter(torch.ones(sides), requires_grad=False)
 
             def forward(self, x):
                 self.seen.append(x[:, 0, 0, 0].tolist())
@@ -2077,7 +2089,8 @@ def test_q9_drawn(fit):
                 return self.head(x.flatten(1) * self.frozen)
 
         torch.manual_seed(5)
-        net, images, labels = Watched(), torch.tensor(images), torch.tensor(labels)
+        images, labels = torch.tensor(images), torch.tensor(labels)
+        net = Watched(images[0].numel())
         nn.init.zeros_(net.head.weight)
         nn.init.zeros_(net.head.bias)
         torch.manual_seed(6)
@@ -2091,14 +2104,31 @@ def test_q9_drawn(fit):
         same = same and bool((net.frozen == 1).all())
         return losses, net.seen, net.modes, net.training, same
 
+    def twice(fit, images, labels):
+        import torch
+        from torch import nn
+
+        found = []
+        for more in ({}, {"batch": 50, "rate": 0.01, "seed": 0}):
+            torch.manual_seed(7)
+            net = nn.Sequential(nn.Flatten(), nn.Linear(6, 3))
+            fit(net, torch.tensor(images), torch.tensor(labels), 2, **more)
+            found.append(net[1].weight.detach().numpy())
+        return found
+
     rng = np.random.default_rng(61012)
+    images, labels = rng.normal(size=(70, 1, 2, 3)).astype(np.float32), rng.integers(0, 3, size=70)
+    left_out, given = checks.inside(twice, fit, images, labels)
+    assert np.array_equal(left_out, given), "Left out, rate must be 0.01, batch 50 and seed 0."
     for count, epochs, more in (
         (61, 2, {}), (8, 4, {"batch": 3, "seed": 4}), (8, 4, {"batch": 3, "seed": 9}), (5, 3, {"batch": 8}),
         (12, 1, {"batch": 1, "rate": 0.002}), (30, 30, {"batch": 10, "rate": 0.05, "seed": 2}), (1, 2, {}),
     ):  # fmt: skip
-        images = rng.permutation(np.arange(float(4 * count)) / (4 * count)).reshape(count, 1, 2, 2)
-        images, labels = images.astype(np.float32), rng.integers(0, 3, size=count)
-        images[:, 0, 1, 1] = 4.0 * labels
+        channels, height, width = ((1, 2, 2), (2, 2, 3), (3, 3, 1))[count % 3]
+        images = rng.normal(size=(count, channels, height, width)).astype(np.float32)
+        images[:, 0, 0, 0] = rng.permutation(count) / count
+        labels = rng.integers(0, 3, size=count)
+        images[:, -1, -1, -1] = 4.0 * labels - 4
         losses, seen, modes, training, same = checks.inside(run, fit, images, labels, epochs, more)
         size = more.get("batch", 50)
         each = [min(size, count - first) for first in range(0, count, size)]
@@ -2295,7 +2325,7 @@ class Compact(nn.Module):
 
         Parameters
         ----------
-        x : tensor (N, 1, 28, 28) float32
+        x : tensor (N, 1, 28, 28) float32       from 0 to 1
 
         Returns
         -------

@@ -27,7 +27,7 @@ def test_q7_worked(first_step):
                 return self.head(x.flatten(1))
         found = first_step(Net(), torch.tensor(x), torch.tensor(labels))
         return found if not isinstance(found, (tuple, list)) or len(found) != 2 else (*found, list(found[1]))
-    for x, labels, lengths in (([[[[3.0, 4.0]]]], [1], [3.5355339, 0.7071068, 0, 0]), ([[[[3.0, 4.0]]], [[[1.0, 0.0]]]], [1, 0], [1.5811388, 0, 0, 0])):
+    for x, labels, lengths in (([[[[3.0]], [[4.0]]]], [1], [3.5355339, 0.7071068, 0, 0]), ([[[[3.0]], [[4.0]]], [[[1.0]], [[0.0]]]], [1, 0], [1.5811388, 0, 0, 0])):
         answer = checks.Answer(checks.inside(run, first_step, np.float32(x), labels), 'first_step(net, ...)')
         loss, found = (answer.part(0, 'the loss').value, answer.part(1, 'the lengths').value)
         assert isinstance(loss, float), f'The loss is of type {type(loss).__name__}: return loss.item().'

@@ -48,15 +48,15 @@ def test_q9_order(fit):
 
             def __init__(self):
                 super().__init__()
-                self.head, self.seen, self.modes = (nn.Linear(1, 2), [], [])
+                self.head, self.seen, self.modes = (nn.Linear(2, 2), [], [])
 
             def forward(self, x):
-                self.seen.append(x.flatten().tolist())
+                self.seen.append(x[:, 1].flatten().tolist())
                 self.modes.append(self.training)
                 return self.head(x.flatten(1))
         torch.manual_seed(2)
         net = Watched().eval()
-        images = torch.arange(float(count)).reshape(count, 1, 1, 1)
+        images = torch.arange(2.0 * count).reshape(2, count, 1, 1).transpose(0, 1) - count
         labels = (torch.arange(count) % 2).long()
         fit(net, images, labels, epochs, batch=batch, seed=seed)
         return (net.seen, net.modes, net.head.weight.detach().numpy())
