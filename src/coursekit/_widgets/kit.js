@@ -45,8 +45,8 @@ class Figure {
     );
     this.start();
     this.render();
-    if (spec.partsLast)
-      for (const { panel } of this.parts) {
+    for (const { panel, last = spec.partsLast } of this.parts)
+      if (last) {
         this.panels.append(panel);
         panel.style.order = 2; // below the readout, wherever that is
       }
@@ -86,6 +86,7 @@ class Figure {
     Object.assign(this, { state: structuredClone(this.given), hovered: null });
     this.numbers = this.spec.numbers(this.state);
     for (const control of this.controls) control.refuse("", false);
+    for (const part of this.parts) part.reset?.();
     this.start();
     Object.assign(this, { tallest: null });
     this.readout.style.minHeight = "";

@@ -6,6 +6,7 @@ Colab, and holds a sentence and a still picture for pages without JavaScript. Th
 """
 
 from coursekit.widgets._activation_explorer import activation_explorer
+from coursekit.widgets._architecture_calculator import architecture_calculator
 from coursekit.widgets._backward_pass import backward_pass
 from coursekit.widgets._channels import channel_stepper
 from coursekit.widgets._convolution import convolution_stepper
@@ -16,6 +17,7 @@ from coursekit.widgets._figure import FIGURES, Figure
 from coursekit.widgets._focal_loss_shares import focal_loss_shares
 from coursekit.widgets._forward_pass import forward_pass
 from coursekit.widgets._gradient_through_layers import gradient_through_layers
+from coursekit.widgets._lenet_live import lenet_live
 from coursekit.widgets._linked_gradients import linked_gradients
 from coursekit.widgets._matrix import matrix_stepper
 from coursekit.widgets._normalization import normalization
@@ -28,6 +30,7 @@ __all__ = [
     "FIGURES",
     "Figure",
     "activation_explorer",
+    "architecture_calculator",
     "backward_pass",
     "channel_stepper",
     "convolution_stepper",
@@ -37,6 +40,7 @@ __all__ = [
     "focal_loss_shares",
     "forward_pass",
     "gradient_through_layers",
+    "lenet_live",
     "linked_gradients",
     "matrix_stepper",
     "normalization",

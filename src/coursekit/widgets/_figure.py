@@ -4,7 +4,7 @@ import hashlib
 import html
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ParamSpec
 
 from numpy.typing import ArrayLike
@@ -38,7 +38,9 @@ class Figure:
     still
         HTML of the picture that a page without script shows.
     uses
-        Files of ``coursekit/_widgets`` that come before the figure's own script.
+        Files of ``coursekit/_widgets`` that come before the figure's own script; style sheets among them.
+    constants
+        What the script cannot compute, such as weights: a constant for each name.
     """
 
     name: str
@@ -48,15 +50,17 @@ class Figure:
     numbers: Mapping[str, ArrayLike]
     still: str
     uses: tuple[str, ...] = ()
+    constants: Mapping[str, Any] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return self.says
 
     def _repr_html_(self) -> str:
-        kit, figure = _kit(), _script(self.name, self.uses)
+        kit, figure = _kit(), _script(self.name, self.uses, self.constants)
         version, own = _hash(kit + asset("kit.css")), _hash(kit + figure)
+        styles = ("kit.css", *(part for part in self.uses if part.endswith(".css")))
         return (
-            f"<style>{_squeezed(asset('kit.css'))}</style>"
+            f"<style>{''.join(_squeezed(asset(part)) for part in styles)}</style>"
             f'<div class="ck-figure" data-figure="{self.name}-{own}" role="group" '
             f'aria-label="{html.escape(self.title)}" data-config="{html.escape(json.dumps(self.state))}">'
             f'<div class="ck-name">{html.escape(self.title)}</div><p>{html.escape(self.says)} '
@@ -92,8 +96,10 @@ def _kit() -> str:
     return "".join(_squeezed(asset(name)) for name in KIT)
 
 
-def _script(name: str, uses: tuple[str, ...]) -> str:
-    return "".join(_squeezed(asset(part)) for part in (*uses, f"{name}.js"))
+def _script(name: str, uses: tuple[str, ...], constants: Mapping[str, Any]) -> str:
+    given = "".join(f"const {key} = {json.dumps(value)};\n" for key, value in constants.items())
+    scripts = (part for part in uses if part.endswith(".js"))
+    return given + "".join(_squeezed(asset(part)) for part in (*scripts, f"{name}.js"))
 
 
 def _hash(text: str) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 
 from convnet import arithmetic
 from convnet import functional as F
-from tests.coursekit.figures import descents, networks, regularization
+from tests.coursekit.figures import descents, lenets, networks, regularization
 
 State = dict[str, Any]
 Numbers = dict[str, Any]
@@ -174,4 +174,5 @@ REFERENCES: dict[str, Callable[[State], Numbers]] = {
     "dropout_ensemble": regularization.dropout_ensemble,
     "focal_loss_shares": regularization.focal_loss_shares,
     "normalization": regularization.normalization,
+    "lenet_live": lenets.lenet_live,
 }

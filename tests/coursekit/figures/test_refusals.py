@@ -128,6 +128,13 @@ REFUSED = [
     ("normalization", {"mode": "test"}, "mode expects one of training, evaluation, got 'test'"),
     ("normalization", {"running_var": -1}, "running_var expects a number from 0 to 1,000, got -1"),
     ("normalization", {"fed": 41}, "fed expects a whole number of at most 40, got 41"),
+    ("lenet_live", {"image": np.zeros((8, 8))}, r"image expects the shape \(28, 28\), got \(8, 8\)"),
+    ("lenet_live", {"image": 2 * np.eye(28)}, "image expects ink from 0 to 1, got 0 to 2"),
+    ("lenet_live", {"weights": "letters"}, "weights expects one of digits, garments, got 'letters'"),
+    ("lenet_live", {"brush": "fog"}, "brush expects one of pen, fine pen, rubber, got 'fog'"),
+    ("lenet_live", {"opened": ("C2", 0, 0, 0)}, "layer of opened expects one of input, C1, .*, got 'C2'"),
+    ("lenet_live", {"opened": ("C5", 0, 1, 0)}, "row of opened expects a whole number of at most 0, got 1"),
+    ("lenet_live", {"opened": "C5"}, r"opened expects \(layer, map, row, column\), got 'C5'"),
     ("normalization", {"eps": 0}, "eps expects a number from 1e-08 to 1, got 0"),
 ]
 
