@@ -24,10 +24,7 @@ class Editor {
       onkeydown: (event) => event.stopPropagation(), // Jupyter and the book listen to single keys
     });
     const button = (words, act) => make("button", { type: "button", onclick: act }, words);
-    const adds = Object.keys(ADDED).map((name) => {
-      const one = button(`+ ${name}`, () => this.insert(ADDED[name]));
-      return one;
-    });
+    const adds = Object.keys(ADDED).map((name) => button(`+ ${name}`, () => this.insert(ADDED[name])));
     this.panel = make(
       "div",
       { class: "ck-panel ck-editor" },
@@ -41,9 +38,11 @@ class Editor {
   take(text, apart = true) {
     const before = this.figure.state.network;
     if (text === before) return this.refuse("");
+    const past = apart ? [...this.past, before] : this.past;
+    this.shown = text;
     const problem = this.figure.change((state) => (state.network = text), "lines");
-    if (!problem && apart) this.past.push(before);
-    if (!problem) this.last = performance.now();
+    if (problem) this.shown = before;
+    else Object.assign(this, { past, last: performance.now() });
     return this.refuse(problem);
   }
 
@@ -71,23 +70,24 @@ class Editor {
   undo() {
     // What is not counted goes first.
     if (this.field.value !== this.figure.state.network) this.field.value = this.figure.state.network;
-    else if (this.past.length) this.figure.change((state) => (state.network = this.past.pop()), "lines");
-    else return this.refuse("There is nothing to undo.");
+    else if (this.past.length) {
+      const network = this.past.pop();
+      this.field.value = this.shown = network;
+      this.figure.change((state) => (state.network = network), "lines");
+    } else return this.refuse("There is nothing to undo.");
     return this.refuse("");
   }
 
   reset() {
-    Object.assign(this, { past: [], touched: false });
-    this.field.value = this.figure.given.network;
+    Object.assign(this, { past: [], touched: false, shown: this.figure.given.network });
+    this.field.value = this.shown;
     this.refuse("");
   }
 
   show({ network }) {
     if (network === this.shown) return;
-    // Another network was picked: that can be undone, too.
-    this.shown = network;
-    if (this.field.value === network) return;
-    this.field.value = network;
+    if (this.shown !== undefined) this.past.push(this.shown); // another one was picked: that can be undone, too
+    this.field.value = this.shown = network;
     this.touched = false;
     this.refuse("");
   }

@@ -1,7 +1,10 @@
 // LeNet-5 on what the reader draws: every map, every window, the scores of the classes.
 
 const classesOf = ({ weights }) => KEPT[weights].classes;
-const percent = (share) => `${number(Math.round(1000 * share) / 10)} %`;
+const percent = (share) => {
+  if (share < 0.0005) return "< 0.1 %";
+  return share > 0.9995 ? "> 99.9 %" : `${number(Math.round(1000 * share) / 10)} %`;
+};
 // The pictures that come along, under their names, ink in hundredths.
 const pictures = () => {
   const found = {};
@@ -92,7 +95,7 @@ figure({
         place: (k) => [120, 14 + 28 * k, 62, 24],
         labels: classes.flatMap((name, k) => [
           [0, 18 + 28 * k, name],
-          [240, 18 + 28 * k, percent(probabilities[k])],
+          [234, 18 + 28 * k, percent(probabilities[k])],
         ]),
       },
     };
@@ -104,7 +107,7 @@ figure({
     const classes = classesOf(state);
     const order = probabilities.map((_, k) => k).sort((a, b) => probabilities[b] - probabilities[a]);
     const [first, second] = order.map((k) => [classes[k], percent(probabilities[k])]);
-    const bar = (share, k) => [156, 14 + 28 * k, 156 + 78 * share, 14 + 28 * k, "output", 12];
+    const bar = (share, k) => [156, 14 + 28 * k, 156 + 72 * share, 14 + 28 * k, "output", 12];
     return {
       lit: { output: (k) => (opened[0] === "output" && k === opened[1] ? "output" : k === order[0] ? "third" : "") },
       lines: { output: probabilities.map(bar) },

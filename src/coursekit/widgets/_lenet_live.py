@@ -68,7 +68,7 @@ def lenet_live(
     --------
     >>> lenet_live()
     LeNet-5, trained on digits, reads a picture of 28 × 28 pixels. It takes it for 3, with a
-    probability of ... %.
+    probability of > 99.9 %.
     """
     given = Given("lenet_live")
     given.choice("weights", weights, tuple(CLASSES))
@@ -88,7 +88,7 @@ def lenet_live(
         "lenet_live",
         "LeNet-5, live",
         f"LeNet-5, trained on {weights}, reads a picture of 28 × 28 pixels. It takes it for {names[best]}, "
-        f"with a probability of {number(round(1000 * probabilities[best]) / 10)} %.",
+        f"with a probability of {_percent(probabilities[best])}.",
         state,
         {**numbers, **_opened(state, numbers)},
         _still(pixels) + table(np.array(rows, dtype=object), "Scores", ("class", "score")),
@@ -98,6 +98,10 @@ def lenet_live(
         ),
         {"KEPT": {name: _packed(name) for name in CLASSES}},
     )  # fmt: skip
+
+
+def _percent(share: float) -> str:
+    return "> 99.9 %" if share > 0.9995 else f"{number(round(1000 * share) / 10)} %"
 
 
 @cache
