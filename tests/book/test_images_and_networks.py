@@ -173,7 +173,7 @@ def test_sentences() -> None:
         f"{away['largest, anywhere']:.1f} %",
         f"The flattened network that learns anywhere has {away['flattened, anywhere']:.1f} % after 400 steps",
         "in two seeds it has about 75 %, in three it never got going.",
-        "In five of the nine rows the best of three rates is the largest",
+        "(In five of the nine rows below this is the largest",
     )
     assert away[largest] < later[2] < away["largest, anywhere"]
     gamble = sorted(runs["flattened, anywhere"]["elsewhere"])
