@@ -16,7 +16,7 @@ const ADDED = {
 
 class Editor {
   constructor(figure) {
-    Object.assign(this, { figure, past: [], last: 0 });
+    Object.assign(this, { figure, past: [], last: -Infinity });
     this.error = make("div", { class: "ck-error", role: "alert" });
     this.field = make("textarea", {
       ...{ name: "lines", spellcheck: "false", autocapitalize: "off", autocomplete: "off", wrap: "off" },
