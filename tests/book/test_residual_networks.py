@@ -219,6 +219,7 @@ def test_sentences_say_what_was_found(page, kept) -> None:
     assert max(near) < 3
     assert not unsaid(
         PAGE,
+        f"through 16 such blocks, gradients grow {ratio(kept, 'skip, ReLU first, batch norm'):.0f} times",
         f"what arrives is $10^{{{power:.1f}}}$ of the gradient",
         f"and 1/{1 / ratio(kept, 'plain'):.0f} arrives.",
         f"the gradient arrives {ratio(kept, NORM):.0f} times as long as it started, "
