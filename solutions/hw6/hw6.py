@@ -1307,8 +1307,8 @@ test_q6_drawn(plan_cost)
 # # END QUESTION
 
 # %% [markdown]
-# Predicted, and counted in a run: do they agree? Two plans with equal kernels, and a third with the widths of
-# the first and pooling at the end. It has the parameters of the first, and what else?
+# Predicted, and counted in a run: do they agree? The third plan has the layers of the first in another order.
+# It has as many parameters: what else has it?
 
 # %%
 if grader.ready("q2", "q5", "q6"):
@@ -1986,10 +1986,16 @@ def test_q9_by_heart(fit):
         from torch import nn
 
         torch.manual_seed(1)
-        layers = [nn.Conv2d(1, 8, 3, padding=1), nn.BatchNorm2d(8), nn.ReLU(), nn.MaxPool2d(4), nn.Flatten()]
-        net = nn.Sequential(*layers, nn.Linear(8 * 9, 10))
-        nn.init.zeros_(net[5].weight)
-        nn.init.zeros_(net[5].bias)
+        layers = [
+            nn.Conv2d(1, 8, 3, stride=3),
+            nn.BatchNorm2d(8),
+            nn.ReLU(),
+            nn.Flatten(),
+            nn.Linear(128, 10),
+        ]
+        net = nn.Sequential(*layers)
+        nn.init.zeros_(net[4].weight)
+        nn.init.zeros_(net[4].bias)
         images, labels = torch.tensor(images), torch.tensor(labels)
         losses = fit(net, images, labels, 40, batch=10)
         with torch.no_grad():
@@ -2223,11 +2229,11 @@ if grader.ready("q1", "q9"):
 
 # %%
 if grader.ready("q1", "q5", "q9"):
-    print("3. the baseline, after five epochs")
+    print("3. the baseline, after eight epochs")
     baselines = {"linear": nn.Sequential(nn.Flatten(), nn.Linear(784, 10)), "LeNet": LeNet()}
     for name, net in baselines.items():
         parameters, multiply_adds = cost(net, (1, 28, 28))
-        fit(net.to(device), train_x, train_labels, 5, rate=0.003)
+        fit(net.to(device), train_x, train_labels, 8)
         right = f"{accuracy(net, test_x, test_labels):.3f} of the test pictures"
         print(f"   {name:8}{parameters:8,} parameters {multiply_adds:10,} multiply-adds   {right}")
 
@@ -2248,7 +2254,8 @@ if grader.ready("q1", "q5", "q9"):
 
 # %%
 unlabelled = torch.from_numpy(data.unlabelled_clothes())
-display(plots.image_grid([picture[0].numpy() for picture in unlabelled[:14]], columns=7, limits=(0, 1)))
+if grader.ready():
+    display(plots.image_grid([picture[0].numpy() for picture in unlabelled[:14]], columns=7, limits=(0, 1)))
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -2279,14 +2286,15 @@ display(plots.image_grid([picture[0].numpy() for picture in unlabelled[:14]], co
 # |---|---|---|
 # | the network | 2 | within the budget, with scores of the right shape |
 # | the files | 2 | they hold this network, and what it says of `unlabelled` |
-# | the predictions | 2 · 2 · 2 | for 77 %, 80 % and 83 % right |
-# | the weights | 2 · 2 · 2 | for the same shares of other clothes, which nobody but the grader has |
+# | the predictions | 1 + 3 + 2 | from 80 %, from 83 % and from 84 % right |
+# | the weights | 1 + 3 + 2 | from the same shares of other clothes, which nobody but the grader has |
 #
-# A linear layer reaches about 80 % of both, and your LeNet of the ladder not much more. Three convolutions
-# with batch normalization and pooling, 10 epochs, get 84 to 86 %: half a minute on two cores. Choose by the
-# 1,000 test pictures, on which networks do a little better than on the others (by one to three points).
-# A share of 1,000 pictures is uncertain by a point, so leave yourself room. If you want more: train longer,
-# mirror and move the pictures (then it takes 30 epochs until it pays), try where the budget does most.
+# A linear layer reaches about 81 % of both, and your LeNet of the ladder no more. Three convolutions with
+# batch normalization and pooling, 10 epochs, get 84 to 86 %: half a minute on two cores. Choose by the 1,000
+# test pictures; there networks do better by two or three points than on the others. A share of 1,000
+# pictures is uncertain by a point, so leave yourself room: 88 % of the test pictures are a good sign. If you
+# want more: train longer, mirror and move the pictures (then it takes 30 epochs until it pays), or try where
+# the budget does most.
 #
 # The cell below the answer trains once. When the files are there, it leaves them alone, also when you restart
 # and run all; set `AGAIN = True` to train anew. The grader trains nothing: it takes your class, your weights
@@ -2314,7 +2322,8 @@ class Compact(nn.Module):
         # BEGIN SOLUTION
         layers, channels = [], 1
         for width in (12, 24, 48):
-            layers += [ConvNorm(channels, width, (3, 3)), nn.MaxPool2d(2)]
+            layers += [nn.Conv2d(channels, width, 3, padding=1, bias=False), nn.BatchNorm2d(width), nn.ReLU()]
+            layers.append(nn.MaxPool2d(2))
             channels = width
         self.features = nn.Sequential(*layers)
         self.head = nn.Sequential(nn.Flatten(), nn.Dropout(0.2), nn.Linear(48 * 9, 10))
@@ -2429,7 +2438,7 @@ test_q10_files(Compact)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-bands: {0.77: 2, 0.80: 2, 0.83: 2}
+bands: {0.80: 1, 0.83: 3, 0.84: 2}
 failure_message: The share of the unlabelled pictures that predictions.npy names right.
 """  # END TEST CONFIG
 
@@ -2455,7 +2464,7 @@ test_q10_predictions(Compact)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-bands: {0.77: 2, 0.80: 2, 0.83: 2}
+bands: {0.80: 1, 0.83: 3, 0.84: 2}
 failure_message: The share of other clothes that Compact, with the weights that you handed in, names right.
 """  # END TEST CONFIG
 

@@ -1,4 +1,4 @@
-"""Blocks from nn.Sequential and pooling layers, recursion, another way around `.grad`, SGD with momentum."""
+"""Blocks from nn.Sequential and pooling layers, another way around `.grad`, SGD with momentum."""
 # ruff: noqa: F821  (names of other cells stand in the notebook)
 
 import copy
@@ -119,19 +119,6 @@ def cost(net, shape):
     return int(np.sum([p.numel() for p in net.parameters()], dtype=int)), total[0]
 
 
-# question: q6
-def plan_cost(plan, channels, size, classes):
-    if not plan:
-        return classes * (channels + 1), classes * channels
-    (h, w), first, rest = size, plan[0], plan[1:]
-    if isinstance(first, str):
-        if min(h, w) < 2:
-            raise ValueError("nothing is left")
-        return plan_cost(rest, channels, (h // 2, w // 2), classes)
-    parameters, adds = plan_cost(rest, first, size, classes)
-    return parameters + first * channels * 9 + first, adds + first * channels * 9 * h * w
-
-
 # question: q7
 def first_step(net, images, labels):
     modes = [module.training for module in net.modules()]
@@ -221,9 +208,9 @@ class Compact(nn.Module):
     def __init__(self):
         super().__init__()
         self.layers = nn.Sequential(
-            nn.Conv2d(1, 16, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
-            nn.Conv2d(16, 24, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
-            nn.Conv2d(24, 24, 3, padding=1, groups=2), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Conv2d(1, 16, 5, padding=2), nn.BatchNorm2d(16), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Conv2d(16, 24, 3, padding=1), nn.BatchNorm2d(24), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Conv2d(24, 24, 3, padding=1, groups=2), nn.BatchNorm2d(24), nn.ReLU(), nn.MaxPool2d(2),
             nn.Flatten(), nn.Linear(216, 40), nn.ReLU(), nn.Linear(40, 10),
         )  # fmt: skip
 

@@ -1,6 +1,5 @@
 """Modules of the right names and shapes that compute nothing, and functions that return constants."""
 
-
 import torch
 from torch import nn
 
@@ -75,13 +74,6 @@ class Residual(nn.Module):
 
 # question: q5
 def cost(net, shape):
-    return 0, 0
-
-
-# question: q6
-def plan_cost(plan, channels, size, classes):
-    if plan.count("M") and min(size) >> plan.count("M") == 0:
-        raise ValueError("too small")
     return 0, 0
 
 
