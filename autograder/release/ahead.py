@@ -15,11 +15,15 @@ Watched = dict[str, tuple[Seen, ...]]
 
 
 class Wanted(NamedTuple):
-    """A notebook as text, the one question whose tests run or "" for all, and whether rules hold."""
+    """A notebook as text, the one question whose tests run or "" for all, and whether rules hold.
+
+    Whoever wants to know what each case saw has it ``watched``, which takes about as long again.
+    """
 
     notebook: str
     only: str
     ruled: bool
+    watched: bool = False
 
 
 class Grades(Protocol):

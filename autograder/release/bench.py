@@ -115,28 +115,35 @@ class Bench:
         return variants.folder(self.root / "solutions" / self.name / kind)
 
     def grade(self, notebook: Mapping[str, Any], only: str = "") -> NotebookResult:
-        """Grade a notebook under seal; with ``only``, run no other question's tests."""
-        return self.watch(notebook, only)[0]
+        """Grade a notebook under seal; with ``only``, run no other question's tests.
+
+        Mistakes are named only where the notebook was also watched.
+        """
+        wanted = Wanted(json.dumps(notebook), only, True)
+        seen = wanted._replace(watched=True)
+        return self._once(seen if _key(seen) in self._known else wanted)[0]
 
     def watch(self, notebook: Mapping[str, Any], only: str = "") -> tuple[NotebookResult, Watched]:
         """Grade a notebook; also return what the cases of each question saw. Results are kept."""
-        return self._once(Wanted(json.dumps(notebook), only, True))
+        return self._once(Wanted(json.dumps(notebook), only, True, True))
 
     def unruled(self, notebook: Mapping[str, Any]) -> NotebookResult:
-        """Grade a notebook as if there were no rules, whose breach would hide that it gets points.
-
-        Its mistakes are not named, which would take as long as the tests.
-        """
+        """Grade a notebook as if there were no rules, whose breach would hide that it gets points."""
         return self._once(Wanted(json.dumps(notebook), "", False))[0]
 
     def ahead(
-        self, notebooks: Iterable[tuple[Mapping[str, Any], str]], what: str, ruled: bool = True
+        self,
+        notebooks: Iterable[tuple[Mapping[str, Any], str]],
+        what: str,
+        *,
+        ruled: bool = True,
+        watched: bool = False,
     ) -> None:
         """Grade notebooks, each on all questions or one, side by side; who asks for them later waits no more.
 
         With one job nothing happens: each is graded when it is asked for.
         """
-        wanted = dict.fromkeys(Wanted(json.dumps(notebook), only, ruled) for notebook, only in notebooks)
+        wanted = dict.fromkeys(Wanted(json.dumps(n), only, ruled, watched) for n, only in notebooks)
         due = [one for one in wanted if _key(one) not in self._known]
         if self.jobs < 2 or len(due) < 2:
             return
@@ -155,7 +162,7 @@ class Bench:
         questions = tuple(q for q in self.assignment.questions if wanted.only in ("", q.name))
         course = {key: v for key, v in self.assignment.course.items() if wanted.ruled or key != "modules"}
         self._graders[0].assignment = replace(self.assignment, questions=questions, course=course)
-        with naming.watched() if wanted.ruled else naming.omitted() as seen:
+        with naming.watched() if wanted.watched else naming.omitted() as seen:
             result = self._graders[0].grade(wanted.notebook, self.handed_in(json.loads(wanted.notebook)))
         return replace(result, executed=None), dict(seen)
 

@@ -120,11 +120,17 @@ def make(bench: Bench, stamp: str = "") -> Made:
     everything: dict[str, Question] = {}
     public: dict[str, Question] = {}
     silent: dict[str, str] = {}
-    mutated = [(variants.answer(bench.solution, m.answers), q) for m in bench.mutants for q in m.answers]
-    bench.ahead([(until(notebook, question), question) for notebook, question in mutated], "known mistakes")
-    for question in dict.fromkeys(q for mutant in bench.mutants for q in mutant.answers):
+    answered = {
+        (m.name, q): until(variants.answer(bench.solution, m.answers), q)
+        for m in bench.mutants
+        for q in m.answers
+    }
+    own = {question: until(bench.solution, question) for question in dict.fromkeys(q for _, q in answered)}
+    wanted = [*((own[q], q) for q in own), *((notebook, q) for (_, q), notebook in answered.items())]
+    bench.ahead(wanted, "known mistakes", watched=True)
+    for question in own:
         there = [mutant for mutant in bench.mutants if question in mutant.answers]
-        result, seen = bench.watch(until(bench.solution, question), question)
+        result, seen = bench.watch(own[question], question)
         if result.status != "graded" or not all(case.passed for case in seen.get(question, (_FAILED,))):
             silent |= {mutant.name: f"the master's own answer to {question} fails" for mutant in there}
             continue
@@ -133,8 +139,7 @@ def make(bench: Bench, stamp: str = "") -> Made:
         shown = [k for k, case in enumerate(result.questions[0].cases) if not case.hidden]
         mistakes = []
         for mutant in there:
-            answered = until(variants.answer(bench.solution, mutant.answers), question)
-            outcome, seen = bench.watch(answered, question)
+            outcome, seen = bench.watch(answered[mutant.name, question], question)
             if outcome.status != "graded":
                 silent[mutant.name] = "the sandbox had to stop it"
             elif question not in seen:

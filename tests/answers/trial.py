@@ -40,7 +40,7 @@ def grade(bench: Bench, answer: Answer) -> Trial:
         When nothing was graded.
     """
     notebook = until(variants.answer(bench.solution, {answer.question: answer.code}), answer.question)
-    graded = bench.grade(notebook, answer.question)
+    graded, _ = bench.watch(notebook, answer.question)  # which also names mistakes
     if not graded.questions:
         raise RuntimeError(f"{answer.place}: {graded.status}, {graded.reason}")
     (question,) = graded.questions

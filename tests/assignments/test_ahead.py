@@ -39,7 +39,7 @@ def test_results_are_those_of_one_process(alone: Bench, pair: Bench, monkeypatch
     for mutant in pair.mutants:
         (question,) = mutant.answers
         wanted.append((until(variants.answer(pair.solution, mutant.answers), question), question))
-    pair.ahead(wanted, "notebooks")
+    pair.ahead(wanted, "notebooks", watched=True)
     pair.ahead([(pair.blank, ""), (pair.solution, "")], "notebooks", ruled=False)
 
     def again(_: object) -> None:
@@ -51,7 +51,8 @@ def test_results_are_those_of_one_process(alone: Bench, pair: Bench, monkeypatch
         assert [(q.name, q.score, q.cases) for q in mine[0].questions] == [
             (q.name, q.score, q.cases) for q in theirs[0].questions
         ]
-        assert mine[1] == theirs[1]
+        assert mine[1] == theirs[1] != {}
+        assert pair.grade(notebook, only) is mine[0], "what was watched is not graded once more"
     assert pair.unruled(pair.blank).questions == alone.unruled(alone.blank).questions
     with pytest.raises(AssertionError, match="graded again"):
         pair.grade(pair.blank, "q1")

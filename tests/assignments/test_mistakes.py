@@ -31,7 +31,7 @@ def bench(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
 def test_each_mutant_is_named_as_itself_and_says_nothing_else(bench: Bench) -> None:
     assert len(bench.mutants) >= 3
     for mutant in bench.mutants:
-        result = bench.grade(variants.answer(bench.solution, mutant.answers))
+        result = bench.watch(variants.answer(bench.solution, mutant.answers))[0]
         named = {q.name: dict(q.mistakes) for q in result.questions if q.mistakes}
         (question,) = mutant.answers
         assert named == {question: {mutant.name: mutant.why}}
@@ -50,7 +50,7 @@ def test_right_answers_blank_ones_and_two_mistakes_at_once_are_not_named(bench: 
     notebooks += [variants.answer(bench.solution, v.answers) for v in bench.folder("alternatives")]
     notebooks += [variants.answer(bench.blank, v.answers) for v in bench.folder("worthless")]
     for notebook in notebooks:
-        assert [q.mistakes for q in bench.grade(notebook).questions if q.mistakes] == []
+        assert [q.mistakes for q in bench.watch(notebook)[0].questions if q.mistakes] == []
 
 
 def test_naming_leaves_the_score_and_whether_cases_pass(bench: Bench, course: Path) -> None:
@@ -59,7 +59,7 @@ def test_naming_leaves_the_score_and_whether_cases_pass(bench: Bench, course: Pa
     try:
         for mutant in bench.mutants:
             notebook = variants.answer(bench.solution, mutant.answers)
-            one, other = bench.grade(notebook), unnamed.grade(notebook)
+            one, other = bench.watch(notebook)[0], unnamed.watch(notebook)[0]
             assert not any(q.mistakes for q in other.questions)
             assert (one.status, one.score) == (other.status, other.score)
             passed = [[[c.passed for c in q.cases] for q in r.questions] for r in (one, other)]
@@ -74,7 +74,7 @@ def test_code_that_hangs_in_the_second_run_loses_no_point(bench: Bench) -> None:
     hangs = f"{own}\n\nimport itertools\ncalls = itertools.count()\nonce = {name}\n"
     hangs += f"def {name}(*args, **keywords):\n    while next(calls) > PATIENCE:\n        pass\n"
     hangs += "    return once(*args, **keywords)\n"
-    plain = bench.grade(variants.answer(bench.solution, {"q1": own}))
+    plain = bench.watch(variants.answer(bench.solution, {"q1": own}))[0]
     assert plain.questions[0].mistakes
     with Grader(bench.assignment, "auto", Limits(call_seconds=0.5)) as grader:
         for patience in range(12):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -62,7 +63,8 @@ def mutants(bench: Bench) -> list[str]:
     """Return the mutants that slip through or cost another question.
 
     The first of each question runs to the end, which shows that one mistake costs points only once. For the
-    others only their own question is run, which takes a fifth of the time.
+    others only their own question is run, which takes a fifth of the time; what it saw is asked for again
+    when mistakes are named.
     """
     answered = {q for mutant in bench.mutants for q in mutant.answers}
     graded = [q.name for q in bench.assignment.graded]
@@ -75,7 +77,8 @@ def mutants(bench: Bench) -> list[str]:
         whole = question not in begun
         begun.add(question)
         graded_as[mutant.name] = (notebook, "") if whole else (until(notebook, question), question)
-    bench.ahead(graded_as.values(), "mutants")
+    bench.ahead([one for one in graded_as.values() if one[1] == ""], "first mutants")
+    bench.ahead([one for one in graded_as.values() if one[1] != ""], "mutants", watched=True)
     for mutant in _watched(bench, bench.mutants, "mutants"):
         (question,) = mutant.answers
         found = lost(bench.grade(*graded_as[mutant.name]))
@@ -118,7 +121,8 @@ def empty(bench: Bench) -> list[str]:
         made = {q: empties.answer(own, kind, bench.public) for q, own in bench.own.items()}
         answers = {q: text for q, text in made.items() if text is not None}
         notebooks[kind] = variants.answer(bench.blank, answers)
-    bench.ahead([(notebook, "") for notebook in notebooks.values()], "empty answers", ruled=False)
+    longest_first = [(notebook, "") for notebook in reversed(notebooks.values())]
+    bench.ahead(longest_first, "empty answers", ruled=False)
     for kind, notebook in _watched(bench, notebooks.items(), "empty answers"):
         for question, points in scored(bench.unruled(notebook)).items():
             found[question, kind] = points
@@ -143,12 +147,20 @@ def same_verdicts(bench: Bench) -> list[str]:
     }
     archive = (bench.assignment.folder / "student.zip").read_bytes()
     graded = [q.name for q in bench.assignment.graded]
+    bench.ahead([(notebook, "") for notebook in notebooks.values()], "kernels")
     problems = []
-    for who, notebook in _watched(bench, notebooks.items(), "kernels"):
+    with ThreadPoolExecutor(bench.jobs) as pool:
+        asked = {
+            who: pool.submit(kernel.verdicts, notebook, archive, graded, bench.handed_in(notebook))
+            for who, notebook in notebooks.items()
+        }
+        for one in _watched(bench, asked.values(), "kernels"):
+            wait([one])
+    for who, notebook in notebooks.items():
         result = bench.grade(notebook)  # what the grader adds to the tests has names of its own
         sealed = {q.name: {c.name: c.passed for c in q.cases if not c.hidden} for q in result.questions}
         try:
-            opened = kernel.verdicts(notebook, archive, graded, bench.handed_in(notebook))
+            opened = asked[who].result()
         except RuntimeError as error:
             problems.append(f"{who}: {error}")
             continue

@@ -4,35 +4,40 @@ from __future__ import annotations
 
 from autograder.records.results import NotebookResult, QuestionResult
 from autograder.release import variants
-from autograder.release.bench import Bench
+from autograder.release.bench import Bench, Notebook
 from autograder.sealed import follow
+
+MISTAKEN, BLANK, NOTHING = "with a mistake", "left blank", "and it left blank"
 
 
 def through(bench: Bench) -> list[str]:
     """Return the questions that lose points with those they build on, and those that gain some."""
     wrong = {q: m.answers[q] for m in reversed(bench.mutants) for q in m.answers}
-    problems = []
+    tried: list[tuple[str, tuple[str, ...], str, Notebook]] = []
     for question in bench.assignment.graded:
         below = follow.below(question, bench.assignment)
         if not below:
             continue
         blank = {name: variants.answer_of(bench.blank, name) for name in (*below, question.name)}
-        names = ", ".join(below)
         for how, answers in (
-            ("with a mistake", {name: wrong.get(name, blank[name]) for name in below}),
-            ("left blank", {name: blank[name] for name in below}),
+            (MISTAKEN, {name: wrong.get(name, blank[name]) for name in below}),
+            (BLANK, {name: blank[name] for name in below}),
+            (NOTHING, blank),
         ):
-            result = _of(question.name, bench.grade(variants.answer(bench.solution, answers)))
-            if result.score < result.possible:
-                problems.append(
-                    f"{question.name} builds on {names}; with {names} {how} its own answer gets "
-                    f"{result.score:g} of {result.possible:g} points: name in `builds_on` all that it needs, "
-                    "and let its tests call nothing else of a student's"
-                )
-        result = _of(question.name, bench.grade(variants.answer(bench.solution, blank)))
-        if result.score:
+            tried.append((question.name, below, how, variants.answer(bench.solution, answers)))
+    bench.ahead([(notebook, "") for *_, notebook in tried], "what builds on others")
+    problems = []
+    for name, below, how, notebook in tried:
+        result, names = _of(name, bench.grade(notebook)), ", ".join(below)
+        if how != NOTHING and result.score < result.possible:
             problems.append(
-                f"{question.name} gives {result.score:g} to a blank answer once the course's own {names} "
+                f"{name} builds on {names}; with {names} {how} its own answer gets "
+                f"{result.score:g} of {result.possible:g} points: name in `builds_on` all that it needs, "
+                "and let its tests call nothing else of a student's"
+            )
+        if how == NOTHING and result.score:
+            problems.append(
+                f"{name} gives {result.score:g} to a blank answer once the course's own {names} "
                 "stand there: its tests must need its own answer"
             )
     return problems

@@ -23,12 +23,16 @@ def named(bench: Bench) -> list[str]:
             problems.append(f"{path.name} says otherwise than the mutants do: delete it and build again")
     except ValueError as error:
         problems.append(f"{path.name}: {error}")
-    for variant in bench.folder("alternatives"):
-        for question in variant.answers:
-            notebook = until(variants.answer(bench.solution, variant.answers), question)
-            seen = bench.watch(notebook, question)[1].get(question, ())
-            problems += [
-                f"{variant.name}, a right answer, is taken for {mistake.name}"
-                for mistake in made.all.named(question, seen)
-            ]
+    right = [
+        (variant.name, question, until(variants.answer(bench.solution, variant.answers), question))
+        for variant in bench.folder("alternatives")
+        for question in variant.answers
+    ]
+    bench.ahead([(notebook, question) for _, question, notebook in right], "right answers", watched=True)
+    for name, question, notebook in right:
+        seen = bench.watch(notebook, question)[1].get(question, ())
+        problems += [
+            f"{name}, a right answer, is taken for {mistake.name}"
+            for mistake in made.all.named(question, seen)
+        ]
     return problems

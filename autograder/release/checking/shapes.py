@@ -7,6 +7,7 @@ nothing of the grader.
 from __future__ import annotations
 
 import copy
+import math
 import sys
 from collections.abc import Callable, Iterator
 from types import ModuleType
@@ -112,7 +113,7 @@ def overwrite(value: Any, fill: Any) -> None:
 
 def _large(array: Any) -> bool:
     """Say whether an array is no test's: to fill the shipped images again at each call takes a minute."""
-    return int(np.prod(array.shape)) > 50_000
+    return math.prod(array.shape) > 50_000
 
 
 def outside() -> Iterator[Any]:
