@@ -16,11 +16,11 @@ const ADDED = {
 
 class Editor {
   constructor(figure) {
-    Object.assign(this, { figure, past: [], last: -Infinity });
+    Object.assign(this, { figure, past: [], typedAt: -Infinity });
     this.error = make("div", { class: "ck-error", role: "alert" });
     this.field = make("textarea", {
       ...{ name: "lines", spellcheck: "false", autocapitalize: "off", autocomplete: "off", wrap: "off" },
-      oninput: () => this.take(this.field.value, performance.now() - this.last > 900),
+      oninput: () => this.take(this.field.value, performance.now() - this.typedAt > 900),
       onkeydown: (event) => event.stopPropagation(), // Jupyter and the book listen to single keys
     });
     const button = (words, act) => make("button", { type: "button", onclick: act }, words);
@@ -42,7 +42,7 @@ class Editor {
     this.shown = text;
     const problem = this.figure.change((state) => (state.network = text), "lines");
     if (problem) this.shown = before;
-    else Object.assign(this, { past, last: performance.now() });
+    else Object.assign(this, { past, typedAt: performance.now() });
     return this.refuse(problem);
   }
 
