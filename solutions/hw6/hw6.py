@@ -2453,6 +2453,8 @@ def test_q10_predictions(Compact):
     report = checks.module(Compact(), "Compact()")
     if sum(value.size for value in weights.values()) > 20_000 or report.count > 20_000:
         return 0.0, "of the predictions count: the network is over the budget"
+    if {n: v.shape for n, v in weights.items()} != {n: v.shape for n, v in report.state.items()}:
+        return 0.0, "of the predictions count: weights.safetensors does not fit Compact()"
     names = report.forward(checks.data("held_out.npz")["images"][:200, None] / 255.0, state=weights)
     if names.shape != (200, 10):
         return 0.0, "of the predictions count: Compact does not return ten scores"
@@ -2481,6 +2483,8 @@ def test_q10_weights(Compact):
     if sum(value.size for value in weights.values()) > 20_000:
         return 0.0, "of the clothes count: weights.safetensors is over the budget"
     report, right = checks.module(Compact(), "Compact()"), 0
+    if {n: v.shape for n, v in weights.items()} != {n: v.shape for n, v in report.state.items()}:
+        return 0.0, "of the clothes count: weights.safetensors does not fit Compact()"
     for first in range(0, 1000, 250):
         scores = report.forward(images[first : first + 250], state=weights)
         if scores.shape != (250, 10):
