@@ -75,7 +75,7 @@ def fashion_mnist(package: Path) -> dict[str, NDArray[np.generic]]:
 
 
 def unlabelled(package: Path) -> dict[str, NDArray[np.generic]]:
-    """Return the images that hw6 asks to name; `tools/make_unlabelled.py` keeps their classes for the grader."""
+    """Return the images that hw6 asks to name; `make_unlabelled.py` keeps their classes for the grader."""
     import make_unlabelled
 
     return make_unlabelled.make(package)[0]

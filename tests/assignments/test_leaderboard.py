@@ -1,4 +1,4 @@
-"""The ranking of those who want to stand on it: from bytes that were graded, with nicknames from strangers."""
+"""The ranking of those who want to stand on it: from graded bytes, with nicknames from strangers."""
 
 import json
 from pathlib import Path

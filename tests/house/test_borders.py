@@ -1,6 +1,8 @@
 """Dependence runs one way: what each package may import, read from the syntax tree."""
 
 import ast
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +16,7 @@ FORBIDDEN = {
     "src/convnet": OURS - {"convnet"} | {"otter", "nbgrader", "torchvision"},
     "src/coursekit": OURS - {"coursekit"} | {"otter", "nbgrader", "torchvision"},
     "autograder": {"torchvision", "tests", "tools", "benchmarks"},
-    "assignments": {"convnet", "autograder"},
+    "assignments": {"autograder"},  # their public tests may compare with convnet
 }
 
 
@@ -35,6 +37,15 @@ def test_imports_keep_to_their_side(folder: str) -> None:
     assert files, f"no Python file is tracked under {folder}"
     wrong = {str(f.relative_to(ROOT)): found for f in files if (found := imported(f) & FORBIDDEN[folder])}
     assert not wrong, f"imports across a border: {wrong}"
+
+
+def test_no_notebook_of_students_imports_the_reference() -> None:
+    notebooks = tracked("assignments/*.ipynb")
+    assert len(notebooks) >= 6
+    for path in notebooks:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+        assert not re.search(r"^\s*(?:import|from) convnet\b", code, re.MULTILINE), path.name
 
 
 @pytest.mark.parametrize("package", ["convnet", "coursekit"])

@@ -113,7 +113,7 @@ def overwrite(value: Any, fill: Any) -> None:
 
 def _large(array: Any) -> bool:
     """Say whether an array is no test's: to fill the shipped images again at each call takes a minute."""
-    return math.prod(array.shape) > 50_000
+    return bool(math.prod(array.shape) > 50_000)
 
 
 def outside() -> Iterator[Any]:
