@@ -355,8 +355,8 @@ def test_q2_scores(VGG):
     report = checks.module(VGG([4, 4, "M", 6, "M"]), 'VGG([4, 4, "M", 6, "M"])')
     wanted = {name: np.shape(value) for name, value in right.state_dict().items()}
     assert report.shapes == wanted, (
-        f"The parameters of {report.name} are {report.shapes}, and {wanted} are wanted. In features, a conv, "
-        "its ReLU and a pooling layer count as one place each."
+        "In features, a conv, its ReLU and a pooling layer count as one place each. "
+        f"The parameters are {report.shapes}, and {wanted} are wanted."
     )
     x = np.random.default_rng(0).random((2, 1, 12, 8), dtype=np.float32)
     found = checks.Answer(report.forward(x, state=right.state_dict()), f"The scores of {report.name}")
@@ -729,8 +729,9 @@ test_q3_branches_drawn(Inception)
 # <details><summary>Hint: "addition comes before"</summary>
 # The last ReLU takes the sum. Behind bn2 there is no other.
 # </details>
-# <details><summary>Hint: "Missing: downsample.0.weight"</summary>
-# The shapes differ where the stride is not 1, and where channels and width differ.
+# <details><summary>Hint: "Missing: downsample.1"</summary>
+# The shapes differ where the stride is not 1, and where channels and width differ. The 1 × 1 convolution is
+# followed by its normalization.
 # </details>
 
 # %% [raw]
@@ -2001,8 +2002,8 @@ def test_q9_by_heart(fit):
         with torch.no_grad():
             return losses, net(images).argmax(dim=1).numpy(), net.training
 
-    images, labels = data.fashion_mnist("train")
-    images, labels = images[:50, :, 2:-2, 2:-2].reshape(50, 1, 12, 2, 12, 2).mean(axis=(3, 5)), labels[:50]
+    clothes, kinds = data.fashion_mnist("train")
+    images, labels = clothes[:50, :, 2:-2, 2:-2].reshape(50, 1, 12, 2, 12, 2).mean(axis=(3, 5)), kinds[:50]
     losses, named, training = checks.inside(run, fit, images, labels)
     assert isinstance(losses, list), f"fit returned a {type(losses).__name__}. Return a list of losses."
     assert len(losses) == 200, f"fit returned {len(losses)} losses. 40 epochs of 5 batches are 200 steps."

@@ -16,7 +16,7 @@ def test_q2_scores(VGG):
     right = Sequential(features=Sequential(*layers), pool=AdaptiveAvgPool2d(1), flat=Flatten(), classifier=Linear(6, 10)).initialize(3)
     report = checks.module(VGG([4, 4, 'M', 6, 'M']), 'VGG([4, 4, "M", 6, "M"])')
     wanted = {name: np.shape(value) for name, value in right.state_dict().items()}
-    assert report.shapes == wanted, f'The parameters of {report.name} are {report.shapes}, and {wanted} are wanted. In features, a conv, its ReLU and a pooling layer count as one place each.'
+    assert report.shapes == wanted, f'In features, a conv, its ReLU and a pooling layer count as one place each. The parameters are {report.shapes}, and {wanted} are wanted.'
     x = np.random.default_rng(0).random((2, 1, 12, 8), dtype=np.float32)
     found = checks.Answer(report.forward(x, state=right.state_dict()), f'The scores of {report.name}')
     found.equals(right(x), 'Average each map over all its places, then comes the linear layer.')

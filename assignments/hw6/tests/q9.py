@@ -23,8 +23,8 @@ def test_q9_by_heart(fit):
         losses = fit(net, images, labels, 40, batch=10)
         with torch.no_grad():
             return (losses, net(images).argmax(dim=1).numpy(), net.training)
-    images, labels = data.fashion_mnist('train')
-    images, labels = (images[:50, :, 2:-2, 2:-2].reshape(50, 1, 12, 2, 12, 2).mean(axis=(3, 5)), labels[:50])
+    clothes, kinds = data.fashion_mnist('train')
+    images, labels = (clothes[:50, :, 2:-2, 2:-2].reshape(50, 1, 12, 2, 12, 2).mean(axis=(3, 5)), kinds[:50])
     losses, named, training = checks.inside(run, fit, images, labels)
     assert isinstance(losses, list), f'fit returned a {type(losses).__name__}. Return a list of losses.'
     assert len(losses) == 200, f'fit returned {len(losses)} losses. 40 epochs of 5 batches are 200 steps.'
