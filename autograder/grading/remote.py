@@ -212,5 +212,8 @@ def _sweep(folder: Path) -> None:
     """Delete what killed grading processes left behind: tests should not lie about."""
     for path in folder.glob("autograder-*"):
         found = _PRIVATE.fullmatch(path.name)
-        if found and not alive(int(found[1])) and path.stat().st_uid == os.getuid():
-            shutil.rmtree(path, ignore_errors=True)
+        if not found or alive(int(found[1])):
+            continue
+        with contextlib.suppress(FileNotFoundError):  # another process sweeps here, too
+            if path.stat().st_uid == os.getuid():
+                shutil.rmtree(path, ignore_errors=True)
