@@ -150,7 +150,8 @@ def test_the_published_rule_elsewhere(page) -> None:
     assert not unsaid(
         PAGE,
         f"refuses {counts[falling][1]} stacks that have none. One of them is 1, 3, 1.",
-        f"Of the {counts[other][2]} stacks accepted with gaps, {without_divisor} have none.",
+        f"Of the {counts[other][2]} stacks that it accepts with gaps, "
+        f"{without_divisor} have no common divisor.",
     )
 
 
@@ -235,6 +236,7 @@ def test_figure_and_paths(page) -> None:
         ]
         ways = [sums.count(u) for u in range(1 + 2 * sum(dilations))]
         assert [fewest, most] == [min(ways) ** 2, max(ways) ** 2]
+    assert page["all_paths"] == [729] * 5
     assert page["samples"] == 2**10
     assert page["sound"] == [1, 1]
     assert arithmetic.receptive_field([(2, 1, 0, 2**n) for n in range(10)])[-1].size == 1024
