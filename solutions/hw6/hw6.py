@@ -59,12 +59,13 @@
 #
 # ### What your code will be given
 #
-# - **Tensors** are float32 and on the CPU; labels are int64. Pictures may be higher than wide, and a batch
+# - **Tensors** are float32 and on the CPU; labels are int64. Pictures may be taller than wide, and a batch
 #   may hold one of them. Numbers are between −10 and 10.
 # - **Weights** are replaced by those of the tests: `load_state_dict` is called with arrays under the names
-#   that a question gives. So names and shapes must be those, and no other parameters and buffers be there.
+#   that a question gives. So names and shapes must be those, and there must be no other parameters or
+#   buffers.
 # - **Modes.** A module is run in training mode and in evaluation mode, as any module of PyTorch.
-# - **Sizes** are small: at most 64 channels and 64 × 64 pixels.
+# - **Sizes** are small: at most 256 channels, and at most 64 × 64 pixels.
 #
 # What you return may differ from the right numbers by a hundred-thousandth of the largest one. Your functions
 # and modules leave their inputs as they are, except where a contract says `in place`.
@@ -104,7 +105,7 @@ device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 # points: 8
 
 # %% [markdown]
-# ### q1 · LeNet-5 &nbsp; ★☆☆ · 20 minutes
+# ### q1 · LeNet-5 &nbsp; ★☆☆ · 15 minutes
 #
 # **Why.** It is the first of them, and small enough to be known by heart. In the book:
 # [LeNet-5]({{repository}}/blob/{{branch}}/book/architectures/lenet-5.md).
@@ -121,7 +122,7 @@ device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 # | | tanh | 84 |
 # | `output` | linear layer | a score for each class |
 #
-# **Write** the class `LeNet`. Layers with weights are attributes of these names, and nothing else has
+# **Write** the class `LeNet`. Layers with weights are attributes with these names, and nothing else has
 # weights.
 #
 # <details><summary>Hint: "Pictures of 32 × 32"</summary>
@@ -269,7 +270,7 @@ test_q1_drawn(LeNet)
 # points: 7
 
 # %% [markdown]
-# ### q2 · VGG from a plan &nbsp; ★☆☆ · 25 minutes
+# ### q2 · VGG from a plan &nbsp; ★☆☆ · 20 minutes
 #
 # **Why.** VGG is one line long, once you have the loop that reads it. In the book: [AlexNet and
 # VGG]({{repository}}/blob/{{branch}}/book/architectures/alexnet-and-vgg.md).
@@ -451,7 +452,7 @@ test_q2_drawn(VGG)
 # points: 10
 
 # %% [markdown]
-# ### q3 · The block of GoogLeNet &nbsp; ★★☆ · 35 minutes
+# ### q3 · The block of GoogLeNet &nbsp; ★★☆ · 30 minutes
 #
 # **Why.** How large should a kernel be? GoogLeNet does not choose: it takes several, side by side, and 1 × 1
 # convolutions in front of the large ones keep that cheap. In the book: [Cheaper
@@ -709,7 +710,7 @@ test_q3_branches_drawn(Inception)
 # points: 10
 
 # %% [markdown]
-# ### q4 · The block of ResNet &nbsp; ★★☆ · 35 minutes
+# ### q4 · The block of ResNet &nbsp; ★★☆ · 30 minutes
 #
 # **Why.** A block that learns what to *add* to its input can be stacked a hundred times. In the book:
 # [Residual networks]({{repository}}/blob/{{branch}}/book/architectures/residual-networks.md).
@@ -1075,7 +1076,7 @@ test_q5_groups(cost)
 """ # BEGIN TEST CONFIG
 hidden: true
 failure_message: cost was called with networks of one to seven layers, with kernels, strides, padding and
-  groups of all kinds, and with pictures higher than wide; the network must be as it was.
+  groups of all kinds, and with pictures taller than wide; the network must be as it was.
 """  # END TEST CONFIG
 
 
@@ -1330,9 +1331,9 @@ if grader.ready("q2", "q5", "q6"):
 # ### q7 · What a first step says &nbsp; ★★☆ · 30 minutes
 #
 # **Why.** Before you train for an hour, look at a single step. A network of ten classes that knows nothing
-# has a loss near $\log 10 = 2.303$. A parameter whose gradient is exactly 0 is not connected, or dead. And
-# where the gradients of the first layers are a thousand times smaller or larger than those of the last, no
-# rate suits all. In the book: [Residual
+# has a loss near $\log 10 = 2.303$. A parameter whose gradient is 0 is not connected, or dead, or its
+# gradient is too short for 32 bits. And where the gradients of the first layers are a thousand times
+# smaller or larger than those of the last, no rate suits all. In the book: [Residual
 # networks]({{repository}}/blob/{{branch}}/book/architectures/residual-networks.md).
 #
 # **Write** `first_step`: the mean cross-entropy of a batch in training mode, and the length of its gradient
@@ -1419,7 +1420,9 @@ def test_q7_worked(first_step):
         names = answer.part(2, "the names").value
         wanted = ["head.weight", "head.bias", "unused.weight", "unused.bias"]
         assert names == wanted, f"The lengths have the names {names}, and {wanted} are wanted."
-        assert all(type(value) is float for value in found.values()), "Each length must be a float."
+        assert all(type(value) is float for value in found.values()), (
+            f"Each length must be a float, and 0.0 where no gradient arrives: they are {found}."
+        )
         hint = "It is the root of the sum of the squares, of the mean loss over the pictures."
         checks.Answer(np.array(list(found.values())), "The lengths").equals(lengths, hint)
 
@@ -1567,10 +1570,10 @@ test_q7_drawn(first_step)
 # normalization has $\varepsilon = 0.00001$.
 #
 # **Write** `check_residual`. It calls the function on inputs of your choice, and returns `True` if it is a
-# right block and `False` if it is wrong. A function is *wrong* if, for some x, state and stride, it raises an
-# exception, returns anything but a tensor of the right shape, or is off by more than a thousandth of the
-# largest right number (where this number is at least 1). Right functions differ from the right numbers by
-# rounding. No function changes its arguments.
+# right block and `False` if it is wrong. A function is *wrong* if, for some x, state and stride, it raises
+# an exception, returns anything but a tensor of the right shape, or is off by more than a thousandth of the
+# largest right number. (Inputs for which that is below 1 say nothing.) `stride` is 1 or 2. Right functions
+# differ from the right numbers by rounding. No function changes its arguments.
 #
 # What is right, your check must find out for itself: by your `Residual` of q4, or by `F.conv2d`
 # and `F.batch_norm`. Before you write, list the mistakes that somebody could make in each of the steps; then
@@ -2204,7 +2207,7 @@ test_q9_clothes(fit)
 # %% [markdown]
 # ## The ladder
 #
-# Climb it before any long training, from the lowest rung. If one breaks, all above it are waste of time.
+# Climb it before any long training, from the lowest rung. If one breaks, all above it are a waste of time.
 #
 # 1. **The first loss** is near $\log 10$, and no parameter is without a gradient (q7).
 # 2. **Fifty pictures** are learnt by heart.
@@ -2264,7 +2267,7 @@ if grader.ready():
 # points: 16
 
 # %% [markdown]
-# ### q10 · The best that 20,000 numbers can do &nbsp; ★★★ · 60 minutes
+# ### q10 · The best that 20,000 numbers can do &nbsp; ★★★ · 80 minutes
 #
 # **Why.** LeNet needs 61,706 parameters. Networks for phones and watches get a budget, and then the question
 # is where each number does most: in kernels, in channels, in depth? In the book: [Cheaper
@@ -2290,12 +2293,13 @@ if grader.ready():
 # | the predictions | 1 + 3 + 2 | from 80 %, from 83 % and from 84 % right |
 # | the weights | 1 + 3 + 2 | from the same shares of other clothes, which nobody but the grader has |
 #
-# A linear layer reaches about 81 % of both, and your LeNet of the ladder no more. Three convolutions with
-# batch normalization and pooling, 10 epochs, get 84 to 86 %: half a minute on two cores. Choose by the 1,000
-# test pictures; there networks do better by two or three points than on the others. A share of 1,000
-# pictures is uncertain by a point, so leave yourself room: 88 % of the test pictures are a good sign. If you
-# want more: train longer, mirror and move the pictures (then it takes 30 epochs until it pays), or try where
-# the budget does most.
+# A linear layer gets about 81 % of pictures that it has not seen, and your LeNet of the ladder no more. Three
+# convolutions with batch normalization and pooling, 12 epochs, got 85 % in both: half a minute on two cores.
+# You choose by the 1,000 test pictures, and a share measured on 1,000 is uncertain by a point or more: that
+# network had 89 % of the test pictures and 85 % of those that count; another, with skip connections, had 86 %
+# of all. So leave yourself room. If you want more: label smoothing, a residual block, and the mean of the
+# scores of a picture and its mirror image are cheap. Training on mirrored and moved pictures pays only from
+# about 30 epochs on. Or try where the budget does most.
 #
 # The cell below the answer trains once. When the files are there, it leaves them alone, also when you restart
 # and run all; set `AGAIN = True` to train anew. The grader trains nothing: it takes your class, your weights
@@ -2363,7 +2367,10 @@ def hand_in():
 # # END SOLUTION
 
 # %% [markdown]
-# Train, and write the files. On two cores it takes as long as your recipe says; what is printed is yours.
+# Train, and write the files. On two cores it takes as long as your recipe says; what is printed is yours. If
+# that is more than 30 seconds, the export warns you of a slow cell. Here that does not matter: the grader
+# never calls `hand_in`. (Who trains with a loop of their own, and without q9, calls it in a cell of their
+# own.)
 
 # %%
 AGAIN = False
@@ -2524,7 +2531,8 @@ nickname = ""
 # ### q11 · Predict, measure, explain &nbsp; ★★☆ · 35 minutes
 #
 # **Why.** "Without skip connections gradients vanish" is said often. Whether they do depends on what else is
-# in the block. A person reads what you write.
+# in the block. A person reads what you write. (Weights are those that PyTorch draws, so not every line of the
+# chapter's table applies here.)
 #
 # The cell below this question stacks 1 to 32 of your blocks of q4, 8 channels each, without training, with
 # three seeds each. It prints the length of the gradient at the first convolution of the first block, and
@@ -2563,11 +2571,11 @@ nickname = ""
 # %% [markdown]
 # 1. Any four predictions with reasons. For instance: without the skip it falls in both cases, because each
 #    layer multiplies by something below 1; with the skip it stays, because the gradient goes around.
-# 3. With the skip both stay in sight: from 1 block to 32 the first block has 0.3 to 6 with normalization, and
-#    0.02 to 0.04 without. Without the skip neither can be trained at 32 blocks: 4,000 at the first block
-#    against 0.2 at the last with normalization; exactly 0 everywhere without. At 8 blocks without both, first
-#    and last have 7e-9 and 5e-9: their ratio is near 1 and looks healthy, while nothing learns. So lengths
-#    have to be printed, and not the ratio alone.
+# 3. With the skip both stay in sight: from 1 block to 32 the first block has 0.3 to 6 with normalization,
+#    and 0.02 to 0.04 without. Without the skip neither can be trained at 32 blocks: 4,000 at the first
+#    block against 0.2 at the last with normalization; 0 everywhere without, as far as 32 bits can say. At 8
+#    blocks without both, first and last have 7e-9 and 5e-9: their ratio is near 1 and looks healthy, while
+#    nothing learns. So lengths have to be printed, and not the ratio alone.
 # 4. The maps vanish going forward: each layer passes on about a sixth of the variance, so after 64 layers
 #    nothing is left of the picture, and the gradient by a weight is a product with the map that comes in. The
 #    last block gets maps of nearly 0. With the skip, x itself is passed on, and every block sees it.

@@ -36,7 +36,7 @@ def test_q7_worked(first_step):
         names = answer.part(2, 'the names').value
         wanted = ['head.weight', 'head.bias', 'unused.weight', 'unused.bias']
         assert names == wanted, f'The lengths have the names {names}, and {wanted} are wanted.'
-        assert all((type(value) is float for value in found.values())), 'Each length must be a float.'
+        assert all((type(value) is float for value in found.values())), f'Each length must be a float, and 0.0 where no gradient arrives: they are {found}.'
         hint = 'It is the root of the sum of the squares, of the mean loss over the pictures.'
         checks.Answer(np.array(list(found.values())), 'The lengths').equals(lengths, hint)
 
