@@ -192,6 +192,7 @@ def test_q1_scores(LeNet):
     from coursekit import checks
 
     report = checks.module(LeNet(), "LeNet()")
+    assert report.count, "LeNet() has no layers. Put your code in the place of each `...`."
     assert report.count == 61_706, (
         f"LeNet() has {report.count} parameters, and 61706 are wanted: {report.shapes}."
     )
@@ -354,6 +355,7 @@ def test_q2_scores(VGG):
         features=Sequential(*layers), pool=AdaptiveAvgPool2d(1), flat=Flatten(), classifier=Linear(6, 10)
     ).initialize(3)
     report = checks.module(VGG([4, 4, "M", 6, "M"]), 'VGG([4, 4, "M", 6, "M"])')
+    assert report.count, "The VGG has no layers. Put your code in the place of each `...`."
     wanted = {name: np.shape(value) for name, value in right.state_dict().items()}
     assert report.shapes == wanted, (
         "In features, a conv, its ReLU and a pooling layer count as one place each. "
@@ -581,6 +583,7 @@ def test_q3_brick(ConvNorm):
             "bn.running_mean": np.array([0.1, -1, 0.4], np.float32)}  # fmt: skip
         right.load_state_dict(state)
         report = checks.module(ConvNorm(2, 3, *more), f"ConvNorm{(2, 3, *more)}")
+        assert report.count, "ConvNorm has no layers. Put your code in the place of each `...`."
         x = rng.normal(size=(2, 2, 5, 4)).astype(np.float32)
         for train, words in ((False, "in evaluation mode"), (True, "in training mode")):
             found = checks.Answer(report.forward(x, train, state), f"The maps of {report.name} {words}")
@@ -806,6 +809,7 @@ def test_q4_same_shape(Residual):
         right = Sequential(body=body, relu2=ReLU()).initialize(2)
         name = "Residual(3, 3)" if skip else "Residual(3, 3, skip=False)"
         report = checks.module(Residual(3, 3) if skip else Residual(3, 3, skip=False), name)
+        assert report.count, "Residual has no layers. Put your code in the place of each `...`."
         x = rng.normal(size=(2, 3, 5, 4)).astype(np.float32)
         for train in (False, True):
             found = checks.Answer(report.forward(x, train, right.state_dict()), f"The maps of {name}")
@@ -2393,6 +2397,7 @@ def test_q10_network(Compact):
     from coursekit import checks
 
     report = checks.module(Compact(), "Compact()")
+    assert report.count, "Compact() has no layers. Put your code in the place of each `...`."
     numbers = sum(value.size for value in report.state.values())
     assert numbers <= 20_000, f"The state_dict of Compact holds {numbers} numbers, of at most 20000."
     x = np.random.default_rng(0).random((4, 1, 28, 28), dtype=np.float32)

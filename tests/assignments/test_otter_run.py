@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from autograder.assignment import Assignment
+from tests.support import ROOT
 
 
 @pytest.mark.slow
 def test_the_master_gets_full_marks_under_stock_otter_run(built: Assignment, tmp_path: Path) -> None:
     (tmp_path / built.notebook).write_bytes((built.folder / "solution.ipynb").read_bytes())
+    for handed in (ROOT / "solutions" / built.name / "files").glob("*"):
+        shutil.copy(handed, tmp_path)
     command = [
         sys.executable,
         "-m",

@@ -12,6 +12,7 @@ def test_q1_scores(LeNet):
     from convnet.models import lenet5
     from coursekit import checks
     report = checks.module(LeNet(), 'LeNet()')
+    assert report.count, 'LeNet() has no layers. Put your code in the place of each `...`.'
     assert report.count == 61706, f'LeNet() has {report.count} parameters, and 61706 are wanted: {report.shapes}.'
     right, x = (lenet5().initialize(1), np.random.default_rng(0).random((3, 1, 28, 28), dtype=np.float32))
     found = checks.Answer(report.forward(x, state=right.state_dict()), 'The scores of LeNet()')

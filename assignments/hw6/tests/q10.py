@@ -11,6 +11,7 @@ def test_q10_network(Compact):
     import numpy as np
     from coursekit import checks
     report = checks.module(Compact(), 'Compact()')
+    assert report.count, 'Compact() has no layers. Put your code in the place of each `...`.'
     numbers = sum((value.size for value in report.state.values()))
     assert numbers <= 20000, f'The state_dict of Compact holds {numbers} numbers, of at most 20000.'
     x = np.random.default_rng(0).random((4, 1, 28, 28), dtype=np.float32)

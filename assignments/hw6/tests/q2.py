@@ -15,6 +15,7 @@ def test_q2_scores(VGG):
     layers += [Conv2d(4, 6, 3, padding=1), ReLU(), MaxPool2d(2)]
     right = Sequential(features=Sequential(*layers), pool=AdaptiveAvgPool2d(1), flat=Flatten(), classifier=Linear(6, 10)).initialize(3)
     report = checks.module(VGG([4, 4, 'M', 6, 'M']), 'VGG([4, 4, "M", 6, "M"])')
+    assert report.count, 'The VGG has no layers. Put your code in the place of each `...`.'
     wanted = {name: np.shape(value) for name, value in right.state_dict().items()}
     assert report.shapes == wanted, f'In features, a conv, its ReLU and a pooling layer count as one place each. The parameters are {report.shapes}, and {wanted} are wanted.'
     x = np.random.default_rng(0).random((2, 1, 12, 8), dtype=np.float32)

@@ -19,6 +19,7 @@ def test_q3_brick(ConvNorm):
         state = right.state_dict() | {'bn.running_var': np.array([0.01, 0.5, 2], np.float32), 'bn.running_mean': np.array([0.1, -1, 0.4], np.float32)}
         right.load_state_dict(state)
         report = checks.module(ConvNorm(2, 3, *more), f'ConvNorm{(2, 3, *more)}')
+        assert report.count, 'ConvNorm has no layers. Put your code in the place of each `...`.'
         x = rng.normal(size=(2, 2, 5, 4)).astype(np.float32)
         for train, words in ((False, 'in evaluation mode'), (True, 'in training mode')):
             found = checks.Answer(report.forward(x, train, state), f'The maps of {report.name} {words}')

@@ -20,6 +20,7 @@ def test_q4_same_shape(Residual):
         right = Sequential(body=body, relu2=ReLU()).initialize(2)
         name = 'Residual(3, 3)' if skip else 'Residual(3, 3, skip=False)'
         report = checks.module(Residual(3, 3) if skip else Residual(3, 3, skip=False), name)
+        assert report.count, 'Residual has no layers. Put your code in the place of each `...`.'
         x = rng.normal(size=(2, 3, 5, 4)).astype(np.float32)
         for train in (False, True):
             found = checks.Answer(report.forward(x, train, right.state_dict()), f'The maps of {name}')

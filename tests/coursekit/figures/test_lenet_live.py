@@ -204,7 +204,7 @@ def test_a_picture_of_the_reader_s_own_is_read(desk: Page) -> None:
     desk.locator("input[type=file]").set_input_files(
         {"name": "words.png", "mimeType": "image/png", "buffer": b"no picture"}
     )
-    assert desk.get_by_text("words.png is no picture that this browser can read.").is_visible()
+    desk.get_by_text("words.png is no picture that this browser can read.").wait_for()
     assert state(desk)["image"] == kept
 
 
