@@ -9,6 +9,7 @@ import torch
 from torch.nn import functional as TF
 
 from convnet import arithmetic, plain
+from coursekit import widgets
 from tests.book.chapter import chapter
 from tests.book.sentences import WORDS, unsaid
 
@@ -48,6 +49,11 @@ def test_three_pixels(page) -> None:
     assert page["y"] == page["by_matrix"] == page["by_sliding"] == expected == [2, 6, 3, -3, 1, 9, 6]
     assert np.shape(page["M"]) == (3, 7)
     assert "x = np.array([2.0, -1, 3])" in page.text
+    figure = widgets.transposed_stepper(page["x"], page["w"])
+    assert "widgets.transposed_stepper(x, w)" in page.text
+    assert figure.numbers["output"].tolist() == figure.numbers["slid"].tolist() == page["y"]
+    longer = widgets.transposed_stepper(page["x"], [*page["w"], 1]).numbers["counts"].tolist()
+    assert longer == [1, 1, 2, 2, 2, 2, 1, 1], "where it vanishes: inside"
 
 
 @pytest.mark.parametrize("seed", range(30))

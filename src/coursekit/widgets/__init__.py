@@ -24,6 +24,7 @@ from coursekit.widgets._normalization import normalization
 from coursekit.widgets._optimizer_race import optimizer_race
 from coursekit.widgets._pooling import pooling_stepper
 from coursekit.widgets._receptive_field import receptive_field
+from coursekit.widgets._transposed_stepper import transposed_stepper
 from coursekit.widgets._window_line import window_line
 
 __all__ = [
@@ -47,5 +48,6 @@ __all__ = [
     "optimizer_race",
     "pooling_stepper",
     "receptive_field",
+    "transposed_stepper",
     "window_line",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from convnet import arithmetic
+from convnet import arithmetic, plain
 from convnet import functional as F
 from tests.coursekit.figures import descents, lenets, networks, regularization
 
@@ -65,6 +65,22 @@ def _pooling(state: State) -> Numbers:
     forward, backward = pool[state["kind"]]
     output, cache = forward(_images(state["image"]), state["kernel_size"], state["stride"])
     return {"output": output[0, 0], "downstream": backward(_images(state["grad"]), cache)[0, 0]}
+
+
+def _transposed(state: State) -> Numbers:
+    """The layer of one row, its other view by `np.pad` and a turned kernel, and ones in the plane."""
+    x, kernel = np.asarray(state["x"], dtype=float), np.asarray(state["kernel"], dtype=float)
+    settings = {key: state[key] for key in ("stride", "padding", "output_padding")}
+    output, _ = F.conv_transpose1d_forward(x[None, None], kernel[None, None], None, **settings)
+    square = [np.ones((1, 1, len(side), len(side))) for side in (x, kernel)]
+    plane, _ = F.conv_transpose2d_forward(*square, None, **settings)
+    row = [np.ones((1, 1, len(side))) for side in (x, kernel)]
+    counts, _ = F.conv_transpose1d_forward(*row, None, **settings)
+    spread = plain.dilate(x[None, None, None], state["stride"])[0, 0, 0]
+    frame = np.array([0, state["output_padding"]]) + len(kernel) - 1 - state["padding"]
+    framed = np.pad(spread, np.maximum(frame, 0))[max(0, -frame[0]) :][: len(spread) + frame.sum()]
+    slid = plain.convolve1d(framed, kernel)
+    return {"output": output[0, 0], "slid": slid, "counts": counts[0, 0], "plane": plane[0, 0]}
 
 
 def _linked_gradients(state: State) -> Numbers:
@@ -163,6 +179,7 @@ REFERENCES: dict[str, Callable[[State], Numbers]] = {
     "pooling_stepper": _pooling,
     "linked_gradients": _linked_gradients,
     "receptive_field": _receptive_field,
+    "transposed_stepper": _transposed,
     "window_line": _window_line,
     "dense_or_convolution": _dense_or_convolution,
     "forward_pass": networks.forward_pass,
