@@ -10,6 +10,7 @@ from coursekit.widgets._architecture_calculator import architecture_calculator
 from coursekit.widgets._backward_pass import backward_pass
 from coursekit.widgets._channels import channel_stepper
 from coursekit.widgets._convolution import convolution_stepper
+from coursekit.widgets._deformable_points import deformable_points
 from coursekit.widgets._dense import dense_or_convolution
 from coursekit.widgets._dropout_ensemble import dropout_ensemble
 from coursekit.widgets._eigen_directions import eigen_directions
@@ -22,6 +23,7 @@ from coursekit.widgets._linked_gradients import linked_gradients
 from coursekit.widgets._matrix import matrix_stepper
 from coursekit.widgets._normalization import normalization
 from coursekit.widgets._optimizer_race import optimizer_race
+from coursekit.widgets._partial_mask import partial_mask
 from coursekit.widgets._pooling import pooling_stepper
 from coursekit.widgets._receptive_field import receptive_field
 from coursekit.widgets._transposed_stepper import transposed_stepper
@@ -35,6 +37,7 @@ __all__ = [
     "backward_pass",
     "channel_stepper",
     "convolution_stepper",
+    "deformable_points",
     "dense_or_convolution",
     "dropout_ensemble",
     "eigen_directions",
@@ -46,6 +49,7 @@ __all__ = [
     "matrix_stepper",
     "normalization",
     "optimizer_race",
+    "partial_mask",
     "pooling_stepper",
     "receptive_field",
     "transposed_stepper",

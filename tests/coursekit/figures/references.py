@@ -10,7 +10,7 @@ import numpy as np
 
 from convnet import arithmetic, plain
 from convnet import functional as F
-from tests.coursekit.figures import descents, lenets, networks, regularization
+from tests.coursekit.figures import deformed, descents, lenets, networks, regularization
 
 State = dict[str, Any]
 Numbers = dict[str, Any]
@@ -172,6 +172,34 @@ def _dense_or_convolution(state: State) -> Numbers:
     }
 
 
+def _partial_mask(state: State) -> Numbers:
+    image, mask, weight = (_images(state[name]) for name in ("image", "mask", "kernel"))
+    bias = np.array([float(state["bias"])])
+    holes, left = [int((mask == 0).sum())], mask
+    for _ in range(5):
+        left = F.partial_conv2d_forward(image, weight, None, left, padding=1)[1].new_mask
+        holes.append(int((left == 0).sum()))
+    ordinary = image * mask
+    for step in range(state["layer"]):
+        ordinary, _ = F.conv2d_forward(ordinary, weight, bias, padding=1)
+        if step:
+            image, mask = partial, after
+        partial, cache = F.partial_conv2d_forward(image, weight, bias, mask, padding=1)
+        after = cache.new_mask
+    known, _ = F.conv2d_forward(mask, np.ones((1, 1, 3, 3)), None, padding=1)
+    found = {
+        "before": image,
+        "before_mask": mask,
+        "known": known,
+        "ratio": plain.window_scales(mask, weight, padding=1)[0],
+        "sum": F.conv2d_forward(image * mask, weight, None, padding=1)[0],
+        "partial": partial,
+        "after": after,
+        "ordinary": ordinary,
+    }
+    return {name: values[0, 0] for name, values in found.items()} | {"holes": holes}
+
+
 REFERENCES: dict[str, Callable[[State], Numbers]] = {
     "convolution_stepper": _convolution,
     "channel_stepper": _channels,
@@ -181,7 +209,9 @@ REFERENCES: dict[str, Callable[[State], Numbers]] = {
     "receptive_field": _receptive_field,
     "transposed_stepper": _transposed,
     "window_line": _window_line,
+    "deformable_points": deformed.deformable_points,
     "dense_or_convolution": _dense_or_convolution,
+    "partial_mask": _partial_mask,
     "forward_pass": networks.forward_pass,
     "backward_pass": networks.backward_pass,
     "activation_explorer": networks.activation_explorer,
