@@ -31,7 +31,7 @@
 # %% [markdown]
 # # Homework 7: the restorer's tools
 #
-# An archive hands you a photograph. It is too small, it was scanned from a page that curls, and a corner
+# An archive hands you a photograph. It is too small, it was scanned from a page that curls, and a piece
 # of it is lost. Beside it lies a drawing: thin strokes on a large, empty sheet. A plain convolution is
 # the wrong tool for each of these: it makes nothing larger, it looks where it always looks, it takes a
 # hole for black paint, and on an empty sheet it computes zeros for hours. Each needs a convolution of
@@ -49,7 +49,7 @@
 # | Predict, measure, explain | q12 | what a hole does to a photograph, layer by layer |
 #
 # Stars say how hard a question is, minutes how long it takes most people who have read the chapters: in
-# all 400 minutes, which is less than seven hours. NumPy is all you need. No graphics card, no other
+# all 410 minutes, which is almost seven hours. NumPy is all you need. No graphics card, no other
 # package.
 #
 # **How to work.** Put your code in the place of the `...`. Run the cell, then the check below it. After
@@ -65,8 +65,8 @@
 #
 # - **Arrays.** The arrays of floats of one call are all float64 or all float32. In memory an array may
 #   lie in any way: transposed, reversed, a slice of a larger one, read-only.
-# - **Numbers** are finite and at most 1000 in size, in float32 at most 20. What is an int is one of
-#   Python's.
+# - **Numbers** in arrays of floats are finite and at most 1000 in size, in float32 at most 20. A number
+#   that is an int is one of Python's.
 # - **Sizes.** Each axis has length 1 or more, and no array has more than 20,000 numbers. Strides and
 #   dilations are from 1 to 5.
 # - **Fit.** The shapes of one call fit each other as the contract says, and a kernel without padding fits
@@ -372,7 +372,7 @@ if grader.ready("q1"):
 # %% [markdown]
 # ## Part 2 · Enlarge
 #
-# The photograph is to be twice or three times as large. *Transposed convolution* paints: each pixel puts
+# The photograph is to be twice as large. *Transposed convolution* paints: each pixel puts
 # its multiple of the kernel onto a larger canvas, $s$ rows and columns further than its neighbour did,
 # and where pictures of the kernel overlap, they add up. Then $p$ rows and columns are cut off on each
 # side.
