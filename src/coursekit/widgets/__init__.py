@@ -6,6 +6,7 @@ Colab, and holds a sentence and a still picture for pages without JavaScript. Th
 """
 
 from coursekit.widgets._activation_explorer import activation_explorer
+from coursekit.widgets._active_sites import active_sites
 from coursekit.widgets._architecture_calculator import architecture_calculator
 from coursekit.widgets._backward_pass import backward_pass
 from coursekit.widgets._channels import channel_stepper
@@ -33,6 +34,7 @@ __all__ = [
     "FIGURES",
     "Figure",
     "activation_explorer",
+    "active_sites",
     "architecture_calculator",
     "backward_pass",
     "channel_stepper",

@@ -4,6 +4,7 @@ A figure that is not named here is compared with its own Python function alone.
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -200,7 +201,41 @@ def _partial_mask(state: State) -> Numbers:
     return {name: values[0, 0] for name, values in found.items()} | {"holes": holes}
 
 
+def _active_sites(state: State) -> Numbers:
+    """Sites by an ordinary convolution with ones, lines by `plain.submanifold_rulebook`."""
+    mask, square, layer = np.asarray(state["sites"], dtype=float), state["channels"] ** 2, state["layer"]
+
+    def heard(one: Any) -> Any:
+        return F.conv2d_forward(_images(one), np.ones((1, 1, 3, 3)), None, padding=1)[0][0, 0]
+
+    masks = [mask]
+    for _ in range(4):
+        masks.append((heard(masks[-1]) > 0).astype(float))
+    sites = np.argwhere(mask)
+    lines = plain.submanifold_rulebook(np.insert(sites, 0, 0, axis=1), (3, 3))
+    rows, begin = np.full(mask.shape, -1), np.zeros(mask.shape)
+    for number, (r, c) in enumerate(sites):
+        rows[r, c] = number
+        begin[r, c] = sum(line[0] == number for line in lines)
+    pairs = [heard(before)[after > 0].sum() for before, after in pairwise(masks)]
+    dense = heard(np.ones(mask.shape)).sum() * square
+    return {
+        **{"before": masks[layer - 1], "ordinary": masks[layer], "rows": rows, "lines_same": begin},
+        "lines_ordinary": heard(masks[layer - 1]),
+        "rulebook": [list(line) for line in lines],
+        "sites_ordinary": [one.sum() for one in masks],
+        "sites_same": [mask.sum()] * 5,
+        "pairs_ordinary": pairs,
+        "pairs_same": [len(lines)] * 4,
+        "dense": dense,
+        "adds_ordinary": [one * square for one in pairs],
+        "adds_same": [len(lines) * square] * 4,
+        "totals": [sum(pairs[:layer]) * square, layer * len(lines) * square, layer * dense],
+    }
+
+
 REFERENCES: dict[str, Callable[[State], Numbers]] = {
+    "active_sites": _active_sites,
     "convolution_stepper": _convolution,
     "channel_stepper": _channels,
     "matrix_stepper": _matrix,
