@@ -8,6 +8,12 @@ import pytest
 from coursekit.widgets import FIGURES
 
 REFUSED = [
+    ("active_sites", {"sites": np.zeros((2, 5))}, r"sites expects at least 3 rows .* got shape \(2, 5\)"),
+    ("active_sites", {"sites": np.zeros((12, 5))}, r"sites expects 1 to 11 rows and columns"),
+    ("active_sites", {"sites": np.full((4, 4), 0.5)}, "sites expects 1 at active sites and 0 elsewhere"),
+    ("active_sites", {"layer": 5}, "layer expects a whole number of at most 4, got 5"),
+    ("active_sites", {"channels": 0}, "channels expects a whole number of at least 1, got 0"),
+    ("active_sites", {"brush": "pen"}, "brush expects one of only look, draw sites, rub out, got 'pen'"),
     (
         "convolution_stepper",
         {"image": [1, 2, 3]},
