@@ -31,7 +31,8 @@ def layers(seed: int) -> tuple[list[np.ndarray], tuple[int, int]]:
 
 def by_torch(x, mask, w, b, s, p):
     """The definition with torch's convolution: the masked images times a ratio that is counted."""
-    known = TF.conv2d(torch.tensor(mask), torch.ones(1, *w.shape[1:], dtype=torch.float64), stride=s, padding=p)
+    ones = torch.ones(1, *w.shape[1:], dtype=torch.float64)
+    known = TF.conv2d(torch.tensor(mask), ones, stride=s, padding=p)
     new_mask = (known > 0).double()
     ratio = w[0].numel() / known.clamp(min=1)
     y = new_mask * (ratio * TF.conv2d(x * torch.tensor(mask), w, stride=s, padding=p) + b[:, None, None])
@@ -192,7 +193,8 @@ def test_a_hole_is_closed_once_the_receptive_field_is_wider(page) -> None:
     assert page["wider"] == [32, 16, 11, 6]
     for (low, high), last in zip(page["closing"], page["wider"], strict=True):
         assert last - 1 <= low <= high == last
-    for (k, s), side in product([(2, 1), (3, 1), (4, 1), (5, 1), (3, 2), (5, 2), (3, 3), (4, 2)], range(1, 14)):
+    kinds = [(2, 1), (3, 1), (4, 1), (5, 1), (3, 2), (5, 2), (3, 3), (4, 2)]
+    for (k, s), side in product(kinds, range(1, 14)):
         stack, found = [], set()
         while True:
             stack.append((k, s, 0, 1))

@@ -21,11 +21,13 @@ class Brush {
       "div",
       { class: "ck-note" },
       "A question mark: a hole, whose number is not known. Beyond the border nothing is known either. " +
-        "Cells are rounded.",
+        "Purple: filled in this layer. Cells are rounded.",
     );
     const { box } = figure;
     box.addEventListener("pointerdown", (event) => event.pointerType === "mouse" && this.stroke(event));
     box.addEventListener("pointerover", (event) => event.pointerType === "mouse" && this.stroke(event));
+    // Words that were marked before would be dragged instead.
+    box.addEventListener("mousedown", (event) => this.paints && this.place(event.target) && event.preventDefault());
     box.addEventListener("click", (event) => this.paint(this.place(event.target)));
     box.addEventListener("keydown", (event) => {
       const at = event.key === " " ? this.place(event.target) : null;
@@ -47,9 +49,13 @@ class Brush {
     if (event.buttons === 1) this.paint(this.place(event.target));
   }
 
+  // 0 where a click only looks.
+  get paints() {
+    return BRUSHES.indexOf(this.figure.state.brush);
+  }
+
   paint(at) {
-    const brush = BRUSHES.indexOf(this.figure.state.brush);
-    if (at && brush > 0) this.put(at, brush - 1);
+    if (at && this.paints) this.put(at, this.paints - 1);
   }
 
   // What is painted is the picture, so a later layer makes way for it.
@@ -91,6 +97,7 @@ figure({
   parts: (figure) => [new Brush(figure)],
   start: ["partial", 2, 4],
   walk: "layer",
+  beside: "narrow",
   pace: 1500,
 
   grids({ kernel, layer }, { before, before_mask, partial, after, ordinary }) {
@@ -169,7 +176,7 @@ figure({
             ` = ${number(sum[row][column])}.`,
           ]
         : [strong(`y${places(row, column)} = 0`), ": nothing in the window is known, so it stays a hole."];
-      const closes = amount && !before_mask[row][column] ? ["The hole in its middle closes here."] : null;
+      const closes = amount && !before_mask[row][column] ? ["The hole in its middle is filled here."] : null;
       const other = [
         strong(`Ordinary: ${plain}`),
         layer === 1

@@ -1,4 +1,4 @@
-"""Partial convolutions over a picture with holes, layer by layer, beside ordinary ones with zeros in the holes."""
+"""Partial convolutions over a picture with holes, layer by layer, beside ordinary ones with zeros there."""
 
 from typing import Any
 
@@ -75,7 +75,9 @@ def partial_mask(
     pixels = given.grid("image", np.full((SIDE, SIDE), 9) if image is None else image, largest=SIDE)
     rows, columns = np.shape(pixels)
     if min(rows, columns) < SMALLEST:
-        raise given.refuse(f"image expects at least {SMALLEST} rows and columns, got shape ({rows}, {columns})")
+        raise given.refuse(
+            f"image expects at least {SMALLEST} rows and columns, got shape ({rows}, {columns})"
+        )
     _within(given, "image", pixels, LARGEST)
     known = given.grid("mask", _square(rows, columns) if mask is None else mask, largest=SIDE)
     if np.shape(known) != (rows, columns):
@@ -141,7 +143,7 @@ def _within(given: Given, name: str, values: Any, most: float) -> None:
 
 
 def _layer(given: Given, image: Array, mask: Array, kernel: Any, bias: float) -> dict[str, Array]:
-    """What the windows know, and what a partial convolution makes of it."""
+    """Count what the windows know, and compute what a partial convolution makes of it."""
     known = windows(given, mask, (3, 3), padding=1).sum(axis=(2, 3))
     after = np.where(known > 0, 1.0, 0.0)
     ratio = after * 9 / np.maximum(known, 1)
@@ -156,7 +158,7 @@ def _layer(given: Given, image: Array, mask: Array, kernel: Any, bias: float) ->
 
 
 def _seen(values: Array, mask: Array) -> NDArray[Any]:
-    """A grid of numbers with question marks in the holes."""
+    """Put question marks into the holes of a grid."""
     shown = values.astype(object)
     shown[mask == 0] = "?"
     return shown
