@@ -585,6 +585,10 @@ def test_q2_refuses(transposed):
         for down, across in [(-1, 0), (0, -1), (stride, 0), (0, stride), (2 * stride, 2 * stride)]:
             size = (least[0] + down, least[1] + across)
             checks.refuses("transposed", transposed, x, weight, size, stride, padding)
+    for kernel, size, stride in [((2, 1), (1, 1), 2), ((1, 3), (2, 1), 5), ((4, 2), (1, 1), 4)]:
+        small = [max(1, (n - k) // stride + 1) for n, k in zip(size, kernel, strict=True)]
+        x, weight = rng.normal(size=(1, 1, *small)), rng.normal(size=(1, 1, *kernel))  # too large a kernel
+        checks.refuses("transposed", transposed, x, weight, size, stride)
 
 
 test_q2_refuses(transposed)
@@ -983,6 +987,7 @@ def test_q4_evened_drawn(evened):
         for _ in range(3):
             kernel = (0.5 + rng.random(size=size)) * (-1) ** number
             kernel = np.ones(size) if number == 4 else kernel
+            kernel = 1e-10 * kernel if number == 5 else kernel
             cases.append((kernel.astype(np.float32 if number % 3 == 1 else float), stride))
     for case, answer in zip(cases, checks.in_turn("evened", evened, *cases), strict=True):
         kernel, stride = checks.in_float64(case)
@@ -2568,6 +2573,8 @@ def test_q10_table_drawn(neighbours):
         for _ in range(3):
             places = rng.permutation(room * room)[:count]
             cases.append((np.stack([places // room + far, places % room - far // 2], axis=1), kernel))
+    far = [[1, -5 * 10**8], [0, 5 * 10**8], [2, -(10**9)], [1, 0], [10**9, 10**9], [-(10**9), 10**9]]
+    cases += [(np.array(far), (3, 3)), (np.array(far)[:, ::-1].copy(), (3, 3)), (-np.array(far), (1, 5))]
     for (sites, kernel), answer in zip(cases, checks.in_turn("neighbours", neighbours, *cases), strict=True):
         right = np.full((len(sites), *kernel), -1)
         for p, one in enumerate(sites):
@@ -2853,7 +2860,7 @@ test_q11_some(check_transposed)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: check_transposed was called with right functions and with eleven that paint the wrong
+failure_message: check_transposed was called with right functions and with fourteen that paint the wrong
   numbers.
 """  # END TEST CONFIG
 
@@ -2888,6 +2895,11 @@ def test_q11_numbers(check_transposed):
         x[:, :, :, -1] = 0
         return right(x, weight, size, stride, padding)
 
+    def without_pixel(x, weight, size, stride, padding):
+        x = x.copy()
+        x[-1, -1, -1, -1] = 0
+        return right(x, weight, size, stride, padding)
+
     def unpadded(x, weight, size, stride, padding):
         wide = right(x, weight, [n + 2 * padding for n in size], stride, 0)
         return wide[:, :, : size[0], : size[1]]
@@ -2904,6 +2916,9 @@ def test_q11_numbers(check_transposed):
         "forgets the last column of x": without_last,
         "takes every padding for 0": unpadded,
         "scales by the stride": lambda x, w, size, s, p: right(x, w, size, s, p) * s,
+        "turns the sign": lambda *given: -right(*given),
+        "adds 0.01 everywhere": lambda *given: right(*given) + 0.01,
+        "forgets the last pixel of the last image": without_pixel,
     }
     wrong = {f"A function that {what}": function for what, function in changes.items()}
     correct = {"This function": right, "A function whose array lies in another order": as_fortran}
@@ -2970,7 +2985,16 @@ def test_q11_shapes(check_transposed):
             weight *= 2
             return found
 
-        return [check_transposed(one) for one in (right, changes_x, changes_weight)]
+        def doubles_x_first(x, weight, size, stride, padding):
+            x *= 2
+            return right(x, weight, size, stride, padding)
+
+        def flips_weight_first(x, weight, size, stride, padding):
+            weight[...] = weight[:, :, ::-1, ::-1].copy()
+            return right(x, weight, size, stride, padding)
+
+        tried = right, changes_x, changes_weight, doubles_x_first, flips_weight_first
+        return [check_transposed(one) for one in tried]
 
     changes = {
         "raises where height and width differ": square_alone,
@@ -2990,7 +3014,7 @@ def test_q11_shapes(check_transposed):
     checks.judges_each("check_transposed", check_transposed, {"This function": right}, wrong, 71211)
     first, *others = checks.inside(writes_into, check_transposed)
     assert first, "This function is right, and check_transposed did not return True."
-    for said, what in zip(others, ("x", "weight"), strict=True):
+    for said, what in zip(others, ("x", "weight", "x", "weight"), strict=True):
         assert said is not None, "check_transposed returned None."
         assert not said, f"A function changes {what}, and check_transposed returned True."
 
