@@ -14,16 +14,16 @@ SAID = [
         {"sites": [[0, 0, 0, 0], [0, 1, 1, 0], [0, 0, 0, 0]], "layer": 2, "channels": 2},
         "submanifold output (1, 2)",
         "Row 1, at (1, 2), in every layer. Lines (output row, input row, tap): (1, 0, 1, 0) and (1, 1, 1, 1)"
-        ". 2 lines of at most 9, and 2 · 2 · 2 = 8 multiply-adds. In layers 1 to 2, the ordinary network takes "
-        "352 multiply-adds, the submanifold one 32, a dense one 560.",
+        ". 2 lines of at most 9, and 2 · 2 · 2 = 8 multiply-adds. In layers 1 to 2, the ordinary network "
+        "takes 352 multiply-adds, the submanifold one 32, a dense one 560.",
     ),
     (
         "active_sites",
         {"sites": [[0, 0, 0, 0], [0, 1, 1, 0], [0, 0, 0, 0]], "channels": 2},
         "ordinary output (0, 0)",
         "Ordinary output (0, 0) wakes up in layer 1, for its window holds 1 active place. 1 line of at most "
-        "9, and 1 · 2 · 2 = 4 multiply-adds. In the submanifold network nothing is computed here. In layer 1, "
-        "the ordinary network takes 72 multiply-adds, the submanifold one 16, a dense one 280.",
+        "9, and 1 · 2 · 2 = 4 multiply-adds. In the submanifold network nothing is computed here. In layer "
+        "1, the ordinary network takes 72 multiply-adds, the submanifold one 16, a dense one 280.",
     ),
     (
         "active_sites",
