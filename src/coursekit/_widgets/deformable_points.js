@@ -2,6 +2,7 @@
 
 const line = (...words) => make("div", {}, ...words);
 const product = (parts) => parts.map(factor).join("·");
+const AHEAD = { row: "downwards", column: "to the right" };
 const moved = (axis) => ({
   get: ({ offsets, tap }) => offsets[tapOf(tap)[0]][tapOf(tap)[1]][axis],
   put: ({ offsets, tap }, value) => (offsets[tapOf(tap)[0]][tapOf(tap)[1]][axis] = value),
@@ -41,15 +42,17 @@ const wanting = (state, { grad_offsets }) => {
     strong(`∂y/∂Δu = ${number(down)}, ∂y/∂Δv = ${number(right)}`),
     ways.length ? `: y grows if this tap goes ${ways.join(" and ")}.` : ": a small step changes nothing.",
     whole.length
-      ? ` Its ${listed(whole)} ${whole.length > 1 ? "are whole numbers" : "is a whole number"}, where the slope jumps; ` +
-          `this is the one ${whole.map((axis) => (axis === "row" ? "downwards" : "to the right")).join(" and ")}.`
+      ? ` Its ${listed(whole)} ${whole.length > 1 ? "are whole numbers" : "is a whole number"}, ` +
+          `where the slope jumps; this is the one ${whole.map((axis) => AHEAD[axis]).join(" and ")}.`
       : "",
   );
 };
 const pointedAt = ({ grid, row, column }, { kernel, masks }, numbers) => {
   const here = `(${row}, ${column})`;
   if (grid === "image")
-    return line(`∂y/∂x${here} = ${number(numbers.grad_image[row][column])}: what taps send back to this pixel.`);
+    return line(
+      `∂y/∂x${here} = ${number(numbers.grad_image[row][column])}: what taps send back to this pixel.`,
+    );
   const [z, a, w] = [numbers.samples[row][column], masks[row][column], kernel[row][column]];
   const name = NAMES[3 * row + column];
   return line(

@@ -3,9 +3,13 @@
 const MIDDLE = 2;
 const REACH = 2;
 const TAPS = [0, 1, 2].flatMap((i) => [0, 1, 2].map((j) => [i, j]));
-const NAMES = ["top left", "top", "top right", "left", "centre", "right", "bottom left", "bottom", "bottom right"];
+const NAMES = [
+  ...["top left", "top", "top right"],
+  ...["left", "centre", "right"],
+  ...["bottom left", "bottom", "bottom right"],
+];
 const tapOf = (name) => TAPS[NAMES.indexOf(name)];
-const placeOf = (offsets, i, j) => [MIDDLE + i - 1 + offsets[i][j][0], MIDDLE + j - 1 + offsets[i][j][1]];
+const placeOf = (offsets, i, j) => [i, j].map((at, axis) => MIDDLE - 1 + at + offsets[i][j][axis]);
 const pixelAt = (image, r, c) => image[r]?.[c] ?? 0;
 // The four pixels around a point, top left first: their numbers, their shares, and how these grow with u and with v.
 const around = (image, [u, v]) => {

@@ -37,8 +37,8 @@ class Points {
       this.image,
     );
     const words =
-      "Drag the points; or choose one, and click where it is to go, or use arrow keys. Arrows: where to go for a " +
-      "larger y. Outside of the image there are zeros.";
+      "Drag the points; or choose one, and click where it is to go, or use arrow keys. " +
+      "Arrows: where to go for a larger y. Outside of the image there are zeros.";
     this.panel = make(
       "div",
       { class: "ck-panel" },

@@ -118,7 +118,7 @@ def _deform(state: dict[str, Any]) -> dict[str, Any]:
     """All numbers, by tents of width 1 over the rows and columns of an image with zeros around it."""
     x = np.pad(np.asarray(state["image"], dtype=float), 3)
     w, a = (np.asarray(state[key], dtype=float) for key in ("kernel", "masks"))
-    places = np.asarray(state["offsets"], dtype=float) + np.stack(np.indices((3, 3)), axis=-1) + 1
+    places = np.asarray(state["offsets"], dtype=float) + np.moveaxis(np.indices((3, 3)), 0, -1) + 1
     low = np.floor(places)
     below = places - low
     lines = np.arange(-3, SIDE + 3)
