@@ -2575,13 +2575,12 @@ def test_q10_table_drawn(neighbours):
             cases.append((np.stack([places // room + far, places % room - far // 2], axis=1), kernel))
     far = [[1, -5 * 10**8], [0, 5 * 10**8], [2, -(10**9)], [1, 0], [10**9, 10**9], [-(10**9), 10**9]]
     cases += [(np.array(far), (3, 3)), (np.array(far)[:, ::-1].copy(), (3, 3)), (-np.array(far), (1, 5))]
+    cases.append((np.stack(np.divmod(rng.permutation(400)[:300], 20), axis=1), (3, 1)))
     for (sites, kernel), answer in zip(cases, checks.in_turn("neighbours", neighbours, *cases), strict=True):
         right = np.full((len(sites), *kernel), -1)
-        for p, one in enumerate(sites):
-            for q, other in enumerate(sites):
-                i, j = other - one + np.array(kernel) // 2
-                if 0 <= i < kernel[0] and 0 <= j < kernel[1]:
-                    right[p, i, j] = q
+        apart = sites[None] - sites[:, None] + np.array(kernel) // 2
+        for p, q in np.argwhere(((apart >= 0) & (apart < kernel)).all(axis=2)):
+            right[p, apart[p, q, 0], apart[p, q, 1]] = q
         answer.matches(right, dtype=np.integer, exact=True)
 
 
@@ -2717,6 +2716,7 @@ if grader.ready("q10"):
 # # BEGIN QUESTION
 # name: q11
 # points: 6
+# forbids: [transposed]
 
 # %% [markdown]
 # ### q11 · One line of algebra &nbsp; ★★☆ · 35 minutes
