@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from convnet import nn, optim
+from convnet import arithmetic, optim
 from coursekit import data
 from coursekit.experiments import experiment
 from tests.book.sentences import unsaid
@@ -32,7 +32,7 @@ def kept():
     return experiment("warped_digits")
 
 
-def tested(kept, kind: str) -> np.ndarray:
+def right(kept, kind: str) -> np.ndarray:
     """Accuracy on test digits in percent, one for each seed."""
     return 100 * np.array(kept["runs"][kind]["tested"])
 
@@ -43,8 +43,8 @@ def test_equal_parameters_and_controls(made, kept) -> None:
     assert counts == {kind: made.parameters(kind) for kind in made.KINDS}
     for plain, deformable in EQUAL.items():
         assert counts[plain] / counts[deformable] == pytest.approx(1, abs=0.02)
-    offsets = nn.Conv2d(8, 18, 3, padding=1)
-    assert counts["deformable v1"] - counts["plain"] == sum(one.data.size for one in offsets.parameters())
+    assert counts["deformable v1"] - counts["plain"] == arithmetic.conv_parameters(8, 18, 3)
+    assert counts["deformable v2"] - counts["plain"] == arithmetic.conv_parameters(8, 27, 3)
     assert counts["constant offsets"] - counts["plain"] == 18
 
 
@@ -112,7 +112,7 @@ def test_every_kind_has_the_best_of_its_rates(made, kept) -> None:
 
 
 def apart(kept, kind: str, of: str) -> tuple[float, float, int]:
-    each = tested(kept, kind) - tested(kept, of)
+    each = right(kept, kind) - right(kept, of)
     return each.mean(), each.std(ddof=1) / np.sqrt(len(each)), int((each > 0).sum())
 
 
@@ -130,7 +130,7 @@ def test_sentences_say_what_was_found(page, kept) -> None:
     second = apart(kept, "deformable v1", "deformable v2")
     for ahead, error, _ in (wider, five, both, second):
         assert 0 < ahead < 3 * error, "open"
-    spread = {kind: tested(kept, kind).std(ddof=1) for kind in kept["runs"]}
+    spread = {kind: right(kept, kind).std(ddof=1) for kind in kept["runs"]}
     assert min(spread["plain, 5 × 5"], spread["plain, wider (v2)"]) > 1.7 * max(
         spread["deformable v1"], spread["deformable v2"]
     )
