@@ -26,15 +26,20 @@ class Late(BaseException):
 
 
 def agreeing(
-    pasted: Sequence[tuple[str, str, str]], answer: str, helpers: str, question: Any, names: dict[str, Any]
+    pasted: Sequence[tuple[int, str, str]],
+    answer: str,
+    helpers: str,
+    question: Any,
+    names: dict[str, Any],
+    pages: Sequence[Mapping[str, Any]],
 ) -> list[int]:
     """Return the places in a list of pasted functions that agree with the master in a call of the tests.
 
     Parameters
     ----------
-    pasted : sequence of (str, str, str)
-        The page's code; the name of the function there; source of a list of the answer's parameters and a
-        dict of their defaults.
+    pasted : sequence of (int, str, str)
+        The number of the page; the name of the function there; source of a list of the answer's parameters
+        and a dict of their defaults.
     answer : str
         The name of the master's function.
     helpers : str
@@ -43,25 +48,25 @@ def agreeing(
         The tests of its question.
     names : dict
         The notebook's names.
+    pages : sequence of mapping
+        What `page` made of each page.
     """
     calls = _calls(answer, question, names)
-    pages: dict[str, Mapping[str, Any]] = {}
     scope: dict[str, Any] = {}
     exec(helpers, scope)
     found = []
-    for number, (page, name, parameters) in enumerate(pasted):
-        if page not in pages:
-            pages[page] = _page(page, names)
-        if name not in pages[page]:
+    for number, (place, name, parameters) in enumerate(pasted):
+        if name not in pages[place]:
             continue
         arguments, defaults = eval(parameters, dict(names))
-        adapted = scope["_adapted"](pages[page][name], arguments, defaults)
+        adapted = scope["_adapted"](pages[place][name], arguments, defaults)
         if any(_agrees(adapted, call) for call in calls):
             found.append(number)
     return found
 
 
-def _page(source: str, names: Mapping[str, Any]) -> Mapping[str, Any]:
+def page(source: str, names: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the names that the code of a page defines, as far as it runs, among those of the notebook."""
     scope = dict(names)
     with contextlib.suppress(Exception, Late), _alarm(10 * SECONDS):
         exec(compile(source, "<a page>", "exec"), scope)

@@ -17,6 +17,7 @@ from autograder.records.results import NotebookResult
 from autograder.release import attached, master, variants
 from autograder.release.ahead import Crew, Wanted, Watched
 from autograder.release.desk import Case, Desk
+from autograder.release.sights import Answer, Sight
 from autograder.sealed import Grader, naming
 from coursekit._cells import question_of
 
@@ -34,6 +35,7 @@ class Bench:
     progress: bool | None = True  # None: if standard error is a terminal
     jobs: int = 1  # notebooks that are graded at once, where a check knows what it will ask for
     recorded: dict[str, list[Case]] = field(default_factory=dict)  # the master's cases, with their calls
+    sights: dict[Answer, Sight] = field(default_factory=dict)  # what was looked at, at the desk or under seal
     _graders: list[Grader] = field(default_factory=list)
     _known: dict[bytes, tuple[NotebookResult, Watched]] = field(default_factory=dict)
     _crews: list[Crew] = field(default_factory=list)

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from coursekit._fingerprint import Print
+
 SECONDS = 20.0  # of computing for one job
 
 
@@ -40,6 +42,7 @@ class Case:
     points: float
     told: str
     calls: tuple[Call, ...]
+    prints: tuple[Print, ...] = ()  # of what the answer gave back, in a survey
 
     @property
     def passed(self) -> bool:
@@ -91,10 +94,11 @@ class Desk:
             cwd=inside,
             env=os.environ | quiet | {"COURSEKIT_GRADING": "1"},
         )
-        failed = self._ask({"cells": [c for c in cells if not c.startswith("grader.")], "tests": dict(tests)})
-        if failed:
+        ready = self._ask({"cells": [c for c in cells if not c.startswith("grader.")], "tests": dict(tests)})
+        self._many: dict[str, int] = ready["cases"]
+        if ready["failed"]:
             self.close()
-            raise RuntimeError(f"the solution does not run to its end: {failed[0]}")
+            raise RuntimeError(f"the solution does not run to its end: {ready['failed'][0]}")
 
     def run(self, jobs: Sequence[Mapping[str, Any]], seconds: float = SECONDS) -> list[list[Case]]:
         """Return what the tests say in each job; see `desk_process.do` for what a job holds.
@@ -110,21 +114,33 @@ class Desk:
                     points,
                     told,
                     tuple(Call(f, frozenset(met), raised, digest) for f, met, raised, digest in calls),
+                    tuple(prints),
                 )
-                for name, hidden, points, told, calls in answer
+                for name, hidden, points, told, calls, prints in answer
             ]
             for answer in found
         ]
 
-    def agreeing(self, jobs: Sequence[Mapping[str, Any]]) -> list[list[int]]:
+    def survey(self, answers: Sequence[tuple[str, str]]) -> list[list[Case]]:
+        """Return what every case sees of answers, each a question and its code, as when mistakes are named.
+
+        The list is empty for an answer of which not every case came to its end.
+        """
+        found = self.run([{"question": q, "source": text, "survey": True} for q, text in answers])
+        whole = [self._many[question] for question, _ in answers]
+        return [cases if len(cases) == many else [] for cases, many in zip(found, whole, strict=True)]
+
+    def agreeing(self, jobs: Sequence[Mapping[str, Any]], pages: Sequence[str]) -> list[list[int]]:
         """Return for each job which of its ``pasted`` functions ever agree with the master's ``answer``.
+
+        ``pages`` are texts that define them. Each runs once, before any job.
 
         Raises
         ------
         RuntimeError
             When one could not be done.
         """
-        found = self._ask({"jobs": list(jobs), "seconds": 10 * SECONDS})
+        found = self._ask({"jobs": list(jobs), "seconds": 10 * SECONDS, "pages": list(pages)})
         if missing := [job["answer"] for job, lines in zip(jobs, found, strict=True) if not lines]:
             raise RuntimeError(f"pages could not be compared with {missing[0]}")
         return [list(lines[0]) for lines in found]

@@ -8,11 +8,11 @@ beside the answers.
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import json
 import math
 import os
-import random
 import resource
 import select
 import signal
@@ -25,6 +25,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder import seeds
 from autograder.release import agreement
 from coursekit import _otter_tests
 
@@ -40,10 +41,15 @@ def main() -> None:
     first = json.loads(sys.stdin.readline())
     names, failed = run_notebook(first["cells"])
     tests = {name: _otter_tests.read(text, name) for name, text in first["tests"].items()}
-    _say(answers, failed)
+    for question in tests.values():  # once here, so that no fork has to load and compile what tests use
+        question.run(names)
+    gc.collect()
+    gc.freeze()  # a collection in a fork would copy each page that it looks at
+    _say(answers, {"failed": failed, "cases": {name: len(test.cases) for name, test in tests.items()}})
     for line in sys.stdin:
         request = json.loads(line)
-        _say(answers, serve(request["jobs"], names, tests, request["seconds"]))
+        pages = [agreement.page(text, names) for text in request.get("pages", ())]
+        _say(answers, serve(request["jobs"], names, tests, request["seconds"], pages))
     os._exit(0)
 
 
@@ -70,7 +76,13 @@ def run_notebook(cells: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
     return shell.user_ns, failed
 
 
-def serve(jobs: Sequence[Job], names: dict[str, Any], tests: Mapping[str, Any], seconds: float) -> list[Any]:
+def serve(
+    jobs: Sequence[Job],
+    names: dict[str, Any],
+    tests: Mapping[str, Any],
+    seconds: float,
+    pages: Sequence[Mapping[str, Any]] = (),
+) -> list[Any]:
     """Do jobs in forks, one per core at a time; a job that computes too long is ended."""
     many = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2, 4)
     answers: list[list[Any]] = [[] for _ in jobs]
@@ -86,7 +98,7 @@ def serve(jobs: Sequence[Job], names: dict[str, Any], tests: Mapping[str, Any], 
                 with contextlib.suppress(BaseException):
                     limit = math.ceil(job.get("seconds", seconds))
                     resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
-                    do(job, names, tests, write)
+                    do(job, names, tests, write, pages)
                 os._exit(0)
             os.close(write)
             running[read] = (number, pid, time.monotonic() + BUSY * job.get("seconds", seconds), bytearray())
@@ -106,13 +118,20 @@ def serve(jobs: Sequence[Job], names: dict[str, Any], tests: Mapping[str, Any], 
     return answers
 
 
-def do(job: Job, names: dict[str, Any], tests: Mapping[str, Any], pipe: int) -> None:
+def do(
+    job: Job,
+    names: dict[str, Any],
+    tests: Mapping[str, Any],
+    pipe: int,
+    pages: Sequence[Mapping[str, Any]] = (),
+) -> None:
     """Do one job: change names, run the tests of a question, and write a line for each case.
 
     A job has ``question`` and ``source`` (run in the notebook's names first); ``remove`` names what the
     notebook does not define; ``hidden`` says whether hidden tests run; the job ends when ``lost`` points are
-    lost; ``record`` has the conditions to look for, by function. A job with ``pasted`` asks which functions
-    agree with the ``answer`` of the master instead.
+    lost; ``record`` has the conditions to look for, by function; with ``survey`` a line says what the case
+    saw, too. A job with ``pasted`` asks which functions
+    of ``pages`` agree with the ``answer`` of the master instead.
     """
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 2)  # warnings
@@ -120,7 +139,7 @@ def do(job: Job, names: dict[str, Any], tests: Mapping[str, Any], pipe: int) -> 
         names.pop(name, None)
     if "pasted" in job:
         question = tests[job["question"]]
-        found = agreement.agreeing(job["pasted"], job["answer"], job["helpers"], question, names)
+        found = agreement.agreeing(job["pasted"], job["answer"], job["helpers"], question, names, pages)
         os.write(pipe, json.dumps(found).encode() + b"\n")
         return
     exec(compile(job["source"], "<changed answer>", "exec"), names)
@@ -128,15 +147,19 @@ def do(job: Job, names: dict[str, Any], tests: Mapping[str, Any], pipe: int) -> 
     if "record" in job:
         record(job["record"], job["helpers"], names, calls)
     question, lost = tests[job["question"]], 0.0
-    for case, points in zip(question.cases, question.points, strict=True):
+    for number, (case, points) in enumerate(zip(question.cases, question.points, strict=True)):
         if case.hidden and not job.get("hidden", True):
             continue
-        random.seed(0)
-        np.random.seed(0)
+        seeds.seed_case(question.source, question.name, number)
         calls.clear()
-        (outcome,) = replace(question, cases=(case,), points=(points,)).run(names)
+        alone = replace(question, cases=(case,), points=(points,))
+        (outcome,) = alone.run(names)
         told = "" if outcome.passed else f"{type(outcome.error).__name__}: {outcome.error}"[:500]
-        line = [outcome.name, bool(case.hidden), points, told, calls]
+        line = [outcome.name, bool(case.hidden), points, told, calls, []]
+        if job.get("survey"):
+            seeds.seed_case(question.source, question.name, number)
+            (seen,) = alone.survey(names, [outcome], float("inf"))
+            line[-1] = seen.prints
         os.write(pipe, json.dumps(line).encode() + b"\n")
         lost += 0.0 if outcome.passed else points
         if not outcome.passed and lost >= job.get("lost", float("inf")):

@@ -17,6 +17,7 @@ import coursekit
 from autograder.files import whole
 from autograder.mistakes import NAME
 from autograder.release import attached, otter_release, variants
+from autograder.release.sights import Answer, Look, answers, under_seal
 from coursekit import _mistakes
 from coursekit._fingerprint import Print, same, without_precision
 from coursekit._mistakes import Known, Mistake, Question, Seen
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from autograder.release.bench import Bench
 
 T = TypeVar("T")
-_FAILED = Seen(False, ())
 _CODE = ("_fingerprint.py", "_mistakes.py", "_recording.py", "checks")
 
 
@@ -113,41 +113,34 @@ def refresh(name: str, root: Path, tier: str = "auto") -> Mapping[str, str] | No
     return made.silent
 
 
-def make(bench: Bench, stamp: str = "") -> Made:
-    """Run the master and every mutant under seal, each on the tests of its question alone."""
-    from autograder.release.bench import until
-
+def make(bench: Bench, stamp: str = "", look: Look = under_seal) -> Made:
+    """Look at the master and at every mutant, each on the tests of its question alone."""
     everything: dict[str, Question] = {}
     public: dict[str, Question] = {}
     silent: dict[str, str] = {}
-    answered = {
-        (m.name, q): until(variants.answer(bench.solution, m.answers), q)
-        for m in bench.mutants
-        for q in m.answers
-    }
-    own = {question: until(bench.solution, question) for question in dict.fromkeys(q for _, q in answered)}
-    wanted = [*((own[q], q) for q in own), *((notebook, q) for (_, q), notebook in answered.items())]
-    bench.ahead(wanted, "known mistakes", watched=True)
-    for question in own:
-        there = [mutant for mutant in bench.mutants if question in mutant.answers]
-        result, seen = bench.watch(own[question], question)
-        if result.status != "graded" or not all(case.passed for case in seen.get(question, (_FAILED,))):
-            silent |= {mutant.name: f"the master's own answer to {question} fails" for mutant in there}
+    mutants = {mutant.name: mutant for mutant in bench.mutants}
+    wrong = list(answers(bench.mutants))
+    own = {q: Answer(q) for q in dict.fromkeys(answer.question for _, answer in wrong)}
+    masters = dict(zip(own, look(bench, list(own.values())), strict=True))
+    sights = look(bench, [answer for _, answer in wrong])
+    for question, master in masters.items():
+        seen = {
+            name: sight
+            for (name, answer), sight in zip(wrong, sights, strict=True)
+            if answer.question == question
+        }
+        if not master.passed:
+            silent |= dict.fromkeys(seen, f"the master's own answer to {question} fails")
             continue
-        master = seen[question]
-        right = tuple(_as(case, case) for case in master)
-        shown = [k for k, case in enumerate(result.questions[0].cases) if not case.hidden]
-        mistakes = []
-        for mutant in there:
-            outcome, seen = bench.watch(answered[mutant.name, question], question)
-            if outcome.status != "graded":
-                silent[mutant.name] = "the sandbox had to stop it"
-            elif question not in seen:
-                silent[mutant.name] = "running its tests a second time took too long"
-            else:
-                cases = tuple(map(_as, seen[question], master))
-                mistakes.append(Mistake(mutant.name, mutant.told or mutant.why, cases))
-        everything[question] = _told_apart(Question(right, tuple(mistakes)), silent)
+        right = tuple(_as(case, case) for case in master.seen)
+        shown = [k for k, hidden in enumerate(master.hidden) if not hidden]
+        silent |= {name: sight.missing for name, sight in seen.items() if sight.missing}
+        mistakes = tuple(
+            Mistake(name, mutants[name].told or mutants[name].why, tuple(map(_as, sight.seen, master.seen)))
+            for name, sight in seen.items()
+            if not sight.missing
+        )
+        everything[question] = _told_apart(Question(right, mistakes), silent)
         part = Question(
             tuple(right[k] for k in shown),
             tuple(replace(m, cases=tuple(m.cases[k] for k in shown)) for m in everything[question].mistakes),
@@ -174,6 +167,11 @@ def equal(one: Known, other: Known) -> bool:
         )
         for q in one.questions
     )
+
+
+def alike(one: tuple[Seen, ...], other: tuple[Seen, ...]) -> bool:
+    """Say whether the cases of a question saw the same of two answers, whatever rounding did."""
+    return _each(one, other, _equal_case)
 
 
 def _equal_case(one: Seen, other: Seen) -> bool:

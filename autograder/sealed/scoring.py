@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import io
-import random
-import sys
 import warnings
-import zlib
 from collections.abc import Iterator
-from typing import Any
 from weakref import WeakKeyDictionary
 
-import numpy as np
 from otter.test_files.abstract_test import TestCaseResult
 from otter.test_files.exception_test import ExceptionTestFile
 
+from autograder import seeds
 from autograder.assignment import Question
 from autograder.records.results import CaseResult
 from coursekit import _bands
@@ -64,7 +60,7 @@ def recordings(session: Session) -> dict[str, list[Recording]]:
 def seed_case(question: Question, number: int) -> None:
     """Seed the grader's generators for a case of a question."""
     secret = question.tests.read_text(encoding="utf-8") if question.tests else ""
-    seed_everything(f"{secret}{question.name}:{number}")
+    seeds.seed_case(secret, question.name, number)
 
 
 def run_case(session: Session, file: OtterTests, seconds: float) -> tuple[TestCaseResult, str]:
@@ -111,19 +107,6 @@ def describe(outcome: TestCaseResult, stop: str, session: Session) -> CaseResult
     elif not case.hidden and not stop:
         words += told.unusable(session)
     return CaseResult(str(case.name), False, bool(case.hidden), "\n".join(words), detail)
-
-
-def seed_everything(what: str) -> None:
-    """Seed the grader's generators: the same notebook gets the same score.
-
-    ``what`` holds the text of the tests, so that a student cannot work out the seed from the case's name.
-    """
-    seed = zlib.crc32(what.encode())
-    random.seed(seed)
-    np.random.seed(seed)
-    torch: Any = sys.modules.get("torch")
-    if torch is not None:
-        torch.manual_seed(seed)
 
 
 @contextlib.contextmanager

@@ -930,8 +930,8 @@ def test_q4_gradients(Residual):
                 inner = inner + (self.downsample(x) if hasattr(self, "downsample") else x)
             return inner.clamp(min=0)
 
-    torch.manual_seed(61006)
-    for case in ((3, 3, 1, True), (2, 4, 2, True), (3, 3, 1, False), (2, 3, 1, True)):
+    for number, case in enumerate(((3, 3, 1, True), (2, 4, 2, True), (3, 3, 1, False), (2, 3, 1, True))):
+        torch.manual_seed(61006 + number)  # each time: outside a seal, the answer draws from the same numbers
         right, x = Right(*case), torch.randn(2, case[0], 6, 5)
         state = {name: value.clone() for name, value in right.state_dict().items()}
         out = right(x)

@@ -91,3 +91,48 @@ def _looked(real, conditions, method):
 def test_a_solution_that_raises_is_no_desk() -> None:
     with pytest.raises(RuntimeError, match="does not run to its end: code cell 2: ZeroDivisionError"):
         Desk(notebook("x = 1", "x / 0"), archive(), {})
+
+
+CHECKED = """
+OK_FORMAT = False
+from otter.test_files import test_case
+name = "q1"
+points = None
+
+@test_case(points=1, hidden=True)
+def test_drawn(f):
+    import numpy as np
+
+    from coursekit import checks
+
+    for x in np.random.normal(size=3):
+        value = checks.call("f", f, float(x)).value
+        checks.Answer(np.array([value]), "f").matches(np.array([x + 1]))
+"""
+
+
+def test_a_survey_goes_on_behind_the_first_wrong_value_and_is_repeatable() -> None:
+    ready = Desk(notebook("def f(x):\n    return x + 1"), archive(), {"q1": CHECKED})
+    try:
+        wrong = "def f(x):\n    return x - 1"
+        ends = "import os\ndef f(x):\n    os._exit(0)"
+        one, other, right, gone = ready.survey([("q1", wrong), ("q1", wrong), ("q1", ""), ("q1", ends)])
+    finally:
+        ready.close()
+    assert [case.passed for case in (*one, *other, *right)] == [False, False, True]
+    assert len(one[0].prints) == len(right[0].prints) == 3
+    assert one[0].prints == other[0].prints, "the case draws the same numbers each time"
+    assert one[0].prints != right[0].prints
+    assert gone == []
+
+
+def test_pages_run_once_and_each_job_names_its_own(desk: Desk) -> None:
+    helpers = "def _adapted(shown, names, defaults):\n    return shown"
+    pages = [
+        "def g(x):\n    return x + 1\n\ndef h(x):\n    return x + 2\n",
+        "1 / 0\n",
+        "def g(x):\n    return 5\n",
+    ]
+    pasted = [(0, "g", "('x',), {}"), (0, "h", "('x',), {}"), (1, "g", "('x',), {}"), (2, "g", "('x',), {}")]
+    asked = {"question": "q1", "answer": "f", "helpers": helpers, "pasted": pasted}
+    assert desk.agreeing([asked, asked], pages) == [[0], [0]]

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from tqdm import tqdm
 
-from autograder.release import build, leaks, variants
+from autograder.release import build, leaks, sights, variants
 from autograder.release.bench import Bench, in_words, lost, scored, until
 from autograder.release.checking import coverage, empties, follow, gaps, kernel, naming, paste, rules, worth
 
@@ -62,24 +62,27 @@ def blank_nothing(bench: Bench) -> list[str]:
 def mutants(bench: Bench) -> list[str]:
     """Return the mutants that slip through or cost another question.
 
-    The first of each question runs to the end, which shows that one mistake costs points only once. For the
-    others only their own question is run, which takes a fifth of the time; what it saw is asked for again
-    when mistakes are named.
+    The first of each question is graded under seal to the end, which shows that one mistake costs points only
+    once. The others are tried at the desk, on their own question; those that lose nothing there are graded
+    under seal, too, because they may break a rule.
     """
     answered = {q for mutant in bench.mutants for q in mutant.answers}
     graded = [q.name for q in bench.assignment.graded]
     problems = [f"{q} has no mutant: write one into mutants.toml" for q in graded if q not in answered]
-    begun: set[str] = set()
+    first = {q: mutant.name for mutant in reversed(bench.mutants) for q in mutant.answers}.values()
+    others = [(name, answer) for name, answer in sights.answers(bench.mutants) if name not in first]
+    seen = sights.at_desk(bench, [answer for _, answer in others])
+    judged = {name for (name, _), sight in zip(others, seen, strict=True) if sight.seen and not sight.passed}
     graded_as = {}
     for mutant in bench.mutants:
         (question,) = mutant.answers
         notebook = variants.answer(bench.solution, mutant.answers)
-        whole = question not in begun
-        begun.add(question)
-        graded_as[mutant.name] = (notebook, "") if whole else (until(notebook, question), question)
-    bench.ahead([one for one in graded_as.values() if one[1] == ""], "first mutants")
-    bench.ahead([one for one in graded_as.values() if one[1] != ""], "mutants", watched=True)
-    for mutant in _watched(bench, bench.mutants, "mutants"):
+        if mutant.name in first:
+            graded_as[mutant.name] = notebook, ""
+        elif mutant.name not in judged:
+            graded_as[mutant.name] = until(notebook, question), question
+    bench.ahead(graded_as.values(), "mutants")
+    for mutant in _watched(bench, [m for m in bench.mutants if m.name in graded_as], "mutants"):
         (question,) = mutant.answers
         found = lost(bench.grade(*graded_as[mutant.name]))
         also = {q: words for q, words in found.items() if q not in (question, *mutant.also)}

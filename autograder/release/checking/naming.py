@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-from autograder.release import fingerprints, variants
-from autograder.release.bench import Bench, until
+from autograder.release import fingerprints, sights
+from autograder.release.bench import Bench
 from coursekit import _mistakes
 
 
 def named(bench: Bench) -> list[str]:
     """Return the mutants that the kept fingerprints name differently.
 
+    Those were made under seal, and are compared with what the desk sees: if both say the same, each is right.
     A mutant that cannot be told apart is no fault; `autograder build` lists those. A file that is missing or
     out of date is found by the check that students' files are in step.
     """
     path = fingerprints.public_path(bench.name, bench.root)
     if not bench.mutants or not path.is_file() or fingerprints.is_due(bench.name, bench.root):
         return []
-    made = fingerprints.make(bench)
+    made = fingerprints.make(bench, look=sights.at_desk)
     problems = []
     try:
         if not fingerprints.equal(_mistakes.read(path.read_text(encoding="utf-8")), made.public):
             problems.append(f"{path.name} says otherwise than the mutants do: delete it and build again")
     except ValueError as error:
         problems.append(f"{path.name}: {error}")
-    right = [
-        (variant.name, question, until(variants.answer(bench.solution, variant.answers), question))
-        for variant in bench.folder("alternatives")
-        for question in variant.answers
-    ]
-    bench.ahead([(notebook, question) for _, question, notebook in right], "right answers", watched=True)
-    for name, question, notebook in right:
-        seen = bench.watch(notebook, question)[1].get(question, ())
+    right = list(sights.answers(bench.folder("alternatives")))
+    for (name, answer), sight in zip(right, sights.at_desk(bench, [a for _, a in right]), strict=True):
         problems += [
             f"{name}, a right answer, is taken for {mistake.name}"
-            for mistake in made.all.named(question, seen)
+            for mistake in made.all.named(answer.question, sight.seen)
         ]
     return problems

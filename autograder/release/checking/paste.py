@@ -97,17 +97,19 @@ def _agreeing(bench: Bench) -> dict[str, list[Paste]]:
         for answer in (c for c in promised if c.owner is None):
             asked.append((question, [Paste(one, answer) for one in printed if _may_fit(one.node, answer)]))
     asked = [(question, pastes) for question, pastes in asked if pastes]
+    pages = list(dict.fromkeys(one.source for one in printed))
+    place = {page: number for number, page in enumerate(pages)}
     jobs = [
         {
             "question": question,
             "answer": pastes[0].answer.name,
             "helpers": ADAPTED,
-            "pasted": [(p.shown.source, p.shown.node.name, p.parameters) for p in pastes],
+            "pasted": [(place[p.shown.source], p.shown.node.name, p.parameters) for p in pastes],
         }
         for question, pastes in asked
     ]
     found: dict[str, list[Paste]] = {question: [] for question in bench.own}
-    for (question, pastes), agreeing in zip(asked, bench.desk.agreeing(jobs), strict=True):
+    for (question, pastes), agreeing in zip(asked, bench.desk.agreeing(jobs, pages), strict=True):
         found[question] += [pastes[number] for number in agreeing]
     return found
 

@@ -42,15 +42,16 @@ def functions(root: Path) -> list[Shown]:
     book = root / "book"
     pages = {str(p.relative_to(book)): p for p in sorted(book.rglob("*.md"))} if book.is_dir() else {}
     printed = {name: _of_page(path) for name, path in pages.items()}
+    texts = {id(node): ast.unparse(node) for _, nodes in printed.values() for node, _ in nodes}
     everywhere = {node.name: node for _, nodes in printed.values() for node, by_source in nodes if by_source}
     found = []
     for name, (imports, nodes) in printed.items():
         own = {node.name: node for node, _ in nodes}
         beside = {**everywhere, **own}
-        for node, _ in {ast.unparse(n): (n, by) for n, by in nodes}.values():
+        for node, _ in {texts[id(n)]: (n, by) for n, by in nodes}.values():
             needed = {**beside, node.name: node}.values()
             parts = ["from __future__ import annotations", "import numpy as np", *imports]
-            source = "\n".join([*parts, *(ast.unparse(part) for part in needed)])
+            source = "\n".join([*parts, *(texts[id(part)] for part in needed)])
             found.append(Shown(name, node, source + "\n"))
     return found
 

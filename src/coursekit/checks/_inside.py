@@ -71,18 +71,23 @@ def inside(function: Callable[..., Any], *args: Any, **keywords: Any) -> Any:
     >>> inside(learns, train)
     array([1., 1.])
     """
+    found = unnoted(function, args, keywords)
+    _recording.note(found)
+    return found
+
+
+def unnoted(function: Callable[..., Any], args: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+    """Do what `inside` does, and leave it to the caller to note what came back."""
     if not isinstance(function, FunctionType):
         raise TypeError(f"inside: function must be a function that the test defines, got {function!r:.80}")
     _check(function)
     args, keywords = _lent.lend((args, keywords))
     away = next(_elsewhere([args, keywords]), None)
     try:
-        found = function(*args, **keywords) if away is None else _send(away, function, args, keywords)
+        return function(*args, **keywords) if away is None else _send(away, function, args, keywords)
     except Exception as error:
         _recording.note_raised(error)
         raise
-    _recording.note(found)
-    return found
 
 
 def _send(away: Any, function: FunctionType, args: tuple[Any, ...], keywords: dict[str, Any]) -> Any:

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from coursekit.checks._inside import PROTOCOL, inside
+from coursekit import _recording
+from coursekit.checks._inside import PROTOCOL, inside, unnoted
 from coursekit.checks._network import work
 
 Arrays = dict[str, NDArray[Any]]
@@ -122,7 +123,7 @@ class Module:
         AssertionError
             When the names or shapes are others, or no array comes out.
         """
-        found: NDArray[Any] = self._ask("forward", x, train, state)
+        found: NDArray[Any] = self._ask("forward", x, train, state, drawn=state is None)
         return found
 
     def gradients(
@@ -143,7 +144,7 @@ class Module:
         train, state
             As in :meth:`forward`.
         """
-        found: Arrays = self._ask("gradients", x, target, train, state)
+        found: Arrays = self._ask("gradients", x, target, train, state, drawn=state is None)
         return found
 
     def unreached(self, x: ArrayLike, target: ArrayLike) -> list[str]:
@@ -166,8 +167,17 @@ class Module:
             not np.array_equal(first, second), np.array_equal(third, fourth), tuple(moved), tuple(spoilt)
         )
 
-    def _ask(self, what: str, *operands: Any) -> Any:
-        return inside(work, self._net, self.name, what, [_plain(value) for value in operands])
+    def _ask(self, what: str, *operands: Any, drawn: bool = True) -> Any:
+        """Ask inside; of what follows from weights that the student's code has drawn, shapes alone are noted.
+
+        Those weights depend on what else the notebook has drawn before: no two are known by them.
+        """
+        arguments = work, self._net, self.name, what, [_plain(value) for value in operands]
+        if not drawn:
+            return inside(*arguments)
+        found = unnoted(arguments[0], arguments[1:], {})
+        _recording.note(_shapes(found))
+        return found
 
 
 def module(net: Any, name: str = "the network") -> Module:
@@ -208,6 +218,15 @@ def module(net: Any, name: str = "the network") -> Module:
     """
     assert net is not None, f"{name} is None. Return the network, and run the cell that defines it first."
     return Module(net, name)
+
+
+def _shapes(value: Any) -> Any:
+    """Return an answer with a shape in the place of each array, and nothing in that of a number."""
+    if isinstance(value, Mapping):
+        return {key: _shapes(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_shapes(part) for part in value if not isinstance(part, float)]
+    return list(np.shape(value)) if isinstance(value, np.ndarray) else value
 
 
 def _plain(value: Any) -> Any:
