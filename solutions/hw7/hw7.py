@@ -453,6 +453,11 @@ def transposed(x, weight, size, stride=1, padding=0):
 
 
 # %%
+""" # BEGIN TEST CONFIG
+points: 2
+"""  # END TEST CONFIG
+
+
 def test_q2_worked(transposed):
     import numpy as np
 
@@ -480,6 +485,11 @@ test_q2_worked(transposed)
 
 
 # %%
+""" # BEGIN TEST CONFIG
+points: 1.5
+"""  # END TEST CONFIG
+
+
 def test_q2_sizes(transposed):
     import numpy as np
 
@@ -516,6 +526,7 @@ test_q2_sizes(transposed)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
+points: 3.5
 failure_message: transposed was called with many shapes, kernels, strides and sizes, with and without
   padding; it must leave its inputs as they are and return a new array.
 """  # END TEST CONFIG
@@ -563,6 +574,7 @@ test_q2_drawn(transposed)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
+points: 1
 failure_message: transposed must take each size that leads to the size of x, and refuse all others.
 """  # END TEST CONFIG
 
@@ -669,7 +681,12 @@ def transposed_backward(grad_out, x, weight, stride=1, padding=0):
 
 
 # %%
-def test_q3_worked(transposed_backward):
+""" # BEGIN TEST CONFIG
+points: 2
+"""  # END TEST CONFIG
+
+
+def test_q3_by_x(transposed_backward):
     import numpy as np
 
     from coursekit import checks
@@ -684,49 +701,70 @@ def test_q3_worked(transposed_backward):
     answer = checks.leaves_inputs("transposed_backward", transposed_backward, grad_out, x, weight, 2)
     hint = "A pixel collects what it painted: pixel 1 painted columns 2, 3 and 4. Nobody painted column 7."
     answer.part(0, "grad_x").equals([[[[201, 5, 11]]], [[[101, 1, 0]]]], hint)
-    hint = "A weight collects from every pixel of every image: the first one meets columns 0, 2 and 4."
-    answer.part(1, "grad_weight").equals([[[[6, 3, 2]], [[9, 1, 4]]]], hint)
-
-
-test_q3_worked(transposed_backward)
-
-
-# %%
-def test_q3_padding(transposed_backward):
-    import numpy as np
-
-    from coursekit import checks
-
-    x, weight = np.arange(1.0, 13).reshape(1, 2, 3, 2), np.arange(1.0, 13).reshape(2, 1, 3, 2)
+    x, weight = np.arange(12.0)[::-1].reshape(1, 2, 3, 2), np.arange(1.0, 13).reshape(2, 1, 3, 2)
     grad_out = np.array([[[[1.0], [10], [-2]]]])
     answer = checks.leaves_inputs("transposed_backward", transposed_backward, grad_out, x, weight, padding=1)
     answer.part(0, "grad_x").equals(
         [[[[64, 53], [30, 21], [12, 4]], [[130, 119], [84, 75], [60, 52]]]], "What was cut off counts as 0."
     )
-    answer.part(1, "grad_weight").equals(
-        [[[[64, 53], [30, 21], [12, 4]]], [[[130, 119], [84, 75], [60, 52]]]], "What was cut off counts as 0."
-    )
     x, weight = np.array([[[[1.0, 2], [0, -1]]]]), np.array([[[[1.0, 2, 3]], [[0, 1, 0]]]])
     grad_out = np.arange(36.0).reshape(1, 2, 3, 6)
     answer = checks.leaves_inputs("transposed_backward", transposed_backward, grad_out, x, weight, 2)
     answer.part(0, "grad_x").equals([[[[27, 41], [111, 125]]]], "Row 1 and column 5 were painted by nobody.")
+
+
+test_q3_by_x(transposed_backward)
+
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 2
+"""  # END TEST CONFIG
+
+
+def test_q3_by_weight(transposed_backward):
+    import numpy as np
+
+    from coursekit import checks
+
+    x, weight = np.array([[[[1.0, 2, 3]]], [[[0, 1, -1]]]]), np.array([[[[1.0, 10, 100]], [[1, 0, 0]]]])
+    grad_out = np.array(
+        [
+            [[[1.0, 0, 2, 0, 0, 1, 0, 5]], [[0, 1, 3, 0, 1, 0, 0, 5]]],
+            [[[0, 0, 1, 0, 0, 0, 0, 9]], [[1, 0, 0, 0, 0, 0, 1, 9]]],
+        ]
+    )
+    answer = checks.leaves_inputs("transposed_backward", transposed_backward, grad_out, x, weight, 2)
+    hint = "A weight collects from every pixel of every image: the first one meets columns 0, 2 and 4."
+    answer.part(1, "grad_weight").equals([[[[6, 3, 2]], [[9, 1, 4]]]], hint)
+    x, weight = np.arange(12.0)[::-1].reshape(1, 2, 3, 2), np.arange(1.0, 13).reshape(2, 1, 3, 2)
+    grad_out = np.array([[[[1.0], [10], [-2]]]])
+    answer = checks.leaves_inputs("transposed_backward", transposed_backward, grad_out, x, weight, padding=1)
+    answer.part(1, "grad_weight").equals(
+        [[[[68, 79], [78, 87], [84, 92]]], [[[2, 13], [24, 33], [36, 44]]]], "What was cut off counts as 0."
+    )
+    x, weight = np.array([[[[1.0, 2], [0, -1]]]]), np.array([[[[1.0, 2, 3]], [[0, 1, 0]]]])
+    grad_out = np.arange(36.0).reshape(1, 2, 3, 6)
+    answer = checks.leaves_inputs("transposed_backward", transposed_backward, grad_out, x, weight, 2)
     answer.part(1, "grad_weight").equals(
         [[[[-10, -8, -6]], [[26, 28, 30]]]], "Row 1 and column 5 were painted by nobody."
     )
 
 
-test_q3_padding(transposed_backward)
+test_q3_by_weight(transposed_backward)
+
 
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: transposed_backward was called with many shapes, kernels and strides, with and without
-  padding, also where rows and columns are left over; it must leave its inputs as they are and return new
-  arrays.
+points: 2
+failure_message: grad_x of transposed_backward was asked for, with many shapes, kernels and strides, with
+  and without padding, also where rows and columns are left over; it must leave its inputs as they are and
+  return new arrays.
 """  # END TEST CONFIG
 
 
-def test_q3_drawn(transposed_backward):
+def test_q3_x_drawn(transposed_backward):
     import numpy as np
 
     from convnet import functional as F
@@ -759,16 +797,65 @@ def test_q3_drawn(transposed_backward):
     answers = checks.in_turn("transposed_backward", transposed_backward, *cases)
     for case, answer in zip(cases, answers, strict=True):
         grad_out, x, weight, *rest = checks.in_float64(case)
-        out, cache = F.conv2d_forward(grad_out, weight, None, *rest)
+        out, _ = F.conv2d_forward(grad_out, weight, None, *rest)
         answer.part(0, "grad_x").matches(out, fine=True)
-        answer.part(1, "grad_weight").matches(F.conv2d_backward(x, cache)[1], fine=True)
 
 
-test_q3_drawn(transposed_backward)
+test_q3_x_drawn(transposed_backward)
 
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
+points: 2
+failure_message: grad_weight of transposed_backward was asked for, with many shapes, kernels and strides,
+  with and without padding, also where rows and columns are left over; it must leave its inputs as they
+  are and return new arrays.
+"""  # END TEST CONFIG
+
+
+def test_q3_weight_drawn(transposed_backward):
+    import numpy as np
+
+    from convnet import functional as F
+    from coursekit import checks
+
+    rng, cases = np.random.default_rng(71105), []
+    kinds = [
+        ((2, 3, 5, 7), 4, (3, 3), 2, 1),
+        ((1, 1, 4, 4), 1, (1, 1), 1, 0),
+        ((3, 2, 6, 4), 1, (3, 4), 1, 0),
+    ]
+    kinds += [
+        ((1, 2, 3, 3), 2, (5, 3), 4, 2),
+        ((2, 1, 8, 6), 3, (2, 3), 5, 0),
+        ((2, 2, 9, 8), 1, (4, 4), 1, 4),
+    ]
+    kinds += [
+        ((1, 2, 11, 9), 2, (4, 4), 2, 1),
+        ((1, 1, 9, 12), 1, (2, 2), 3, 0),
+        ((2, 1, 10, 10), 2, (1, 1), 2, 1),
+    ]
+    for number, ((n, channels, *size), filters, kernel, stride, padding) in enumerate(kinds):
+        dtype = np.float32 if number % 3 == 2 else float
+        small = [(a + 2 * padding - k) // stride + 1 for a, k in zip(size, kernel, strict=True)]
+        for _ in range(3):
+            x, grad_out = rng.normal(size=(n, channels, *small)), rng.normal(size=(n, filters, *size))
+            weight = np.ones((1, 1, 1, 1)) if number == 1 else rng.normal(size=(channels, filters, *kernel))
+            case = (grad_out.astype(dtype), x.astype(dtype), weight.astype(dtype))
+            cases.append((*case, *[stride, padding][: (stride > 1) + 2 * (padding > 0)]))
+    answers = checks.in_turn("transposed_backward", transposed_backward, *cases)
+    for case, answer in zip(cases, answers, strict=True):
+        grad_out, x, weight, *rest = checks.in_float64(case)
+        cache = F.conv2d_forward(grad_out, weight, None, *rest)[1]
+        answer.part(1, "grad_weight").matches(F.conv2d_backward(x, cache)[1], fine=True)
+
+
+test_q3_weight_drawn(transposed_backward)
+
+# %%
+""" # BEGIN TEST CONFIG
+hidden: true
+points: 1
 failure_message: The gradients of transposed_backward were compared with finite differences, worked out from
   the formula alone.
 """  # END TEST CONFIG

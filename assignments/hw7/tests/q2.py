@@ -6,7 +6,7 @@ OK_FORMAT = False
 name = "q2"
 points = 8
 
-@test_case(points=None, hidden=False)
+@test_case(points=2, hidden=False)
 def test_q2_worked(transposed):
     import numpy as np
     from coursekit import checks
@@ -18,7 +18,7 @@ def test_q2_worked(transposed):
     answer = checks.leaves_inputs('transposed', transposed, x, weight, (3, 3))
     answer.equals([[[[1, 11, 4], [3, 15, 18], [0, 15, 20]]]], 'The weight of input channel 1 is weight[1].')
 
-@test_case(points=None, hidden=False)
+@test_case(points=1.5, hidden=False)
 def test_q2_sizes(transposed):
     import numpy as np
     from coursekit import checks

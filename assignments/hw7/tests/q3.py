@@ -6,8 +6,8 @@ OK_FORMAT = False
 name = "q3"
 points = 9
 
-@test_case(points=None, hidden=False)
-def test_q3_worked(transposed_backward):
+@test_case(points=2, hidden=False)
+def test_q3_by_x(transposed_backward):
     import numpy as np
     from coursekit import checks
     x, weight = (np.array([[[[1.0, 2, 3]]], [[[0, 1, -1]]]]), np.array([[[[1.0, 10, 100]], [[1, 0, 0]]]]))
@@ -15,20 +15,29 @@ def test_q3_worked(transposed_backward):
     answer = checks.leaves_inputs('transposed_backward', transposed_backward, grad_out, x, weight, 2)
     hint = 'A pixel collects what it painted: pixel 1 painted columns 2, 3 and 4. Nobody painted column 7.'
     answer.part(0, 'grad_x').equals([[[[201, 5, 11]]], [[[101, 1, 0]]]], hint)
-    hint = 'A weight collects from every pixel of every image: the first one meets columns 0, 2 and 4.'
-    answer.part(1, 'grad_weight').equals([[[[6, 3, 2]], [[9, 1, 4]]]], hint)
-
-@test_case(points=None, hidden=False)
-def test_q3_padding(transposed_backward):
-    import numpy as np
-    from coursekit import checks
-    x, weight = (np.arange(1.0, 13).reshape(1, 2, 3, 2), np.arange(1.0, 13).reshape(2, 1, 3, 2))
+    x, weight = (np.arange(12.0)[::-1].reshape(1, 2, 3, 2), np.arange(1.0, 13).reshape(2, 1, 3, 2))
     grad_out = np.array([[[[1.0], [10], [-2]]]])
     answer = checks.leaves_inputs('transposed_backward', transposed_backward, grad_out, x, weight, padding=1)
     answer.part(0, 'grad_x').equals([[[[64, 53], [30, 21], [12, 4]], [[130, 119], [84, 75], [60, 52]]]], 'What was cut off counts as 0.')
-    answer.part(1, 'grad_weight').equals([[[[64, 53], [30, 21], [12, 4]]], [[[130, 119], [84, 75], [60, 52]]]], 'What was cut off counts as 0.')
     x, weight = (np.array([[[[1.0, 2], [0, -1]]]]), np.array([[[[1.0, 2, 3]], [[0, 1, 0]]]]))
     grad_out = np.arange(36.0).reshape(1, 2, 3, 6)
     answer = checks.leaves_inputs('transposed_backward', transposed_backward, grad_out, x, weight, 2)
     answer.part(0, 'grad_x').equals([[[[27, 41], [111, 125]]]], 'Row 1 and column 5 were painted by nobody.')
+
+@test_case(points=2, hidden=False)
+def test_q3_by_weight(transposed_backward):
+    import numpy as np
+    from coursekit import checks
+    x, weight = (np.array([[[[1.0, 2, 3]]], [[[0, 1, -1]]]]), np.array([[[[1.0, 10, 100]], [[1, 0, 0]]]]))
+    grad_out = np.array([[[[1.0, 0, 2, 0, 0, 1, 0, 5]], [[0, 1, 3, 0, 1, 0, 0, 5]]], [[[0, 0, 1, 0, 0, 0, 0, 9]], [[1, 0, 0, 0, 0, 0, 1, 9]]]])
+    answer = checks.leaves_inputs('transposed_backward', transposed_backward, grad_out, x, weight, 2)
+    hint = 'A weight collects from every pixel of every image: the first one meets columns 0, 2 and 4.'
+    answer.part(1, 'grad_weight').equals([[[[6, 3, 2]], [[9, 1, 4]]]], hint)
+    x, weight = (np.arange(12.0)[::-1].reshape(1, 2, 3, 2), np.arange(1.0, 13).reshape(2, 1, 3, 2))
+    grad_out = np.array([[[[1.0], [10], [-2]]]])
+    answer = checks.leaves_inputs('transposed_backward', transposed_backward, grad_out, x, weight, padding=1)
+    answer.part(1, 'grad_weight').equals([[[[68, 79], [78, 87], [84, 92]]], [[[2, 13], [24, 33], [36, 44]]]], 'What was cut off counts as 0.')
+    x, weight = (np.array([[[[1.0, 2], [0, -1]]]]), np.array([[[[1.0, 2, 3]], [[0, 1, 0]]]]))
+    grad_out = np.arange(36.0).reshape(1, 2, 3, 6)
+    answer = checks.leaves_inputs('transposed_backward', transposed_backward, grad_out, x, weight, 2)
     answer.part(1, 'grad_weight').equals([[[[-10, -8, -6]], [[26, 28, 30]]]], 'Row 1 and column 5 were painted by nobody.')
