@@ -181,10 +181,10 @@ def _partial_mask(state: State) -> Numbers:
         left = F.partial_conv2d_forward(image, weight, None, left, padding=1)[1].new_mask
         holes.append(int((left == 0).sum()))
     ordinary = image * mask
-    for step in range(state["layer"]):
+    partial, after = image, mask
+    for _ in range(state["layer"]):
         ordinary, _ = F.conv2d_forward(ordinary, weight, bias, padding=1)
-        if step:
-            image, mask = partial, after
+        image, mask = partial, after
         partial, cache = F.partial_conv2d_forward(image, weight, bias, mask, padding=1)
         after = cache.new_mask
     known, _ = F.conv2d_forward(mask, np.ones((1, 1, 3, 3)), None, padding=1)
