@@ -3,7 +3,7 @@
 The packages stand in one order, the lowest first; each imports from lower ones alone, never from its own line
 or a higher one (`tests/house/test_directions.py`):
 
-``files`` ``limits`` ``startup`` ``text``: writing files whole, what a submission may use up, safe text
+``files`` ``limits`` ``seeds`` ``startup`` ``text``: whole files, what a submission may use up, safe text
 ``assignment`` ``lookalikes``: an assignment as its build left it; names that look the same told apart
 ``mistakes`` ``notebooks``: known mistakes by name; what stands in a notebook
 ``submissions``: what students handed in, found and read

@@ -19,8 +19,8 @@ from autograder.sealed.layout import package_folder
 SCRIPTS = Path(__file__).parent / "container"
 # The parts of this package that the container loads; commands, builds, gradebooks and pages are left out.
 PARTS = (
-    "__init__.py", "assignment.py", "files.py", "limits.py", "lookalikes.py", "mistakes.py", "startup.py",
-    "text.py", "gradescope", "notebooks", "sealed", "submissions",
+    "__init__.py", "assignment.py", "files.py", "limits.py", "lookalikes.py", "mistakes.py", "seeds.py",
+    "startup.py", "text.py", "gradescope", "notebooks", "sealed", "submissions",
     *(f"{room}/__init__.py" for room in ("pages", "records")), "pages/cases.py", "records/results.py",
 )  # fmt: skip
 LIBRARIES = ("convnet", "coursekit")

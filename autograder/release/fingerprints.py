@@ -17,13 +17,14 @@ import coursekit
 from autograder.files import whole
 from autograder.mistakes import NAME
 from autograder.release import attached, otter_release, variants
-from autograder.release.sights import Answer, Look, answers, under_seal
+from autograder.release.sights import Answer, answers
 from coursekit import _mistakes
 from coursekit._fingerprint import Print, same, without_precision
 from coursekit._mistakes import Known, Mistake, Question, Seen
 
 if TYPE_CHECKING:
     from autograder.release.bench import Bench
+    from autograder.release.looks import Look
 
 T = TypeVar("T")
 _CODE = ("_fingerprint.py", "_mistakes.py", "_recording.py", "checks")
@@ -99,12 +100,13 @@ def refresh(name: str, root: Path, tier: str = "auto") -> Mapping[str, str] | No
         return None
     if not is_due(name, root) and kept(name, root):
         return None
-    from autograder.release.bench import Bench  # it loads the sandbox, and a build may need none
+    from autograder.release import looks  # it loads the sandbox, and a build may need none
+    from autograder.release.bench import Bench
     from autograder.sealed import cores
 
     bench = Bench(name, root, root, tier, progress=None, jobs=cores.count())
     try:
-        made = make(bench, stamp(name, root))
+        made = make(bench, looks.under_seal, stamp(name, root))
     finally:
         bench.close()
     header = otter_release.header(name)
@@ -113,7 +115,7 @@ def refresh(name: str, root: Path, tier: str = "auto") -> Mapping[str, str] | No
     return made.silent
 
 
-def make(bench: Bench, stamp: str = "", look: Look = under_seal) -> Made:
+def make(bench: Bench, look: Look, stamp: str = "") -> Made:
     """Look at the master and at every mutant, each on the tests of its question alone."""
     everything: dict[str, Question] = {}
     public: dict[str, Question] = {}

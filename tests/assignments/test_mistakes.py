@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from autograder.release import build, fingerprints, leaks, master, sights, variants
+from autograder.release import build, fingerprints, leaks, looks, master, sights, variants
 from autograder.release.bench import Bench
 from autograder.sealed import Grader, Limits, naming
 from coursekit import _mistakes
@@ -134,11 +134,11 @@ def test_every_assignment_names_what_it_says_it_names(
     name: str, on_the_bench: Callable[[str], Bench]
 ) -> None:
     found = on_the_bench(name)
-    made = fingerprints.make(found, look=sights.at_desk)
+    made = fingerprints.make(found, looks.at_desk)
     assert len(made.silent) < len(found.mutants)
     wrong = list(sights.answers(found.mutants))
     for (mutant, answer), sight in zip(
-        wrong, sights.at_desk(found, [answer for _, answer in wrong]), strict=True
+        wrong, looks.at_desk(found, [answer for _, answer in wrong]), strict=True
     ):
         if sight.missing:
             assert mutant in made.silent
@@ -148,7 +148,7 @@ def test_every_assignment_names_what_it_says_it_names(
         assert len(named) < 2 or mutant in made.silent
     questions = dict.fromkeys(answer.question for _, answer in wrong)
     own = [sights.Answer(question) for question in questions]
-    for question, right in zip(questions, sights.at_desk(found, own), strict=True):
+    for question, right in zip(questions, looks.at_desk(found, own), strict=True):
         assert right.passed
         assert made.all.named(question, right.seen) == ()
 
@@ -160,7 +160,7 @@ def test_the_desk_sees_what_is_seen_under_seal(name: str, on_the_bench: Callable
     last = {answer.question: answer for _, answer in sights.answers(found.mutants)}
     wanted = [one for q, wrong in last.items() for one in (wrong, sights.Answer(q))]
     for one, here, there in zip(
-        wanted, sights.at_desk(found, wanted), sights.under_seal(found, wanted), strict=True
+        wanted, looks.at_desk(found, wanted), looks.under_seal(found, wanted), strict=True
     ):
         if one.files or there.missing:
             continue
@@ -174,7 +174,7 @@ def test_a_mutant_without_time_for_a_second_run_is_left_unnamed(
     monkeypatch.setattr(naming, "SECONDS", 0.0)
     bench = Bench("hw8", course, course, progress=None)
     try:
-        silent = fingerprints.make(bench).silent
+        silent = fingerprints.make(bench, looks.under_seal).silent
         assert set(silent) == {mutant.name for mutant in bench.mutants}
     finally:
         bench.close()

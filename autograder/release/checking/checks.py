@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from tqdm import tqdm
 
-from autograder.release import build, leaks, sights, variants
+from autograder.release import build, leaks, looks, sights, variants
 from autograder.release.bench import Bench, in_words, lost, scored, until
 from autograder.release.checking import coverage, empties, follow, gaps, kernel, naming, paste, rules, worth
 
@@ -71,7 +71,7 @@ def mutants(bench: Bench) -> list[str]:
     problems = [f"{q} has no mutant: write one into mutants.toml" for q in graded if q not in answered]
     first = {q: mutant.name for mutant in reversed(bench.mutants) for q in mutant.answers}.values()
     others = [(name, answer) for name, answer in sights.answers(bench.mutants) if name not in first]
-    seen = sights.at_desk(bench, [answer for _, answer in others])
+    seen = looks.at_desk(bench, [answer for _, answer in others])
     judged = {name for (name, _), sight in zip(others, seen, strict=True) if sight.seen and not sight.passed}
     graded_as = {}
     for mutant in bench.mutants:

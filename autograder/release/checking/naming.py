@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.release import fingerprints, sights
+from autograder.release import fingerprints, looks, sights
 from autograder.release.bench import Bench
 from coursekit import _mistakes
 
@@ -17,7 +17,7 @@ def named(bench: Bench) -> list[str]:
     path = fingerprints.public_path(bench.name, bench.root)
     if not bench.mutants or not path.is_file() or fingerprints.is_due(bench.name, bench.root):
         return []
-    made = fingerprints.make(bench, look=sights.at_desk)
+    made = fingerprints.make(bench, looks.at_desk)
     problems = []
     try:
         if not fingerprints.equal(_mistakes.read(path.read_text(encoding="utf-8")), made.public):
@@ -25,7 +25,7 @@ def named(bench: Bench) -> list[str]:
     except ValueError as error:
         problems.append(f"{path.name}: {error}")
     right = list(sights.answers(bench.folder("alternatives")))
-    for (name, answer), sight in zip(right, sights.at_desk(bench, [a for _, a in right]), strict=True):
+    for (name, answer), sight in zip(right, looks.at_desk(bench, [a for _, a in right]), strict=True):
         problems += [
             f"{name}, a right answer, is taken for {mistake.name}"
             for mistake in made.all.named(answer.question, sight.seen)
