@@ -147,17 +147,19 @@ def _content(array: NDArray[Any]) -> list[Any]:
 def _numbers(values: NDArray[Any]) -> list[Any]:
     """Return size and projections of finite numbers, and where there are others."""
     finite = np.isfinite(values)
-    special = "" if finite.all() else _digest(b"".join(np.packbits(f(values)).tobytes() for f in _SPECIAL))
-    kept = np.where(finite, values, 0.0)
-    largest = float(np.abs(kept).max(initial=0.0))
+    special, kept = "", values
+    if not finite.all():
+        special = _digest(b"".join(np.packbits(f(values)).tobytes() for f in _SPECIAL))
+        kept = np.where(finite, values, 0.0)
+    largest = max(float(kept.max(initial=0.0)), -float(kept.min(initial=0.0)))
     if largest == 0.0:
         return [[0.0] * (1 + _PROJECTIONS), special]
-    scaled = kept / largest  # so that no square overflows
-    size = largest * float(np.sqrt(np.mean(scaled**2)))
-    blocks = -(-scaled.size // _BLOCK)
-    inner, outer = _weights(min(scaled.size, _BLOCK)), _weights(blocks)
+    blocks = -(-kept.size // _BLOCK)
+    inner, outer = _weights(min(kept.size, _BLOCK)), _weights(blocks)
     padded = np.zeros(blocks * inner.shape[1])
-    padded[: scaled.size] = scaled
+    scaled = padded[: kept.size]
+    np.divide(kept, largest, out=scaled)  # so that no square overflows
+    size = largest * float(np.sqrt(np.dot(scaled, scaled) / scaled.size))
     sums = (outer.T * (padded.reshape(blocks, -1) @ inner.T)).sum(axis=0)
     told = np.array([_FACTOR * size / largest, *(sums / np.sqrt(scaled.size))])
     with np.errstate(over="ignore"):  # near the largest number there is

@@ -18,6 +18,7 @@ from coursekit._fingerprint import Print
 
 _KEPT_BYTES = 1 << 20  # of values whose fingerprints are not made yet, in one test
 _PLAIN_BYTES = 64
+_KEPT_STATE = 1 << 24  # bytes of an argument that are kept during a call: a digest takes five times as long
 
 
 @dataclass(eq=False)
@@ -171,5 +172,11 @@ def _state(value: Any) -> object:
     """Return what shows that a mutable argument has changed; None for what cannot change."""
     array = _fingerprint.as_array(value)
     if array is not None:
-        return array.shape, array.dtype.str, hashlib.blake2b(array.tobytes(), digest_size=16).digest()
+        content = array.tobytes()
+        large = array.nbytes > _KEPT_STATE
+        return (
+            array.shape,
+            array.dtype,
+            hashlib.blake2b(content, digest_size=16).digest() if large else content,
+        )
     return _safely(value) if type(value) in (list, dict) else None

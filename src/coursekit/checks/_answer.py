@@ -75,35 +75,28 @@ class Answer:
         """
         value: NDArray[Any] = self.value
         require(value is not None, f"{self.label} returned None.", _RETURN)
-        require(
-            type(value) is np.ndarray,
-            f"{self.label} returned {named_type(value)}.",
-            "Return a NumPy array (np.ndarray).",
-        )
-        require(
-            np.issubdtype(value.dtype, dtype),
-            f"{self.label} returned dtype {value.dtype}.",
-            wanted_dtype(dtype),
-        )
+        if type(value) is not np.ndarray:
+            fail(f"{self.label} returned {named_type(value)}.", "Return a NumPy array (np.ndarray).")
+        if not np.issubdtype(value.dtype, dtype):  # words are made where they are needed: calls are many
+            fail(f"{self.label} returned dtype {value.dtype}.", wanted_dtype(dtype))
         if dtype is np.floating:
             self._precise(value.dtype)
-        if shape is not None:
+        if shape is not None and value.shape != shape:
             wanted = "" if secret else f", the right shape is {shape}"
-            require(value.shape == shape, f"{self.label} returned shape {value.shape}{wanted}.")
-        bad = ~np.isfinite(value)
-        require(not bad.any(), f"{self.label} returned nan or inf, {int(bad.sum())} of {bad.size} values.")
+            fail(f"{self.label} returned shape {value.shape}{wanted}.")
+        finite = np.isfinite(value)
+        if not finite.all():
+            bad = int((~finite).sum())
+            fail(f"{self.label} returned nan or inf, {bad} of {finite.size} values.")
         return value
 
     def _precise(self, dtype: np.dtype[Any]) -> None:
         """Fail where floats came back that are less precise than those that came in."""
         wide = "float64" in self.came
         least = np.dtype(np.float64 if wide else np.float32)
-        came = "an array of float64 came in" if wide else "that is too coarse"
-        require(
-            dtype.itemsize >= least.itemsize,
-            f"{self.label} returned dtype {dtype}, and {came}.",
-            f"Return {least}.",
-        )
+        if dtype.itemsize < least.itemsize:
+            came = "an array of float64 came in" if wide else "that is too coarse"
+            fail(f"{self.label} returned dtype {dtype}, and {came}.", f"Return {least}.")
 
     @_recording.surviving()
     def equals(self, expected: ArrayLike, hint: str = "", *, dtype: DTypeLike = np.floating) -> None:
@@ -171,11 +164,9 @@ class Answer:
             largest = float(np.abs(right).max(initial=0.0))
             tolerance = FINE if fine and "float64" in self.came and "float32" not in self.came else TOLERANCE
             wrong = ~(np.abs(value - right) <= tolerance * (unit + largest))  # so that nan is wrong, too
-        require(
-            not wrong.any(),
-            f"{self.label}: {int(wrong.sum())} of {wrong.size} values are wrong, {places_of(wrong)}.",
-            hint,
-        )
+        if wrong.any():
+            many = f"{int(wrong.sum())} of {wrong.size}"
+            fail(f"{self.label}: {many} values are wrong, {places_of(wrong)}.", hint)
 
     @_recording.surviving()
     def is_whole(self, expected: int | Sequence[Any], hint: str = "", *, secret: bool = False) -> None:

@@ -6,6 +6,7 @@ import builtins
 import dis
 import marshal
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -102,13 +103,18 @@ def _check(function: FunctionType) -> None:
     name, code = function.__name__, function.__code__
     if code.co_flags & _ENDLESS:
         raise TypeError(f"inside: {name} must return a value, got a generator or a coroutine: return a list")
-    foreign = list(code.co_freevars) + [n for n in dict.fromkeys(_globals(code)) if n not in _KNOWN]
-    if foreign:
+    if foreign := _foreign(code):
         raise TypeError(
             f"inside: {name} uses `{foreign[0]}` of the test around it, which is not there where it runs. "
             f"If it is a module, import it inside {name}; else make it an argument: "
             f"checks.inside({name}, ..., {foreign[0]})"
         )
+
+
+@lru_cache(maxsize=256)
+def _foreign(code: CodeType) -> list[str]:
+    """Return what a function uses of the code around it; the functions of checks are asked in every call."""
+    return list(code.co_freevars) + [n for n in dict.fromkeys(_globals(code)) if n not in _KNOWN]
 
 
 def _globals(code: CodeType) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NoReturn
 
 import numpy as np
@@ -64,7 +65,12 @@ def plain(value: Any) -> Any:
 
 def dtypes_of(given: Iterable[Any]) -> frozenset[str]:
     """Return the dtypes of the arrays among some arguments, by name."""
-    return frozenset(value.dtype.name for value in given if isinstance(value, np.ndarray))
+    return frozenset(_name(value.dtype) for value in given if isinstance(value, np.ndarray))
+
+
+@lru_cache(maxsize=64)
+def _name(dtype: np.dtype[Any]) -> str:
+    return dtype.name  # which NumPy puts together each time
 
 
 def named_type(value: object) -> str:
