@@ -27,7 +27,7 @@ import numpy as np
 
 from autograder import seeds
 from autograder.release import agreement
-from coursekit import _otter_tests
+from coursekit import _bands, _otter_tests
 
 Job = dict[str, Any]
 BUSY = 10  # how much longer than its computing time a job may take, on a busy machine or where it sleeps
@@ -146,6 +146,8 @@ def do(
     calls: list[Any] = []
     if "record" in job:
         record(job["record"], job["helpers"], names, calls)
+    _bands.forget()
+    _bands.forget = _no_more  # cases run one by one here, and those of one score share it, as under seal
     question, lost = tests[job["question"]], 0.0
     for number, (case, points) in enumerate(zip(question.cases, question.points, strict=True)):
         if case.hidden and not job.get("hidden", True):
@@ -164,6 +166,10 @@ def do(
         lost += 0.0 if outcome.passed else points
         if not outcome.passed and lost >= job.get("lost", float("inf")):
             return
+
+
+def _no_more() -> None:
+    """Do nothing."""
 
 
 def record(asked: Mapping[str, Sequence[str]], helpers: str, names: dict[str, Any], calls: list[Any]) -> None:
