@@ -68,7 +68,7 @@
 # - **Numbers** in arrays of floats are finite and at most 1000 in size, in float32 at most 20. A number
 #   that is an int is one of Python's.
 # - **Sizes.** Each axis has length 1 or more, and no array has more than 20,000 numbers. Strides and
-#   dilations are from 1 to 5.
+#   dilations are from 1 to 5, and sizes and numbers of groups that a call names are 1 or more.
 # - **Fit.** The shapes of one call fit each other as the contract says, and a kernel without padding fits
 #   into the image. Only where a contract says `Raises` you have to look.
 # - **Calls.** Arguments come by position or by name, and one that has a default may be left out.
@@ -217,8 +217,8 @@ def dilated_conv2d_backward(grad_out, x, weight, dilation):
     (height, width), (down, across) = x.shape[2:], [dilation * (k // 2) for k in weight.shape[2:]]
     large = np.zeros((*weight.shape[:2], 2 * down + 1, 2 * across + 1), weight.dtype)
     large[:, :, ::dilation, ::dilation] = weight
-    wide = np.pad(x, ((0, 0), (0, 0), (down, down), (across, across)))
-    grad_wide, grad_large = conv2d_backward(grad_out, wide, large)
+    framed = np.pad(x, ((0, 0), (0, 0), (down, down), (across, across)))
+    grad_wide, grad_large = conv2d_backward(grad_out, framed, large)
     grad_x = grad_wide[:, :, down : down + height, across : across + width]
     return grad_x.copy(), grad_large[:, :, ::dilation, ::dilation].copy()
     # END SOLUTION
@@ -1631,9 +1631,10 @@ if grader.ready("q5", "q6"):
 # **Write** `sample` and `sample_backward`. All channels are read at the same points.
 #
 # <details><summary>Hint: "Each of the four pixels counts by itself"</summary>
-# Loop over the points, and over the four pixels of each. Skip those outside. Or pad the image with zeros,
-# and move the points along: a point farther out than one pixel reads zeros alone, so <code>np.clip</code>
-# may bring it back to there.
+# Loop over the points, and over the four pixels of each. Skip those outside. Or pad the image with two
+# rows and columns of zeros on each side, and move the points along. <code>np.clip</code> may bring a point
+# that is farther out back to −2, or to the height or width, where it still reads zeros alone. (Not to −1:
+# there the value is 0, too, but the slope is not.)
 # </details>
 # <details><summary>Hint: "The point moves on a slope"</summary>
 # The derivative of a by u is 1. So z changes with u by the lower two pixels minus the upper two, weighted
@@ -1752,6 +1753,13 @@ def test_q7_backward(sample_backward):
     answer.part(0, "grad_image").equals([[[-0.75, 0], [0, 0.25]]], hint)
     answer.part(1, "grad_points").equals(
         [[-102.5, 10], [-150, -100]], "At row 1 the lower pixels are those of row 2, outside."
+    )
+    points, grad_out = np.array([[-1.5, 0.5], [0.5, -1.25], [-1.0, 1]]), np.array([[1.0, 1, 2]])
+    answer = checks.leaves_inputs("sample_backward", sample_backward, grad_out, image, points)
+    answer.part(1, "grad_points").equals(
+        [[0, 0], [0, 0], [20, 0]],
+        "More than one pixel outside, all four pixels are zeros, and so is the slope. At row -1, row 0 "
+        "is one of the four.",
     )
 
 
@@ -2429,7 +2437,7 @@ if grader.ready("q9"):
 # points: 10
 
 # %% [markdown]
-# ### q10 · Along the strokes &nbsp; ★★☆ · 45 minutes
+# ### q10 · Along the strokes &nbsp; ★★☆ · 35 minutes
 #
 # **Why.** On the sheet with the drawing, nine pixels of ten are empty. A plain convolution computes at
 # all of them, and after each layer more of them are no longer empty: strokes become bands, bands become
@@ -3126,7 +3134,7 @@ test_q11_shapes(check_transposed)
 # manual: true
 
 # %% [markdown]
-# ### q12 · Predict, measure, explain &nbsp; ★★☆ · 30 minutes
+# ### q12 · Predict, measure, explain &nbsp; ★★☆ · 40 minutes
 #
 # **Why.** "Partial convolution fills holes better" is said often. Better than what? A person reads what
 # you write.
@@ -3136,15 +3144,16 @@ test_q11_shapes(check_transposed)
 # the hole for zeros, where L is half the hole's size; with 10·L such layers; and with L partial layers.
 # All kernels are means of $3 \times 3$ pixels, and after each layer known pixels are put back as they
 # were. The table says how far the filling is from the photograph on average (grey levels run from 0 to
-# 1), and by how much it is too bright or, below 0, too dark.
+# 1), by how much it is too bright or, below 0, too dark, and at how many of the five places it is closer
+# than with partial layers. Items 1, 3, 4 and 5 have a point each.
 #
 # 1. **Before you run it**, write down what you expect, with a reason each: in which order will the four
 #    ways come, for the smallest and for the largest hole? How much too dark are L plain layers, about? A
 #    wrong prediction with a reason gets the point.
-# 2. Run it, and answer 3 to 5 in this same cell, under your prediction, each with its numbers. Items 1
-#    and 3 to 5 have a point each.
+# 2. Run it, and answer 3 to 5 in this same cell, under your prediction, each with its numbers.
 # 3. What does partial convolution bring, compared with as many plain layers? And with ten times as many?
-#    Look at the spreads, too. How would you put the claim above, so that your numbers carry it?
+#    The places are the same for all four ways, and much of the spread is that between places: so look at
+#    the last column, too. How would you put the claim above, so that your numbers carry it?
 # 4. Why are L plain layers so dark, and where in the hole are they darkest? Why does the error of the
 #    partial layers grow with the hole all the same, although it is closed each time?
 # 5. A friend trains a plain network on photographs with holes of zeros. In a window that is half hole,
@@ -3170,7 +3179,8 @@ test_q11_shapes(check_transposed)
 #    best for each hole.
 # 3. Compared with as many plain layers, much: the error falls from 0.25 to 0.08 for the small hole, from
 #    0.32 to 0.12 and from 0.34 to 0.15 for the larger ones. Compared with ten times as many, next to
-#    nothing: 0.080 against 0.082, 0.125 against 0.120, 0.169 against 0.148, with spreads of 0.04 to 0.07.
+#    nothing: 0.080 against 0.082, 0.125 against 0.120, 0.169 against 0.148, with spreads of 0.04 to 0.07,
+#    and closer at 2, 2 and 1 of five places, which is what coins do, too.
 #    So: with these kernels partial layers fill a hole about as well as ten times as many plain ones, and
 #    better than as many. Which fills better in the end, these holes do not tell.
 # 4. Zeros count as black, and every window near the hole takes them into its mean. Light comes in from
@@ -3195,7 +3205,7 @@ test_q11_shapes(check_transposed)
 # %%
 if grader.ready("q9"):
     mean, edges = np.full((1, 1, 3, 3), 1 / 9), ((0, 0), (0, 0), (1, 1), (1, 1))
-    print(f"{'hole':>5}  {'filled with':24}{'error':>16}{'too bright by':>18}")
+    print(f"{'hole':>5}  {'filled with':24}{'error':>16}{'too bright by':>18}{'closer at':>15}")
     for size in (4, 12, 24):
         found = {"the mean": [], "L plain layers": [], "10 L plain layers": [], "L partial layers": []}
         for seed in range(5):
@@ -3218,9 +3228,12 @@ if grader.ready("q9"):
             for name, fill in fills.items():
                 away = (fill - near)[known == 0]
                 found[name].append([np.abs(away).mean(), away.mean()])
+        partials = np.array(found["L partial layers"])[:, 0]
         for name, rows in found.items():
             (error, bright), (spread, other) = np.mean(rows, axis=0), np.std(rows, axis=0, ddof=1)
-            print(f"{size:5}  {name:24}{error:8.3f} ± {spread:.3f}{bright:+10.3f} ± {other:.3f}")
+            line = f"{size:5}  {name:24}{error:8.3f} ± {spread:.3f}{bright:+10.3f} ± {other:.3f}"
+            closer = (np.array(rows)[:, 0] < partials).sum()
+            print(line + ("" if name == "L partial layers" else f"{closer:10} of 5"))
 
 # %% [markdown]
 # <details><summary>No table, because q9 is open? Read this one.</summary>
@@ -3229,7 +3242,8 @@ if grader.ready("q9"):
 # of 12 pixels: 0.222 ± 0.047, -0.013 ± 0.195; 0.315 ± 0.144, -0.312 ± 0.147; 0.125 ± 0.046, -0.068 ±
 # 0.086; 0.120 ± 0.052, -0.034 ± 0.079. Holes of 24 pixels: 0.216 ± 0.020, +0.003 ± 0.126; 0.336 ± 0.102,
 # -0.331 ± 0.104; 0.169 ± 0.069, -0.117 ± 0.082; 0.148 ± 0.044, -0.034 ± 0.079. The first number of each
-# pair is the error, the second how much too bright.
+# pair is the error, the second how much too bright. Closer than partial layers, of five places, for the
+# three sizes: the mean at 1, 1, 0; L plain layers at 1, 0, 0; 10·L plain layers at 2, 2, 1.
 # </details>
 
 # %% [markdown]

@@ -34,3 +34,6 @@ def test_q7_backward(sample_backward):
     answer = checks.leaves_inputs('sample_backward', sample_backward, grad_out, image, points)
     answer.part(0, 'grad_image').equals([[[-0.75, 0], [0, 0.25]]], hint)
     answer.part(1, 'grad_points').equals([[-102.5, 10], [-150, -100]], 'At row 1 the lower pixels are those of row 2, outside.')
+    points, grad_out = (np.array([[-1.5, 0.5], [0.5, -1.25], [-1.0, 1]]), np.array([[1.0, 1, 2]]))
+    answer = checks.leaves_inputs('sample_backward', sample_backward, grad_out, image, points)
+    answer.part(1, 'grad_points').equals([[0, 0], [0, 0], [20, 0]], 'More than one pixel outside, all four pixels are zeros, and so is the slope. At row -1, row 0 is one of the four.')
