@@ -31,9 +31,8 @@ def under_seal(bench: Bench, wanted: Sequence[Answer]) -> list[Sight]:
         elif question not in seen:
             found.append(Sight(missing="running its tests a second time took too long"))
         else:
-            cases = outcome.questions[0].cases[
-                -len(seen[question]) :
-            ]  # the grader puts notes of its own before
+            # The grader may put notes of its own before the cases.
+            cases = outcome.questions[0].cases[-len(seen[question]) :]
             found.append(Sight(seen[question], tuple(case.hidden for case in cases)))
     return found
 

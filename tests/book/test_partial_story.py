@@ -1,14 +1,12 @@
 """What the chapter on partial convolution says of its experiment, and the networks that it trained."""
 
-import importlib.util
-
 import numpy as np
 import pytest
 
 from convnet import functional as F
 from coursekit.experiments import experiment
 from tests.book.sentences import unsaid
-from tests.support import ROOT
+from tests.coursekit.test_experiments import script
 
 PAGE = "advanced/partial"
 
@@ -56,7 +54,7 @@ def test_what_the_experiment_says_is_what_it_found(page) -> None:
 
 def test_a_network_of_the_experiment_is_a_right_layer_after_layer() -> None:
     """Its gradient, by finite differences, through a hole that closes; in doubles, for ReLU has corners."""
-    net, kinds = script(), {}
+    net, kinds = script("inpainting"), {}
     for kind in net.KINDS:
         filler = net.Filler(kind).initialize(seed=1).to(dtype="float64")
         rng = np.random.default_rng(0)
@@ -73,17 +71,8 @@ def test_a_network_of_the_experiment_is_a_right_layer_after_layer() -> None:
     assert all(got == pytest.approx(wanted, rel=1e-4, abs=1e-7) for got, wanted in kinds.values()), kinds
 
 
-def script():
-    """The experiment's module."""
-    path = ROOT / "book/experiments/inpainting.py"
-    spec = importlib.util.spec_from_file_location("inpainting", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_the_experiments_masks_grow_as_the_layers_do_and_close() -> None:
-    net = script()
+    net = script("inpainting")
     mask = net.holes(40, 36, np.random.default_rng(0))
     expected = F.partial_conv2d_forward(mask, np.ones((1, 1, 3, 3), np.float32), None, mask, padding=1)[
         1
@@ -94,6 +83,6 @@ def test_the_experiments_masks_grow_as_the_layers_do_and_close() -> None:
 
 @pytest.mark.slow
 def test_a_run_of_the_experiment_repeats() -> None:
-    net, kept = script(), experiment("inpainting")["runs"]["partial"]
+    net, kept = script("inpainting"), experiment("inpainting")["runs"]["partial"]
     _, found, _ = net.run(("partial", kept["rate"], 0))
     assert found["all"] == pytest.approx(kept["all"][0], rel=0.05)

@@ -1,6 +1,5 @@
 """The first training run: the step of a check, planted mistakes, and the run itself repeated by torch."""
 
-import importlib.util
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +9,7 @@ from torch.nn import functional
 
 from coursekit import data
 from coursekit.experiments import experiment
-from tests.support import ROOT
+from tests.coursekit.test_experiments import script
 
 PAGE = "networks/training"
 
@@ -175,19 +174,9 @@ def test_controls(page) -> None:
     assert shuffled[:, 1].max() < 0.15
 
 
-def script():
-    path = ROOT / "book" / "experiments" / "digits_and_controls.py"
-    spec = importlib.util.spec_from_file_location("digits_and_controls", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.slow
 def test_a_seed_of_the_controls_again() -> None:
-    found, kept = script().run(0), experiment("digits_and_controls")
+    found, kept = script("digits_and_controls").run(0), experiment("digits_and_controls")
     for name, scores in found.items():
         np.testing.assert_allclose(scores, kept["accuracy"][name][0], atol=0.01, err_msg=name)
 
@@ -196,11 +185,13 @@ def test_the_most_similar_picture() -> None:
     rng = np.random.default_rng(0)
     x, others, labels = rng.normal(size=(20, 5)), rng.normal(size=(7, 5)), rng.integers(0, 3, 20)
     distances = torch.cdist(torch.tensor(others), torch.tensor(x))
-    np.testing.assert_array_equal(script().nearest(x, labels, others), labels[distances.argmin(dim=1)])
+    np.testing.assert_array_equal(
+        script("digits_and_controls").nearest(x, labels, others), labels[distances.argmin(dim=1)]
+    )
 
 
 def test_frozen_layers_stay() -> None:
-    made, rng = script(), np.random.default_rng(0)
+    made, rng = script("digits_and_controls"), np.random.default_rng(0)
     weights = made.draw((6, 4, 3), rng)
     x, labels = rng.normal(size=(60, 6)), rng.integers(0, 3, 60)
     for frozen in (0, 1):
