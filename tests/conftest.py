@@ -1,5 +1,6 @@
 """What tests of several packages share: one headless browser, an order, and what each group costs."""
 
+import gc
 import os
 import shutil
 import signal
@@ -36,6 +37,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.site)
     items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
     changed.select(config, items)
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()  # a million objects that stay to the end: each later collection would look at all of them
 
 
 @pytest.fixture(scope="session")

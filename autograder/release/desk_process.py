@@ -148,7 +148,7 @@ def do(
         record(job["record"], job["helpers"], names, calls)
     _bands.forget()
     _bands.forget = _no_more  # cases run one by one here, and those of one score share it, as under seal
-    question, lost = tests[job["question"]], 0.0
+    question, lost, held = tests[job["question"]], 0.0, []
     for number, (case, points) in enumerate(zip(question.cases, question.points, strict=True)):
         if case.hidden and not job.get("hidden", True):
             continue
@@ -159,13 +159,16 @@ def do(
         told = "" if outcome.passed else f"{type(outcome.error).__name__}: {outcome.error}"[:500]
         line = [outcome.name, bool(case.hidden), points, told, calls, []]
         if job.get("survey"):
-            seeds.seed_case(question.source, question.name, number)
-            (seen,) = alone.survey(names, [outcome], float("inf"))
-            line[-1] = seen.prints
+            held.append((number, alone, outcome, line))
+            continue
         os.write(pipe, json.dumps(line).encode() + b"\n")
         lost += 0.0 if outcome.passed else points
         if not outcome.passed and lost >= job.get("lost", float("inf")):
             return
+    for number, alone, outcome, line in held:  # after all cases, which may share a score, as under seal
+        seeds.seed_case(question.source, question.name, number)
+        (seen,) = alone.survey(names, [outcome], float("inf"))
+        os.write(pipe, json.dumps([*line[:-1], seen.prints]).encode() + b"\n")
 
 
 def _no_more() -> None:

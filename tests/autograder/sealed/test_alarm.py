@@ -32,7 +32,7 @@ def unraised(monkeypatch):
 def test_a_finalizer_does_not_swallow_an_alarm(unraised):
     with pytest.raises(CaseTimeout), alarm(-0.9) as late:
         busy(3, Slow)
-    assert len(late) == 2
+    assert len(late) >= 2  # more where the first lasts for over a second, on a busy machine
     assert not unraised
 
 
@@ -50,7 +50,7 @@ def test_nor_does_a_callback_of_the_garbage_collector(unraised):
             busy(3, gc.collect)
     finally:
         gc.callbacks.remove(slow)
-    assert len(late) == 2
+    assert len(late) >= 2  # more where the first lasts for over a second, on a busy machine
     assert not unraised
 
 
