@@ -1,7 +1,7 @@
 """Sphinx extension: what this site needs beyond jupyter-book.
 
-Every chapter is put into the site as a notebook too, the buttons lead to that notebook, and whatever would
-make a page ask another host is taken out.
+Every chapter is put into the site as a notebook too, homeworks are put beside them, and whatever would make a
+page ask another host is taken out. The buttons that open notebooks are made in launch.py.
 """
 
 import base64
@@ -16,63 +16,14 @@ from typing import Any
 import nbformat
 from chapter_notebook import chapter_notebook
 from docutils import nodes
+from launch import NOTEBOOKS, addresses, homework_page, is_chapter
 from reference_words import ReferenceWords
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.util import logging
-from sphinx.util.docutils import SphinxRole
 
 _PICTURE = re.compile(r"data:image/(png|jpeg);base64,((?:[A-Za-z0-9+/=\s]|%0A)+)(?=[\"')])")
 _FORMULA_AND_STOP = re.compile(r'(<span class="math[^>]*>[^<]*</span>)([.,;:!?)]+)')
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
-LOGGER = logging.getLogger(__name__)
-
-NOTEBOOKS = "notebooks"
-
-
-def is_chapter(app: Sphinx, page: str) -> bool:
-    """Whether a page is a text notebook: only these have code to run."""
-    return "kernelspec" in app.env.metadata.get(page, {})
-
-
-def colab_url(app: Sphinx, page: str) -> str:
-    """Address at which Colab opens the notebook of a page.
-
-    Made from ``repository.url``, ``launch_buttons.colab_url`` and ``course_published_branch`` in
-    ``_config.yml``.
-    """
-    options = app.config.html_theme_options
-    repository = options["repository_url"].rstrip("/").removeprefix("https://github.com/")
-    host = options["launch_buttons"]["colab_url"].rstrip("/")
-    branch = app.config.course_published_branch
-    return f"{host}/github/{repository}/blob/{branch}/{NOTEBOOKS}/{page}.ipynb"
-
-
-def install_source(app: Sphinx) -> str:
-    """Source of the course package for pip, from the repository of ``_config.yml``."""
-    options = app.config.html_theme_options
-    return f"cnn-course @ git+{options['repository_url'].rstrip('/')}@{options['repository_branch']}"
-
-
-def homework_url(app: Sphinx, number: str) -> str:
-    """Address of a homework's folder in the repository of ``_config.yml``."""
-    options = app.config.html_theme_options
-    return (
-        f"{options['repository_url'].rstrip('/')}/tree/{options['repository_branch']}/assignments/hw{number}"
-    )
-
-
-class HomeworkRole(SphinxRole):
-    """Link to a homework: ``{homework}`3``` becomes "homework 3"."""
-
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Make the link; a homework that is not there is a warning."""
-        folder = Path(self.env.srcdir).parent / "solutions" / f"hw{self.text}"
-        if folder.parent.is_dir() and not folder.is_dir():
-            where = self.get_location()
-            LOGGER.warning(f"there is no homework {self.text!r}: no folder {folder}", location=where)
-        words = f"homework {self.text}"
-        return [nodes.reference("", words, refuri=homework_url(self.env.app, self.text))], []
 
 
 def keep_vendored_scripts_lazy(app: Sphinx, config: Config) -> None:
@@ -190,20 +141,6 @@ def _first_paragraph(doctree: nodes.document | None, most: int = 160) -> str:
     return ""
 
 
-def point_buttons_to_notebook(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    """Let the Colab and download buttons open the notebook of the site, not the text source."""
-    if not is_chapter(app, page):
-        return
-    for group in context["header_buttons"]:
-        for button in group.get("buttons", []):
-            if button["text"] == "Colab":
-                button["url"] = colab_url(app, page)
-            if button.get("label") == "download-notebook-button":
-                button["url"] = context["pathto"](f"{NOTEBOOKS}/{page}.ipynb", resource=True)
-
-
 def write_notebooks(app: Sphinx, error: Exception | None) -> None:
     """Write the notebook of every chapter below ``notebooks/`` in the site."""
     if error is not None or app.builder.format != "html":
@@ -212,7 +149,7 @@ def write_notebooks(app: Sphinx, error: Exception | None) -> None:
 
     def resolve(role: str, target: str) -> str:
         if role == "homework":
-            return f"[homework {target}]({homework_url(app, target)})"
+            return f"[homework {target}]({homework_page(app, target)})"
         return words(role, target)
 
     for page in sorted(app.env.found_docs):
@@ -221,17 +158,13 @@ def write_notebooks(app: Sphinx, error: Exception | None) -> None:
         target = Path(app.outdir) / NOTEBOOKS / f"{page}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)
         text = Path(app.env.doc2path(page)).read_text(encoding="utf-8")
-        nbformat.write(chapter_notebook(text, install_source(app), resolve), target)
+        nbformat.write(chapter_notebook(text, addresses(app).install, resolve), target)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect the above to Sphinx's events."""
-    app.add_config_value("course_published_branch", "gh-pages", "html", types=[str])
-    app.add_role("homework", HomeworkRole())
     app.connect("config-inited", keep_vendored_scripts_lazy, priority=100)
     app.connect("config-inited", retire_thebe, priority=100)
-    # 502: after the theme has made its buttons (501).
-    app.connect("html-page-context", point_buttons_to_notebook, priority=502)
     app.connect("html-page-context", mend_markup)
     app.connect("html-page-context", part_equal_drawings)
     app.connect("html-page-context", put_pictures_aside)

@@ -26,7 +26,7 @@ def version(root: Path) -> str:
 
 
 def pyproject(root: Path) -> str:
-    """Return the ``pyproject.toml`` of the public package: the authors' own without the grader and its tools."""
+    """Return the public package's ``pyproject.toml``: the authors' own without the grader and its tools."""
     whole = _project(root)
     project, data = whole["project"], whole["tool"]["setuptools"]["package-data"]
     kept = {
@@ -105,16 +105,8 @@ def build_wheel(root: Path, folder: Path, without: Collection[str] = ()) -> Path
             _copy(root / name, aside / name)
         _copy(README, aside / "README.md")
         (aside / "pyproject.toml").write_text(pyproject(root), encoding="utf-8")
-        command = [
-            sys.executable,
-            "-m",
-            "pip",
-            "wheel",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--no-deps",
-        ]
-        command += ["--no-index", "--no-build-isolation", "--wheel-dir", str(made), str(aside)]
+        command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check"]
+        command += ["--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", str(made), str(aside)]
         settings = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
         run = subprocess.run(command, env=settings, umask=0o022, capture_output=True, text=True)
         if run.returncode:
