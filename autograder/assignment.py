@@ -39,6 +39,7 @@ class Assignment:
     folder: Path
     course: Mapping[str, Any] = field(default_factory=dict, hash=False)  # what the head says under `course:`
     cells: Mapping[str, Any] = field(default_factory=dict, hash=False)  # what the build knows of its cells
+    term: str = ""  # whose hidden inputs its tests have; empty for those that stand in the master
 
     @property
     def modules(self) -> tuple[str, ...]:
@@ -122,4 +123,5 @@ def load(name: str, build: Path = Path("build")) -> Assignment:
         folder,
         manifest.get("course", {}),
         manifest.get("cells", {}),
+        manifest.get("term", ""),
     )

@@ -96,6 +96,7 @@ def checked(
         raise click.UsageError(
             f"--out {out} lies in the submissions' folder; its files would be taken for submissions"
         )
+    _same_term(assignment, out)
     try:
         entries = entries_on_disk(
             collect(submissions, settings.naming, assignment.notebook, assignment.files)
@@ -105,6 +106,25 @@ def checked(
     if not entries:
         raise click.UsageError(f"there is no submission in {submissions}: it takes .ipynb, .zip and folders")
     return assignment, entries
+
+
+def _same_term(assignment: Assignment, out: Path) -> None:
+    """Refuse to mix scores from the hidden inputs of two terms in one folder."""
+    from autograder.records import plan
+
+    try:
+        before = plan.read(out)
+    except ValueError:  # nothing was graded there
+        return
+    if before.assignment == assignment.name and before.term != assignment.term:
+        old, now = (
+            f"of the term {t}" if t else "of the master itself" for t in (before.term, assignment.term)
+        )
+        raise click.UsageError(
+            f"{out} was graded with the hidden inputs {old}, and {assignment.folder} has those {now}: give "
+            f"`autograder build {assignment.name} --term {before.term or 'master'}` first, or grade into "
+            "another folder"
+        )
 
 
 def chosen_tier(wanted: str) -> str:

@@ -92,7 +92,7 @@ def grade(
     scheduler = scheduler or asked.get("scheduler")
     jobs = jobs_for(scheduler, jobs, asked.get("jobs"))
     with graders(scheduler, tier or asked.get("tier", "auto")) as (chosen, workers):
-        Plan(name, str(submissions.resolve()), chosen, limits, times).write(out)
+        Plan(name, str(submissions.resolve()), chosen, limits, times, assignment.term).write(out)
         rows, interrupted = calls.graded_class(
             entries, assignment, out, jobs, chosen, limits, reuse, settings, workers
         )

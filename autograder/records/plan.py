@@ -15,13 +15,17 @@ NAME = "grading.json"
 
 @dataclass(frozen=True)
 class Plan:
-    """What the last `autograder grade` was asked for; ``times`` is the table of times of hand-in."""
+    """What the last `autograder grade` was asked for.
+
+    ``times`` is the table of times of hand-in, ``term`` the one whose hidden inputs the tests had.
+    """
 
     assignment: str
     submissions: str
     tier: str
     limits: Limits
     times: str = ""
+    term: str = ""
 
     def write(self, out: Path) -> None:
         """Leave the plan in ``out``."""

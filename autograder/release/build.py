@@ -39,15 +39,15 @@ def names(root: Path) -> list[str]:
     return sorted(p.parent.name for p in root.glob("solutions/*/*.py") if p.stem == p.parent.name)
 
 
-def render(name: str, root: Path) -> Release:
-    """Make every file of assignment ``name`` in memory.
+def render(name: str, root: Path, term: str | None = None) -> Release:
+    """Make every file of assignment ``name`` in memory, with the hidden inputs of a term.
 
     Raises
     ------
     RuntimeError
         When a student's file would hold a solution line or a hidden test.
     """
-    source = master.read(name, root)
+    source = master.read(name, root, term)
     made = otter_release.release(source)
     generated = otter_release.header(name)
     marked = nbgrader_release.mark(made.student, source)
@@ -83,7 +83,7 @@ def render(name: str, root: Path) -> Release:
         "data": attached.digests(source.data),
         "cells": cells,
         "questions": questions,
-    }
+    } | ({"term": source.term} if source.term else {})
     solution = nbgrader_release.mark(made.solution, source)
     for_instructors = {
         f"build/{name}/{MANIFEST}": normalize.as_json(manifest),
@@ -124,7 +124,7 @@ def _bundle(
     )
 
 
-def build_assignment(name: str, root: Path) -> Assignment:
+def build_assignment(name: str, root: Path, term: str | None = None) -> Assignment:
     """Build assignment ``name`` and return it as the grader knows it.
 
     Folders are exchanged whole: a reader sees the old build or the new one, never a mixture, and files
@@ -136,6 +136,8 @@ def build_assignment(name: str, root: Path) -> Assignment:
         The assignment, such as ``"hw3"``.
     root : Path
         The repository.
+    term : str, optional
+        Whose hidden inputs it gets; without it those of the present term, if any was begun.
 
     Raises
     ------
@@ -144,8 +146,8 @@ def build_assignment(name: str, root: Path) -> Assignment:
     RuntimeError
         When something would leak to students.
     """
-    release = render(name, root)
-    files = release.files | fingerprints.kept(name, root)
+    release = render(name, root, term)
+    files = release.files | fingerprints.kept(name, root, term)
     for folder in release.folders:
         inside = {p.removeprefix(f"{folder}/"): c for p, c in files.items() if p.startswith(f"{folder}/")}
         _exchange(root / folder, inside)

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import coursekit
+from autograder.assignment import load
 from autograder.files import whole
 from autograder.mistakes import NAME
 from autograder.release import attached, otter_release, variants
+from autograder.release import term as terms
 from autograder.release.sights import Answer, answers
 from coursekit import _mistakes
 from coursekit._fingerprint import Print, same, without_precision
@@ -64,16 +66,22 @@ def stamp(name: str, root: Path) -> str:
     return digest.hexdigest()[:32]
 
 
+def grader_stamp(name: str, root: Path, term: str | None = None) -> str:
+    """Return the digest for the grader's file, which depends on the inputs of a term, too."""
+    base, of = stamp(name, root), terms.find(root, term)
+    return hashlib.sha256(f"{base}{of.secret}".encode()).hexdigest()[:32] if of else base
+
+
 def is_due(name: str, root: Path) -> bool:
     """Say whether the committed file is missing or out of date."""
     has = (root / "solutions" / name / variants.MUTANTS).is_file()
     return has and _read(public_path(name, root)).stamp != stamp(name, root)
 
 
-def kept(name: str, root: Path) -> dict[str, bytes]:
-    """Return the grader's file, by its path in the repository, where a new build may keep it."""
+def kept(name: str, root: Path, term: str | None = None) -> dict[str, bytes]:
+    """Return the grader's file, by its path in the repository, where a new build of a term may keep it."""
     path = grader_path(name, root)
-    current = _read(path).stamp == stamp(name, root)
+    current = _read(path).stamp == grader_stamp(name, root, term)
     return {str(path.relative_to(root)): path.read_bytes()} if current else {}
 
 
@@ -98,7 +106,9 @@ def refresh(name: str, root: Path, tier: str = "auto") -> Mapping[str, str] | No
     """
     if not (root / "solutions" / name / variants.MUTANTS).is_file():
         return None
-    if not is_due(name, root) and kept(name, root):
+    term = load(name, root / "build").term or terms.OWN
+    due = is_due(name, root)
+    if not due and kept(name, root, term):
         return None
     from autograder.release import looks  # it loads the sandbox, and a build may need none
     from autograder.release.bench import Bench
@@ -110,8 +120,12 @@ def refresh(name: str, root: Path, tier: str = "auto") -> Mapping[str, str] | No
     finally:
         bench.close()
     header = otter_release.header(name)
-    for path, known in ((public_path(name, root), made.public), (grader_path(name, root), made.all)):
-        _write(path, steady(_read(path), known), header)
+    if due:  # the inputs of a term are no reason to change what students have
+        path = public_path(name, root)
+        _write(path, steady(_read(path), made.public), header)
+    path = grader_path(name, root)
+    known = replace(made.all, stamp=grader_stamp(name, root, term))
+    _write(path, steady(_read(path), known), header)
     return made.silent
 
 

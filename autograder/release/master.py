@@ -11,6 +11,7 @@ import jupytext
 import yaml
 
 from autograder.release import attached, blocks
+from autograder.release import term as terms
 from autograder.release.blocks import MARK, MasterQuestion
 from autograder.release.testcells import Wrong
 
@@ -27,6 +28,7 @@ class Master:
     course: dict[str, Any]  # what its head says under `course:`
     notebook: Any  # nbformat's NotebookNode, which has no types
     data: dict[str, bytes] = field(default_factory=dict)  # files that only the grader gets
+    term: str = ""  # whose hidden inputs it has; empty for its own
 
 
 def repository(root: Path) -> dict[str, str]:
@@ -35,8 +37,8 @@ def repository(root: Path) -> dict[str, str]:
     return {"repository": str(found["url"]), "branch": str(found["branch"])}
 
 
-def read(name: str, root: Path) -> Master:
-    """Read ``solutions/<name>/<name>.py``.
+def read(name: str, root: Path, of: str | None = None) -> Master:
+    """Read ``solutions/<name>/<name>.py``, with the hidden inputs of a term.
 
     Parameters
     ----------
@@ -44,6 +46,8 @@ def read(name: str, root: Path) -> Master:
         The assignment, such as ``"hw3"``.
     root : Path
         The repository.
+    of : str, optional
+        The term; without it the present one, if any was begun (`terms.find`).
 
     Raises
     ------
@@ -79,7 +83,8 @@ def read(name: str, root: Path) -> Master:
     except ValueError as error:
         line = next((k for k, row in enumerate(text.splitlines(), 1) if re.match(r"#?\s+data:", row)), 1)
         raise ValueError(f"{path.name}, line {line}: {error}") from None
-    return Master(name, title, questions, walk.course, notebook, held)
+    drawn = (now := terms.find(root, of)) and any(c.seeds for c in terms.redraw(notebook.cells, name, now))
+    return Master(name, title, questions, walk.course, notebook, held, now.name if now and drawn else "")
 
 
 def _title(notebook: Any, where: str) -> str:

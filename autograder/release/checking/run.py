@@ -63,6 +63,12 @@ def quick(name: str, root: Path, tier: str = "auto") -> Iterator[Outcome]:
     yield from _run(Bench(name, root, root, tier), tuple(c for c in CHECKS if c.quick))
 
 
+def drawn(name: str, root: Path, tier: str = "auto") -> Iterator[Outcome]:
+    """Run the checks that depend on hidden inputs on what was just built for a term."""
+    bench = Bench(name, root, root, tier, progress=None, jobs=cores.count())
+    yield from _run(bench, tuple(c for c in CHECKS if c.drawn))
+
+
 def _run(bench: Bench, checks: tuple[Check, ...]) -> Iterator[Outcome]:
     try:
         for one in checks:
