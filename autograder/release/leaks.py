@@ -39,8 +39,8 @@ def secrets(master: Master) -> set[str]:
             )
             hidden.update(_lines("\n".join(line for _, line, secret in lines if secret)))
             visible.append("\n".join(line for _, line, secret in lines if not secret))
-    seen = _bare("\n".join(visible))
-    return {line for line in hidden if _bare(line) not in seen}
+    seen = bare("\n".join(visible))
+    return {line for line in hidden if bare(line) not in seen}
 
 
 def find(master: Master, files: Mapping[str, bytes]) -> list[str]:
@@ -48,7 +48,7 @@ def find(master: Master, files: Mapping[str, bytes]) -> list[str]:
 
     Test files are compared without their layout, because Otter rewrites each test on its way out.
     """
-    wanted = {_bare(line): line for line in secrets(master)}
+    wanted = {bare(line): line for line in secrets(master)}
     found = []
     for path, content in _opened(files):
         if held := list(attached.found_in(content, master.data)):
@@ -57,7 +57,7 @@ def find(master: Master, files: Mapping[str, bytes]) -> list[str]:
         if path.endswith(COMPILED) or "__pycache__" in path:
             found.append(f"{path}: a compiled or binary file")
             continue
-        text = _bare(_text(path, content))
+        text = bare(text_of(path, content))
         found += [f"{path}: {line}" for bare, line in sorted(wanted.items()) if bare in text]
         if re.search(r"hidden\s*=\s*True", content.decode("utf-8", "replace")):
             found.append(f"{path}: a hidden test")
@@ -77,12 +77,12 @@ def _lines(source: str) -> set[str]:
     return {line.strip() for line in source.splitlines() if len(line.strip()) >= SHORTEST}
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Drop blanks and the kind of quotes: what remains survives a formatter."""
     return re.sub(r"\s+", "", text).replace('"', "'")
 
 
-def _text(path: str, content: bytes) -> str:
+def text_of(path: str, content: bytes) -> str:
     """Return the readable text; a notebook's or bundle's strings without JSON's escapes."""
     text = content.decode("utf-8", "replace")
     if not path.endswith((".ipynb", ".json")):
