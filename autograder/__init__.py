@@ -11,7 +11,8 @@ or a higher one (`tests/house/test_directions.py`):
 ``sealed``: a notebook's code in its sandbox, its tests out here
 ``grades``: rules of the course, attempts, totals, nbgrader's gradebook
 ``pages``: what people open
-``grading`` ``similarity`` ``gradescope`` ``release``: a class; who copied; Gradescope; building from masters
+``grading`` ``similarity`` ``gradescope`` ``exchange`` ``release``: a class; who copied; Gradescope; a
+JupyterHub; building from masters
 ``commands``: the commands, one file each
 ``cli``: the command line
 """

@@ -54,6 +54,8 @@ _KINDS = {
 def teach(group: click.Group) -> None:
     """Let the commands of a group complete the names of assignments and the folders of results."""
     for command in group.commands.values():
+        if isinstance(command, click.Group):
+            teach(command)
         for param in command.params:
             if param.name in _KINDS:
                 param.type = _KINDS[param.name]

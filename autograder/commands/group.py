@@ -14,6 +14,7 @@ from autograder.commands.check import check
 from autograder.commands.completion import completion, teach
 from autograder.commands.config import config
 from autograder.commands.doctor import doctor
+from autograder.commands.exchange import exchange
 from autograder.commands.export import export
 from autograder.commands.feedback import feedback
 from autograder.commands.grade import grade
@@ -38,8 +39,8 @@ def autograder() -> None:
 
 for command in (
     new, build, check,
-    grade, show, regrade, report, leaderboard, similar, marks, feedback, export, gradescope, config, doctor,
-    completion,
+    grade, show, regrade, report, leaderboard, similar, marks, feedback, export, gradescope, exchange, config,
+    doctor, completion,
 ):  # fmt: skip
     autograder.add_command(command)
 teach(autograder)
