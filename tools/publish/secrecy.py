@@ -84,11 +84,8 @@ class Search:
             return ["a compiled or binary file"]
         if held := list(attached.found_in(content, self.data)):
             return [f"data that only the grader may have: {name}" for name in held]
-        return [
-            self.lines[bare]
-            for bare in self._held(path, content)
-            if not any(_allows(entry, path) and bare(entry.line) == bare for entry in self.shown)
-        ]
+        allowed = {bare(entry.line) for entry in self.shown if _allows(entry, path)}
+        return [self.lines[line] for line in self._held(path, content) if line not in allowed]
 
     def _held(self, path: str, content: bytes) -> Iterator[str]:
         """Lines that stand in a file, as compared."""

@@ -1,0 +1,5 @@
+"""``python -m tools.publish DEST``."""
+
+from .cli import main
+
+raise SystemExit(main())
