@@ -64,6 +64,12 @@ def _tree(path: Path) -> ast.Module:
 
 
 @cache
+def _nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """All that is in a tree, walked once: a page asks the same files many times over."""
+    return tuple(ast.walk(tree))
+
+
+@cache
 def _root(package: str) -> Path:
     spec = find_spec(package)
     if spec is None or spec.origin is None:
@@ -109,7 +115,7 @@ def _gathered(tree: ast.Module, package: str) -> dict[str, Wanted]:
 
 def _wanted(tree: ast.Module, package: str) -> Iterator[Wanted]:
     """Modules that code imports, each with the names it uses where that can be told."""
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name, None
@@ -129,10 +135,10 @@ def _wanted(tree: ast.Module, package: str) -> Iterator[Wanted]:
 
 def _attributes(tree: ast.Module, name: str) -> frozenset[str] | None:
     """Names used as ``name.attribute``; nothing where the name is used in any other way."""
-    uses = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == name]
+    uses = [node for node in _nodes(tree) if isinstance(node, ast.Name) and node.id == name]
     attributes = [
         node.attr
-        for node in ast.walk(tree)
+        for node in _nodes(tree)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == name
     ]
     return frozenset(attributes) if len(uses) == len(attributes) else None
@@ -148,7 +154,7 @@ def _absolute(node: ast.ImportFrom, package: str) -> str:
 
 def _data(tree: ast.Module, path: Path) -> set[Path]:
     """Data files of the package that a module names: a script or style of a figure, the folder of data."""
-    words = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    words = {node.value for node in _nodes(tree) if isinstance(node, ast.Constant)}
     root = next(parent for parent in path.parents if parent.name in PACKAGES)
     scripts = {file for file in root.glob("_widgets/*") if {file.name, file.stem} & words}
     return scripts | (set(root.glob("_data/*")) if "_data" in words else set())
