@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.exchange.default import ExchangeCollect
+from nbgrader.utils import check_mode
 
 from autograder.exchange.copying import copy
 from autograder.exchange.course import Course, ExchangeProblem
+from autograder.submissions.times import FIRST_YEAR
 from autograder.text import one_line
 
 LATER = 600.0  # seconds after the stated time in which a slow disk may still be writing
 _STUDENT = re.compile(r"(?!\.\.?$)[^+*/]+")
-_NEVER = datetime(1970, 1, 1)
 
 
 @dataclass
@@ -32,9 +33,9 @@ class Collected:
 class Collect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no types
     """nbgrader's own, but for three things.
 
-    It takes every attempt and not the newest alone, since the rules of the course say which one counts. What
-    somebody put there in another's name is left out and not only remarked upon. And it copies with `copy`,
-    which follows no link.
+    It takes every attempt and not the newest alone, since the rules of the course say which one counts; so it
+    needs no gradebook with a due date. What somebody put there in another's name is left out and not only
+    remarked upon. And it copies with `copy`, which follows no link.
     """
 
     found: Collected
@@ -42,40 +43,36 @@ class Collect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no types
 
     def init_src(self) -> None:
         """Find the submissions, as nbgrader does, and keep all that are their owners' own."""
-        self._records: list[dict[str, Any]] = []
-        super().init_src()
-        self.src_records = sorted(
-            (record for record in self._records if self._is_own(record)),
-            key=lambda r: (r["username"], r["timestamp"]),
-        )
+        self.inbound_path = Path(self.root) / self.coursedir.course_id / "inbound"
+        if not check_mode(self.inbound_path, read=True, execute=True):
+            self.fail(f"you may not read {self.inbound_path}: it belongs to whoever released first")
+        wanted = f"+{self.coursedir.assignment_id}+"
+        paths = [path for path in self.inbound_path.iterdir() if wanted in path.name]
+        records = [record for path in sorted(paths) if (record := self._record(path))]
+        self.src_records = sorted(records, key=lambda r: (r["username"], r["timestamp"]))
 
-    def _path_to_record(self, path: str) -> dict[str, Any]:
-        name = Path(path).name
+    def _record(self, path: Path) -> dict[str, Any] | None:
+        """Read a folder's name; None with a remark where it is not its owner's."""
+        shown = one_line(path.name, 80)
         try:
-            record: dict[str, Any] = super()._path_to_record(path)
-            datetime.strftime(record["timestamp"], "%Y")
-        except Exception:  # a name that only resembles nbgrader's
-            record = {"username": "", "filename": name, "timestamp": _NEVER}
-        self._records.append(record)
-        return record
-
-    def _is_own(self, record: dict[str, Any]) -> bool:
-        name, path = record["username"], Path(self.inbound_path) / record["filename"]
-        shown = one_line(record["filename"], 80)
-        if not _STUDENT.fullmatch(name):
+            record: dict[str, Any] = self._path_to_record(str(path))
+            name = record["username"]
+            sound = _STUDENT.fullmatch(name) and record["timestamp"].year >= FIRST_YEAR
+        except Exception:  # whatever nbgrader and its reader of dates make of a name that is not theirs
+            sound = False
+        if not sound:
             self.found.remarks.append(f"left out, for it is not named as nbgrader names: {shown}")
-            return False
-        if not self.check_owner:
-            return True
+            return None
         try:
             owner = pwd.getpwuid(path.lstat().st_uid).pw_name
         except (KeyError, OSError):
             owner = "an unknown user"
-        if owner != name:
+        if self.check_owner and owner != name:
             self.found.remarks.append(
                 f"left out, for it is in the name of {name} and belongs to {owner}: {shown}"
             )
-        return bool(owner == name)
+            return None
+        return record
 
     def copy_files(self) -> None:
         """Copy what is not there yet."""
@@ -92,7 +89,7 @@ class Collect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no types
             return
         try:
             most = 1000 * self.coursedir.max_dir_size
-            copied = copy(Path(self.inbound_path) / record["filename"], self.folder / name, most)
+            copied = copy(self.inbound_path / record["filename"], self.folder / name, most)
         except OSError as error:
             self.found.remarks.append(f"{student}: the hand-in of {stated} cannot be read: {error.strerror}")
             return

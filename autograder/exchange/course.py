@@ -47,8 +47,8 @@ class Course:
         ExchangeProblem
             With what nbgrader says.
         """
-        # The course folder is ours, whatever is set for work with nbgrader alone; no gradebook is made.
-        places = {"root": str(folder.resolve()), "directory_structure": _HERE, "db_url": "sqlite:///:memory:"}
+        # The course folder is ours, whatever is set for work with nbgrader alone.
+        places = {"root": str(folder.resolve()), "directory_structure": _HERE}
         place = CourseDirectory(config=self.config, log=_SILENT)
         for key, value in {
             **places,
@@ -66,8 +66,8 @@ class Course:
             raise ExchangeProblem(f"nbgrader: {error}") from None
         except PermissionError as error:
             raise ExchangeProblem(
-                f"permission denied: {error.filename}. A course in the exchange belongs to whoever released "
-                "first: give the command as that user"
+                f"permission denied: {error.filename}. What a course has in the exchange belongs to whoever "
+                "released first: give the command as that user"
             ) from None
         return step
 
