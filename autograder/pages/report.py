@@ -68,7 +68,8 @@ class QuestionRate:
     ``mistakes`` are the known mistakes that were made, the most frequent first. ``discrimination`` is the
     correlation of the question's score with the score without it, None where there are too few notebooks
     or no differences. ``wrong`` is the most frequent wrong answer, by its mistake or by what the first failed
-    test says, and ``wrong_count`` how many gave it.
+    test says, and ``wrong_count`` how many gave it. ``seconds`` is how long its tests took, the median and
+    the longest; both are 0 in results of versions that did not note it.
     """
 
     name: str
@@ -83,6 +84,7 @@ class QuestionRate:
     discrimination: float | None = None
     wrong: str = ""
     wrong_count: int = 0
+    seconds: tuple[float, float] = (0.0, 0.0)
 
     @property
     def share(self) -> float:
@@ -169,6 +171,7 @@ def report(
     scores: list[float] = []
     points: dict[str, list[float]] = {q.name: [] for q in assignment.graded}
     cases: dict[str, dict[tuple[str, bool], _Case]] = {q.name: {} for q in assignment.graded}
+    took: dict[str, list[float]] = {q.name: [0.0] for q in assignment.graded}
     agreement = {q.name: Discrimination() for q in assignment.graded}
     wrong: dict[str, Counter[str]] = {q.name: Counter() for q in assignment.graded}
     made: dict[str, dict[tuple[str, str], list[tuple[str, str]]]] = {q.name: {} for q in assignment.graded}
@@ -194,6 +197,7 @@ def report(
         for question in record.result.questions:
             if question.name in points:
                 points[question.name].append(question.score)
+                took[question.name].append(question.seconds)
                 if question.mistakes:
                     mistake = " or ".join(question.mistakes), " Or: ".join(question.mistakes.values())
                     made[question.name].setdefault(mistake, []).append((row.student, row.slug))
@@ -225,6 +229,7 @@ def report(
                 discrimination=agreement[q.name].value,
                 wrong=most_frequent(wrong[q.name])[0],
                 wrong_count=most_frequent(wrong[q.name])[1],
+                seconds=(statistics.median(took[q.name][1:] or [0.0]), max(took[q.name])),
             )
             for q in assignment.graded
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 from autograder.pages.feedback import tone
@@ -52,7 +53,10 @@ def report_page(report: Report, warning: str) -> str:
         bars=bars,
         marks=marks,
         step=step,
-        questions=[_question(q) for q in report.questions],
+        questions=(questions := [_question(q) for q in report.questions]),
+        mistakes=sorted(
+            ((m, q) for q in questions for m in q["mistakes"]), key=lambda pair: -len(pair[0]["who"])
+        ),
         slowest=[
             {"student": one_line(s.student), "link": _link(s.slug), "seconds": f"{s.seconds:.1f}"}
             for s in report.slowest
@@ -82,7 +86,7 @@ def report_page(report: Report, warning: str) -> str:
     )
 
 
-def _question(question: QuestionRate) -> dict[str, object]:
+def _question(question: QuestionRate) -> dict[str, Any]:
     ran = question.full + question.part + question.none
     return {
         "name": question.name,
@@ -112,6 +116,7 @@ def _question(question: QuestionRate) -> dict[str, object]:
             for c in sorted(question.cases, key=lambda c: c.passed / c.run)
         ],
         "ran": ran,
+        "seconds": [f"{seconds:.1f}" for seconds in question.seconds] if question.seconds[1] else [],
         "mistakes": [
             {
                 "name": one_line(m.name, 200),

@@ -45,6 +45,7 @@ class QuestionResult:
     gives; two where these cannot be told apart. It is usually empty.
     ``followed`` names questions that this one builds on, where the score is what it gets with the course's
     own answers to them. It is usually empty.
+    ``seconds`` is how long its tests took, which is no part of what it is.
     """
 
     name: str
@@ -53,6 +54,7 @@ class QuestionResult:
     cases: tuple[CaseResult, ...] = ()
     mistakes: Mapping[str, str] = field(default_factory=dict)
     followed: tuple[str, ...] = ()
+    seconds: float = field(default=0.0, compare=False)
 
     @property
     def credit(self) -> str:

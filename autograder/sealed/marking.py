@@ -49,13 +49,16 @@ class Marking:
         self._outcomes: dict[int, TestCaseResult] = {}
         self._results: dict[int, CaseResult] = {}
         self._notes: dict[int, Recording] = {}
+        self._seconds = 0.0
 
     def run(self, session: Session, hidden: bool, end: float) -> None:
         """Run the hidden cases, or the public ones; nothing begins after ``end`` (``time.monotonic``)."""
         _bands.forget()
+        start = time.monotonic()
         for number, case in enumerate(self._cases):
             if bool(case.hidden) is hidden:
                 self._run(session, number, end)
+        self._seconds += time.monotonic() - start
 
     def _run(self, session: Session, number: int, end: float) -> None:
         case, noted, limits = self._cases[number], Recording(), self._limits
@@ -85,7 +88,8 @@ class Marking:
         if not self.reasons:
             scoring.recordings(session)[self.question.name] = [self._notes[k] for k in numbers]
         score, possible = float(self._file.score), float(self._file.possible)
-        return QuestionResult(self.question.name, score, possible, tuple(self._results[k] for k in numbers))
+        cases = tuple(self._results[k] for k in numbers)
+        return QuestionResult(self.question.name, score, possible, cases, seconds=round(self._seconds, 3))
 
 
 def mark(

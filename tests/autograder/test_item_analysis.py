@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.pages.items import FEWEST, Discrimination, most_frequent, wrong_answers
+from autograder.pages.report import report as summed_up
+from autograder.pages.report_page import report_page
 from autograder.pages.scatter import SIZE, scatter
 from autograder.records.results import CaseResult
-from autograder.records.store import Store
+from autograder.records.store import Conditions, Record, Store
 from tests.autograder import attempts, tiny
 from tests.autograder.attempts import folder, run  # noqa: F401 - a fixture among them
 
@@ -68,6 +71,39 @@ def test_the_page_plots_them_and_a_question_that_goes_backwards_stands_out():
     assert '<td class="number bad">−1.00</td>' in page
     assert "Doubling 2 should give 4. <span" in page
     assert "3 of 7" in page
+
+
+def _record(student: str, mistakes: dict[str, dict[str, str]], seconds: float) -> Record:
+    result = tiny.result(tiny.executed())
+    questions = tuple(
+        replace(q, mistakes=mistakes.get(q.name, {}), seconds=seconds * k)
+        for k, q in enumerate(result.questions, 1)
+    )
+    row = tiny.row(student, 3.0, 2.0)
+    return Record(
+        "bytes", Conditions("tiny", "", "", "bubblewrap"), row, replace(result, questions=questions)
+    )
+
+
+def test_mistakes_stand_by_their_count_over_all_questions(tmp_path: Path) -> None:
+    rare, common = {"q1": {"adds": "It adds."}}, {"q2": {"first": "It takes the first."}}
+    made = summed_up(
+        [_record("ann", rare, 0), _record("bob", common, 0), _record("cid", common, 0)],
+        tiny.assignment(tmp_path),
+    )
+    page = report_page(made, "")
+    assert page.index("It takes the first.") < page.index("It adds.")
+    assert ">2 of 3</td>" in page
+    assert ">1 of 3</td>" in page
+    assert "Time by question" not in page  # results of a version that did not note it
+
+
+def test_the_time_of_each_question_is_the_median_and_the_longest(tmp_path: Path) -> None:
+    records = [_record(name, {}, seconds) for name, seconds in (("ann", 0.5), ("bob", 1.0), ("cid", 4.0))]
+    made = summed_up(records, tiny.assignment(tmp_path))
+    assert [q.seconds for q in made.questions] == [(1.0, 4.0), (2.0, 8.0)]
+    page = report_page(made, "")
+    assert '<td class="number">2.0</td><td class="number">8.0</td>' in page
 
 
 @pytest.mark.usefixtures("folder")

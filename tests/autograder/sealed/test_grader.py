@@ -32,6 +32,7 @@ def test_an_honest_notebook_gets_everything(grader):
     assert scores(result) == POSSIBLE
     assert {q.name: q.possible for q in result.questions} == POSSIBLE
     assert all(case.passed for q in result.questions for case in q.cases)
+    assert all(0 < q.seconds < result.seconds for q in result.questions)
 
 
 def by_otter(folder: Path, cells: list[str]) -> dict[str, list[object]]:
