@@ -44,8 +44,24 @@ class ResultsFolder(click.Path):
         return [CompletionItem(name) for name in known] or [CompletionItem(incomplete, type="dir")]
 
 
+class TermName(click.ParamType[str]):
+    """The name of a term: completed from those that were begun."""
+
+    name = "text"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the terms whose names begin like this, the newest first."""
+        from autograder.release import term
+
+        names = [*reversed(term.known(Path())), term.OWN]
+        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
 _KINDS = {
     "name": AssignmentName(),
+    "term": TermName(),
     "names": AssignmentName(),
     "out": ResultsFolder(path_type=Path),
 }

@@ -40,6 +40,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (home / "classes" / name).mkdir(parents=True)
         (home / "classes" / name / "grades.csv").write_text("")
     (home / "classes" / "notes").mkdir()
+    (home / "solutions/terms.toml").write_text('[terms]\n2026-fall = "a"\n2027-spring = "b"\n')
     (home / "script").write_text(script("bash"))
     return home
 
@@ -70,6 +71,9 @@ def tab(folder: Path, *words: str) -> list[str]:
         (("regrade", "tiny", "classes/s"), ["classes/spring"]),
         (("show", "cl"), ["compopt -o dirnames", ""]),
         (("grade", "tiny", "in", "--tier", ""), ["auto", "bubblewrap", "process"]),
+        (("exchange", "re"), ["release", "return"]),
+        (("exchange", "release", "t"), ["tiny"]),
+        (("build", "hw3", "--term", ""), ["2027-spring", "2026-fall", "master"]),
     ],
 )  # fmt: skip
 def test_bash_offers(words, offered, folder):
