@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import jupytext
-import yaml
 
-from autograder.release import attached, blocks
+from autograder.release import addresses, attached, blocks
 from autograder.release import term as terms
 from autograder.release.blocks import MARK, MasterQuestion
 from autograder.release.testcells import Wrong
 
-__all__ = ["MARK", "Master", "MasterQuestion", "read", "repository"]
+__all__ = ["MARK", "Master", "MasterQuestion", "read"]
 
 
 @dataclass(frozen=True)
@@ -29,12 +28,6 @@ class Master:
     notebook: Any  # nbformat's NotebookNode, which has no types
     data: dict[str, bytes] = field(default_factory=dict)  # files that only the grader gets
     term: str = ""  # whose hidden inputs it has; empty for its own
-
-
-def repository(root: Path) -> dict[str, str]:
-    """Return the repository's address and branch from ``_config.yml``, the one place where they stand."""
-    found = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))["repository"]
-    return {"repository": str(found["url"]), "branch": str(found["branch"])}
 
 
 def read(name: str, root: Path, of: str | None = None) -> Master:
@@ -63,11 +56,12 @@ def read(name: str, root: Path, of: str | None = None) -> Master:
         )
         raise FileNotFoundError(f"there is no master {name!r}; there are: {there or 'none'}")
     text = path.read_text(encoding="utf-8")
-    for key, value in repository(root).items():
+    addressed = addresses.filled(root)
+    for key, value in addressed.items():
         text = text.replace("{{" + key + "}}", value)
     if unknown := re.search(r"\{\{\w+\}\}", text):
         line = text.count("\n", 0, unknown.start()) + 1
-        known = ", ".join("{{" + key + "}}" for key in repository(root))
+        known = ", ".join("{{" + key + "}}" for key in addressed)
         raise ValueError(f"{path.name}, line {line}: nothing fills {unknown[0]}: there are {known}")
     notebook = jupytext.reads(text, fmt="py:percent")
     title = _title(notebook, path.name)

@@ -1,17 +1,15 @@
 """Turn a chapter (MyST text) into a notebook that Colab and Jupyter can open."""
 
+import re
+
 import jupytext
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from notebook_markdown import Resolve, plain_markdown
 
-SETUP = """\
-# On Colab this cell installs the course's package; elsewhere it does nothing.
-import sys
+from coursekit import start
 
-if "google.colab" in sys.modules:
-    %pip install -q "{source}"
-"""
+_TORCH = re.compile(r"^\s*(?:import|from) torch\b", re.MULTILINE)
 
 
 def chapter_notebook(text: str, install_source: str, resolve: Resolve) -> NotebookNode:
@@ -22,15 +20,15 @@ def chapter_notebook(text: str, install_source: str, resolve: Resolve) -> Notebo
     text
         The chapter's source: a MyST text notebook.
     install_source
-        What pip installs in Colab: a requirement with the repository's address.
+        What pip installs where the course's package is missing: the address of its wheel.
     resolve
         Gives the words of a reference, which only the book can look up.
 
     Returns
     -------
     NotebookNode
-        A notebook without outputs, whose first cell installs the course's package in Colab. The same text
-        gives the same notebook.
+        A notebook without outputs, whose first cell is that of every notebook (`coursekit.start`). The same
+        text gives the same notebook.
     """
     notebook = jupytext.reads(text, fmt="md:myst")
     for cell in notebook.cells:
@@ -40,7 +38,9 @@ def chapter_notebook(text: str, install_source: str, resolve: Resolve) -> Notebo
             cell.metadata["jupyter"] = {"source_hidden": True}
             cell.metadata["cellView"] = "form"  # Colab's word for the same
     notebook.cells = [cell for cell in notebook.cells if cell.source.strip()]
-    notebook.cells.insert(0, new_code_cell(SETUP.format(source=install_source)))
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    first = start.cell(install_source, torch=bool(_TORCH.search(code))).rstrip("\n")
+    notebook.cells.insert(0, new_code_cell(first))
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number}"  # jupytext draws ids at random
     notebook.nbformat, notebook.nbformat_minor = 4, 5

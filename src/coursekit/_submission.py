@@ -80,6 +80,17 @@ def from_colab() -> dict[str, Any]:
     return notebook
 
 
+def unsaved_in_colab(notebook: Mapping[str, Any]) -> list[str]:
+    """Warn where Colab has stored no copy of the notebook; it signs those that it has in a Drive."""
+    colab = notebook.get("metadata", {}).get("colab", {})
+    if isinstance(colab, dict) and colab.get("authorship_tag"):
+        return []
+    return [
+        "Colab seems to have no copy of this notebook. The zip holds it as it is on the screen, but what you"
+        " write is lost when this tab closes: choose File > Save a copy in Drive."
+    ]
+
+
 def find_notebook(given: str | Path | None, usual: str, environment: Mapping[str, Any]) -> Path:
     """Return the notebook's file: the one given, the one running, the usual one, or the only one here.
 
@@ -157,9 +168,11 @@ def warnings_about(
         told.append(
             f"the notebook has no cells any more for {', '.join(gone)}. Copy them from a fresh notebook."
         )
+    on_screen = "the notebook has no such code: run its cell again, or put it back, and export again"
+    in_file = "the file has no such code: save the notebook and export again, or put the cell back"
     told += [
-        f"`{name}` works in this session, but the file has no such code: save the notebook and export"
-        " again, or put the cell back. Your grader starts from the file alone."
+        f"`{name}` works in this session, but {on_screen if in_colab() else in_file}. Your grader starts from"
+        " the file alone."
         for name in _only_in_memory(sources, environment)
     ]
     size = len(json.dumps(notebook))

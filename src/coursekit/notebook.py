@@ -176,6 +176,7 @@ class Grader:
             content = _submission.from_colab()
             _submission.check_shape(content, "the notebook")
             text = json.dumps(content, ensure_ascii=False, indent=1)
+            told += _submission.unsaved_in_colab(content)
         else:
             path = _submission.find_notebook(notebook, member, environment)
             text = path.read_text(encoding="utf-8")

@@ -238,7 +238,8 @@ def colab_json() -> dict[str, Any]:
         {k: v for k, v in cell.items() if k != "id"} | {"source": cell.source.splitlines(keepends=True)}
         for cell in whole().cells
     ]
-    return {"cells": cells, "metadata": {"colab": {"provenance": []}}, "nbformat": 4, "nbformat_minor": 0}
+    colab = {"provenance": [], "authorship_tag": "ABX9TyM"}
+    return {"cells": cells, "metadata": {"colab": colab}, "nbformat": 4, "nbformat_minor": 0}
 
 
 def test_colab_hands_over_the_notebook_on_the_screen(grader: Grader, monkeypatch: pytest.MonkeyPatch) -> None:
