@@ -143,8 +143,8 @@ def test_the_active_set_stays_or_grows(page) -> None:
     assert set(same) == {growing[0]}
     assert not unsaid(
         PAGE,
-        f"Behind six layers, {100 * growing[6]:.0f} % of the places are active, "
-        f"{100 * growing[0]:.0f} % were in the beginning.",
+        f"After six layers, {100 * growing[6]:.0f} % of the places are active; "
+        f"at the start it was {100 * growing[0]:.0f} %.",
         "This one has 241 active sites among 4,096 places: its **density** $\\rho$ is 5.9 %.",
         f"There are {page['pairs']} lines, about three for each site, in place of {page['dense_pairs']:,}.",
     )
