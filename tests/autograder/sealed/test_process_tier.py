@@ -58,6 +58,13 @@ def test_each_notebook_has_a_folder_of_its_own(weak):
     assert outputs(weak.grade(notebook(WHERE)))[0] == "True True\n0o700\nTrue\n"
 
 
+def test_a_graphics_card_is_not_offered(weak, monkeypatch):
+    """Without the seal a notebook sees the machine's devices, and could not use this one within its limits."""
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "0")
+    seen = outputs(weak.grade(notebook("import os\nprint(repr(os.environ['CUDA_VISIBLE_DEVICES']))")))
+    assert seen[0] == "''\n"
+
+
 def test_a_notebook_finds_nothing_of_the_one_before(weak):
     left = outputs(weak.grade(notebook(LEAVE)))[0].strip()
     assert left
