@@ -9,7 +9,6 @@ import hashlib
 import re
 import struct
 from collections import Counter
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -118,29 +117,6 @@ def size_pictures(
     context["body"] = re.sub(r'<img [^>]*?src="([^"]+)"[^>]*>', sized, context.get("body", ""))
 
 
-def describe(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    """Say in each page's head what it is about: its first paragraph, as search engines show it."""
-    said = str(app.env.metadata.get(page, {}).get("description", "")) or _first_paragraph(doctree)
-    if not said:
-        title = re.sub(r"<[^>]+>", "", str(context.get("title", "")))
-        said = f"{title}: a page of the book {app.config.html_title or app.config.project}."
-    context["metatags"] = (
-        f'{context.get("metatags", "")}\n<meta name="description" content="{escape(said)}" />'
-    )
-
-
-def _first_paragraph(doctree: nodes.document | None, most: int = 160) -> str:
-    """First paragraph of the running text, cut after a sentence or a word."""
-    for paragraph in doctree.findall(nodes.paragraph) if doctree else []:
-        if isinstance(paragraph.parent, nodes.section) and len(paragraph.astext()) > 40:
-            said = " ".join(paragraph.astext().split())
-            sentences = re.match(rf"^.{{30,{most}}}[.!?](?= |$)", said)
-            return sentences[0] if sentences else said[:most].rpartition(" ")[0] + " …"
-    return ""
-
-
 def write_notebooks(app: Sphinx, error: Exception | None) -> None:
     """Write the notebook of every chapter below ``notebooks/`` in the site."""
     if error is not None or app.builder.format != "html":
@@ -169,7 +145,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", part_equal_drawings)
     app.connect("html-page-context", put_pictures_aside)
     app.connect("html-page-context", size_pictures)
-    app.connect("html-page-context", describe)
     app.connect("doctree-resolved", number_repeated_ids, priority=900)
     app.connect("build-finished", write_notebooks)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

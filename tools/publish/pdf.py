@@ -139,7 +139,9 @@ def _point(drawing: Tag, prefix: str) -> None:
     """Let a drawing's references follow its ids; `href` has been moved already."""
     for tag in [drawing, *drawing.find_all(True)]:
         for key, value in tag.attrs.items():
-            if isinstance(value, str) and "url(#" in value:
+            if key == "xlink:href" and str(value).startswith("#"):
+                tag[key] = f"#{prefix}--{str(value)[1:]}"
+            elif isinstance(value, str) and "url(#" in value:
                 tag[key] = value.replace("url(#", f"url(#{prefix}--")
             elif key in ("aria-labelledby", "aria-describedby"):
                 parts = value if isinstance(value, list) else str(value).split()
