@@ -57,7 +57,7 @@ def build(names: tuple[str, ...], term: str | None, check: bool) -> None:
             good = show(name, run.drawn(name, root)) and good
     if not good:
         raise click.ClickException(
-            f"the hidden inputs of {term} are not good enough. Make the test stronger, or take the line of "
+            f"the hidden inputs of {term} are not good enough. Correct the test, or take the line of "
             f"{term} out of solutions/terms.toml and give the command again: then others are drawn."
         )
 
