@@ -17,7 +17,7 @@ PYTEST := $(BIN)/python -m pytest
 export OMP_NUM_THREADS := 1
 export PYTHONWARNINGS := ignore::DeprecationWarning
 
-.PHONY: all env system book assignments sample-class serve check test fuzz mutants answers lighthouse bench lock format clean help
+.PHONY: all env system book assignments sample-class publish serve check test fuzz mutants answers lighthouse bench lock format clean help
 
 all: book assignments sample-class ## Build everything, grade the sample class, print the table
 	@for sample in $(SAMPLES); do $(BIN)/autograder show $$sample || exit 1; done
@@ -44,7 +44,7 @@ system: ## Install bubblewrap and chromium where they are missing and apt can
 	@tools/system_packages.sh
 
 book: _build/html/index.html ## Build the book (-W -n: a raising cell or a broken reference fails)
-_build/html/index.html: $(READY) _config.yml tools/build_book.py $(shell find book src -type f -not -path '*/__pycache__/*' 2>/dev/null)
+_build/html/index.html: $(READY) _config.yml tools/build_book.py $(shell find book src assignments -type f -not -path '*/__pycache__/*' 2>/dev/null)
 	$(BIN)/python tools/build_book.py
 	@touch $@
 
@@ -61,6 +61,11 @@ build/sample-class/%/grades.csv: build/%/manifest.json tests/sample_class/make.p
   $$(wildcard tests/sample_class/$$*/*.toml tests/sample_class/$$*/*/*.py) | system
 	$(BIN)/python tests/sample_class/make.py $*
 	$(BIN)/autograder grade $* $(CLASS)/submissions --out build/sample-class/$* --jobs 2 --fresh > /dev/null  # `all` shows it
+
+DATE ?= $(shell date +%F)
+publish: book ## Write the public repository: make publish DEST=../public [DATE=2027-03-01]
+	@test -n "$(DEST)" || { echo "say where: make publish DEST=../public"; exit 1; }
+	$(BIN)/python -m tools.publish "$(DEST)" --date "$(DATE)"
 
 serve: book ## Show the book at http://127.0.0.1:8000
 	$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
