@@ -101,13 +101,15 @@ def layout(secret: Sequence[Path] = (), modules: Sequence[str] = ()) -> Layout:
     shown = {**{s: s for s in SYSTEM if not s.is_symlink()}, **bound}
     secrets = tuple(dict.fromkeys([*checkout(), *secret]))
     to_hide = [*secrets, *(place for place in hidden(modules).values() if place.is_dir())]
-    really = [(source.resolve(), target) for source, target in shown.items()]  # once: there are many pairs
+    # Each once: there are thousands of pairs, and every process that grades goes through them.
+    really = [(source.resolve(), target) for source, target in shown.items()]
     needed = {source for source, _ in really}
+    lineage = {place: {place, *place.parents} for place in {place.resolve() for place in to_hide} - needed}
     masked = {
         target / place.relative_to(source)
-        for place in {place.resolve() for place in to_hide} - needed
+        for place in lineage
         for source, target in really
-        if _below(place, (source,))
+        if source in lineage[place]
     }
     paths = [HOME / "inside/standin", *(bound[library] for library in libraries())]
     paths += dict.fromkeys(bound[package].parent for package in open_packages)

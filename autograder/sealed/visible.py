@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import functools
+import os
+import re
 from collections.abc import Iterable, Sequence
 from importlib import metadata
 from pathlib import Path
@@ -54,11 +56,12 @@ def hidden(modules: tuple[str, ...], places: Iterable[Path], but: Sequence[str] 
     open_names = allowed(modules) | set(but)
     found = {}
     for place in places:
-        for path in place.iterdir():
-            name = path.name.partition(".")[0]
-            plain = path.name == name if path.is_dir() else path.suffix in _SUFFIXES
-            if plain and name.isidentifier() and name != "__pycache__" and name not in open_names:
-                found[name] = path
+        with os.scandir(place) as entries:  # hundreds, of which each warm process makes such a list
+            for entry in entries:
+                name = entry.name.partition(".")[0]
+                plain = entry.name == name if entry.is_dir() else entry.name.endswith(_SUFFIXES)
+                if plain and name.isidentifier() and name != "__pycache__" and name not in open_names:
+                    found[name] = Path(entry.path)
     return found
 
 
@@ -72,6 +75,7 @@ def distributions(module: str) -> tuple[str, ...]:
     return tuple(metadata.packages_distributions().get(name, ()))
 
 
+@functools.cache
 def _top_names(distribution: str) -> set[str]:
     """Return the names that a distribution installs at the top; none where it is not installed."""
     try:
@@ -96,10 +100,22 @@ def _recorded(found: metadata.Distribution) -> set[str]:
 
 
 def _needs(name: str, extra: str) -> list[str]:
+    applying = [
+        one for one in _requirements(name) if one.marker is None or one.marker.evaluate({"extra": extra})
+    ]
+    return [f"{one.name}:{more}" for one in applying for more in (*one.extras, "")]
+
+
+@functools.cache
+def _requirements(name: str) -> list[Requirement]:
     try:
-        asked = metadata.requires(name) or []
+        found = metadata.distribution(name)
     except metadata.PackageNotFoundError:
         return []
-    needed = [Requirement(text) for text in asked]
-    applying = [one for one in needed if one.marker is None or one.marker.evaluate({"extra": extra})]
-    return [f"{one.name}:{more}" for one in applying for more in (*one.extras, "")]
+    # `requires` would parse the long description, too, of each package, in each process that grades.
+    text = found.read_text("METADATA")
+    if text is None:  # of an older kind
+        return [Requirement(one) for one in found.requires or []]
+    head = text.replace("\r\n", "\n").partition("\n\n")[0]
+    unfolded = re.sub(r"\n[ \t]+", " ", head)
+    return [Requirement(text) for text in re.findall(r"^Requires-Dist: *(.+)$", unfolded, re.M | re.I)]

@@ -22,7 +22,6 @@ from .inside import confine, processes
 from .inside.config import Config
 from .inside.confine import Bounds
 from .inside.wire import Channel, WireLimits
-from .inside.witnesses import Witness
 
 START_SECONDS = 120.0
 ANSWER_SECONDS = 30.0
@@ -82,8 +81,9 @@ class Zygote:
         ours, theirs = socket.socketpair()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
         self._control = ours
+        where = layout.layout(self._secret, self._modules)
         with theirs:
-            command, environment, config = self._command(theirs.fileno())
+            command, environment, config = self._command(theirs.fileno(), where)
             self._process = subprocess.Popen(
                 command,
                 stdin=subprocess.PIPE,
@@ -98,7 +98,8 @@ class Zygote:
             pipe.write(json.dumps(config).encode())
         ours.settimeout(START_SECONDS)
         with contextlib.suppress(OSError):
-            ours.sendall(json.dumps(self._witnesses()).encode() + b"\n")
+            told = probe.witnesses(where) if self._tier == "bubblewrap" else []
+            ours.sendall(json.dumps(told).encode() + b"\n")
         answer = self._answer(START_SECONDS)
         if "ready" not in answer:
             why = self._complaint()
@@ -172,8 +173,7 @@ class Zygote:
             confine.remove(self._folder)
             self._folder = None
 
-    def _command(self, control: int) -> tuple[list[str], dict[str, str], Config]:
-        where = layout.layout(self._secret, self._modules)
+    def _command(self, control: int, where: layout.Layout) -> tuple[list[str], dict[str, str], Config]:
         config = Config(
             control=control,
             mode=self._tier,
@@ -212,10 +212,6 @@ class Zygote:
             Path(os.path.realpath(getattr(sys, "_base_executable", sys.executable)))
         )
         return [*python, "-m", "inside.zygote", name], environment, config
-
-    def _witnesses(self) -> list[Witness]:
-        where = layout.layout(self._secret, self._modules)
-        return probe.witnesses(where) if self._tier == "bubblewrap" else []
 
     def _command_zygote(
         self, command: bytes, attached: socket.socket | None = None
