@@ -17,7 +17,7 @@ PYTEST := $(BIN)/python -m pytest
 export OMP_NUM_THREADS := 1
 export PYTHONWARNINGS := ignore::DeprecationWarning
 
-.PHONY: all env system book assignments sample-class publish serve check test fuzz mutants answers lighthouse bench lock format clean help
+.PHONY: all env system book assignments sample-class publish serve check test fuzz mutants answers lighthouse bench lock format preview hooks clean help
 
 all: book assignments sample-class ## Build everything, grade the sample class, print the table
 	@for sample in $(SAMPLES); do $(BIN)/autograder show $$sample || exit 1; done
@@ -69,6 +69,13 @@ publish: book ## Write the public repository: make publish DEST=../public [DATE=
 
 serve: book ## Show the book at http://127.0.0.1:8000
 	$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
+
+preview: PORT ?= 8001
+preview: $(READY) ## Show one page, built again when it is saved: make preview PAGE=convolution/pooling
+	@$(BIN)/python tools/preview.py $(PAGE) --port $(PORT)
+
+hooks: $(READY) ## Let git look at every commit before it is made: a few seconds
+	@$(BIN)/pre-commit install
 
 check: $(READY) ## The quick subset, for authors: what changed since it last passed
 	@$(BIN)/ruff check -q . && $(BIN)/ruff format -q --check .
