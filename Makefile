@@ -17,7 +17,7 @@ PYTEST := $(BIN)/python -m pytest
 export OMP_NUM_THREADS := 1
 export PYTHONWARNINGS := ignore::DeprecationWarning
 
-.PHONY: all env system book assignments sample-class publish serve check test fuzz mutants answers lighthouse bench lock format preview hooks clean help
+.PHONY: all env system book assignments sample-class publish serve check test fuzz mutants answers lighthouse bench lock format preview hooks rehearse-colab clean help
 
 all: book assignments sample-class ## Build everything, grade the sample class, print the table
 	@for sample in $(SAMPLES); do $(BIN)/autograder show $$sample || exit 1; done
@@ -95,6 +95,9 @@ answers: $(READY) ## Grade every answer of the banks in tests/answers, and list 
 
 lighthouse: book system ## Measure the heaviest pages, served compressed; fails below 0.95
 	$(BIN)/python tools/lighthouse.py
+
+rehearse-colab: book assignments ## Run every notebook with the versions of Colab's current and previous runtime (most of an hour)
+	$(BIN)/python tools/rehearse_colab.py
 
 # Clusters and kills by themselves: beside other tests they would measure these.
 test: book assignments system ## Everything

@@ -1,0 +1,1 @@
+"""The package in which Colab keeps `google.colab`."""
