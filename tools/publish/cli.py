@@ -25,7 +25,7 @@ def publish(
     *,
     table: Path = releases.TABLE,
     dirty: bool = False,
-    pages: Sequence[str] | None = None,
+    entries: Sequence[tuple[str, str]] | None = None,
 ) -> str | None:
     """Write the public tree into a folder, as a commit on top of what is there.
 
@@ -41,8 +41,8 @@ def publish(
         Days of release.
     dirty : bool
         Whether to publish what is not committed.
-    pages : sequence of str, optional
-        Pages of the PDF; all that are for reading without.
+    entries : sequence of (kind, name), optional
+        Parts and pages of the PDF, as of `pdf.contents`.
 
     Returns
     -------
@@ -68,7 +68,9 @@ def publish(
         aside.mkdir()
         tree.assemble(root, aside, folder if grown else None, held, say)
         say("the PDF")
-        pdf.write(aside, aside / f"{tree.OFFLINE}.pdf", root / "_build" / "publish", pages)
+        chosen = pdf.contents(root / "book") if entries is None else entries
+        kept = root / "_build" / ("publish" if entries is None else "publish-some")
+        pdf.write(aside, aside / f"{tree.OFFLINE}.pdf", kept, chosen, tree.title(root), there.site)
         say("the zip for reading offline")
         offline.pack(aside, aside / f"{tree.OFFLINE}.zip", there.wheel)
         if missing := links.dangling(aside, there):

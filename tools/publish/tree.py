@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
+import yaml
+
 from autograder.release import addresses, normalize
 from coursekit._addresses import Addresses
 
@@ -61,6 +63,11 @@ def filled(root: Path) -> Addresses:
     """Return the addresses of the published course."""
     known = addresses.filled(root)
     return Addresses(known["repository"], known["branch"], known.get("book", ""), wheel.version(root))
+
+
+def title(root: Path) -> str:
+    """Return the title of the book."""
+    return str(yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))["title"])
 
 
 def homeworks(root: Path) -> list[str]:
