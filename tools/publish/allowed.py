@@ -36,6 +36,7 @@ FILES = ("LICENSE", "LICENSE-TEXT", "NOTICE.md", "CHANGELOG.md")
 SOURCES = (
     "src/convnet/*.py",
     "src/convnet/py.typed",
+    "src/convnet/plain/ruff.toml",  # lines as narrow as a page
     "src/coursekit/*.py",
     "src/coursekit/_data/*",
     "src/coursekit/_experiments/*",

@@ -67,7 +67,8 @@ def sources(root: Path, without: Collection[str] = ()) -> dict[str, Path]:
         for path in sorted((root / "src" / name).rglob("*")):
             where = path.relative_to(root).as_posix()
             of_assignment = where.startswith("src/coursekit/assignments/") and path.suffix == ".json"
-            if not path.is_file() or "__pycache__" in path.parts:
+            beside = any(part.startswith((".", "__pycache__")) for part in Path(where).parts)
+            if not path.is_file() or beside:  # what Python and tools leave among the sources
                 continue
             if not (of_assignment and path.name.partition(".")[0] in without):
                 found[where] = path
