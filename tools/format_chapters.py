@@ -1,6 +1,6 @@
 """Format the code cells of the chapters with ruff; visible ones to the width of the text column.
 
-    python tools/format_chapters.py [--check]
+    python tools/format_chapters.py [--check] [FILE ...]     all chapters without one
 
 With --check nothing is written, and the exit code is 1 when a cell is not formatted.
 """
@@ -34,10 +34,11 @@ def formatted(cell: re.Match[str]) -> str:
 
 
 def main() -> int:
-    """Format every chapter, or say which are not."""
+    """Format the chapters, or say which are not."""
     check = "--check" in sys.argv[1:]
+    asked = [Path(name).resolve() for name in sys.argv[1:] if name != "--check"]
     odd = []
-    for path in sorted(BOOK.rglob("*.md")):
+    for path in asked or sorted(BOOK.rglob("*.md")):
         text = path.read_text(encoding="utf-8")
         new = CELL.sub(formatted, text)
         if new != text:
