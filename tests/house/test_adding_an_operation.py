@@ -11,31 +11,15 @@ import pytest
 
 from tests.support import ROOT
 
+sys.path.insert(0, str(ROOT / "tools"))
+
+import guide_code
+
 pytestmark = pytest.mark.slow
-GUIDE = (ROOT / "book" / "instructors" / "writing-a-layer.md").read_text(encoding="utf-8")
-BLOCK = re.compile(r"^```\{code-block\} python\n:caption: (in )?(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PAGE = ROOT / "book" / "instructors" / "writing-a-layer.md"
+GUIDE = PAGE.read_text(encoding="utf-8")
 LINE = re.compile(r"^\$ python -m (pytest .*)$", re.MULTILINE)
 PAGES = re.compile(r"`(book/reference/\w+\.rst)`")
-
-
-def into_all(text: str, names: list[str]) -> str:
-    """Put names into a module's `__all__`, which is sorted."""
-    found = re.search(r"^__all__ = \[\n(.*?)^\]", text, re.MULTILINE | re.DOTALL)
-    assert found
-    names = sorted([*re.findall(r'"(\w+)"', found[1]), *names])
-    return text[: found.start(1)] + "".join(f'    "{name}",\n' for name in names) + text[found.end(1) :]
-
-
-def into_the_file(path: Path, lines: str) -> None:
-    """Do what the guide says of a file that is there: an import and its names, or an entry of a list."""
-    text = path.read_text(encoding="utf-8")
-    if path.name == "__init__.py":
-        names = lines.partition(" import ")[2].strip().split(", ")
-        text = into_all(text.replace("\nfrom convnet.", f"\n{lines}from convnet.", 1), names)
-    else:
-        text = text.replace("\nPAIRS = [\n", f"\nPAIRS = [\n{lines}", 1)
-    assert lines in text, f"{path.name} has no place for {lines}"
-    path.write_text(text, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -46,14 +30,15 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("src", "tests", "book"):
         shutil.copytree(ROOT / name, root / name, ignore=left_out)
     shutil.copy2(ROOT / "pyproject.toml", root)
-    blocks = BLOCK.findall(GUIDE)
-    assert len(blocks) == 9, "blocks of code with the file that they belong into"
-    for is_there, name, code in blocks:
-        if is_there:
-            into_the_file(root / name, code)
+    pieces = guide_code.pieces(PAGE)
+    assert len(pieces) == 9, "blocks of code with the file that they belong into"
+    for piece in pieces:
+        path = root / piece.name
+        if piece.adds:
+            guide_code.into_the_file(path, piece.code)
         else:
-            assert not (root / name).exists(), f"{name} is there already: the guide needs another example"
-            (root / name).write_text(code, encoding="utf-8")
+            assert not path.exists(), f"{piece.name} is there already: the guide needs another example"
+            path.write_text(piece.code, encoding="utf-8")
     pages = sorted(set(PAGES.findall(GUIDE)))
     assert len(pages) == 3
     for page in pages:
