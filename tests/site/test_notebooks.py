@@ -1,20 +1,21 @@
 """Every chapter is in the site as a notebook, and the buttons open that notebook."""
 
 import re
+import zipfile
 from pathlib import Path
 
 import nbformat
 import pytest
-import yaml
 
 from autograder.release.addresses import filled
 from coursekit import start
+from tests.book import tiny
 from tests.site.pages import CHAPTERS, parse
 from tests.support import ROOT
+from tools.publish.links import target
+from tools.publish.tree import filled as published
 
 pytestmark = pytest.mark.site
-
-CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("page", CHAPTERS)
@@ -45,14 +46,39 @@ def test_notebook_shows_no_raw_directive(site: Path, page: str) -> None:
 
 @pytest.mark.parametrize("page", CHAPTERS)
 def test_buttons_open_the_notebook(site: Path, page: str) -> None:
-    links = [str(tag["href"]) for tag in parse(site, page).select("a[href]")]
-    colab = [link for link in links if "colab" in link]
-    repository = CONFIG["repository"]["url"].removeprefix("https://github.com/")
-    branch = CONFIG["sphinx"]["config"]["course_published_branch"]
-    start = f"https://colab.research.google.com/github/{repository}/blob/{branch}/"
-    assert colab == [f"{start}notebooks/{page}.ipynb"]
-    assert (site / colab[0].removeprefix(start)).is_file(), "the published branch is the site"
-    downloads = [link for link in links if link.endswith(".ipynb") and link not in colab]
-    assert [(site / page).parent.joinpath(link).resolve() for link in downloads] == [
-        site / "notebooks" / f"{page}.ipynb"
-    ]
+    buttons = parse(site, page).select(".article-header-buttons a[href]")
+    said = {button.get_text(strip=True): str(button["href"]) for button in buttons}
+    there, notebook = published(ROOT), f"notebooks/{page}.ipynb"
+    assert said["Colab"] == there.colab(notebook)
+    assert said["Binder"] == there.binder(notebook)
+    assert "JupyterHub" not in said, "there is no hub in _config.yml"
+    assert "Suggest edit" not in said, "the public repository has no sources of the book"
+    assert said["Repository"] == there.repository
+    (download,) = [link for link in said.values() if link.endswith(".ipynb") and "//" not in link]
+    assert (site / page).parent.joinpath(download).resolve() == site / notebook
+    for link in (said["Colab"], said["Binder"]):
+        assert target(link, there) == notebook, "the root of the published branch is the site"
+
+
+def test_the_homeworks_are_in_the_site_as_they_are_handed_out(site: Path) -> None:
+    for folder in (ROOT / "assignments").iterdir():
+        name = f"{folder.name}/{folder.name}.ipynb"
+        assert (site / "assignments" / name).read_bytes() == (ROOT / "assignments" / name).read_bytes()
+        with zipfile.ZipFile(site / "archives" / f"{folder.name}.zip") as inner:
+            assert inner.read(name) == (ROOT / "assignments" / name).read_bytes()
+            assert len(inner.namelist()) == len(list(folder.rglob("*.py"))) + 1
+
+
+@pytest.mark.slow
+def test_a_hub_that_is_named_gets_a_button(tmp_path: Path) -> None:
+    made = tiny.make(tmp_path)
+    config = tmp_path / "_config.yml"
+    text = config.read_text(encoding="utf-8")
+    assert 'jupyterhub_url: ""' in text
+    config.write_text(text.replace('jupyterhub_url: ""', "jupyterhub_url: https://hub.example.edu"))
+    assert tiny.tool("build_book").build(tmp_path) == 0
+    page = parse(made.parent / "_build" / "html", tiny.FIRST)
+    (link,) = [str(tag["href"]) for tag in page.select("a[href^='https://hub.example.edu']")]
+    there = published(ROOT)
+    assert link == there.hub("https://hub.example.edu", f"notebooks/{tiny.FIRST}.ipynb")
+    assert target(link, there) == f"notebooks/{tiny.FIRST}.ipynb"
