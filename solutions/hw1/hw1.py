@@ -21,7 +21,7 @@
 #     files: true
 #     ok_format: false
 # requirements:
-#     - cnn-course @ git+{{repository}}@{{branch}}
+#     - {{install}}
 # course:
 #     modules: [numpy]
 #     data: [held_out.npz]
@@ -53,13 +53,24 @@
 # method changes an array that it is given.**
 
 # %%
-# Run this cell first. On Colab it installs the course's package; anywhere else it changes nothing.
+# Run this cell first: it installs the course's package where that is missing, and says what it found.
 import importlib.util
+import sys
 
+PACKAGE = "{{install}}"
 if importlib.util.find_spec("coursekit") is None:
     from IPython import get_ipython
 
-    get_ipython().run_line_magic("pip", "install --quiet 'cnn-course @ git+{{repository}}@{{branch}}'")
+    get_ipython().system(f'"{sys.executable}" -m pip install -qqq --retries 0 "{PACKAGE}"')
+    if importlib.util.find_spec("coursekit") is None:
+        raise ImportError(
+            "The course's package could not be fetched: is there a network (Kaggle: Settings > Internet)?"
+            f' To see what pip says, run: %pip install "{PACKAGE}"'
+        )
+
+import coursekit.start
+
+coursekit.start.here(PACKAGE)
 
 # %%
 import numpy as np
@@ -83,8 +94,8 @@ grader = Grader("hw1")
 #
 # **Why.** Backpropagation is the chain rule, one sum at a time. Write the sums out once, with loops, and the
 # matrix formulas of q2 will hold no secrets. In the book:
-# [A network computes]({{repository}}/blob/{{branch}}/book/networks/a-network-computes.md) and
-# [Backpropagation]({{repository}}/blob/{{branch}}/book/networks/backpropagation.md).
+# [A network computes]({{book}}/networks/a-network-computes.html) and
+# [Backpropagation]({{book}}/networks/backpropagation.html).
 #
 # A batch holds $N$ examples of $D$ numbers, and the layer has $U$ units. Here the weights have one *column*
 # for each unit, and the biases stand apart (in the book's $W$ each unit has a row, with the bias in front):
@@ -326,7 +337,7 @@ test_q1_grad_weight(linear_loops_backward)
 #
 # **Why.** Three loops become one product, and the layer becomes an object: it keeps its parameters, remembers
 # what backward will need, and stores its gradients. In the book:
-# [Backpropagation]({{repository}}/blob/{{branch}}/book/networks/backpropagation.md).
+# [Backpropagation]({{book}}/networks/backpropagation.html).
 #
 # There may be any number of axes before the last (none, too: one example of shape $(D,)$), such as a batch
 # $(N, D)$ or batches of batches. A weight has a part in the outputs of *all* of them, so its gradient sums
@@ -656,7 +667,7 @@ test_q2_gradients(Linear)
 #
 # **Why.** Without an activation, depth is nothing. Backward, each number of the upstream gradient is
 # multiplied by the slope at its place. In the book:
-# [Activations]({{repository}}/blob/{{branch}}/book/networks/activations.md).
+# [Activations]({{book}}/networks/activations.html).
 #
 # **Write** three layers without parameters: `Sigmoid`, `Tanh` and `ReLU`. At 0, where ReLU has its kink, take
 # the slope to be 0.
@@ -987,7 +998,7 @@ if grader.ready("q3"):
 # ### q4 · Softmax, along an axis, with a temperature &nbsp; ★★☆ · 30 minutes
 #
 # **Why.** Softmax makes probabilities of scores. It is the one activation in which numbers compete, so you
-# must say which. In the book: [Activations]({{repository}}/blob/{{branch}}/book/networks/activations.md).
+# must say which. In the book: [Activations]({{book}}/networks/activations.html).
 #
 # A *temperature* $T$ says how sharply. The scores are divided by it first: cold probabilities lie almost
 # wholly on the largest score, hot ones are nearly equal.
@@ -1245,7 +1256,7 @@ test_q4_backward_drawn(softmax_backward)
 # ### q5 · Cross-entropy, with its gradient &nbsp; ★★★ · 40 minutes
 #
 # **Why.** Everything a network learns comes from this number and its gradient. In the book:
-# [Losses]({{repository}}/blob/{{branch}}/book/networks/losses.md).
+# [Losses]({{book}}/networks/losses.html).
 #
 # In practice two things are added. *Label smoothing*: the network should not be 100 % sure, so a share
 # $\varepsilon$ of the target is spread over all $K$ classes, the right one included, which so gets
@@ -1590,7 +1601,7 @@ test_q5_large_drawn(cross_entropy)
 # **Why.** A backward pass with a mistake in it raises nothing. The network just learns badly, or not at all,
 # and you look everywhere else. There is a test that needs no formula: move one number of the input a little,
 # and see whether the output changes as the gradient says. In the book:
-# [The first training run]({{repository}}/blob/{{branch}}/book/networks/training.md).
+# [The first training run]({{book}}/networks/training.html).
 #
 # You get two functions, `forward(x)` and `backward(grad_out, x)`, and you do not know what they compute. A
 # derivative belongs to *one* number. So choose a weight $g_j$ for each output $y_j$ and take $L = \sum_j
@@ -2038,8 +2049,8 @@ if grader.ready("q2", "q3", "q4", "q6"):
 #
 # **Why.** Your layers all have the same two methods. So a network of any depth is a list, run from front to
 # back and then from back to front, and is itself something with a `forward` and a `backward`. In the book: [A
-# network computes]({{repository}}/blob/{{branch}}/book/networks/a-network-computes.md) and
-# [Backpropagation]({{repository}}/blob/{{branch}}/book/networks/backpropagation.md).
+# network computes]({{book}}/networks/a-network-computes.html) and
+# [Backpropagation]({{book}}/networks/backpropagation.html).
 #
 # **Write** the class `MLP` with your `Linear`. An activation stands after every linear layer but the last.
 # Weights start at random, so that the units differ, with a standard deviation that suits ReLU. In the last
@@ -2454,7 +2465,7 @@ plots.image_grid(images[:10], titles=[str(k) for k in labels[:10]], columns=10, 
 #
 # **Why.** There is one number about a new network that you can know before you run it. If it comes out
 # otherwise, something is wrong, and you have lost a minute instead of a day. In the book:
-# [Losses]({{repository}}/blob/{{branch}}/book/networks/losses.md).
+# [Losses]({{book}}/networks/losses.html).
 #
 # A fresh network knows nothing. Say that it gives all classes the same score. What is its cross-entropy then?
 # Work it out on paper for 10 classes and for 2, then with a smoothing of 0.1 (as in q5). Only then:
@@ -2606,7 +2617,7 @@ if grader.ready("q2", "q3", "q5", "q7", "q8"):
 # ### q9 · Train &nbsp; ★★☆ · 25 minutes
 #
 # **Why.** Forward, loss, backward, step: these four lines are all of training. In the book:
-# [The first training run]({{repository}}/blob/{{branch}}/book/networks/training.md).
+# [The first training run]({{book}}/networks/training.html).
 #
 # Which examples a step uses is decided outside: a batch is an array of row numbers. If every batch holds
 # all examples, this is gradient descent; with a few that are drawn at random, it is stochastic gradient
@@ -2866,7 +2877,7 @@ if grader.ready("q2", "q3", "q5", "q7", "q9"):
 #
 # **Why.** Number of steps, size of a batch, learning rate: nobody tells you. Choose a recipe once, so that it
 # works on data that you have not seen. In the book:
-# [The first training run]({{repository}}/blob/{{branch}}/book/networks/training.md).
+# [The first training run]({{book}}/networks/training.html).
 #
 # **Write** `fit`: make an `MLP` with `ReLU`, train it, and return a *function* that names the classes of
 # other examples. (In Python a function can be made inside another one and returned; it remembers the

@@ -21,7 +21,7 @@
 #     files: true
 #     ok_format: false
 # requirements:
-#     - cnn-course @ git+{{repository}}@{{branch}}
+#     - {{install}}
 # course:
 #     modules: [numpy]
 #     seconds: {cell: 20, call: 30}
@@ -49,13 +49,24 @@
 # when one fails. Arrays hold float64, and no function changes an array that it is given.
 
 # %%
-# Run this cell first. On Colab it installs the course's package; anywhere else it changes nothing.
+# Run this cell first: it installs the course's package where that is missing, and says what it found.
 import importlib.util
+import sys
 
+PACKAGE = "{{install}}"
 if importlib.util.find_spec("coursekit") is None:
     from IPython import get_ipython
 
-    get_ipython().run_line_magic("pip", "install --quiet 'cnn-course @ git+{{repository}}@{{branch}}'")
+    get_ipython().system(f'"{sys.executable}" -m pip install -qqq --retries 0 "{PACKAGE}"')
+    if importlib.util.find_spec("coursekit") is None:
+        raise ImportError(
+            "The course's package could not be fetched: is there a network (Kaggle: Settings > Internet)?"
+            f' To see what pip says, run: %pip install "{PACKAGE}"'
+        )
+
+import coursekit.start
+
+coursekit.start.here(PACKAGE)
 
 # %%
 import numpy as np
@@ -80,7 +91,7 @@ grader = Grader("hw2")
 # **Why.** Near a minimum at 0 every smooth loss looks like a bowl, $L(w) = \frac12 w^\top A\, w$, where $A$
 # is the Hessian, the matrix of second derivatives. What holds for a bowl tells you why training diverges, or
 # crawls. In the book:
-# [Curvature]({{repository}}/blob/{{branch}}/book/optimization/curvature.md).
+# [Curvature]({{book}}/optimization/curvature.html).
 #
 # The gradient is $A w$. Along an eigenvector of $A$ the curvature is the eigenvalue $\lambda$, and a step of
 # gradient descent with rate $\eta$ multiplies that coordinate by $1 - \eta\lambda$. It shrinks as long as
@@ -529,7 +540,7 @@ print(total.add(2.0), total.add(3.0))  # 2.0 5.0: the second call still knows of
 #
 # **Why.** In a long valley gradient descent jumps from wall to wall and hardly moves along the bottom. With
 # momentum, jumps cancel and the small pushes along the valley add up. In the book:
-# [Momentum]({{repository}}/blob/{{branch}}/book/optimization/momentum.md).
+# [Momentum]({{book}}/optimization/momentum.html).
 #
 # For each parameter $w$ with gradient $g$, momentum $\beta$ and weight decay $d$:
 #
@@ -799,7 +810,7 @@ test_q3_kept(SGD)
 #
 # **Why.** Books and libraries write momentum in three ways. Whoever copies a learning rate from one to
 # another trains with a rate ten times too large, or too small. In the book:
-# [Momentum]({{repository}}/blob/{{branch}}/book/optimization/momentum.md).
+# [Momentum]({{book}}/optimization/momentum.html).
 #
 # | form | velocity, which starts at 0 | step |
 # |---|---|---|
@@ -995,7 +1006,7 @@ if grader.ready("q4"):
 #
 # **Why.** Momentum will carry $w$ on by $\beta v$ whatever the gradient says. So Nesterov takes the gradient
 # there, where it will be needed, and brakes in time. In the book:
-# [Momentum]({{repository}}/blob/{{branch}}/book/optimization/momentum.md).
+# [Momentum]({{book}}/optimization/momentum.html).
 #
 # Written so, an optimizer would have to ask for a gradient in the middle of its step. But `step()` finds
 # gradients where `data` is. Libraries therefore keep the point *ahead* in `data`, and for this point the same
@@ -1249,7 +1260,7 @@ test_q5_kept(Nesterov)
 #
 # **Why.** One rate for all numbers is a compromise: q1 bounds it by the steepest direction, and the flattest
 # waits. Adaptive methods measure how large the gradients of each number are, and divide by that. In the book:
-# [Adaptive rates]({{repository}}/blob/{{branch}}/book/optimization/adaptive-rates.md).
+# [Adaptive rates]({{book}}/optimization/adaptive-rates.html).
 #
 # Both keep squares of gradients. Adagrad adds them up, so that its steps only get shorter. RMSProp averages
 # them, and forgets:
@@ -1694,7 +1705,7 @@ test_q6_kept_rmsprop(RMSProp)
 #
 # **Why.** Most networks that you read about were trained with Adam. It is momentum, divided as in RMSProp,
 # and one correction that is easily left out. In the book:
-# [Adaptive rates]({{repository}}/blob/{{branch}}/book/optimization/adaptive-rates.md).
+# [Adaptive rates]({{book}}/optimization/adaptive-rates.html).
 #
 # $$v \leftarrow \beta_1 v + (1 - \beta_1)\, g \qquad G \leftarrow \beta_2 G + (1 - \beta_2)\, g^2$$
 #
@@ -2258,7 +2269,7 @@ test_q8_kept(AdamW)
 # ### q9 · Five schedules &nbsp; ★★☆ · 30 minutes
 #
 # **Why.** A large rate goes far, a small one settles. Training wants both, one after the other. In the book:
-# [Schedules]({{repository}}/blob/{{branch}}/book/optimization/schedules.md).
+# [Schedules]({{book}}/optimization/schedules.html).
 #
 # A schedule is a function of the step, which is counted from 0. Here each of your functions takes the
 # settings and *returns a schedule*: another function, made inside, which takes the step and returns the rate.
@@ -2701,7 +2712,7 @@ if grader.ready("q9"):
 #
 # **Why.** Nobody computes the gradient of a million examples for one step. The gradient of a mini-batch is
 # right on average, and wrong each time. By how much decides how far the rate must fall. In the book:
-# [Landscapes]({{repository}}/blob/{{branch}}/book/optimization/landscapes.md).
+# [Landscapes]({{book}}/optimization/landscapes.html).
 #
 # **Write** `measure_noise`. You are given the gradient of each example. Draw mini-batches, without drawing an
 # example twice into one batch, and average the gradients in each. Return the mean of these averages, and
@@ -3385,7 +3396,7 @@ def problem(seed, units="mixed"):
 #
 # **Why.** Many papers beat a baseline that nobody had tuned. An honest comparison gives the old method its
 # best chance first. In the book:
-# [The race]({{repository}}/blob/{{branch}}/book/optimization/race.md).
+# [The race]({{book}}/optimization/race.html).
 #
 # **Write** `best_rate`, which tries each rate with each seed. A rate that diverges for one seed, to `nan` or
 # `inf`, is no good rate, however well it does for the others. (Beware of `min` and `np.argmin` where a `nan`
@@ -3740,7 +3751,7 @@ if grader.ready("q12"):
 #
 # **Why.** "Adam is the best optimizer" is said often, and is wrong as often. Whoever predicts first learns
 # from the answer, above all where it is a surprise. A person reads what you write. In the book:
-# [The race]({{repository}}/blob/{{branch}}/book/optimization/race.md).
+# [The race]({{book}}/optimization/race.html).
 #
 # In the cells below your optimizers race, with rates from one grid for all. The first table counts steps to
 # the bottom of a valley with curvatures 1 and 100, of the same valley turned by 45 degrees, and of a plateau,

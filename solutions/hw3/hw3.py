@@ -21,7 +21,7 @@
 #     files: true
 #     ok_format: false
 # requirements:
-#     - cnn-course @ git+{{repository}}@{{branch}}
+#     - {{install}}
 # course:
 #     modules: [numpy]
 #     data: [held_out.npz]
@@ -87,13 +87,24 @@
 #   Nobody else writes into it, so two calls with equal arguments may return the same object.
 
 # %%
-# Run this cell first. On Colab it installs the course's package; anywhere else it changes nothing.
+# Run this cell first: it installs the course's package where that is missing, and says what it found.
 import importlib.util
+import sys
 
+PACKAGE = "{{install}}"
 if importlib.util.find_spec("coursekit") is None:
     from IPython import get_ipython
 
-    get_ipython().run_line_magic("pip", "install --quiet 'cnn-course @ git+{{repository}}@{{branch}}'")
+    get_ipython().system(f'"{sys.executable}" -m pip install -qqq --retries 0 "{PACKAGE}"')
+    if importlib.util.find_spec("coursekit") is None:
+        raise ImportError(
+            "The course's package could not be fetched: is there a network (Kaggle: Settings > Internet)?"
+            f' To see what pip says, run: %pip install "{PACKAGE}"'
+        )
+
+import coursekit.start
+
+coursekit.start.here(PACKAGE)
 
 # %%
 import time
@@ -119,7 +130,7 @@ grader = Grader("hw3")
 #
 # **Why.** Half of all errors in a new network are shapes that do not fit. Know each shape before you run
 # anything. In the book:
-# [Padding, stride and dilation]({{repository}}/blob/{{branch}}/book/convolution/padding-stride-dilation.md).
+# [Padding, stride and dilation]({{book}}/convolution/padding-stride-dilation.html).
 #
 # There $p$ pixels of padding stood on each side. Here the two sides may differ: a pair `(before, after)`.
 # With 7 pixels, 3 taps and stride 2, the kernel starts at pixels 0, 2 and 4: three outputs. Where the stride
@@ -375,7 +386,7 @@ test_q1_same_drawn(same_padding)
 # ### q2 · Slide a window: cross-correlation &nbsp; ★☆☆ · 20 minutes
 #
 # **Why.** This is the whole idea. Everything later in the course is this operation, made wider and faster.
-# In the book: [Worked examples]({{repository}}/blob/{{branch}}/book/convolution/worked-examples.md).
+# In the book: [Worked examples]({{book}}/convolution/worked-examples.html).
 #
 # Put the kernel on the top left corner of the image. Multiply each weight by the pixel below it and add the
 # products: that is one output. Move one pixel and do it again. Here several kernels $k_f$ of one size look at
@@ -630,7 +641,7 @@ if grader.ready("q2"):
 #
 # **Why.** Mathematics calls something else a convolution. Networks use cross-correlation and keep the name,
 # so you must know the difference when you read a paper, or when you use a library of signal processing.
-# In the book: [Convolution]({{repository}}/blob/{{branch}}/book/convolution/convolution.md).
+# In the book: [Convolution]({{book}}/convolution/convolution.html).
 #
 # Here is the other way to see it. Every pixel *stamps* a copy of the kernel into the output, scaled by the
 # pixel's value, with the kernel's top left corner at the pixel. Where stamps overlap, they add up:
@@ -887,7 +898,7 @@ if grader.ready("q2", "q3"):
 # **Why.** Every valid convolution eats a border. Ten layers of 3×3 kernels eat ten pixels on each side.
 # Padding gives the border back, and what you put there is a choice: zeros draw a dark frame that the
 # network can see; a mirror image does not.
-# In the book: [Borders and gaps]({{repository}}/blob/{{branch}}/book/convolution/borders-and-gaps.md).
+# In the book: [Borders and gaps]({{book}}/convolution/borders-and-gaps.html).
 #
 # Mirroring leaves the border pixel itself out: with two pixels of padding, `1 2 3` becomes `3 2 1 2 3 2 1`.
 #
@@ -1195,7 +1206,7 @@ test_q4_inputs(pad2d)
 #
 # **Why.** Now for real: many images, many input channels, many kernels. A kernel is as deep as its input.
 # It looks at all channels at once and gives one map. $F$ kernels give $F$ maps.
-# In the book: [Channels]({{repository}}/blob/{{branch}}/book/convolution/channels.md).
+# In the book: [Channels]({{book}}/convolution/channels.html).
 #
 # $$y[n, f, i, j] = b[f] + \sum_{c}\sum_{u}\sum_{v} w[f, c, u, v]\;
 #   x_\text{padded}[n,\, c,\, s\,i + d\,u,\, s\,j + d\,v]$$
@@ -1705,7 +1716,7 @@ if grader.ready("q5"):
 #
 # **Why.** Python loops are slow, matrix products are the fastest thing a computer does. So write all windows
 # side by side into one matrix, and the layer becomes one product. In the book:
-# [Convolution as a matrix product]({{repository}}/blob/{{branch}}/book/convolution/convolution-as-matrix.md).
+# [Convolution as a matrix product]({{book}}/convolution/convolution-as-matrix.html).
 #
 # Each *column* is one window, flattened: channel first, then kernel row, then kernel column. The columns
 # stand in the order of the outputs: row by row. For one channel of 3×3 and a 2×2 kernel:
@@ -1975,7 +1986,7 @@ test_q6_keeps(im2col)
 #
 # **Why.** With the windows in columns, each kernel is a row: `weight.reshape(F, C*kh*kw)`. Row times column
 # is a window's sum. All rows times all columns are all outputs. In the book:
-# [Convolution as a matrix product]({{repository}}/blob/{{branch}}/book/convolution/convolution-as-matrix.md).
+# [Convolution as a matrix product]({{book}}/convolution/convolution-as-matrix.html).
 #
 # **Write** `conv2d_from_columns`. The tests bring their own columns, so you can solve this even if q6 still
 # fails. The largest case takes 310 million multiply-adds: a moment as one product, more than 10 seconds one
@@ -2269,7 +2280,7 @@ if grader.ready("q5", "q6", "q7"):
 #
 # **Why.** A feature map says *where* something was seen. Often the next layer only needs to know that it
 # was seen *about here*. Pooling keeps the strongest answer of each window and forgets the exact place. It
-# has no weights. In the book: [Pooling]({{repository}}/blob/{{branch}}/book/convolution/pooling.md).
+# has no weights. In the book: [Pooling]({{book}}/convolution/pooling.html).
 #
 # Pooling works on each channel alone. Without a `stride` the windows stand side by side: the stride is the
 # kernel size.
@@ -2552,7 +2563,7 @@ test_q8_inputs(max_pool2d)
 #
 # **Why.** The mean of a window is a convolution with equal weights. Taken over the *whole* map it leaves one
 # number for each channel, whatever the image size. That is why modern networks end with it and accept
-# images of any size. In the book: [Pooling]({{repository}}/blob/{{branch}}/book/convolution/pooling.md).
+# images of any size. In the book: [Pooling]({{book}}/convolution/pooling.html).
 #
 # The border again is a choice. PyTorch counts the padded zeros (`count_include_pad=True`): a corner window
 # of 2×2 with three padded places divides its one pixel by 4. Without them it divides by 1.
@@ -2919,7 +2930,7 @@ test_q9_global_drawn(global_avg_pool2d)
 #
 # **Why.** Before you train a network you should know whether it fits into memory and how long it takes.
 # Both are small multiplications.
-# In the book: [Why convolution]({{repository}}/blob/{{branch}}/book/convolution/why-convolution.md).
+# In the book: [Why convolution]({{book}}/convolution/why-convolution.html).
 #
 # Four 3×3 kernels over an RGB image: each has 3·3·3 weights and one bias, so $(27 + 1) \cdot 4 = 112$
 # parameters. It does not matter how large the image is. The *work* does depend on it: every output pixel of
@@ -3097,7 +3108,7 @@ test_q10_work_drawn(conv_multiply_adds)
 #
 # **Why.** A unit deep in the network depends on a patch of the input: its receptive field. A network that
 # must recognize a cat needs a field as large as a cat.
-# In the book: [The receptive field]({{repository}}/blob/{{branch}}/book/convolution/receptive-field.md).
+# In the book: [The receptive field]({{book}}/convolution/receptive-field.html).
 #
 # Go through the layers and carry two numbers along. The *jump* $j$ is how many input pixels lie between two
 # neighbours of the current map. The *size* $r$ is how many input pixels one of them sees. At the input both
@@ -3279,7 +3290,7 @@ plots.filter_grid(FILTERS.swapaxes(0, 1))  # one row
 # ### q12 · A feature extractor &nbsp; ★★☆ · 15 minutes
 #
 # **Why.** Convolution, ReLU, pooling: this triple is the heart of every network from LeNet to ResNet.
-# In the book: [Pooling]({{repository}}/blob/{{branch}}/book/convolution/pooling.md).
+# In the book: [Pooling]({{book}}/convolution/pooling.html).
 #
 # **Write** `extract_features`: cross-correlate with one zero of padding on each side (so that 28×28 stays
 # 28×28), set negative answers to 0 (ReLU), keep the maximum of each 4×4 block, and flatten each image to one
@@ -3534,7 +3545,7 @@ print(f"by formula {by_formula:.8f}, by two losses {(above - below) / 2e-5:.8f}"
 #
 # **Why.** A network that does not learn tells you nothing about the reason. So nobody sensible starts with
 # the full training set. Climb three steps, and a mistake shows itself on the lowest. In the book:
-# [A layer, a loss, a step]({{repository}}/blob/{{branch}}/book/start/a-layer-a-loss-a-step.md).
+# [A layer, a loss, a step]({{book}}/start/a-layer-a-loss-a-step.html).
 #
 # 1. *Sanity.* Before any training all ten classes are equally likely, so the loss must be $\log 10 \approx
 # 2.303$.

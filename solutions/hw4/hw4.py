@@ -21,7 +21,7 @@
 #     files: true
 #     ok_format: false
 # requirements:
-#     - cnn-course @ git+{{repository}}@{{branch}}
+#     - {{install}}
 # course:
 #     modules: [numpy]
 #     seconds: {cell: 60, call: 60}
@@ -83,13 +83,24 @@
 # Where a question wants something else, its contract says so: layers, for instance, keep their arrays.
 
 # %%
-# Run this cell first. On Colab it installs the course's package; anywhere else it changes nothing.
+# Run this cell first: it installs the course's package where that is missing, and says what it found.
 import importlib.util
+import sys
 
+PACKAGE = "{{install}}"
 if importlib.util.find_spec("coursekit") is None:
     from IPython import get_ipython
 
-    get_ipython().run_line_magic("pip", "install --quiet 'cnn-course @ git+{{repository}}@{{branch}}'")
+    get_ipython().system(f'"{sys.executable}" -m pip install -qqq --retries 0 "{PACKAGE}"')
+    if importlib.util.find_spec("coursekit") is None:
+        raise ImportError(
+            "The course's package could not be fetched: is there a network (Kaggle: Settings > Internet)?"
+            f' To see what pip says, run: %pip install "{PACKAGE}"'
+        )
+
+import coursekit.start
+
+coursekit.start.here(PACKAGE)
 
 # %%
 import time
@@ -122,7 +133,7 @@ grader = Grader("hw4")
 # ### q1 · What a weight touches &nbsp; ★☆☆ · 20 minutes
 #
 # **Why.** A weight is used again at every place of the image. So its gradient collects from all of them. In
-# the book: [What a weight touches]({{repository}}/blob/{{branch}}/book/backward/what-a-weight-touches.md).
+# the book: [What a weight touches]({{book}}/backward/what-a-weight-touches.html).
 #
 # Ask of one weight $k[i, j]$: in which outputs does it have a part, and with which pixel is it multiplied
 # there? The answer is in the formula above: in *every* output, and in $y[r, c]$ with the pixel
@@ -334,7 +345,7 @@ test_q1_inputs(weight_gradient)
 #
 # **Why.** Below a layer there is another one, and it needs the gradient by its outputs: by the *pixels* of
 # this layer. In the book:
-# [What a pixel touches]({{repository}}/blob/{{branch}}/book/backward/what-a-pixel-touches.md).
+# [What a pixel touches]({{book}}/backward/what-a-pixel-touches.html).
 #
 # A pixel has a part only in the outputs whose windows hold it, and in each of them it meets another weight.
 # To find those windows for a given pixel is awkward, above all with a stride. So start from the outputs
@@ -606,8 +617,8 @@ def conv2d(x, weight, bias, stride=(1, 1), padding=(0, 0)):
 # ### q3 · The gradients by weights and biases &nbsp; ★★☆ · 35 minutes
 #
 # **Why.** With these two functions you will train a network, so they have to be fast. In the book:
-# [What a weight touches]({{repository}}/blob/{{branch}}/book/backward/what-a-weight-touches.md) and
-# [As matrices]({{repository}}/blob/{{branch}}/book/backward/as-matrices.md).
+# [What a weight touches]({{book}}/backward/what-a-weight-touches.html) and
+# [As matrices]({{book}}/backward/as-matrices.html).
 #
 # With $x$ padded, the weight $w_{fmij}$ has a part in all outputs of kernel $f$, in every image. The bias
 # $b_f$ has a part in the same outputs, each time with the factor 1:
@@ -968,7 +979,7 @@ test_q3_bias_drawn(conv2d_bias_gradient)
 # ### q4 · The gradient by the images &nbsp; ★★☆ · 35 minutes
 #
 # **Why.** Without it only the last layer could learn. In the book:
-# [What a pixel touches]({{repository}}/blob/{{branch}}/book/backward/what-a-pixel-touches.md).
+# [What a pixel touches]({{book}}/backward/what-a-pixel-touches.html).
 #
 # Forward, one tap *reads* a slice of the padded images. Backward it *writes* to that very slice: $\sum_f
 # g_{nfrc}\, w_{fmij}$ is added there, for all images and outputs at once. Nobody needs the gradient of the
@@ -1278,7 +1289,7 @@ test_q4_inputs(conv2d_input_gradient)
 # **Why.** In homework 1 you checked a function with one input. A layer has parameters, too, and the first
 # linear layer of a LeNet has tens of thousands: two forward passes for each take too long. A few numbers,
 # drawn at random, are enough to find a mistake in a formula. In the book:
-# [The first training run]({{repository}}/blob/{{branch}}/book/networks/training.md).
+# [The first training run]({{book}}/networks/training.html).
 #
 # You get a layer object and do not know what it computes. It has four methods: `forward(x)`;
 # `backward(grad_out)`, which goes back through the last forward pass and returns the gradient by `x`;
@@ -1745,7 +1756,7 @@ def max_pool2d(x, kernel_size, stride=None, padding=(0, 0)):
 #
 # **Why.** Only the largest pixel of a window decides its maximum. Move another one a little: nothing changes.
 # So the whole gradient goes to the winner, and all others get 0. In the book: [The way back as
-# matrices]({{repository}}/blob/{{branch}}/book/backward/as-matrices.md).
+# matrices]({{book}}/backward/as-matrices.html).
 #
 # Two things need care. Windows may overlap, and a pixel that wins several of them gets the gradients of all
 # of them. And several pixels of a window may be equal, as after a ReLU, where many are 0: then **the first in
@@ -2042,7 +2053,7 @@ test_q6_inputs(max_pool2d_backward)
 # ### q7 · Equal shares &nbsp; ★☆☆ · 20 minutes
 #
 # **Why.** In a mean every pixel has the same part. In the book: [The way back as
-# matrices]({{repository}}/blob/{{branch}}/book/backward/as-matrices.md).
+# matrices]({{book}}/backward/as-matrices.html).
 #
 # Forward, average pooling adds up a window and divides. By what, is a choice at the border: with
 # `count_include_pad=True` by $k_h \cdot k_w$, padded zeros included; without, by the number of real pixels in
@@ -2291,7 +2302,7 @@ test_q7_inputs(avg_pool2d_backward)
 # **Why.** With these two, your layer can do what PyTorch's can: look far with few weights (dilation), and
 # cost little (groups; with as many groups as channels it is called depthwise). Nothing below builds on this
 # question. In the book: [Stride, dilation, padding,
-# groups]({{repository}}/blob/{{branch}}/book/backward/stride-dilation-padding-groups.md).
+# groups]({{book}}/backward/stride-dilation-padding-groups.html).
 #
 # With a dilation $(d_h, d_w)$ the taps lie apart: the weight $w_{fmij}$ meets the padded pixel in row $r s_h
 # + i d_h$ and column $c s_w + j d_w$. With $G$ groups, channels and kernels are cut into $G$ parts of equal
@@ -2691,7 +2702,7 @@ class Flatten(ReLU):
 #
 # **Why.** A network is a list of things that can run forward and backward. A layer remembers what its
 # backward pass will need, and nothing outside has to know what that is. In the book: [LeNet by
-# hand]({{repository}}/blob/{{branch}}/book/backward/lenet-by-hand.md).
+# hand]({{book}}/backward/lenet-by-hand.html).
 #
 # **Write** `Conv2d` and `MaxPool2d` with `conv2d` and `max_pool2d`, which are given, and your functions of
 # q3, q4 and q6.
@@ -3055,7 +3066,7 @@ if grader.ready("q3", "q4", "q5", "q6", "q9"):
 #
 # **Why.** Two convolutions, each with a pooling that halves the picture, then three linear layers: that is
 # the plan of LeNet-5, which read cheques in the 1990s. In the book: [LeNet by
-# hand]({{repository}}/blob/{{branch}}/book/backward/lenet-by-hand.md).
+# hand]({{book}}/backward/lenet-by-hand.html).
 #
 # | layer | of an image with H×W pixels it makes |
 # |---|---|
@@ -3528,8 +3539,8 @@ if grader.ready("q3", "q4", "q6", "q9", "q10"):
 # ### q11 · Overfit, then train &nbsp; ★★☆ · 30 minutes
 #
 # **Why.** Now the kernels learn. In the book: [LeNet by
-# hand]({{repository}}/blob/{{branch}}/book/backward/lenet-by-hand.md) and
-# [The first training run]({{repository}}/blob/{{branch}}/book/networks/training.md).
+# hand]({{book}}/backward/lenet-by-hand.html) and
+# [The first training run]({{book}}/networks/training.html).
 #
 # **Write** `fit`: make a `LeNet`, train it, and return a *function* that names the classes of other images.
 # Draw everything from one `np.random.default_rng(seed)`. The recipe is yours. One that works: batches of 50

@@ -21,7 +21,7 @@
 #     files: true
 #     ok_format: false
 # requirements:
-#     - cnn-course @ git+{{repository}}@{{branch}}
+#     - {{install}}
 # course:
 #     modules: [numpy]
 #     seconds: {cell: 20, call: 10}
@@ -78,13 +78,24 @@
 # - **What you were given stays as it was.** Only a random generator moves on when it is used.
 
 # %%
-# Run this cell first. On Colab it installs the course's package; anywhere else it changes nothing.
+# Run this cell first: it installs the course's package where that is missing, and says what it found.
 import importlib.util
+import sys
 
+PACKAGE = "{{install}}"
 if importlib.util.find_spec("coursekit") is None:
     from IPython import get_ipython
 
-    get_ipython().run_line_magic("pip", "install --quiet 'cnn-course @ git+{{repository}}@{{branch}}'")
+    get_ipython().system(f'"{sys.executable}" -m pip install -qqq --retries 0 "{PACKAGE}"')
+    if importlib.util.find_spec("coursekit") is None:
+        raise ImportError(
+            "The course's package could not be fetched: is there a network (Kaggle: Settings > Internet)?"
+            f' To see what pip says, run: %pip install "{PACKAGE}"'
+        )
+
+import coursekit.start
+
+coursekit.start.here(PACKAGE)
 
 # %%
 import numpy as np
@@ -107,7 +118,7 @@ grader = Grader("hw5")
 # ### q1 · One mask for several numbers &nbsp; ★☆☆ · 20 minutes
 #
 # **Why.** Dropout of pixels, of channels and of whole pictures differ in one thing: which numbers share a
-# toss. In the book: [Dropout]({{repository}}/blob/{{branch}}/book/regularization/dropout.md).
+# toss. In the book: [Dropout]({{book}}/regularization/dropout.html).
 #
 # So let the caller name the axes that share one. With `shared=()` each number has a toss of its own. With
 # `shared=(2, 3)` all pixels of a channel are dropped or kept together. With `shared=(0,)` every picture of
@@ -400,7 +411,7 @@ if grader.ready("q1"):
 #
 # **Why.** A score is a sum over all numbers of a picture, $s_{nu} = \sum_{m,i,j} w_{u m i j}\, x_{n m i
 # j}$. Dropout in front of it keeps its mean. How far does it scatter? This you can predict, without a
-# single draw. In the book: [Dropout]({{repository}}/blob/{{branch}}/book/regularization/dropout.md).
+# single draw. In the book: [Dropout]({{book}}/regularization/dropout.html).
 #
 # A factor $f$ that is 0 with probability $p$ and $1/(1-p)$ otherwise has the variance $p / (1 - p)$.
 # Independent variances add up. But numbers that share a toss move together: add them up first, and the
@@ -596,7 +607,7 @@ if grader.ready("q1", "q2"):
 #
 # **Why.** It is the layer that behaves most differently in training and in evaluation, and forgetting
 # that is among the most common mistakes there are. In the book:
-# [Normalization]({{repository}}/blob/{{branch}}/book/regularization/normalization.md).
+# [Normalization]({{book}}/regularization/normalization.html).
 #
 # For each channel $m$, with all numbers of the channel as samples, from all pictures and all pixels:
 #
@@ -924,7 +935,7 @@ test_q3_evaluation_drawn(batch_norm)
 #
 # **Why.** In training each $x$ reaches the loss in three ways: directly, through the mean and through the
 # variance. Whoever forgets two of them gets a gradient of the right shape that is wrong everywhere. In the
-# book: [Normalization]({{repository}}/blob/{{branch}}/book/regularization/normalization.md).
+# book: [Normalization]({{book}}/regularization/normalization.html).
 #
 # With $h = w_m\, \partial L / \partial y$, and a bar for the mean over all samples of the channel:
 #
@@ -1228,7 +1239,7 @@ test_q4_evaluation_drawn(batch_norm_backward)
 # **Why.** Batch normalization makes a picture's answer depend on its company, and a batch of one picture is
 # no company. *Layer normalization* takes mean and variance over all numbers of one picture, *instance
 # normalization* over those of one channel of one picture. Both are ends of one scale. In the book:
-# [Normalization]({{repository}}/blob/{{branch}}/book/regularization/normalization.md).
+# [Normalization]({{book}}/regularization/normalization.html).
 #
 # *Group normalization* puts channels that follow each other into groups of equal size, and takes mean and
 # variance over all numbers of one group of one picture. One group is layer normalization; as many groups as
@@ -1448,7 +1459,7 @@ if grader.ready("q3", "q5"):
 # **Why.** Crops, shifts, borders and mirror images are one operation: read a window of the picture,
 # wherever it lies, and fill in what lies outside. A training loop does this for each batch, so it must be
 # fast. In the
-# book: [Augmentation]({{repository}}/blob/{{branch}}/book/regularization/augmentation.md).
+# book: [Augmentation]({{book}}/regularization/augmentation.html).
 #
 # For each picture, `top` and `left` say where the window's upper left pixel lies. Below 0, or beyond the
 # picture, nothing is there: such pixels get the channel's number in `fill`, for instance the channel's
@@ -1645,7 +1656,7 @@ test_q6_outside_drawn(windows)
 # **Why.** Cutout throws pixels away. *CutMix* puts those of another picture there, and then the label
 # does not stay: a picture that is three quarters shirt and one quarter bag is asked to be called just
 # that. In the
-# book: [Augmentation]({{repository}}/blob/{{branch}}/book/regularization/augmentation.md).
+# book: [Augmentation]({{book}}/regularization/augmentation.html).
 #
 # In picture $n$ of the batch, the window of `size` whose upper left pixel is at `(top[n], left[n])` is
 # replaced by the same window of picture `partner[n]`, as that picture was given. What would lie beyond the
@@ -1927,7 +1938,7 @@ def any_rows(labels):
 # it becomes $n$. *Class-balanced weights* are its inverse, so that rare classes weigh more. They are due
 # to Cui et al., *Class-balanced loss based on effective number of samples* (2019).
 # In the book:
-# [Class imbalance]({{repository}}/blob/{{branch}}/book/regularization/imbalance.md).
+# [Class imbalance]({{book}}/regularization/imbalance.html).
 #
 # Scale the weights so that their mean over the *examples* is 1: then the loss stays as large as it was,
 # and so does the rate that suits it. A class without examples weighs 0. And with $\beta = 1$ the weights
@@ -2129,7 +2140,7 @@ if grader.ready("q8"):
 # loss* makes an example's loss smaller, the more nearly it is right: cross-entropy times
 # $(1 - p)^\gamma$, where $p$ is the probability of the right class. It is due to Lin et al., *Focal loss
 # for dense object detection* (2017). In the book:
-# [Class imbalance]({{repository}}/blob/{{branch}}/book/regularization/imbalance.md).
+# [Class imbalance]({{book}}/regularization/imbalance.html).
 #
 # Your pictures of q7 have more than one right class. So here the target $t_{nk}$ is a row of shares, and
 # each class has the weight $w_k$ of q8:

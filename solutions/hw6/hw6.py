@@ -21,7 +21,7 @@
 #     files: true
 #     ok_format: false
 # requirements:
-#     - cnn-course @ git+{{repository}}@{{branch}}
+#     - {{install}}
 # course:
 #     modules: [numpy, torch]
 #     seconds: {cell: 30, call: 30}
@@ -71,13 +71,24 @@
 # and modules leave their inputs as they are, except where a contract says `in place`.
 
 # %%
-# Run this cell first. On Colab it installs the course's package; anywhere else it changes nothing.
+# Run this cell first: it installs the course's package where that is missing, and says what it found.
 import importlib.util
+import sys
 
+PACKAGE = "{{install}}"
 if importlib.util.find_spec("coursekit") is None:
     from IPython import get_ipython
 
-    get_ipython().run_line_magic("pip", "install --quiet 'cnn-course @ git+{{repository}}@{{branch}}'")
+    get_ipython().system(f'"{sys.executable}" -m pip install -qqq --retries 0 "{PACKAGE}"')
+    if importlib.util.find_spec("coursekit") is None:
+        raise ImportError(
+            "The course's package could not be fetched: is there a network (Kaggle: Settings > Internet)?"
+            f' To see what pip says, run: %pip install "{PACKAGE}"'
+        )
+
+import coursekit.start
+
+coursekit.start.here(PACKAGE, gpu=True)
 
 # %%
 import copy
@@ -108,7 +119,7 @@ device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 # ### q1 · LeNet-5 &nbsp; ★☆☆ · 15 minutes
 #
 # **Why.** It is the first of them, and small enough to be known by heart. In the book:
-# [LeNet-5]({{repository}}/blob/{{branch}}/book/architectures/lenet-5.md).
+# [LeNet-5]({{book}}/architectures/lenet-5.html).
 #
 # | name | layer | gives, for 28 × 28 pixels |
 # |---|---|---|
@@ -274,7 +285,7 @@ test_q1_drawn(LeNet)
 # ### q2 · VGG from a plan &nbsp; ★☆☆ · 20 minutes
 #
 # **Why.** VGG is one line long, once you have the loop that reads it. In the book: [AlexNet and
-# VGG]({{repository}}/blob/{{branch}}/book/architectures/alexnet-and-vgg.md).
+# VGG]({{book}}/architectures/alexnet-and-vgg.html).
 #
 # A *plan* is a list such as `[16, 16, "M", 32, "M"]`. A whole number is a 3 × 3 convolution to so many
 # channels, padded by 1, with a bias, and a ReLU behind it. `"M"` is a 2 × 2 max pooling. Behind the plan,
@@ -458,7 +469,7 @@ test_q2_drawn(VGG)
 #
 # **Why.** How large should a kernel be? GoogLeNet does not choose: it takes several, side by side, and 1 × 1
 # convolutions in front of the large ones keep that cheap. In the book: [Cheaper
-# blocks]({{repository}}/blob/{{branch}}/book/architectures/cheaper-blocks.md).
+# blocks]({{book}}/architectures/cheaper-blocks.html).
 #
 # **Write** two classes. `ConvNorm` is the brick: a convolution `conv` without bias that keeps the size of
 # the maps, batch normalization `bn` with $\varepsilon = 0.001$, and ReLU. Its kernel is a pair of odd
@@ -716,7 +727,7 @@ test_q3_branches_drawn(Inception)
 # ### q4 · The block of ResNet &nbsp; ★★☆ · 30 minutes
 #
 # **Why.** A block that learns what to *add* to its input can be stacked a hundred times. In the book:
-# [Residual networks]({{repository}}/blob/{{branch}}/book/architectures/residual-networks.md).
+# [Residual networks]({{book}}/architectures/residual-networks.html).
 #
 # $$y = \operatorname{ReLU}(F(x) + S(x))$$
 #
@@ -964,7 +975,7 @@ test_q4_gradients(Residual)
 # **Why.** A table of layers can be wrong; a run cannot. A *forward hook* is a function that PyTorch calls
 # whenever a module has run: `handle = module.register_forward_hook(f)` has it call
 # `f(module, inputs, output)`, until `handle.remove()`. In the book: [Cheaper
-# blocks]({{repository}}/blob/{{branch}}/book/architectures/cheaper-blocks.md).
+# blocks]({{book}}/architectures/cheaper-blocks.html).
 #
 # A *multiply-add* is one product that is added to a sum. Each number that a convolution puts out takes one
 # for each weight of its kernel, that is, for each row and column of the kernel and each channel of its group.
@@ -1192,7 +1203,7 @@ test_q5_shared(cost)
 # ### q6 · Predict it without a run &nbsp; ★☆☆ · 20 minutes
 #
 # **Why.** Who designs under a budget wants to know what a plan costs before there is a network. In the book:
-# [AlexNet and VGG]({{repository}}/blob/{{branch}}/book/architectures/alexnet-and-vgg.md).
+# [AlexNet and VGG]({{book}}/architectures/alexnet-and-vgg.html).
 #
 # **Write** `plan_cost`: what `cost` would say of the `VGG` of q2 with this plan, from arithmetic alone. Do
 # the first two lines of the table below on paper first. A pooling layer halves height and width, rounded
@@ -1338,7 +1349,7 @@ if grader.ready("q2", "q5", "q6"):
 # has a loss near $\log 10 = 2.303$. A parameter whose gradient is 0 is not connected, or dead, or its
 # gradient is too short for 32 bits. And where the gradients of the first layers are a thousand times
 # smaller or larger than those of the last, no rate suits all. In the book: [Residual
-# networks]({{repository}}/blob/{{branch}}/book/architectures/residual-networks.md).
+# networks]({{book}}/architectures/residual-networks.html).
 #
 # **Write** `first_step`: the mean cross-entropy of a batch in training mode, and the length of its gradient
 # (the root of the sum of the squares) by each parameter, in the order of `named_parameters`. Where no
@@ -1565,7 +1576,7 @@ test_q7_drawn(first_step)
 #
 # **Why.** A block with the ReLU in the wrong place trains, too, only not as well. No error says so: a test
 # has to. In the book: [Residual
-# networks]({{repository}}/blob/{{branch}}/book/architectures/residual-networks.md).
+# networks]({{book}}/architectures/residual-networks.html).
 #
 # Somebody has written the block of q4 as a function, `block(x, state, stride)`, for evaluation mode. `x` is
 # a tensor (N, C, H, W). `state` is a dict of tensors under the names of q4: `conv1.weight`, `bn1.weight`,
@@ -1911,7 +1922,7 @@ test_x, test_labels = (torch.from_numpy(part).to(device) for part in data.fashio
 # ### q9 · A loop that you can trust &nbsp; ★★☆ · 35 minutes
 #
 # **Why.** All that follows hangs on this loop, and one that is wrong in a small way still learns something.
-# In the book: [A recipe]({{repository}}/blob/{{branch}}/book/regularization/a-recipe.md).
+# In the book: [A recipe]({{book}}/regularization/a-recipe.html).
 #
 # **Write** `fit`. In each of the `epochs` it goes over all pictures once, in a new order that `seed` alone
 # decides, in batches of `batch`; the last batch of an epoch has what is left. Each batch is a step: the mean
@@ -2275,8 +2286,8 @@ if grader.ready():
 #
 # **Why.** LeNet needs 61,706 parameters. Networks for phones and watches get a budget, and then the question
 # is where each number does most: in kernels, in channels, in depth? In the book: [Cheaper
-# blocks]({{repository}}/blob/{{branch}}/book/architectures/cheaper-blocks.md) and [Full
-# speed]({{repository}}/blob/{{branch}}/book/architectures/full-speed.md).
+# blocks]({{book}}/architectures/cheaper-blocks.html) and [Full
+# speed]({{book}}/architectures/full-speed.html).
 #
 # **Write** the class `Compact`. Its `state_dict` holds at most **20,000 numbers** in all: parameters and
 # buffers, running statistics, too. It may be built from your blocks, or from anything in PyTorch. In

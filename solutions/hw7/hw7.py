@@ -21,7 +21,7 @@
 #     files: true
 #     ok_format: false
 # requirements:
-#     - cnn-course @ git+{{repository}}@{{branch}}
+#     - {{install}}
 # course:
 #     modules: [numpy]
 #     seconds: {cell: 20, call: 10}
@@ -84,13 +84,24 @@
 # - **What you were given stays as it was.**
 
 # %%
-# Run this cell first. On Colab it installs the course's package; anywhere else it changes nothing.
+# Run this cell first: it installs the course's package where that is missing, and says what it found.
 import importlib.util
+import sys
 
+PACKAGE = "{{install}}"
 if importlib.util.find_spec("coursekit") is None:
     from IPython import get_ipython
 
-    get_ipython().run_line_magic("pip", "install --quiet 'cnn-course @ git+{{repository}}@{{branch}}'")
+    get_ipython().system(f'"{sys.executable}" -m pip install -qqq --retries 0 "{PACKAGE}"')
+    if importlib.util.find_spec("coursekit") is None:
+        raise ImportError(
+            "The course's package could not be fetched: is there a network (Kaggle: Settings > Internet)?"
+            f' To see what pip says, run: %pip install "{PACKAGE}"'
+        )
+
+import coursekit.start
+
+coursekit.start.here(PACKAGE)
 
 # %%
 import numpy as np
@@ -151,7 +162,7 @@ display(plots.compare({"the photograph, 96 × 96": photograph}))
 #
 # **Why.** A restorer who judges a pixel looks at its surroundings, near and far. With a dilation $d$ the
 # taps of a kernel stand $d$ pixels apart: a wider view, not one weight more. In the book: [Dilated
-# convolution]({{repository}}/blob/{{branch}}/book/advanced/dilated.md).
+# convolution]({{book}}/advanced/dilated.html).
 #
 # The maps are to stay as large as the images. So put zeros around, as many as the taps reach beyond the
 # middle: $p_h = d\,(k_h - 1)/2$ rows above and below, $p_w = d\,(k_w - 1)/2$ columns left and right.
@@ -386,7 +397,7 @@ if grader.ready("q1"):
 # ### q2 · Paint &nbsp; ★★☆ · 30 minutes
 #
 # **Why.** Networks that draw, segment or restore have to get from few pixels to many. In the book:
-# [Transposed convolution]({{repository}}/blob/{{branch}}/book/advanced/transposed.md).
+# [Transposed convolution]({{book}}/advanced/transposed.html).
 #
 # $$y_{n,\, f,\, r s + i - p,\, c s + j - p} \mathrel{+}= w_{mfij}\; x_{nmrc}
 #   \qquad \text{for all } m, i, j, r, c$$
@@ -620,7 +631,7 @@ test_q2_refuses(transposed)
 # ### q3 · And back &nbsp; ★★☆ · 25 minutes
 #
 # **Why.** A layer that enlarges has to learn, too. In the book, again: [Transposed
-# convolution]({{repository}}/blob/{{branch}}/book/advanced/transposed.md).
+# convolution]({{book}}/advanced/transposed.html).
 #
 # Each number of the canvas has a derivative $g$. A pixel painted $k_h \times k_w$ numbers in each output
 # channel, and collects their derivatives, each times the weight it painted with. A weight was used by
@@ -904,7 +915,7 @@ test_q3_differences(transposed_backward)
 #
 # **Why.** Enlarge a plain grey area, and stripes and squares appear, even before anything was learned.
 # Networks that draw are known for this pattern. In the book: [Transposed
-# convolution]({{repository}}/blob/{{branch}}/book/advanced/transposed.md).
+# convolution]({{book}}/advanced/transposed.html).
 #
 # Far from the edges an output in row $r$ is reached by the taps $i$ with $i \equiv r \pmod s$, and by no
 # others. So there are $s \times s$ kinds of output, and each has its own share of the kernel. On a grey
@@ -1138,7 +1149,7 @@ if grader.ready("q2", "q4"):
 # **Why.** A layer with groups is not a new operation: it is a plain layer most of whose weights are 0 and
 # stay 0. Whoever sees that can test one with the other, and knows what it cannot do. In the book:
 # [Grouped and depthwise
-# convolution]({{repository}}/blob/{{branch}}/book/advanced/grouped-and-depthwise.md).
+# convolution]({{book}}/advanced/grouped-and-depthwise.html).
 #
 # With $G$ groups, channels and kernels are cut into $G$ parts of equal size, in their order, and the
 # kernels of a part see the channels of that part alone. So kernel $f$ is only $C/G$ channels deep. As a
@@ -1367,7 +1378,7 @@ test_q5_gather_drawn(gather_groups)
 # **Why.** With as many groups as channels, a layer looks around in each channel by itself, and channels
 # never meet. A $1 \times 1$ layer behind it mixes them. Together they cost a small part of a plain layer,
 # and whole networks for telephones are made of them. In the book: [Grouped and depthwise
-# convolution]({{repository}}/blob/{{branch}}/book/advanced/grouped-and-depthwise.md).
+# convolution]({{book}}/advanced/grouped-and-depthwise.html).
 #
 # $$h_{nmrc} = \sum_{i, j} d_{mij}\; x_{n,\, m,\, r s + i,\, c s + j},
 #   \qquad y_{nfrc} = \sum_m w_{fm}\; h_{nmrc}$$
@@ -1616,7 +1627,7 @@ if grader.ready("q5", "q6"):
 #
 # **Why.** A network that learns *where to look* needs a derivative by the place, and between pixels there
 # is one. In the book: [Deformable
-# convolution]({{repository}}/blob/{{branch}}/book/advanced/deformable.md).
+# convolution]({{book}}/advanced/deformable.html).
 #
 # *Bilinear sampling* mixes the four pixels around a point $(u, v)$. The nearer a pixel, the larger its
 # share. With $r = \lfloor u \rfloor$, $a = u - r$ (how far down) and $c = \lfloor v \rfloor$, $b = v - c$
@@ -1852,7 +1863,7 @@ test_q7_backward_drawn(sample_backward)
 # **Why.** A *deformable* convolution has two inputs: the picture, and for each tap of each window an
 # offset, which says how much farther down and right that tap looks. In a network another convolution
 # computes the offsets, so they need gradients as weights do. In the book: [Deformable
-# convolution]({{repository}}/blob/{{branch}}/book/advanced/deformable.md).
+# convolution]({{book}}/advanced/deformable.html).
 #
 # $$y_{nfrc} = \sum_{m, i, j} w_{fmij}\;
 #   x_{nm}\bigl(r + i + \Delta u_{nijrc},\; c + j + \Delta v_{nijrc}\bigr)$$
@@ -2158,7 +2169,7 @@ if grader.ready("q7", "q8"):
 # **Why.** A plain convolution takes a hole filled with zeros for black paint, and the darkness spreads,
 # layer by layer. *Partial convolution* looks at known pixels alone, scales up by how few they are, and
 # says afterwards where it knew anything. In the book: [Partial
-# convolution]({{repository}}/blob/{{branch}}/book/advanced/partial.md).
+# convolution]({{book}}/advanced/partial.html).
 #
 # A mask $m$ is 1 where a pixel is known and 0 in the hole. With $K$ the number of known places in a
 # window,
@@ -2442,7 +2453,7 @@ if grader.ready("q9"):
 # **Why.** On the sheet with the drawing, nine pixels of ten are empty. A plain convolution computes at
 # all of them, and after each layer more of them are no longer empty: strokes become bands, bands become
 # blots. A *submanifold* convolution computes at the *active sites* alone, and no other site wakes. In the
-# book: [Submanifold convolution]({{repository}}/blob/{{branch}}/book/advanced/submanifold.md).
+# book: [Submanifold convolution]({{book}}/advanced/submanifold.html).
 #
 # There is no image any more: only a list of sites $p$, each a row and a column, and a list of their
 # features. Who hears whom is worked out once, and serves every layer: a table with, for each site and

@@ -9,35 +9,25 @@ import nbformat
 import pytest
 
 from autograder.assignment import Assignment
-from autograder.release import build, master, normalize
+from autograder.release import addresses, build, normalize
 from tests.support import ROOT
 
 
-@pytest.mark.parametrize("name", build.names(ROOT))
-def test_committed_files_are_in_step_with_their_master(name: str) -> None:
-    assert build.out_of_step(name, ROOT) == [], f"run `autograder build {name}` and commit what it wrote"
-
-
-def test_a_stale_a_missing_and_a_leftover_file_are_each_found(workshop: Path, built: Assignment) -> None:
-    name, notebook, test = built.name, built.notebook, f"tests/{built.graded[0].name}.py"
-    folder = workshop / "assignments" / name
-    assert build.main([name, "--check", "--root", str(workshop)]) == 0
+def test_a_stale_a_missing_and_a_leftover_file_are_each_found(course: Path) -> None:
+    name, notebook, test = "hw8", "hw8.ipynb", "tests/q1.py"
+    folder = course / "assignments" / name
+    assert build.main([name, "--check", "--root", str(course)]) == 0
     stale, missing, leftover = folder / notebook, folder / test, folder / "tests/q99.py"
-    kept = {path: path.read_bytes() for path in (stale, missing)}
-    stale.write_bytes(kept[stale] + b" ")
+    whole = stale.read_bytes()
+    stale.write_bytes(whole + b" ")
     missing.unlink()
     leftover.write_text("")
-    try:
-        found = build.out_of_step(name, workshop)
-        assert found == [f"assignments/{name}/{p}" for p in (notebook, test, "tests/q99.py")]
-        assert build.main([name, "--check", "--root", str(workshop)]) == 1
-        build.build_assignment(name, workshop)
-        assert not leftover.exists()
-        assert stale.read_bytes() == kept[stale]
-    finally:
-        for path, content in kept.items():
-            path.write_bytes(content)
-        leftover.unlink(missing_ok=True)
+    found = build.out_of_step(name, course)
+    assert found == [f"assignments/{name}/{p}" for p in (notebook, test, "tests/q99.py")]
+    assert build.main([name, "--check", "--root", str(course)]) == 1
+    build.build_assignment(name, course)
+    assert not leftover.exists()
+    assert stale.read_bytes() == whole
 
 
 def test_a_file_that_cannot_be_replaced_leaves_no_draft(tmp_path: Path) -> None:
@@ -51,11 +41,9 @@ def test_a_file_that_cannot_be_replaced_leaves_no_draft(tmp_path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("name", build.names(ROOT))
-def test_two_builds_are_the_same_byte_for_byte(name: str, workshop: Path) -> None:
-    first, second = build.render(name, workshop), build.render(name, workshop)
-    assert first.files.keys() == second.files.keys()
-    assert [path for path in first.files if first.files[path] != second.files[path]] == []
+def test_two_builds_are_the_same_byte_for_byte(workshop: Path, built: Assignment) -> None:
+    again = build.render(built.name, workshop).files
+    assert [path for path, content in again.items() if (workshop / path).read_bytes() != content] == []
 
 
 def test_the_manifest_lists_every_question_with_its_tests(built: Assignment) -> None:
@@ -88,12 +76,12 @@ def test_the_student_notebook_is_valid_and_runs_in_order(workshop: Path, built: 
 
 
 def test_the_install_line_holds_the_address_of_the_configuration(workshop: Path, built: Assignment) -> None:
-    address = master.repository(workshop)["repository"]
-    assert f"git+{address}@" in (workshop / "assignments" / built.name / built.notebook).read_text(
-        encoding="utf-8"
-    )
+    install = addresses.filled(workshop)["install"]
+    notebook = nbformat.read(workshop / "assignments" / built.name / built.notebook, as_version=4)
+    first = next(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    assert f'PACKAGE = "{install}"\n' in first
     environment = normalize.unpack((built.folder / "autograder.zip").read_bytes())["environment.yml"].decode()
-    assert f"git+{address}@" in environment
+    assert f"- {install}\n" in environment
 
 
 def test_the_archive_opens_to_the_notebook_and_its_tests(workshop: Path, built: Assignment) -> None:

@@ -21,7 +21,7 @@
 #     files: true
 #     ok_format: false
 # requirements:
-#     - cnn-course @ git+{{repository}}@{{branch}}
+#     - {{install}}
 # course:
 #     modules: [numpy, torch]
 
@@ -31,13 +31,24 @@
 # A convolutional network in torch, and the loop that trains any network. About half an hour.
 
 # %%
-# Run this cell first. On Colab it installs the course's package; anywhere else it changes nothing.
+# Run this cell first: it installs the course's package where that is missing, and says what it found.
 import importlib.util
+import sys
 
+PACKAGE = "{{install}}"
 if importlib.util.find_spec("coursekit") is None:
     from IPython import get_ipython
 
-    get_ipython().run_line_magic("pip", "install --quiet 'cnn-course @ git+{{repository}}@{{branch}}'")
+    get_ipython().system(f'"{sys.executable}" -m pip install -qqq --retries 0 "{PACKAGE}"')
+    if importlib.util.find_spec("coursekit") is None:
+        raise ImportError(
+            "The course's package could not be fetched: is there a network (Kaggle: Settings > Internet)?"
+            f' To see what pip says, run: %pip install "{PACKAGE}"'
+        )
+
+import coursekit.start
+
+coursekit.start.here(PACKAGE, torch=True)
 
 # %%
 import torch
