@@ -69,10 +69,12 @@ def test_a_figure_without_a_name_is_refused(tree: Path, name: str) -> None:
 
 
 def test_a_figure_is_offered_in_its_place_and_never_written_over(tree: Path) -> None:
+    there = (tree / "src/coursekit/widgets/__init__.py").read_text(encoding="utf-8")
     written = new_figure.begin(tree, "newton_step")
     text = written[-1].read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line.startswith("from coursekit.widgets.")]
     assert lines == sorted(lines)
+    assert set(there.splitlines()) <= set(text.splitlines())
     assert "from coursekit.widgets._newton_step import newton_step" in lines
     assert '    "newton_step",\n' in text
     before = state(tree)
