@@ -129,9 +129,9 @@ class Bench:
         """Grade a notebook; also return what the cases of each question saw. Results are kept."""
         return self._once(Wanted(json.dumps(notebook), only, True, True))
 
-    def unruled(self, notebook: Mapping[str, Any]) -> NotebookResult:
+    def unruled(self, notebook: Mapping[str, Any], only: str = "") -> NotebookResult:
         """Grade a notebook as if there were no rules, whose breach would hide that it gets points."""
-        return self._once(Wanted(json.dumps(notebook), "", False))[0]
+        return self._once(Wanted(json.dumps(notebook), only, False))[0]
 
     def ahead(
         self,

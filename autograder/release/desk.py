@@ -130,6 +130,10 @@ class Desk:
         whole = [self._many[question] for question, _ in answers]
         return [cases if len(cases) == many else [] for cases, many in zip(found, whole, strict=True)]
 
+    def cases(self, question: str) -> int:
+        """Return how many cases the tests of a question have."""
+        return self._many[question]
+
     def agreeing(self, jobs: Sequence[Mapping[str, Any]], pages: Sequence[str]) -> list[list[int]]:
         """Return for each job which of its ``pasted`` functions ever agree with the master's ``answer``.
 

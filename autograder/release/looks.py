@@ -43,7 +43,7 @@ def at_desk(bench: Bench, wanted: Sequence[Answer]) -> list[Sight]:
     Those that the desk cannot judge are looked at under seal: answers to a question that writes files to hand
     in, and those that hang or end their process. The desk knows no rules.
     """
-    writes = {q for q, own in bench.own.items() if any(name in own for name in bench.assignment.files)}
+    writes = _writing(bench)
     fresh = [one for one in dict.fromkeys(wanted) if one not in bench.sights]
     due = [one for one in fresh if not one.files and one.question not in writes]
     for one, cases in zip(due, bench.desk.survey([(one.question, one.text) for one in due]), strict=True):
@@ -53,3 +53,20 @@ def at_desk(bench: Bench, wanted: Sequence[Answer]) -> list[Sight]:
     left = [one for one in fresh if one not in bench.sights]
     bench.sights.update(zip(left, under_seal(bench, left), strict=True))
     return [bench.sights[one] for one in wanted]
+
+
+def earn_at_desk(bench: Bench, answers: Sequence[tuple[str, str]]) -> list[bool]:
+    """Return which answers, each a question and its code, get points or have to be looked at under seal."""
+    found = bench.desk.run([{"question": q, "source": text} for q, text in answers])
+    writes = _writing(bench)
+    return [
+        question in writes
+        or len(cases) < bench.desk.cases(question)
+        or any(case.passed and case.points for case in cases)
+        for (question, _), cases in zip(answers, found, strict=True)
+    ]
+
+
+def _writing(bench: Bench) -> set[str]:
+    """Return the questions whose answers write files to hand in, which the desk does not have."""
+    return {q for q, own in bench.own.items() if any(name in own for name in bench.assignment.files)}

@@ -11,6 +11,9 @@ from autograder.release import build, new
 from autograder.release.bench import Bench
 from tests import support
 
+WARM = 2
+"""How many assignments keep their sandboxes and desks, of which each holds hundreds of megabytes."""
+
 collect_ignore = ["small"]  # masters, which are read and never imported
 
 
@@ -49,15 +52,24 @@ def course(tiny: Path, tmp_path: Path) -> Path:
     return shutil.copytree(tiny, tmp_path / "course")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def on_the_bench() -> Iterator[Callable[[str], Bench]]:
-    """Return what lays an assignment of the repository on the bench, built beside the committed files."""
+    """Return what lays an assignment of the repository on the bench, built beside the committed files.
+
+    What it has graded stays known to all tests of this process; the sandboxes of few assignments stay warm.
+    """
     laid: dict[str, Bench] = {}
+    warm: list[str] = []
 
     def lay(name: str) -> Bench:
         if name not in laid:
             support.built(name)
             laid[name] = Bench(name, support.ROOT, support.workshop(), progress=None)
+        if name in warm:
+            warm.remove(name)
+        warm.append(name)
+        if len(warm) > WARM:
+            laid[warm.pop(0)].close()
         return laid[name]
 
     yield lay

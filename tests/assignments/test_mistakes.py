@@ -3,13 +3,12 @@
 import json
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from autograder.release import build, fingerprints, leaks, looks, master, sights, variants
+from autograder.release import build, fingerprints, leaks, looks, master, variants
 from autograder.release.bench import Bench
 from autograder.sealed import Grader, Limits, naming
 from coursekit import _mistakes
@@ -127,45 +126,6 @@ def test_what_students_get_holds_no_solution_and_no_hidden_case(bench: Bench) ->
         shown = sum(not case.hidden for case in question.cases)
         entry = public.questions.get(question.name)
         assert entry is None or len(entry.right) == shown < len(question.cases)
-
-
-@pytest.mark.parametrize("name", MADE)
-def test_every_assignment_names_what_it_says_it_names(
-    name: str, on_the_bench: Callable[[str], Bench]
-) -> None:
-    found = on_the_bench(name)
-    made = fingerprints.make(found, looks.at_desk)
-    assert len(made.silent) < len(found.mutants)
-    wrong = list(sights.answers(found.mutants))
-    for (mutant, answer), sight in zip(
-        wrong, looks.at_desk(found, [answer for _, answer in wrong]), strict=True
-    ):
-        if sight.missing:
-            assert mutant in made.silent
-            continue
-        named = [m.name for m in made.all.named(answer.question, sight.seen)]
-        assert mutant in named or mutant in made.silent
-        assert len(named) < 2 or mutant in made.silent
-    questions = dict.fromkeys(answer.question for _, answer in wrong)
-    own = [sights.Answer(question) for question in questions]
-    for question, right in zip(questions, looks.at_desk(found, own), strict=True):
-        assert right.passed
-        assert made.all.named(question, right.seen) == ()
-
-
-@pytest.mark.parametrize("name", MADE)
-def test_the_desk_sees_what_is_seen_under_seal(name: str, on_the_bench: Callable[[str], Bench]) -> None:
-    """The last mistake of each question, which no other check looks at under seal, and the right answer."""
-    found = on_the_bench(name)
-    last = {answer.question: answer for _, answer in sights.answers(found.mutants)}
-    wanted = [one for q, wrong in last.items() for one in (wrong, sights.Answer(q))]
-    for one, here, there in zip(
-        wanted, looks.at_desk(found, wanted), looks.under_seal(found, wanted), strict=True
-    ):
-        if one.files or there.missing:
-            continue
-        assert here.hidden == there.hidden, one.question
-        assert fingerprints.alike(here.seen, there.seen), one
 
 
 def test_a_mutant_without_time_for_a_second_run_is_left_unnamed(

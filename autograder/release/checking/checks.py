@@ -118,17 +118,31 @@ def worthless(bench: Bench) -> list[str]:
 
 
 def empty(bench: Bench) -> list[str]:
-    """Return the empty answers that get points and are not declared, and the declarations without need."""
+    """Return the empty answers that get points and are not declared, and the declarations without need.
+
+    Those that only the seal keeps from points are graded under seal, and so is a share of the others. The
+    rest is tried at the desk, beside right answers to all other questions; what gets points there, or cannot
+    be judged there, is graded under seal, too, on its own question.
+    """
     found: dict[tuple[str, str], float] = {}
-    notebooks = {}
+    answers, notebooks = {}, {}
     for kind in empties.KINDS:
         made = {q: empties.answer(own, kind, bench.public) for q, own in bench.own.items()}
-        answers = {q: text for q, text in made.items() if text is not None}
-        notebooks[kind] = variants.answer(bench.blank, answers)
-    longest_first = [(notebook, "") for notebook in reversed(notebooks.values())]
+        answers[kind] = {q: text for q, text in made.items() if text is not None}
+        notebooks[kind] = variants.answer(bench.blank, answers[kind])
+    sealed = empties.sealed(bench.name)
+    wanted = [(kind, "") for kind in empties.KINDS if kind in sealed]
+    tried = [(kind, q) for kind in empties.KINDS if kind not in sealed for q in answers[kind]]
+    earned = looks.earn_at_desk(bench, [(q, answers[kind][q]) for kind, q in tried])
+    wanted += [one for one, paid in zip(tried, earned, strict=True) if paid]
+    graded = [
+        (kind, until(notebooks[kind], question) if question else notebooks[kind], question)
+        for kind, question in wanted
+    ]
+    longest_first = [(notebook, question) for _, notebook, question in reversed(graded)]
     bench.ahead(longest_first, "empty answers", ruled=False)
-    for kind, notebook in _watched(bench, notebooks.items(), "empty answers"):
-        for question, points in scored(bench.unruled(notebook)).items():
+    for kind, notebook, only in _watched(bench, graded, "empty answers"):
+        for question, points in scored(bench.unruled(notebook, only)).items():
             found[question, kind] = points
     return gaps.judge(
         bench,
