@@ -24,7 +24,9 @@ _LABEL = re.compile(r"^\([\w:-]+\)=$")
 _ROLE = re.compile(r"\{(?P<role>[a-z:]+)\}`(?P<body>[^`]+)`")
 _TITLED = re.compile(r"^(?P<words>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 
-_DROPPED = {"bibliography", "footbibliography", "tableofcontents", "solution-end", "exercise-end"}
+_DROPPED = {
+    "bibliography", "footbibliography", "tableofcontents", "solution-end", "exercise-end", "course-map",
+}  # fmt: skip
 _BODY_ONLY = {"grid", "grid-item", "card", "tab-set", "tab-item", "div", "container", "table"}
 _BARE = {"note": "Note", "tip": "Tip", "hint": "Hint", "warning": "Warning", "important": "Important"}
 

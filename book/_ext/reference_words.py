@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from course_lists import counts
 from pybtex.database import Entry, parse_file
 from sphinx.environment import BuildEnvironment
 
@@ -27,6 +28,8 @@ class ReferenceWords:
         """Words for one role and target; the target's own words where nothing is known of it."""
         if "cite" in role:
             return self._citation(target, in_text=role.endswith(":t"))
+        if role == "count":
+            return str(counts(self.env)[target])
         if role == "eq":
             return self._equation(target)
         if role == "doc":

@@ -19,7 +19,7 @@ from tests.support import ROOT
 
 Row = dict[str, Any]
 ROWS: list[Row] = tomllib.loads((ROOT / "docs" / "syllabus.toml").read_text(encoding="utf-8"))["row"]
-PROMISED = {1: 5, 2: 8, 3: 6, 4: 16, 5: 4, 6: 10, 7: 7}
+PROMISED = {1: 5, 2: 8, 3: 6, 4: 20, 5: 4, 6: 11, 7: 8}
 """Topics in each section that is written. A row that is taken out, or a new one, is counted here too."""
 KEYS = {"section", "topic", "chapters", "terms", "symbols", "tests"}
 

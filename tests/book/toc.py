@@ -17,7 +17,15 @@ from tests.support import ROOT
 BOOK = ROOT / "book"
 KINDS = {"instructors": "guide", "reference": "reference"}
 """Kinds of pages in folders that hold no chapters."""
-ALONE = {"index": "home", "notation": "appendix", "glossary": "appendix", "references": "appendix"}
+ALONE = {
+    "index": "home",
+    "how-to-use-this-book": "appendix",
+    "assignments": "appendix",
+    "lectures": "appendix",
+    "notation": "appendix",
+    "glossary": "appendix",
+    "references": "appendix",
+}
 """Kinds of pages that lie in no folder."""
 
 
