@@ -1,5 +1,6 @@
 """Answers that compute nothing: the family is whole, each does what it says, and none is ever paid."""
 
+import ast
 from collections.abc import Callable
 from pathlib import Path
 from types import FunctionType
@@ -8,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.release import build
+from autograder.release import build, looks
+from autograder.release.bench import Bench
 from autograder.release.checking import checks, empties, gaps, nothing, taken
 from coursekit import data
 from tests.support import ROOT
@@ -55,6 +57,31 @@ def test_the_family_is_whole() -> None:
 def test_no_assignment_pays_for_nothing_and_says_so(folder: Path) -> None:
     """`autograder check` finds what is paid, for each assignment, unless a gap is declared: none may be."""
     assert gaps.read(folder / gaps.DECLARED, "empty") == {}
+
+
+def test_every_kind_is_graded_under_seal_for_some_assignment() -> None:
+    """The desk is only trusted with what the seal has seen, too."""
+    assert set().union(*map(empties.sealed, build.names(ROOT))) == set(empties.KINDS)
+    assert set(empties.SEALED) <= set.intersection(*map(empties.sealed, build.names(ROOT)))
+    assert all(len(empties.sealed(name)) < len(empties.KINDS) / 2 for name in build.names(ROOT))
+
+
+@pytest.mark.sealed
+def test_what_the_desk_cannot_judge_or_would_pay_is_graded_under_seal(tiny: Path) -> None:
+    bench = Bench("hw8", tiny, tiny, progress=False)
+    question, right = next(iter(bench.own.items()))
+    name = next(node.name for node in ast.parse(right).body if isinstance(node, ast.FunctionDef))
+    zero, ends = (
+        f"def {name}(*args, **kwargs):\n    {does}\n" for does in ("return 0", "import os; os._exit(0)")
+    )
+    try:
+        assert looks.earn_at_desk(bench, [(question, one) for one in (right, zero, ends)]) == [
+            True,
+            False,
+            True,
+        ]
+    finally:
+        bench.close()
 
 
 def test_every_assignment_is_attacked() -> None:

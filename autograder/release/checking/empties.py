@@ -71,7 +71,7 @@ exec({own!r}, _own)
 
 
 def sealed(assignment: str) -> set[str]:
-    """Return the kinds that are graded under seal in any case: those of `SEALED`, and one in `SHARE` of the others.
+    """Return the kinds that are graded under seal in any case: `SEALED`, and one in `SHARE` of the others.
 
     Assignments of neighbouring names take other ones, so that six of them have each kind under seal.
     """
