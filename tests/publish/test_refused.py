@@ -84,6 +84,14 @@ def test_rubrics_and_mutants_are_secret_too(search: secrecy.Search) -> None:
         assert search.find("a.md", long.encode()) != [], name
 
 
+def test_the_secret_of_a_term_is_found(tmp_path: Path) -> None:
+    (tmp_path / "solutions").mkdir()
+    secret = "5f0c" * 8
+    (tmp_path / "solutions" / "terms.toml").write_text(f'[terms]\n2027-spring = "{secret}"\n')
+    found = secrecy.search(tmp_path).find("a.html", f"<p>{secret}</p>".encode())
+    assert found == ["a.html: the secret of the term 2027-spring"]
+
+
 def test_a_planted_line_stops_the_publication(
     authors: Authors, public: Path, search: secrecy.Search, tmp_path: Path
 ) -> None:

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.release import attached, build, leaks, master
+from autograder.release import attached, build, leaks, master, term
 from autograder.release.leaks import bare
 
 DISTINCT = 40
@@ -131,6 +131,9 @@ def search(root: Path) -> Search:
         lines |= {line: label for line, label in (own | beside).items() if len(line) >= DISTINCT}
         short[name] = {line: label for line, label in own.items() if len(line) < DISTINCT}
         data |= {f"{name}/{file}": content for file, content in source.data.items()}
+    for kept in term.known(root).values():
+        if len(bare(kept.secret)) >= 2 * _GRAM:
+            lines[bare(kept.secret)] = f"the secret of the term {kept.name}"
     entries = tomllib.loads(SHOWN.read_text(encoding="utf-8")).get("shown", [])
     shown = tuple(Shown(entry["line"], tuple(entry["files"]), entry["why"]) for entry in entries)
     return Search(lines, short, data, shown)
