@@ -125,10 +125,15 @@ def visited(browser: Browser, address: str) -> list[str]:
     )
     tab.on("pageerror", lambda error: wrong.append(str(error)))
     tab.goto(f"{address}/convolution/pooling.html")
-    tab.wait_for_selector("mjx-container")
-    if tab.evaluate("getComputedStyle(document.querySelector('.bd-sidebar-primary')).display") != "flex":
+    tab.evaluate("courseFormulas()")
+    if tab.locator("mjx-container").count() < 10:
+        wrong.append("formulas are not set")
+    if (
+        tab.evaluate("getComputedStyle(document.querySelector('.skip-link, #pst-skip-link')).position")
+        == "static"
+    ):
         wrong.append("the style sheet is not there")
-    tab.click("a[href$='receptive-field.html'] >> nth=0")
+    tab.click(".prev-next-area a.right-next")
     tab.wait_for_url("**/convolution/receptive-field.html")
     tab.close()
     return wrong
