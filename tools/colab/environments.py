@@ -104,8 +104,10 @@ def find_python(version: str) -> str:
     """
     with contextlib.suppress(RuntimeError):  # uv stops at a shim of pyenv that leads nowhere
         return _uv("python", "find", version).strip()
-    for path in sorted((Path.home() / ".pyenv/versions").glob(f"{version}.*/bin/python")):
-        return str(path)
+    homes = [Path.home() / ".pyenv/versions", Path(os.environ.get("RUNNER_TOOL_CACHE", "/nowhere"), "Python")]
+    for home in homes:  # pyenv's, and those of a GitHub runner
+        for path in [*home.glob(f"{version}.*/bin/python"), *home.glob(f"{version}.*/*/bin/python")]:
+            return str(path)
     raise RuntimeError(f"Python {version} is not on this machine: `uv python install {version}` fetches it")
 
 
