@@ -27,10 +27,13 @@ class Authors:
 
     root: Path
     table: Path  # days of release
+    looked: secrecy.Search
 
     def publish(self, folder: Path, day: datetime.date, *, dirty: bool = False) -> str | None:
         """Publish into a folder."""
-        return cli.publish(self.root, folder, day, table=self.table, dirty=dirty, entries=PRINTED)
+        return cli.publish(
+            self.root, folder, day, table=self.table, dirty=dirty, entries=PRINTED, looked=self.looked
+        )
 
     def commit(self) -> None:
         """Commit everything."""
@@ -40,7 +43,7 @@ class Authors:
 
 
 @pytest.fixture(scope="session")
-def authors(tmp_path_factory: pytest.TempPathFactory) -> Authors:
+def authors(tmp_path_factory: pytest.TempPathFactory, search: secrecy.Search) -> Authors:
     """Give a repository in which one homework is released later than the others."""
     if not (ROOT / "_build" / "html" / "index.html").is_file():
         pytest.fail("there is no built book: run `make book`", pytrace=False)
@@ -55,7 +58,7 @@ def authors(tmp_path_factory: pytest.TempPathFactory) -> Authors:
     table = root.parent / "releases.toml"
     table.write_text(f"[release]\n{HELD_BACK} = 2027-03-01\n")
     subprocess.run(["git", "init", "-q", str(root)], check=True)
-    made = Authors(root, table)
+    made = Authors(root, table, search)
     made.commit()
     return made
 

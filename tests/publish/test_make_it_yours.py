@@ -16,7 +16,7 @@ from tests.book import guide
 from tests.book.guide import Command, Written
 from tests.publish.conftest import PRINTED
 from tests.support import ROOT
-from tools.publish import cli
+from tools.publish import cli, secrecy
 
 pytestmark = pytest.mark.site
 STEPS = guide.read("make-it-yours")
@@ -30,8 +30,8 @@ WHOLE = cli.publish
 class Teacher:
     """Somebody who has the authors' repository, and does what the page says."""
 
-    def __init__(self, home: Path) -> None:
-        self.copy = home / "course"
+    def __init__(self, home: Path, looked: secrecy.Search) -> None:
+        self.copy, self.looked = home / "course", looked
         self.copy.mkdir()
         for name in LINKED:
             (self.copy / name).symlink_to(ROOT / name)
@@ -63,7 +63,9 @@ class Teacher:
         whole, table = WHOLE, self.copy / "tools/publish/releases.toml"
         monkeypatch.setattr(cli, "ROOT", self.copy)
         monkeypatch.setattr(
-            cli, "publish", lambda *a, **k: whole(*a, **{**k, "table": table, "entries": PRINTED})
+            cli,
+            "publish",
+            lambda *a, **k: whole(*a, **{**k, "table": table, "entries": PRINTED, "looked": self.looked}),
         )
         monkeypatch.chdir(self.copy)
         arguments = [asked["DEST"], *(["--date", asked["DATE"]] if "DATE" in asked else [])]
@@ -72,9 +74,12 @@ class Teacher:
 
 
 def test_the_page_is_followed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    search: secrecy.Search,
 ) -> None:
-    teacher = Teacher(tmp_path)
+    teacher = Teacher(tmp_path, search)
     assert len(COMMANDS) > 8
     differences: list[str] = []
     for step in STEPS:

@@ -92,20 +92,16 @@ def test_the_secret_of_a_term_is_found(tmp_path: Path) -> None:
     assert found == ["a.html: the secret of the term 2027-spring"]
 
 
-def test_a_planted_line_stops_the_publication(
-    authors: Authors, public: Path, search: secrecy.Search, tmp_path: Path
-) -> None:
+def test_a_planted_line_stops_the_publication(authors: Authors, public: Path, search: secrecy.Search) -> None:
     path = authors.root / "assignments" / "hw3" / "tests" / "q1.py"
     was, before = path.read_text(encoding="utf-8"), destination.git(public, "rev-parse", "HEAD")
     path.write_text(f"{was}\n# {planted(search)}\n", encoding="utf-8")
     try:
-        for folder in (public, tmp_path / "new"):
-            with pytest.raises(RuntimeError, match=r"would leak; nothing was published:\n.*q1\.py: hw3"):
-                authors.publish(folder, FIRST, dirty=True)
+        with pytest.raises(RuntimeError, match=r"would leak; nothing was published:\n.*q1\.py: hw3"):
+            authors.publish(public, FIRST, dirty=True)
     finally:
         path.write_text(was, encoding="utf-8")
     assert destination.git(public, "rev-parse", "HEAD") == before
-    assert not any(tmp_path.iterdir())
     assert [path.name for path in public.parent.iterdir()] == [public.name]
 
 

@@ -26,6 +26,7 @@ def publish(
     table: Path = releases.TABLE,
     dirty: bool = False,
     entries: Sequence[tuple[str, str]] | None = None,
+    looked: secrecy.Search | None = None,
 ) -> str | None:
     """Write the public tree into a folder, as a commit on top of what is there.
 
@@ -43,6 +44,8 @@ def publish(
         Whether to publish what is not committed.
     entries : sequence of (kind, name), optional
         Parts and pages of the PDF, as of `pdf.contents`.
+    looked : Search, optional
+        What is looked for; it remembers the files that it has read.
 
     Returns
     -------
@@ -75,13 +78,14 @@ def publish(
         offline.pack(aside, aside / f"{tree.OFFLINE}.zip", there.wheel)
         if missing := links.dangling(aside, there):
             raise RuntimeError(_listed("links lead to nothing", missing))
-        search(root, aside, folder if grown else None)
+        say("searched for solutions, hidden tests and rubrics: the tree")
+        search(looked or secrecy.search(root), aside, folder if grown else None)
         source = destination.git(root, "rev-parse", "--short=10", "HEAD")
         message = f"The course, version {there.version}, from {source}, on {day}"
         return destination.place(aside, folder, grown, there.branch, message)
 
 
-def search(root: Path, aside: Path, grown: Path | None) -> None:
+def search(looked: secrecy.Search, aside: Path, grown: Path | None) -> None:
     """Look for what must not leave, in the tree and in all that was published before.
 
     Raises
@@ -89,8 +93,6 @@ def search(root: Path, aside: Path, grown: Path | None) -> None:
     RuntimeError
         With what was found.
     """
-    say("searched for solutions, hidden tests and rubrics: the tree")
-    looked = secrecy.search(root)
     if found := secrecy.over(looked.find, aside):
         raise RuntimeError(_listed("things would leak", found))
     if grown:

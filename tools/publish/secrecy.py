@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import fnmatch
 import functools
+import hashlib
 import io
 import re
 import tomllib
@@ -87,10 +88,20 @@ class Search:
         allowed = {bare(entry.line) for entry in self.shown if _allows(entry, path)}
         return [self.lines[line] for line in self._held(path, content) if line not in allowed]
 
-    def _held(self, path: str, content: bytes) -> Iterator[str]:
-        """Lines that stand in a file, as compared."""
+    def _held(self, path: str, content: bytes) -> tuple[str, ...]:
+        """Lines that stand in a file, as compared; a file that lies in several places is read once."""
         if path.endswith((*PICTURES, ".npz")):
-            return
+            return ()
+        key = (path.rpartition(".")[2], hashlib.sha256(content).hexdigest())
+        if key not in self._known:
+            self._known[key] = tuple(self._read(path, content))
+        return self._known[key]
+
+    @functools.cached_property
+    def _known(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        return {}
+
+    def _read(self, path: str, content: bytes) -> Iterator[str]:
         text = _text(path, content).encode()
         keys, behind = self._index
         seen = set()
