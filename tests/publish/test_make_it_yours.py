@@ -21,8 +21,16 @@ from tools.publish import cli, secrecy
 pytestmark = pytest.mark.site
 STEPS = guide.read("make-it-yours")
 COMMANDS = [step for step in STEPS if isinstance(step, Command)]
-LINKED = ("_build", "assignments", "solutions", "src", "LICENSE", "LICENSE-TEXT", "NOTICE.md")
-COPIED = ("_config.yml", "pyproject.toml", "CITATION.cff", "CHANGELOG.md", "Makefile", "README.md")
+LINKED = ("_build", "autograder", "assignments", "solutions", "src", "LICENSE", "LICENSE-TEXT", "NOTICE.md")
+COPIED = (
+    "_config.yml",
+    "pyproject.toml",
+    "CITATION.cff",
+    "CHANGELOG.md",
+    "Makefile",
+    "README.md",
+    "requirements.txt",
+)
 SECONDS = 120
 WHOLE = cli.publish
 
