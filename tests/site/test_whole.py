@@ -31,6 +31,11 @@ def links(part: Tag) -> list[str]:
     return [str(link["href"]).split("#")[0].removesuffix(".html") for link in part.select("a[href]")]
 
 
+def words(part: Tag) -> str:
+    """Text of a part of a page, its apostrophes straight."""
+    return " ".join(part.get_text().split()).replace("’", "'")
+
+
 def cells(site: Path, page: str, table: str) -> list[list[Tag]]:
     """Cells of every row of a page's tables of a kind."""
     return [row.select("td") for row in parse(site, page).select(f"table.{table} tbody tr")]
@@ -40,10 +45,10 @@ def test_the_front_page_is_light_and_shows_the_network(site: Path) -> None:
     assert (site / "index.html").stat().st_size <= MOST_BYTES
     page = parse(site, "index")
     assert page.select("article figure img, article figure svg"), "a picture made by code"
-    assert page.select("article [data-coursekit=lenet-live]"), "and one that answers"
+    assert page.select("article .ck-figure[data-figure^=lenet_live]"), "and one that answers"
     assert len(page.select("article .sd-card")) == 4, "four doors"
     counts = CONTENTS.counts(list(FIGURES))
-    text = " ".join(page.select("article")[0].get_text().split())
+    text = words(page.select("article")[0])
     for name in ("chapters", "questions", "exercises"):
         assert f"{counts[name]} {name}" in text
 
@@ -64,11 +69,11 @@ def test_the_map_has_every_chapter_by_its_number_and_every_homework(site: Path) 
 def test_the_lectures_page_has_a_row_for_each_topic(site: Path) -> None:
     rows = cells(site, "lectures", "course-lectures")
     assert len(rows) == sum(PROMISED.values())
-    by_topic = {" ".join(row[0].get_text().split()): row for row in rows}
+    by_topic = {words(row[0]): row for row in rows}
     for wanted in ROWS:
-        row = by_topic[" ".join(wanted["topic"].split())]
+        row = by_topic[wanted["topic"]]
         assert links(row[1]) == wanted["chapters"]
-        shown = " ".join(row[3].get_text().split())
+        shown = words(row[3])
         for path, name in (test.split("::") for test in wanted["tests"]):
             assert name in shown, wanted["topic"]
             assert Path(path).name in shown
@@ -81,7 +86,7 @@ def test_every_name_of_convnet_leads_to_its_reference(site: Path) -> None:
         for page in sorted(path.stem for path in (BOOK / "reference").glob("*.rst"))
         for tag in parse(site, f"reference/{page}").select("article dt.sig[id]")
     }
-    rows = {row[0].get_text().strip(): row[2] for row in cells(site, "lectures", "course-lectures")}
+    rows = {words(row[0]): row[2] for row in cells(site, "lectures", "course-lectures")}
     linked = 0
     for wanted in ROWS:
         cell = rows[wanted["topic"]]
@@ -98,7 +103,7 @@ def test_every_name_of_convnet_leads_to_its_reference(site: Path) -> None:
 def test_a_homework_has_its_section(site: Path, name: str) -> None:
     homework = CONTENTS.homeworks[name]
     (section,) = parse(site, "assignments").select(f"section#{name}")
-    assert homework.title in section.get_text().replace("’", "'")
+    assert homework.title in words(section)
     rows = [[cell.get_text() for cell in row.select("td")] for row in section.select("tbody tr")]
     assert [row[0] for row in rows] == [question.name for question in homework.questions]
     assert [row[4] for row in rows] == [str(question.points) for question in homework.questions]
@@ -127,7 +132,7 @@ def minutes(said: str) -> int:
 
 
 def test_the_front_page_says_how_much_longer_the_work_takes(site: Path) -> None:
-    (whole,) = parse(site, "how-to-use-this-book").select("table.course-path")[-1:]
-    reading, exercises, homework = (minutes(cell.get_text()) for cell in whole.select("tr:last-child td")[2:])
+    *_, sums = cells(site, "how-to-use-this-book", "course-path")
+    reading, exercises, homework = (minutes(cell.get_text()) for cell in sums[2:])
     assert round((reading + exercises + homework) / reading) == 4
-    assert "about four times as long" in " ".join(parse(site, "index").get_text().split())
+    assert "about four times as long" in words(parse(site, "index"))
