@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 
 import nbformat
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
 from tests.publish.conftest import FIRST, HELD_BACK, SECOND, Authors
@@ -52,8 +51,7 @@ def test_buttons_lead_to_notebooks_of_the_tree(public: Path) -> None:
     there = tree.filled(ROOT)
     opened: dict[str, set[str]] = {"colab.research.google.com": set(), "mybinder.org": set()}
     for page in [*public.glob("*.html"), *public.glob("*/*.html")]:
-        html = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-        for link in {str(tag["href"]) for tag in html.select("a[href]")}:
+        for link in links.hrefs(page.read_text(encoding="utf-8")):
             host, path = urlsplit(link).netloc, links.target(link, there)
             if host in opened and path:
                 opened[host].add(path)

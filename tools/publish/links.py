@@ -31,6 +31,11 @@ def target(link: str, there: Addresses) -> str | None:
     return None
 
 
+def hrefs(page: str) -> list[str]:
+    """Return what a page leads to or loads, each address once."""
+    return sorted(set(map(unescape, _HREF.findall(page))))
+
+
 def dangling(tree: Path, there: Addresses) -> list[str]:
     """Return one line for each link of a page that leads to no file of the tree."""
     found = []
@@ -38,7 +43,7 @@ def dangling(tree: Path, there: Addresses) -> list[str]:
         where = page.relative_to(tree)
         if where.parts[0] == "_static":  # pieces of pages that the theme leaves among its files
             continue
-        for link in sorted(set(map(unescape, _HREF.findall(page.read_text(encoding="utf-8"))))):
+        for link in hrefs(page.read_text(encoding="utf-8")):
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 path = target(link, there)
