@@ -112,7 +112,8 @@ def _check_suitable(kind: type, xp: ModuleType) -> None:
 
 def device(x: Array) -> object:
     """Return the device that `x` lives on."""
-    return x.device
+    # NumPy's scalars, which sums over all axes give, know their device from NumPy 2.1 on.
+    return getattr(x, "device", "cpu")
 
 
 def empty(shape: Sequence[int], like: Array) -> Array:

@@ -13,6 +13,7 @@ import torch
 
 from convnet import functional as F
 from convnet import models, nn
+from convnet._array import device, full
 
 
 def meta(*shape: int) -> torch.Tensor:
@@ -171,3 +172,15 @@ def test_a_device_that_is_not_there_moves_nothing(library: str | None, where: st
     with pytest.raises(ValueError, match=why):
         model.to(library, device=where, dtype="float64")
     assert {name: id(array) for name, array in model.state_dict().items()} == before
+
+
+def test_scalars_of_numpy_2_0_lie_where_arrays_do() -> None:
+    """Sums over all axes give scalars, and only from NumPy 2.1 on have these a device of their own."""
+
+    class Scalar(np.float64):
+        @property
+        def device(self) -> str:
+            raise AttributeError("'numpy.float64' object has no attribute 'device'")
+
+    assert device(Scalar(2.0)) == np.ones(1).device
+    assert full((), 1, Scalar(2.0)) == 1
