@@ -23,8 +23,8 @@ def filled(root: Path) -> dict[str, str]:
     Returns
     -------
     dict of str
-        ``repository`` and its ``branch``, what pip has to ``install``, and, where the site has an address, the
-        ``book``, without a slash at its end.
+        ``repository`` and its ``branch``, what pip has to ``install``, and, where the site has an address,
+        the ``book``, without a slash at its end.
     """
     config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
     repository = config["repository"]

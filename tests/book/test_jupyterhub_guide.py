@@ -1,4 +1,4 @@
-"""The guide to a JupyterHub, typed in line by line: one person is teacher and student, as the page invites."""
+"""The guide to a JupyterHub, typed in line by line: one person is teacher and student, as it invites."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def test_each_notebook_has_a_folder_of_its_own(weak):
 
 
 def test_a_graphics_card_is_not_offered(weak, monkeypatch):
-    """Without the seal a notebook sees the machine's devices, and could not use this one within its limits."""
+    """Without the seal a notebook sees the machine's devices; within its limits it could not use this one."""
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "0")
     seen = outputs(weak.grade(notebook("import os\nprint(repr(os.environ['CUDA_VISIBLE_DEVICES']))")))
     assert seen[0] == "''\n"
