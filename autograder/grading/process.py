@@ -25,7 +25,7 @@ from typing import Any, Protocol
 from autograder import startup  # first: each grading process imports this file before all else
 from autograder.grading.job import Graded, Setup, grade_submission
 from autograder.records.results import NotebookResult
-from autograder.sealed import Limits, cores
+from autograder.sealed import Limits, cores, tiers
 from autograder.submissions.entry import Entry
 
 _FAREWELL = 10.0  # seconds a process has to clear its sandboxes away
@@ -90,7 +90,8 @@ class GradingProcess:
         self.connection, theirs = Pipe()
         program = (
             f"import json, sys; sys.path[:] = json.loads({json.dumps(json.dumps(sys.path))}); "
-            f"from autograder.grading.process import serve; serve({theirs.fileno()}, {os.getpid()})"
+            "from autograder.grading.process import serve; "
+            f"serve({theirs.fileno()}, {os.getpid()}, {tiers.seen_to_work()})"
         )
         with theirs, cores.within(share):
             self._process = subprocess.Popen(
@@ -174,8 +175,13 @@ class GradingProcess:
             self.connection.send(message)
 
 
-def serve(handle: int, parent: int) -> None:
-    """Run in a grading process: do what comes down the pipe until it closes."""
+def serve(handle: int, parent: int, bubblewrap: bool = False) -> None:
+    """Run in a grading process: do what comes down the pipe until it closes.
+
+    ``bubblewrap`` says that the parent has seen it work.
+    """
+    if bubblewrap:
+        tiers.told_that_it_works()
     # Ctrl-C reaches the whole process group; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)

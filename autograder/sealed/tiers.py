@@ -9,6 +9,7 @@ import pwd
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -103,17 +104,40 @@ def _bind(source: Path, target: Path) -> list[str]:
     return [*above, "--ro-bind-try", str(source), str(target)]
 
 
+class _Known:
+    """Whether bubblewrap was seen to work: here, by this process, or there, by the one that started it."""
+
+    here = there = False
+
+
+_known = _Known()
+
+
+def seen_to_work() -> bool:
+    """Return whether this process has seen that bubblewrap works, or was told so."""
+    return _known.here or _known.there
+
+
+def told_that_it_works() -> None:
+    """Trust the process that started this one, on the same machine: trying takes as long as ten imports."""
+    _known.there = True
+
+
 @functools.cache
 def why_no_bubblewrap() -> str:
     """Return why the bubblewrap tier does not work here, in words; empty when it works.
 
-    It is tried by building the very walls that a notebook would get.
+    It is tried by building the walls that a notebook would get, with one package hidden instead of hundreds:
+    bwrap needs longer for these than for all else.
     """
+    if _known.there:
+        return ""
     if sys.platform != "linux":
         return "bubblewrap needs Linux"
     if shutil.which("bwrap") is None:
         return "the program bwrap is missing: install the package `bubblewrap`"
     where = layout()
+    where = replace(where, masked=where.masked[:1])
     program = (
         f"sys.path[:0] = {[str(path) for path in where.paths]}\n"
         "from inside import wire\n"
@@ -128,6 +152,7 @@ def why_no_bubblewrap() -> str:
     except subprocess.TimeoutExpired:
         return "bubblewrap did not start within 30 seconds"
     if done.returncode == 0:
+        _known.here = True
         return ""
     return (
         f"bubblewrap does not work here ({last_words(done)}): it needs unprivileged user namespaces "

@@ -83,7 +83,13 @@ def _load(name: str) -> None:
         if missing.name not in (name, name.partition(".")[0]):
             raise
         return
-    if name == "coursekit":  # its parts are small, and checks load any of them
-        for part in pkgutil.walk_packages(module.__path__, f"{name}."):
+    if name == "coursekit":  # its parts are small, and checks load any of them; figures belong to the book
+        parts = [part for part in _parts(module, "coursekit.") if part != "coursekit.widgets"]
+        for part in parts:
             with contextlib.suppress(ModuleNotFoundError):  # extras that are not installed
-                importlib.import_module(part.name)
+                below = importlib.import_module(part)
+                parts += _parts(below, f"{part}.") if hasattr(below, "__path__") else []
+
+
+def _parts(package: Any, prefix: str) -> list[str]:
+    return [found.name for found in pkgutil.iter_modules(package.__path__, prefix)]

@@ -36,3 +36,18 @@ def test_a_tier_that_cannot_be_had_is_refused_in_words(tiny, monkeypatch):
         tiers.why_no_bubblewrap.cache_clear()
     with pytest.raises(ValueError, match="tier must be"):
         Grader(tiny, tier="paper")
+
+
+def test_a_grading_process_does_not_try_again_what_its_parent_has_seen(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(tiers, "_known", tiers._Known())
+    tiers.why_no_bubblewrap.cache_clear()
+    try:
+        assert "is missing" in tiers.why_no_bubblewrap()
+        assert not tiers.seen_to_work()
+        tiers.why_no_bubblewrap.cache_clear()
+        tiers.told_that_it_works()
+        assert tiers.choose("bubblewrap") == "bubblewrap"
+        assert tiers.seen_to_work()
+    finally:
+        tiers.why_no_bubblewrap.cache_clear()
