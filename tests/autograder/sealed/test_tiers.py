@@ -39,6 +39,8 @@ def test_a_tier_that_cannot_be_had_is_refused_in_words(tiny, monkeypatch):
 
 
 def test_a_grading_process_does_not_try_again_what_its_parent_has_seen(monkeypatch):
+    from autograder.sealed import tiers
+
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(tiers, "_known", tiers._Known())
     tiers.why_no_bubblewrap.cache_clear()
