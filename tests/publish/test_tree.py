@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -27,7 +28,7 @@ TOP = {
     ".git", ".nojekyll", "LICENSE", "LICENSE-TEXT", "NOTICE.md", "README.md", "CITATION.cff", "CHANGELOG.md",
     "pyproject.toml", "src", "assignments", "archives", "wheels", "offline", "notebooks", "robots.txt",
     "sitemap.xml", "genindex.html", "search.html", "searchindex.js", "objects.inv",
-    "_static", "_images", "_modules", "_sources", "_downloads",
+    "book", "benchmarks", "_static", "_images", "_modules", "_sources", "_downloads",
 }  # fmt: skip
 
 
@@ -61,6 +62,28 @@ def test_buttons_lead_to_notebooks_of_the_tree(public: Path) -> None:
     assert opened == dict.fromkeys(opened, notebooks)
     for path in notebooks:
         nbformat.validate(nbformat.read(public / path, as_version=4))
+
+
+def test_the_scripts_that_readers_are_told_to_run_are_there(public: Path) -> None:
+    """Teachers' pages speak of the authors' repository; every other one, of this."""
+    pages = [
+        p for p in public.glob("*/*.html") if p.parent.name not in ("instructors", "_modules", "offline")
+    ]
+    told = {
+        path
+        for page in pages
+        for path in re.findall(r"(?:book|benchmarks)/[\w/-]+\.py", page.read_text(encoding="utf-8"))
+    }
+    assert len(told) > 10
+    assert [path for path in sorted(told) if not (public / path).is_file()] == []
+
+
+def test_the_recipe_runs_from_there(public: Path) -> None:
+    command = [sys.executable, "benchmarks/cifar10_speed.py", "--help"]
+    environment = {**os.environ, "PYTHONPATH": str(public / "src")}
+    told = subprocess.run(command, cwd=public, env=environment, capture_output=True, text=True)
+    assert told.returncode == 0, told.stderr
+    assert "--setting" in told.stdout
 
 
 def test_a_link_to_a_missing_notebook_is_found(public: Path, tmp_path: Path) -> None:

@@ -44,6 +44,15 @@ SOURCES = (
     "src/coursekit/assignments/*.json",
 )
 
+SCRIPTS = (
+    "book/experiments/*.py",
+    "benchmarks/cifar10_speed.py",
+    "benchmarks/cifar10/*.py",
+    "benchmarks/rows/__init__.py",
+    "benchmarks/rows/results.py",
+)
+"""What chapters tell their readers to run: the long experiments, and training at full speed."""
+
 HOMEWORK = ("*.ipynb", "tests/*.py")
 """Of the folder of a released homework below ``assignments``."""
 

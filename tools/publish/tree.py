@@ -87,6 +87,9 @@ def _site(root: Path, tree: Path) -> None:
     (tree / ".nojekyll").touch()  # without it the host drops every folder that begins with an underscore
     for name in allowed.FILES:
         _copy(root / name, tree / name)
+    for pattern in allowed.SCRIPTS:
+        for path in sorted(root.glob(pattern)):
+            _copy(path, tree / path.relative_to(root))
 
 
 def _homework(root: Path, tree: Path, name: str) -> None:
