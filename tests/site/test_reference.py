@@ -29,7 +29,7 @@ def test_names_lead_to_their_code(site: Path, page: str) -> None:
 @pytest.mark.parametrize("page", REFERENCE)
 def test_page_has_nothing_to_run(site: Path, page: str) -> None:
     links = [str(tag["href"]) for tag in parse(site, page).select("a[href]")]
-    assert [link for link in links if "colab" in link or link.endswith(".ipynb")] == []
+    assert [link for link in links if "colab.research" in link or link.endswith(".ipynb")] == []
     assert not (site / "notebooks" / f"{page}.ipynb").exists()
 
 

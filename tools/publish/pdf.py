@@ -11,6 +11,7 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -185,19 +186,25 @@ def _printed(tree: Path, whole: str) -> bytes:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(tree)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        with sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-            tab = chromium.new_page()
-            tab.set_default_timeout(MINUTES * 60_000)
-            tab.goto(f"http://127.0.0.1:{server.server_port}/{PAGE}", wait_until="load")
-            tab.evaluate("MathJax.startup.promise.then(() => document.fonts.ready).then(() => 0)")
-            made = tab.pdf(
-                format="A4", outline=True, tagged=True, print_background=True, display_header_footer=True,
-                header_template="<span></span>", footer_template=_FOOT, prefer_css_page_size=True,
-            )  # fmt: skip
-            chromium.close()
+        with ThreadPoolExecutor(1) as apart:  # Playwright does not start where an event loop runs
+            made = apart.submit(_by, found, f"http://127.0.0.1:{server.server_port}/{PAGE}").result()
     finally:
         server.shutdown()
         page.unlink()
     # The same pages give the same bytes on any day.
     return re.sub(rb"/(CreationDate|ModDate) \(D:\d{14}", rb"/\1 (D:19800101000000", made)
+
+
+def _by(chromium: str, address: str) -> bytes:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        tab = browser.new_page()
+        tab.set_default_timeout(MINUTES * 60_000)
+        tab.goto(address, wait_until="load")
+        tab.evaluate("MathJax.startup.promise.then(() => document.fonts.ready).then(() => 0)")
+        made: bytes = tab.pdf(
+            format="A4", outline=True, tagged=True, print_background=True, display_header_footer=True,
+            header_template="<span></span>", footer_template=_FOOT, prefer_css_page_size=True,
+        )  # fmt: skip
+        browser.close()
+        return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -76,7 +77,10 @@ def verdicts(
         )
         environment = {k: v for k, v in os.environ.items() if k != "COURSEKIT_GRADING"}
         try:
-            client.execute(env=environment | {"OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"})
+            client.execute(
+                env=environment | {"OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"},
+                stderr=subprocess.DEVNULL,  # what a kernel says of its own sockets when it ends
+            )
         except (CellTimeoutError, DeadKernelError) as error:
             raise RuntimeError(str(error).strip().splitlines()[0]) from error
     for output in node.cells[-1].outputs:
