@@ -17,7 +17,17 @@ PRINTED = [("caption", "Convolution"), ("file", "convolution/pooling")]
 """One chapter of the PDF: printing all takes minutes."""
 FIRST, SECOND = datetime.date(2027, 2, 1), datetime.date(2027, 4, 1)
 HELD_BACK = "hw6"
-LINKED = ("_build", "book", "solutions", "tools", "LICENSE", "LICENSE-TEXT", "NOTICE.md", "CHANGELOG.md")
+LINKED = (
+    "_build",
+    "benchmarks",
+    "book",
+    "solutions",
+    "tools",
+    "LICENSE",
+    "LICENSE-TEXT",
+    "NOTICE.md",
+    "CHANGELOG.md",
+)
 COPIED = ("_config.yml", "pyproject.toml", "CITATION.cff")
 
 
