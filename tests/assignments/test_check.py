@@ -106,7 +106,7 @@ def test_a_master_that_cannot_be_built_ends_the_check(course: Path, monkeypatch:
     told = CliRunner().invoke(autograder, ["check", NAME])
     assert told.exit_code == 1
     assert "hw8: FAIL the master can be built" in told.output
-    assert "hw8.py, line 160: `# BEGIN QUESTON` is no mark of Otter's" in told.output
+    assert "hw8.py, line 171: `# BEGIN QUESTON` is no mark of Otter's" in told.output
     assert told.output.splitlines()[-1].startswith("hw8: something is wrong")
     assert CliRunner().invoke(autograder, ["check", "hw9"]).exit_code == 2
 
