@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib import metadata
 from pathlib import Path
 
 import yaml
 
-from coursekit._addresses import Addresses
+from coursekit._addresses import Addresses, version
 
 
 def filled(root: Path) -> dict[str, str]:
@@ -26,16 +24,14 @@ def filled(root: Path) -> dict[str, str]:
         ``repository`` and its ``branch``, what pip has to ``install``, and, where the site has an address,
         the ``book``, without a slash at its end.
     """
+    there = of(root)
+    values = {"repository": there.repository, "branch": there.branch, "install": there.install}
+    return values | ({"book": there.site} if there.site else {})
+
+
+def of(root: Path) -> Addresses:
+    """Return the addresses of the published course; ``site`` is empty or has no slash at its end."""
     config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
     repository = config["repository"]
     site = str(config.get("sphinx", {}).get("config", {}).get("html_baseurl", "")).rstrip("/")
-    addresses = Addresses(str(repository["url"]), str(repository["branch"]), site, _version(root))
-    values = {"repository": addresses.repository, "branch": addresses.branch, "install": addresses.install}
-    return values | ({"book": site} if site else {})
-
-
-def _version(root: Path) -> str:
-    project = root / "pyproject.toml"
-    if not project.is_file():
-        return metadata.version("cnn-course")
-    return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
+    return Addresses(str(repository["url"]), str(repository["branch"]), site, version(root))

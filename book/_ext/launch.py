@@ -6,9 +6,7 @@ The built site lies at the root of the published branch, so a path of the site i
 
 from __future__ import annotations
 
-import importlib.metadata
 import shutil
-import tomllib
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,7 +17,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from autograder.release.normalize import archive
-from coursekit._addresses import Addresses
+from coursekit._addresses import Addresses, version
 
 LOGGER = logging.getLogger(__name__)
 NOTEBOOKS = "notebooks"
@@ -45,16 +43,8 @@ def addresses(app: Sphinx) -> Addresses:
         repository=options["repository_url"],
         branch=options["repository_branch"],
         site=app.config.html_baseurl,
-        version=_version(Path(app.srcdir).parent),
+        version=version(Path(app.srcdir).parent),
     )
-
-
-def _version(root: Path) -> str:
-    """Version of the course; a book without the package's sources takes the installed one."""
-    project = root / "pyproject.toml"
-    if project.is_file():
-        return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
-    return importlib.metadata.version("cnn-course")
 
 
 def is_chapter(app: Sphinx, page: str) -> bool:

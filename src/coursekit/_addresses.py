@@ -7,10 +7,22 @@ address and one branch lead to all of them. Book and grader make their links her
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 COLAB = "https://colab.research.google.com"
 BINDER = "https://mybinder.org"
+
+
+def version(root: Path) -> str:
+    """Return the version that ``pyproject.toml`` names; where there is none, the installed one."""
+    import tomllib  # here: a student's notebook loads this module, and needs no version of a repository
+
+    project = root / "pyproject.toml"
+    if not project.is_file():
+        return metadata.version("cnn-course")
+    return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
 
 
 @dataclass(frozen=True)

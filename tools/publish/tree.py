@@ -61,8 +61,7 @@ def assemble(root: Path, tree: Path, kept: Path | None, held: Releases, say: Say
 
 def filled(root: Path) -> Addresses:
     """Return the addresses of the published course."""
-    known = addresses.filled(root)
-    return Addresses(known["repository"], known["branch"], known.get("book", ""), wheel.version(root))
+    return addresses.of(root)
 
 
 def title(root: Path) -> str:

@@ -20,11 +20,6 @@ EPOCH = "315532800"
 """The first second that a zip can hold: the same sources give the same bytes on any day."""
 
 
-def version(root: Path) -> str:
-    """Version of the course, from ``pyproject.toml``."""
-    return str(_project(root)["project"]["version"])
-
-
 def pyproject(root: Path) -> str:
     """Return the public package's ``pyproject.toml``: the authors' own without the grader and its tools."""
     whole = _project(root)
