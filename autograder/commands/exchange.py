@@ -18,7 +18,7 @@ T = TypeVar("T", bound=Callable[..., object])
 SHOWN = 20
 
 
-@click.group(short_help="Hand out, take in and give back through nbgrader's exchange (JupyterHub).")
+@click.group(short_help="Hand out, take in and return through nbgrader's exchange.")
 def exchange() -> None:
     """Hand out, take in and give back through nbgrader's exchange, the folder that a JupyterHub shares.
 

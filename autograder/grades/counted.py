@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 
@@ -64,7 +64,7 @@ def clear_shown(out: Path, student: str, assignment: Assignment) -> None:
 
 def _show(record: Record, path: Path, assignment: Assignment) -> None:
     """Write the attempt's notebook, unless it is already there."""
-    content = json.dumps([record.row.slug, asdict(replace(record.result, seconds=0.0))])
+    content = json.dumps([record.row.slug, asdict(record.result.untimed())])
     digest, shown = hashlib.sha256(content.encode()).hexdigest(), path.with_name(_SHOWN)
     if path.exists() and shown.exists() and shown.read_text(encoding="utf-8") == digest:
         return
