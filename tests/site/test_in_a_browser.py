@@ -26,6 +26,7 @@ BROKEN = """<!doctype html><html lang="en" data-theme="light"><head><title>broke
 <div class="cell_input"><pre style="width:100px">a_very_long_line_of_code_that_does_not_fit</pre></div>
 <figcaption><p style="font-weight:700">bold</p></figcaption><div style="width:2000px">wide</div>
 <div class="cell_output"><img src="data:," style="background:white"></div>
+<p style="margin-top:400px">as</p><p>all</p><p>are, <b style="color:#ddd">but for one</b></p>
 <script>console.error("oh")</script></article></main></body></html>"""
 
 
@@ -34,7 +35,8 @@ def test_a_broken_page_is_noticed(context: BrowserContext, address: str) -> None
     found = "\n".join(visit(context, address, "broken", "chapter"))
     expectations = """console: oh|not set: y|raw maths: $|on a desk: scrolls sideways|
         a caption has weight 700|on a phone: the page is 2000 px|the number (1) covers|
-        on a phone: is cut off|axe, image-alt|
+        on a phone: is cut off|light: axe, image-alt|
+        light: axe, color-contrast: <b|dark: axe, color-contrast: <b|
         a figure has a ground of its own in the dark"""
     for expected in map(str.strip, expectations.split("|")):
         assert expected in found, f"{expected!r} is not in\n{found}"
