@@ -1,6 +1,8 @@
 """What is written in the pages: whole chapters, light heads, sizes of pictures, words about each page."""
 
+import gzip
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ pytestmark = pytest.mark.site
 
 MOST_BLOCKING = 30_000
 """Bytes of a script that a page waits for before it shows anything."""
+HEAVY = 2_000_000
+"""Bytes of a page with all that it loads."""
 MADE = {"search", "genindex", "py-modindex"}
 """Pages that Sphinx makes."""
 
@@ -57,6 +61,31 @@ def test_nothing_large_blocks_a_page(site: Path, page: str) -> None:
     assert len(html.select("link[rel=stylesheet]")) == 1
     assert len(html.select("script[src]")) <= 4
     assert "fontawesome" not in str(html.head)
+
+
+@cache
+def sent(path: Path) -> int:
+    """Bytes of a file as a server sends it: text compressed."""
+    content = path.read_bytes()
+    return len(gzip.compress(content, 6) if path.suffix in {".html", ".js", ".css", ".svg"} else content)
+
+
+def weight(site: Path, page: str) -> int:
+    """Bytes of a page and of what it loads; with formulas that is MathJax and all its fonts."""
+    html, here = parse(site, page), (site / page).parent
+    tags = html.select("img[src], script[src], link[rel=stylesheet], link[rel=icon]")
+    names = {str(tag.get("src") or tag["href"]).split("?")[0] for tag in tags}
+    files = {(here / name).resolve() for name in names if not re.match(r"\w+:", name)}
+    if html.select("article .math"):
+        maths = (site / "_static" / "mathjax").resolve()
+        files |= {maths / "tex-mml-chtml.js", *maths.rglob("*.woff")}
+    return sum(map(sent, files | {(site / f"{page}.html").resolve()}))
+
+
+def test_every_page_weighs_less_than_two_megabytes(site: Path) -> None:
+    weights = {page: weight(site, page) for page in PAGES}
+    assert {page: bytes_ for page, bytes_ in weights.items() if bytes_ > HEAVY} == {}
+    assert weights["convolution/pooling"] > 500_000, "MathJax and its fonts are more than that"
 
 
 def test_styles_are_what_pages_use(site: Path) -> None:
