@@ -528,7 +528,8 @@ def test_q2_drawn(correlate2d):
             image, kernels = image - image[:, ::-1], rng.integers(-9, 9, size=(count, kh, kw)) * 1.0
             image, kernels = image - image[::-1], kernels - kernels[:, ::-1, ::-1]
         right = F.conv2d_forward(image[None, None], kernels[:, None])[0][0]
-        checks.call("correlate2d", correlate2d, image, kernels).matches(right, fine=True, unit=1e-6)
+        term = np.abs(image).max() * np.abs(kernels).max()  # a sum of such may be 0, or nearly
+        checks.call("correlate2d", correlate2d, image, kernels).matches(right, fine=True, unit=term)
     large, wide = checks.drawn(rng, (2, 20000)), checks.drawn(rng, (1, 2, 19990))
     right = [[[np.vdot(large[:, j : j + 19990], wide[0]) for j in range(11)]]]
     checks.call("correlate2d", correlate2d, large, wide).matches(right, fine=True)
@@ -764,7 +765,8 @@ def test_q3_drawn(convolve2d):
             image, kernel = image - image[:, ::-1], kernel - kernel[:, ::-1]
             image, kernel = image - image[::-1], kernel - kernel[::-1]
         right = F.convolve2d(image, kernel, "full")
-        checks.call("convolve2d", convolve2d, image, kernel).matches(right, fine=True, unit=1e-6)
+        term = np.abs(image).max() * np.abs(kernel).max()  # a sum of such may be 0, or nearly
+        checks.call("convolve2d", convolve2d, image, kernel).matches(right, fine=True, unit=term)
     large, few = checks.drawn(rng, (60, 80)), checks.drawn(rng, (1, 2))  # a right answer may slide the larger
     for one, other in (
         (checks.drawn(rng, (110, 156)), few),
@@ -1492,7 +1494,8 @@ def test_q5_together(conv2d):
             "weight": weight,
             "x": x,
         }
-        checks.call("conv2d", conv2d, **named).matches(right, fine=True, unit=1e-6)
+        term = np.abs(x).max() * np.abs(weight).max()  # a sum of such may be 0, or nearly
+        checks.call("conv2d", conv2d, **named).matches(right, fine=True, unit=term)
 
 
 test_q5_together(conv2d)
@@ -2116,7 +2119,8 @@ def test_q7_drawn(conv2d_from_columns):
         right = np.einsum("fk,nkl->nfl", weight.reshape(maps, -1), columns)
         arguments = (columns, weight, None, (height, width))
         answer = checks.call("conv2d_from_columns", conv2d_from_columns, *arguments)
-        answer.matches(right.reshape(count, maps, height, width), fine=True, unit=1e-6)
+        term = np.abs(columns).max() * np.abs(weight).max()  # a sum of such may be 0, or nearly
+        answer.matches(right.reshape(count, maps, height, width), fine=True, unit=term)
     whole = rng.integers(-(10**6), 10**6, size=(2, 6, 4)), rng.integers(-(10**6), 10**6, size=(3, 3, 2, 1))
     right = (whole[1].reshape(3, 6) * 1.0) @ (whole[0] * 1.0)
     answer = checks.call("conv2d_from_columns", conv2d_from_columns, *whole, None, (2, 2))

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
 from coursekit import _recording, checks
 
@@ -39,6 +40,10 @@ def test_a_good_judge_passes_with_any_bool() -> None:
         (lambda f: None, triple, False, "check returned None."),
         (lambda f: 0, triple, False, "check returned 0. Return True or False."),
         (lambda f: [f(k) for k in range(5)] == [], double, True, "(0), (1), (2), and 2 others."),
+        (lambda f: [f(k) for k in range(4)] == [], double, True, "(0), (1), (2), and 1 other."),
+        (lambda f: f(torch.ones(2, 3, requires_grad=True)) is None, double, True,
+         "(tensor (2, 3) torch.float32 from 1 to 1)"),
+        (lambda f: f(torch.zeros(0)) is None, double, True, "(tensor (0,) torch.float32)"),
         (None, triple, False, "check is not defined"),
     ],
 )  # fmt: skip

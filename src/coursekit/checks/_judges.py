@@ -102,13 +102,18 @@ def _tried(made: list[str]) -> str:
     if not made:
         return "It never called the function."
     calls = list(dict.fromkeys(made))
-    more = f", and {len(calls) - _SHOWN} others" if len(calls) > _SHOWN else ""
+    left = len(calls) - _SHOWN
+    more = f", and {left} other{'s' * (left > 1)}" if left > 0 else ""
     return f"It called the function with {', '.join(calls[:_SHOWN])}{more}."
 
 
 def _words(value: object) -> str:
-    """Return an argument in few words: arrays by shape, dtype and range."""
-    if not isinstance(value, np.ndarray):
+    """Return an argument in few words: arrays and tensors by shape, dtype and range."""
+    if isinstance(value, np.generic) or not (hasattr(value, "shape") and hasattr(value, "dtype")):
         return f"{value!r:.40}"
-    span = f" from {value.min():.4g} to {value.max():.4g}" if value.size and value.dtype.kind in "iuf" else ""
-    return f"array {value.shape} {value.dtype}{span}"
+    kind = "array" if isinstance(value, np.ndarray) else type(value).__name__.lower()
+    some = 0 not in value.shape and str(value.dtype).removeprefix("torch.").startswith(
+        ("int", "uint", "float")
+    )
+    span = f" from {value.min().item():.4g} to {value.max().item():.4g}" if some else ""  # type: ignore[attr-defined]
+    return f"{kind} {tuple(value.shape)} {value.dtype}{span}"
