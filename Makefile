@@ -101,8 +101,8 @@ rehearse-colab: book assignments ## Run every notebook with the versions of Cola
 
 # Clusters and kills by themselves: beside other tests they would measure these.
 test: book assignments system ## Everything
-	$(PYTEST) -q -m alone
-	$(PYTEST) -q -n 2 --dist worksteal --durations 15 -m "not alone"
+	$(PYTEST) -q -m alone $$(grep -lr 'mark\.alone' tests --include='*.py')
+	$(PYTEST) -q -n 2 --dist loadfile --durations 15 -m "not alone"
 
 # Large buffers are kept for the next use, for both sides: returning them to the system costs page faults.
 bench: export MALLOC_MMAP_THRESHOLD_ := 1073741824

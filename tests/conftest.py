@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from xdist.remote import Producer
 
-from tests.plugins import changed, costs
+from tests.plugins import changed, costs, sharing
 
 # A shell that starts us in the background has us ignore interrupts, and so would every program that we start:
 # tests that interrupt one would wait for ever.
@@ -35,8 +36,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             raise pytest.UsageError(f"the name of a test holds an address; give its cases ids: {item.nodeid}")
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.site)
+    sharing.arrange(items)
     items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
     changed.select(config, items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> sharing.Sharing | None:
+    return sharing.make_scheduler(config, log)
 
 
 def pytest_collection_finish() -> None:

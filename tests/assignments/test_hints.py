@@ -1,12 +1,11 @@
 """A hint in a notebook is headed by what a check says: each such quotation is said to some wrong answer."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from autograder.assignment import Assignment
+from autograder.release import build
 from autograder.release.bench import Bench
 from tests.assignments.messages import HINTED, WRONG
 from tests.support import ROOT
@@ -27,15 +26,12 @@ def quoted(text: str) -> dict[str, list[str]]:
     return {question: headings for question, headings in found.items() if headings}
 
 
-@pytest.fixture
-def bench(built: Assignment, workshop: Path) -> Iterator[Bench]:
-    ready = Bench(built.name, ROOT, workshop, progress=False)
-    yield ready
-    ready.close()
-
-
 @pytest.mark.slow
-def test_each_message_that_a_hint_quotes_is_said_to_a_wrong_answer(bench: Bench) -> None:
+@pytest.mark.parametrize("name", build.names(ROOT))
+def test_each_message_that_a_hint_quotes_is_said_to_a_wrong_answer(
+    name: str, on_the_bench: Callable[[str], Bench]
+) -> None:
+    bench = on_the_bench(name)
     text = (ROOT / "solutions" / bench.name / f"{bench.name}.py").read_text(encoding="utf-8")
     wanted = quoted(text)
     answers = [(q, source) for mutant in bench.mutants for q, source in mutant.answers.items()]

@@ -25,6 +25,10 @@ def tries_ones(f: Any) -> Any:
     return np.all(f(np.ones(2)) == 2)
 
 
+def double_first(x: Any, _others: Any) -> Any:
+    return 2 * x
+
+
 def test_a_good_judge_passes_with_any_bool() -> None:
     checks.judges("check", tries_ones, double, True, "Double")
     checks.judges("check", tries_ones, triple, False, "Triple")
@@ -44,6 +48,12 @@ def test_a_good_judge_passes_with_any_bool() -> None:
         (lambda f: f(torch.ones(2, 3, requires_grad=True)) is None, double, True,
          "(tensor (2, 3) torch.float32 from 1 to 1)"),
         (lambda f: f(torch.zeros(0)) is None, double, True, "(tensor (0,) torch.float32)"),
+        (lambda f: f(np.zeros(2), [torch.ones(1), np.ones((4, 1))] * 2) is None, double_first, True,
+         "0 to 0, [tensor (1,) torch.float32 from 1 to 1, array (4, 1) float64 from 1 to 1, tensor (1,) "
+         "torch.float32 from 1 to 1, ...])"),
+        (lambda f: f(2, {"bias": torch.ones(1)}) is None, double_first, True,
+         "(2, {'bias': tensor (1,) torch.float32 from 1 to 1})"),
+        (lambda f: f(2, (1, 2)) is None, double_first, True, "(2, (1, 2))"),
         (None, triple, False, "check is not defined"),
     ],
 )  # fmt: skip

@@ -26,7 +26,13 @@ class Outcome:
 
 
 def check(
-    name: str, root: Path, *, tier: str = "auto", progress: bool | None = True, only: str = ""
+    name: str,
+    root: Path,
+    *,
+    tier: str = "auto",
+    progress: bool | None = True,
+    only: str = "",
+    jobs: int | None = None,
 ) -> Iterator[Outcome]:
     """Check an assignment; nothing is written into the repository.
 
@@ -42,6 +48,8 @@ def check(
         Whether bars are shown; None where standard error is a terminal.
     only : str
         Run only the checks with this text in their titles.
+    jobs : int or None
+        How many notebooks are graded at once; None for as many as there are cores.
     """
     with tempfile.TemporaryDirectory(prefix=f"check-{name}-") as folder:
         aside = Path(folder)
@@ -54,7 +62,7 @@ def check(
             yield Outcome(BUILD, time.monotonic() - start, (str(error),))
             return
         yield Outcome(BUILD, time.monotonic() - start, ())
-        bench = Bench(name, root, aside, tier, progress, jobs=cores.count())
+        bench = Bench(name, root, aside, tier, progress, jobs=jobs or cores.count())
         yield from _run(bench, tuple(c for c in CHECKS if only in c.title))
 
 

@@ -11,7 +11,8 @@ from coursekit import _recording
 from coursekit.checks._calls import call
 from coursekit.checks._words import fail
 
-_SHOWN = 3  # calls that a message lists
+_SHOWN = 3  # calls that a message lists, and arrays of a list
+_BRACKETS: dict[type, tuple[str, str]] = {list: ("[", "]"), tuple: ("(", ")"), dict: ("{", "}")}
 
 
 def judges(
@@ -107,13 +108,20 @@ def _tried(made: list[str]) -> str:
     return f"It called the function with {', '.join(calls[:_SHOWN])}{more}."
 
 
-def _words(value: object) -> str:
-    """Return an argument in few words: arrays and tensors by shape, dtype and range."""
+def _words(value: Any) -> str:
+    """Return an argument in few words: arrays and tensors by shape, dtype and range, in a list too."""
+    if type(value) in (list, tuple, dict):
+        some = list(value.items() if type(value) is dict else value)[:_SHOWN]
+        if any(hasattr(one[1] if type(value) is dict else one, "shape") for one in some):
+            told = (
+                [f"{k!r}: {_words(v)}" for k, v in some] if type(value) is dict else [_words(v) for v in some]
+            )
+            left, right = _BRACKETS[type(value)]
+            return left + ", ".join(told + ["..."] * (len(value) > _SHOWN)) + right
     if isinstance(value, np.generic) or not (hasattr(value, "shape") and hasattr(value, "dtype")):
         return f"{value!r:.40}"
     kind = "array" if isinstance(value, np.ndarray) else type(value).__name__.lower()
-    some = 0 not in value.shape and str(value.dtype).removeprefix("torch.").startswith(
-        ("int", "uint", "float")
-    )
-    span = f" from {value.min().item():.4g} to {value.max().item():.4g}" if some else ""  # type: ignore[attr-defined]
+    number = str(value.dtype).removeprefix("torch.").startswith(("int", "uint", "float"))
+    ranged = number and 0 not in value.shape
+    span = f" from {value.min().item():.4g} to {value.max().item():.4g}" if ranged else ""
     return f"{kind} {tuple(value.shape)} {value.dtype}{span}"

@@ -51,7 +51,8 @@ def test_axe_finds_nothing(desk: Page, name: str, colours: str) -> None:
     fill(desk, html, html.partition("<script>")[0])
     for number in desk.locator("input[type=number]").all()[:1]:
         number.fill("99999")
-    found = Axe().run(desk).response["violations"]
+    only = {"runOnly": ["color-contrast"]} if colours == "dark" else None  # nothing else depends on colours
+    found = Axe().run(desk, options=only).response["violations"]
     desk.emulate_media(color_scheme=None)
     assert [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"]] == []
 
