@@ -1,5 +1,6 @@
 """The suite's own machinery: what runs, in which order, and that a fresh clone has all it needs."""
 
+import re
 import shutil
 import signal
 import subprocess
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plugins import changed, costs
+from tests.plugins import changed, costs, sharing
 from tests.support import ROOT, tracked
 
 CHEAP = "tests/coursekit/test_tables.py"
@@ -30,6 +31,29 @@ def test_what_passed_runs_again_only_when_its_inputs_changed(tmp_path: Path) -> 
     notes = tmp_path / "v" / "changed" / "passed"
     notes.write_text(notes.read_text(encoding="utf-8").replace('": "', '": "0'), encoding="utf-8")
     assert "5 passed" in run(CHEAP, "--changed", *cache), "other inputs than then"
+
+
+@pytest.mark.slow
+def test_a_file_and_a_homework_run_in_one_process(tmp_path: Path) -> None:
+    files = [CHEAP, "tests/coursekit/test_judges.py", "tests/assignments/test_notebook_holes.py"]
+    chosen = ("-k", "not run_all and not colab", "-o", f"cache_dir={tmp_path}")
+    said = run("-vv", "-n", "2", "--dist", "loadfile", *chosen, *files)
+    ran = re.findall(r"\[(gw\d)\].* PASSED (\S+::.*\S)", said)
+    assert len(ran) > 30
+    where: dict[str, set[str]] = {}
+    for process, test in ran:
+        where.setdefault(sharing.unit_of(test), set()).add(process)
+    assert {*files, "hw1", "hw7"} <= where.keys()
+    assert {unit: processes for unit, processes in where.items() if len(processes) > 1} == {}
+    assert len({process for process, _ in ran}) == 2
+
+
+def test_long_work_is_sent_first(request: pytest.FixtureRequest) -> None:
+    items = request.session.items[::-1]
+    sharing.arrange(items)
+    units = list(dict.fromkeys(sharing.unit_of(item.nodeid) for item in items))
+    long = {sharing.unit_of(i.nodeid) for i in items if any(map(i.get_closest_marker, sharing.LONG))}
+    assert set(units[: len(long)]) == long
 
 
 def test_a_test_that_failed_is_never_left_out() -> None:

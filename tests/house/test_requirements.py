@@ -76,6 +76,13 @@ def test_this_environment_is_the_pinned_one() -> None:
     assert not loose, "installed, pinned: make env"
 
 
+def test_notebooks_are_read_without_a_grammar_of_addresses() -> None:
+    """A newer jsonschema compiles one whenever nbformat is imported, for 1.4 s in each kernel and command."""
+    asked = "import sys, nbformat; print('jsonschema' in sys.modules, 'lark' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True)
+    assert run.stdout.split() == ["True", "False"], run.stderr
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("python", ["3.12", "3.13"])
 def test_the_pins_resolve_on_newer_pythons(python: str, tmp_path: Path) -> None:
