@@ -44,6 +44,7 @@ MAY_SAY = {
     "tests/assignments/messages.py": "what its checks say to its wrong answers",
     "tests/attacks/notebooks/": "paths that a cheat guesses",
     "tests/book/": "the guide is tried on it",
+    "tests/plugins/": "an example in a docstring",
     "tests/house/": "examples of names, and what they select",
     "tests/autograder/": "names of assignments and of files handed in, of which most are never built",
 }

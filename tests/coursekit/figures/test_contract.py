@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.site, pytest.mark.parametrize("name", FIGURES)]
 
 LARGEST, WITH_WEIGHTS = 54_000, {"lenet_live": 400 * 1024, "architecture_calculator": 64_000}
 """Bytes of HTML: a page may hold several figures, and each brings the kit along; two bring networks, too."""
-
+RULES = {"light": {}, "dark": {"runOnly": ["color-contrast"]}}  # no other rule sees colours
 HOVERED = "document.querySelector('.ck-figure').figure.hovered"
 
 
@@ -51,8 +51,7 @@ def test_axe_finds_nothing(desk: Page, name: str, colours: str) -> None:
     fill(desk, html, html.partition("<script>")[0])
     for number in desk.locator("input[type=number]").all()[:1]:
         number.fill("99999")
-    only = {"runOnly": ["color-contrast"]} if colours == "dark" else None  # nothing else depends on colours
-    found = Axe().run(desk, options=only).response["violations"]
+    found = Axe().run(desk, options=RULES[colours]).response["violations"]
     desk.emulate_media(color_scheme=None)
     assert [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"]] == []
 
