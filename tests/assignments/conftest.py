@@ -17,21 +17,6 @@ WARM = 2
 collect_ignore = ["small"]  # masters, which are read and never imported
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put side by side what needs one assignment on the bench, whatever file it stands in."""
-    benched = [item for item in items if "on_the_bench" in getattr(item, "fixturenames", ())]
-    if benched:
-        start, chosen = items.index(benched[0]), set(benched)
-        rest = [item for item in items[start:] if item not in chosen]
-        items[start:] = [*sorted(benched, key=_benched), *rest]
-
-
-def _benched(item: pytest.Item) -> str:
-    """Name of the assignment that a test lays on the bench."""
-    name: str = item.callspec.params["name"]  # type: ignore[attr-defined]
-    return name
-
-
 @pytest.fixture(scope="session")
 def workshop() -> Path:
     """A repository of nothing but masters and the address."""

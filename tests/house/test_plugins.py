@@ -1,5 +1,6 @@
 """The suite's own machinery: what runs, in which order, and that a fresh clone has all it needs."""
 
+import itertools
 import re
 import shutil
 import signal
@@ -54,6 +55,8 @@ def test_long_work_is_sent_first(request: pytest.FixtureRequest) -> None:
     units = list(dict.fromkeys(sharing.unit_of(item.nodeid) for item in items))
     long = {sharing.unit_of(i.nodeid) for i in items if any(map(i.get_closest_marker, sharing.LONG))}
     assert set(units[: len(long)]) == long
+    runs = [unit for unit, _ in itertools.groupby(sharing.unit_of(item.nodeid) for item in items)]
+    assert runs == units, "the tests of a unit are side by side"
 
 
 def test_a_test_that_failed_is_never_left_out() -> None:

@@ -47,6 +47,16 @@ def make_scheduler(config: pytest.Config, log: Producer) -> Sharing | None:
 
 
 def arrange(items: list[pytest.Item]) -> None:
-    """Put units with long tests first."""
-    long = {unit_of(item.nodeid) for item in items if any(map(item.get_closest_marker, LONG))}
-    items.sort(key=lambda item: unit_of(item.nodeid) not in long)
+    """Put the tests of a unit side by side, whatever files they stand in, and units with long tests first."""
+    long, first = set[str](), dict[str, int]()
+    for place, item in enumerate(items):
+        unit = unit_of(item.nodeid)
+        first.setdefault(unit, place)
+        if any(map(item.get_closest_marker, LONG)):
+            long.add(unit)
+
+    def order(item: pytest.Item) -> tuple[bool, int]:
+        unit = unit_of(item.nodeid)
+        return unit not in long, first[unit]
+
+    items.sort(key=order)

@@ -1,13 +1,12 @@
 """What is written in the pages: whole chapters, light heads, sizes of pictures, words about each page."""
 
-import gzip
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.site.pages import CHAPTERS, PAGES, parse
+from tools.lighthouse import TEXT, compressed
 
 pytestmark = pytest.mark.site
 
@@ -63,11 +62,9 @@ def test_nothing_large_blocks_a_page(site: Path, page: str) -> None:
     assert "fontawesome" not in str(html.head)
 
 
-@cache
 def sent(path: Path) -> int:
     """Bytes of a file as a server sends it: text compressed."""
-    content = path.read_bytes()
-    return len(gzip.compress(content, 6) if path.suffix in {".html", ".js", ".css", ".svg"} else content)
+    return len(compressed(path)) if path.suffix in TEXT else path.stat().st_size
 
 
 def weight(site: Path, page: str) -> int:
