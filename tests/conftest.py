@@ -1,8 +1,6 @@
 """What tests of several packages share: one headless browser, an order, and what each group costs."""
 
 import gc
-import os
-import shutil
 import signal
 from collections.abc import Iterator
 
@@ -11,6 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 from xdist.remote import Producer
 
 from tests.plugins import changed, costs, sharing
+from tools import chromium
 
 # A shell that starts us in the background has us ignore interrupts, and so would every program that we start:
 # tests that interrupt one would wait for ever.
@@ -53,11 +52,8 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium of the system (``make system`` installs it), or the one named by ``CHROMIUM``."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
-        pytest.fail("no Chromium on this machine: install it (make system) or set CHROMIUM to its path")
+    """Chromium of the system, which ``make system`` installs, or the one named by ``CHROMIUM``."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+        started = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
+        yield started
+        started.close()

@@ -21,7 +21,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.book import formgrader  # noqa: E402 - found through the line above
+from tests.book import formgrader  # noqa: E402 - found through the lines above
+from tools import chromium  # noqa: E402
 
 SAMPLE = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT / "build/sample-class/hw3"
 HANDED_IN = ROOT / "tests/sample_class/hw3/submissions"
@@ -102,9 +103,8 @@ def main() -> None:
     if not (SAMPLE / "report.html").exists():
         autograder("report", str(SAMPLE))
     TARGET.mkdir(parents=True, exist_ok=True)
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
         save("class", page_of(browser, SAMPLE / "index.html", width=WIDER))
         save("report", page_of(browser, SAMPLE / "report.html"))
         save("feedback", page_of(browser, SAMPLE / "feedback/stride-ignored.html", _to_the_failed_test))

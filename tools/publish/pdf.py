@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import http.server
-import os
 import posixpath
 import re
 import shutil
@@ -18,6 +17,8 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import sync_playwright
+
+from tools import chromium
 
 STYLE = Path(__file__).with_name("print.css")
 NOT_FOR_PAPER = ("reference/", "instructors/")
@@ -176,11 +177,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 def _printed(tree: Path, whole: str) -> bytes:
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
-        raise RuntimeError(
-            "no Chromium on this machine: install it (make system) or set CHROMIUM to its path"
-        )
+    found = chromium.find()
     page = tree / PAGE
     page.write_text(whole, encoding="utf-8")
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(tree)))
@@ -195,9 +192,9 @@ def _printed(tree: Path, whole: str) -> bytes:
     return re.sub(rb"/(CreationDate|ModDate) \(D:\d{14}", rb"/\1 (D:19800101000000", made)
 
 
-def _by(chromium: str, address: str) -> bytes:
+def _by(path: str, address: str) -> bytes:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         tab = browser.new_page()
         tab.set_default_timeout(MINUTES * 60_000)
         tab.goto(address, wait_until="load")
