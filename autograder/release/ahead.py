@@ -15,7 +15,7 @@ Watched = dict[str, tuple[Seen, ...]]
 
 
 class Wanted(NamedTuple):
-    """A notebook as text, the one question whose tests run or "" for all, and whether rules hold.
+    """A notebook as text, the questions whose tests run ("q3 q5", or "" for all), and whether rules hold.
 
     Whoever wants to know what each case saw has it ``watched``, which takes about as long again.
     """

@@ -117,7 +117,7 @@ class Bench:
         return variants.folder(self.root / "solutions" / self.name / kind)
 
     def grade(self, notebook: Mapping[str, Any], only: str = "") -> NotebookResult:
-        """Grade a notebook under seal; with ``only``, run no other question's tests.
+        """Grade a notebook under seal; with ``only``, such as ``"q3 q5"``, run no other tests.
 
         Mistakes are named only where the notebook was also watched.
         """
@@ -141,7 +141,7 @@ class Bench:
         ruled: bool = True,
         watched: bool = False,
     ) -> None:
-        """Grade notebooks, each on all questions or one, side by side; who asks for them later waits no more.
+        """Grade notebooks side by side, each on all questions or some; who asks for one later waits no more.
 
         With one job nothing happens: each is graded when it is asked for.
         """
@@ -161,7 +161,8 @@ class Bench:
         """Grade a notebook now, in this process."""
         if not self._graders:
             self._graders.append(Grader(self.assignment, self.tier).__enter__())
-        questions = tuple(q for q in self.assignment.questions if wanted.only in ("", q.name))
+        chosen = wanted.only.split() or [q.name for q in self.assignment.questions]
+        questions = tuple(q for q in self.assignment.questions if q.name in chosen)
         course = {key: v for key, v in self.assignment.course.items() if wanted.ruled or key != "modules"}
         self._graders[0].assignment = replace(self.assignment, questions=questions, course=course)
         with naming.watched() if wanted.watched else naming.omitted() as seen:

@@ -15,6 +15,7 @@ from autograder.release import variants
 from autograder.release.ahead import Crew, Wanted
 from autograder.release.bench import Bench, until
 from autograder.release.checking import checks
+from autograder.release.checking.alone import mutants
 
 NAME = "hw8"
 pytestmark = pytest.mark.sealed
@@ -59,7 +60,7 @@ def test_results_are_those_of_one_process(alone: Bench, pair: Bench, monkeypatch
 
 
 @pytest.mark.parametrize(
-    "check", [checks.mutants, checks.alternatives, checks.worthless, checks.empty], ids=lambda c: c.__name__
+    "check", [mutants, checks.alternatives, checks.worthless, checks.empty], ids=lambda c: c.__name__
 )
 def test_checks_ask_for_nothing_that_is_not_graded_ahead(
     check, pair: Bench, monkeypatch: pytest.MonkeyPatch

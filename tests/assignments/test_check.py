@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from autograder.commands.group import autograder
 from autograder.release import build, leaks, master
 from autograder.release.bench import Bench
-from autograder.release.checking import checks, empties, run
+from autograder.release.checking import alone, checks, empties, run
 from tests.support import ROOT
 
 NAME = "hw8"
@@ -142,9 +142,9 @@ RIGHT = (
 @sealed
 def test_a_mutant_that_slips_through_is_found(bench: Bench, course: Path) -> None:
     (course / MUTANTS).write_text(RIGHT)
-    assert checks.mutants(_in(bench, course)) == ["right keeps all points of q1: It is right."]
+    assert alone.mutants(_in(bench, course)) == ["right keeps all points of q1: It is right."]
     (course / MUTANTS).unlink()
-    assert checks.mutants(_in(bench, course)) == ["q1 has no mutant: write one into mutants.toml"]
+    assert alone.mutants(_in(bench, course)) == ["q1 has no mutant: write one into mutants.toml"]
 
 
 @sealed
@@ -222,7 +222,7 @@ def test_a_blank_notebook_that_gets_points_is_found(bench: Bench, spoilt: Bench)
 
 @sealed
 def test_a_mutant_that_costs_another_question_is_found(spoilt: Bench) -> None:
-    problems = checks.mutants(spoilt)
+    problems = alone.mutants(spoilt)
     assert problems[0] == "q3 has no mutant: write one into mutants.toml"
     assert problems[1].startswith("q1_sums also costs q3 (")
     edit(
@@ -231,7 +231,7 @@ def test_a_mutant_that_costs_another_question_is_found(spoilt: Bench) -> None:
         'also = ["q3"]\nquestion = "q1"\nwhy = "The values',
     )
     allowed = replace(spoilt, root=spoilt.root)
-    assert checks.mutants(allowed) == problems[:1]
+    assert alone.mutants(allowed) == problems[:1]
 
 
 @sealed

@@ -10,9 +10,20 @@ from typing import TypeVar
 
 from tqdm import tqdm
 
-from autograder.release import build, leaks, looks, sights, variants
+from autograder.release import build, leaks, looks, variants
 from autograder.release.bench import Bench, in_words, lost, scored, until
-from autograder.release.checking import coverage, empties, follow, gaps, kernel, naming, paste, rules, worth
+from autograder.release.checking import (
+    alone,
+    coverage,
+    empties,
+    follow,
+    gaps,
+    kernel,
+    naming,
+    paste,
+    rules,
+    worth,
+)
 
 T = TypeVar("T")
 
@@ -58,40 +69,6 @@ def master_full(bench: Bench) -> list[str]:
 def blank_nothing(bench: Bench) -> list[str]:
     """Return the points that the blank notebook gets."""
     return [f"the blank notebook gets {p:g} in {q}" for q, p in scored(bench.grade(bench.blank)).items()]
-
-
-def mutants(bench: Bench) -> list[str]:
-    """Return the mutants that slip through or cost another question.
-
-    The first of each question is graded under seal to the end, which shows that one mistake costs points only
-    once. The others are tried at the desk, on their own question; those that lose nothing there are graded
-    under seal, too, because they may break a rule.
-    """
-    answered = {q for mutant in bench.mutants for q in mutant.answers}
-    graded = [q.name for q in bench.assignment.graded]
-    problems = [f"{q} has no mutant: write one into mutants.toml" for q in graded if q not in answered]
-    first = {q: mutant.name for mutant in reversed(bench.mutants) for q in mutant.answers}.values()
-    others = [(name, answer) for name, answer in sights.answers(bench.mutants) if name not in first]
-    seen = looks.at_desk(bench, [answer for _, answer in others])
-    judged = {name for (name, _), sight in zip(others, seen, strict=True) if sight.seen and not sight.passed}
-    graded_as = {}
-    for mutant in bench.mutants:
-        (question,) = mutant.answers
-        notebook = variants.answer(bench.solution, mutant.answers)
-        if mutant.name in first:
-            graded_as[mutant.name] = notebook, ""
-        elif mutant.name not in judged:
-            graded_as[mutant.name] = until(notebook, question), question
-    bench.ahead(graded_as.values(), "mutants")
-    for mutant in _watched(bench, [m for m in bench.mutants if m.name in graded_as], "mutants"):
-        (question,) = mutant.answers
-        found = lost(bench.grade(*graded_as[mutant.name]))
-        also = {q: words for q, words in found.items() if q not in (question, *mutant.also)}
-        if question not in found:
-            problems.append(f"{mutant.name} keeps all points of {question}: {mutant.why}")
-        if also:
-            problems.append(f"{mutant.name} also costs {in_words(also)}: if it must, add `also`")
-    return problems
 
 
 def alternatives(bench: Bench) -> list[str]:
@@ -228,7 +205,7 @@ CHECKS = (
     Check("rules are told, kept and noticed when broken", rules.told_and_kept, quick=True),
     Check("the master gets full marks under seal", master_full, quick=True),
     Check("the blank notebook gets nothing", blank_nothing, quick=True),
-    Check("each mutant loses its question alone", mutants, drawn=True),
+    Check("each mutant loses its question alone", alone.mutants, drawn=True),
     Check("mistakes are named as mutants say", naming.named),
     Check("alternatives get full marks", alternatives, drawn=True),
     Check("worthless answers get nothing", worthless, drawn=True),
