@@ -20,6 +20,7 @@ from typing import Any
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 
 logging.getLogger("fontTools").setLevel(logging.WARNING)
 
@@ -43,6 +44,28 @@ _USELESS = re.compile(
     r'|<meta name="viewport" content="width=device-width, initial-scale=1" ?/>'
     r"|[ \t]*<!-- (?:Loaded before|So that users|Pre-loaded)[^>]*-->\n?"
 )
+
+MEASURES = (
+    r'function (\w+)\(\)\{const \w=\(\)=>\{document\.querySelectorAll\(\["pre",'
+    r'.{1,200}\.scrollWidth>.{1,300}\.getElementById\("main-content"\),\{[^}]*\}\),\w\(\)\}'
+)
+"""Of all boxes that may scroll, which lays out the whole page when it comes: course.js does it instead."""
+THEME = r'localStorage\.getItem\("theme"\) \|\| "auto"'
+RESOLVED = """({ light: "light", dark: "dark" })[localStorage.getItem("mode")]
+      || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+    document.documentElement.dataset.whole =
+      Boolean(location.hash) || performance.getEntriesByType("navigation")[0]?.type !== "navigate\""""
+"""Light or dark at once, or all is styled twice. Not opened at its top, a page is drawn whole: course.css."""
+SPY = r' data-bs-spy="scroll" data-bs-target="\.bd-toc-nav"'
+"""No page has one: the theme takes all links of a page for its contents, and measures where they lead."""
+
+
+def instead(pattern: str, new: str, text: str) -> str:
+    """Replace what the theme writes once; a theme that writes something else stops the build."""
+    text, count = re.subn(pattern, lambda match: match.expand(new), text)
+    if count != 1:
+        raise ExtensionError(f"light_pages: the theme has changed; {count} places, not one, match {pattern}")
+    return text
 
 
 def pages(site: Path) -> list[Path]:
@@ -112,6 +135,8 @@ def _code(site: Path, name: str) -> str:
     if not name.endswith(".js"):
         return name
     text = (site / name).read_text(encoding="utf-8")
+    if name.endswith("/pydata-sphinx-theme.js"):
+        text = instead(MEASURES, r"function \1(){}", text)
     return re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE).strip()
 
 
@@ -244,7 +269,9 @@ def _light(text: str, top: str, versions: dict[str, str]) -> str:
 
     mark = "<!-- site -->"
     head = _SHEET.sub("", head[: first.start()] + mark + head[first.start() :])
-    head = _SCRIPT.sub(script, _SETTING.sub("", _USELESS.sub("", head)))
+    head = instead(THEME, RESOLVED, _SCRIPT.sub(script, _SETTING.sub("", _USELESS.sub("", head))))
+    spied = ' data-bs-spy="scroll" data-bs-target="#pst-page-toc-nav"'
+    body = instead(SPY, spied if ' id="pst-page-toc-nav"' in body else "", body)
     new = (
         f'    <link rel="stylesheet" href="{top}{STYLES}?v={versions[STYLES]}" />\n'
         f'    <script defer src="{top}{SCRIPTS}?v={versions[SCRIPTS]}"></script>\n'

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sphinx.errors import ExtensionError
 
 from tests.book import tiny
 from tests.book.saved import Book
@@ -149,6 +150,13 @@ def test_rules_that_no_page_uses_are_left_out() -> None:
     assert kept.split("\n") == [
         '.a{b:url("x;}.png")}', '@charset "x";', ".b:is(.c,.d) > p{e:f}", '.a::before{content:"}"}'
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["", "abcabc"])
+def test_a_theme_that_has_changed_stops_the_build(text: str) -> None:
+    assert light_pages.instead(r"a(b)c", r"\1", "xabcx") == "xbx"
+    with pytest.raises(ExtensionError, match=r"the theme has changed; [02] places, not one, match a\(b\)c"):
+        light_pages.instead(r"a(b)c", r"\1", text)
 
 
 def test_one_command_runs_one_page() -> None:

@@ -5,11 +5,10 @@ Each check returns what is wrong, a line each. A page is loaded once for all of 
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, TimeoutError
+from playwright.sync_api import BrowserContext, Page
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
 PLAIN = """() => {  // what stands in a page by the thousand would take most of axe's time
@@ -52,8 +51,20 @@ UNFOLD = """() => {  // what is folded is read too
   for (const folded of document.querySelectorAll("details")) folded.open = true;
   for (const title of document.querySelectorAll(".toggle-hidden > .admonition-title")) title.click();
 }"""
-REACHED = """() => [...document.querySelectorAll("article pre")]  // measured by the theme a moment later
-  .every((box) => box.scrollWidth <= box.clientWidth || !box.checkVisibility() || box.tabIndex === 0)"""
+SCROLLED_THROUGH = """async () => {  // as by a reader: what is far from the screen is not drawn
+  for (const part of document.querySelectorAll("article section")) {
+    part.scrollIntoView({ behavior: "instant" });
+    for (let k = 0; k < 3; k++) await new Promise((resume) => requestAnimationFrame(resume));
+  }
+  scrollTo({ top: 0, behavior: "instant" });
+}"""
+REACHED = """() => [...document.querySelectorAll(
+    "article :is(pre, .cell_output > .output, .pst-scrollable-table-container)")]
+  .filter((box) => box.checkVisibility() && box.tabIndex !== 0)
+  .filter((box) => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight)
+  .map((box) => `no tab stop: ${box.outerHTML.slice(0, 80)}`)"""
+DRAWN = """() => [...document.querySelectorAll("article section")]
+  .every((part) => (part.firstElementChild ?? part).checkVisibility({ contentVisibilityAuto: true }))"""
 MATHS = """() => {
   const wrong = [];
   for (const formula of document.querySelectorAll("article .math"))
@@ -129,8 +140,9 @@ def _look(tab: Page, url: str, address: str, kind: str) -> list[str]:
     wrong += [f"on a phone: {what}" for what in _width(tab) + tab.evaluate(COVERED) + tab.evaluate(HIDDEN)]
     tab.set_viewport_size(DESK)
     tab.evaluate(UNFOLD)
-    with suppress(TimeoutError):  # axe then says which
-        tab.wait_for_function(REACHED, timeout=5000)
+    tab.evaluate(SCROLLED_THROUGH)
+    wrong += tab.evaluate(REACHED)
+    tab.wait_for_function(DRAWN)  # axe judges all of the page
     tab.evaluate(PLAIN)
     wrong += [f"light: {what}" for what in axe(tab) + contrast(tab)]
     tab.emulate_media(color_scheme="dark", reduced_motion="reduce")
