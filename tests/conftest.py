@@ -54,6 +54,6 @@ def pytest_collection_finish() -> None:
 def browser() -> Iterator[Browser]:
     """Chromium of the system, which ``make system`` installs, or the one named by ``CHROMIUM``."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
+        started = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox", "--disable-gpu"])
         yield started
         started.close()

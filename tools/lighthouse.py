@@ -1,6 +1,6 @@
 """Measure the heaviest pages of the built book with Lighthouse, served as a web server does: compressed.
 
-    python tools/lighthouse.py [PAGES]       the three heaviest pages, or as many as are asked for
+    python tools/lighthouse.py [PAGES]       the five heaviest pages, or as many as are asked for
 
 fails where a page has less than 0.95 in a category. Lighthouse comes from npm and runs in the Chromium of the
 system, or the one that ``CHROMIUM`` names. Reports lie in ``_build/lighthouse``.
@@ -13,7 +13,6 @@ import gzip
 import http.server
 import json
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -21,6 +20,10 @@ from http import HTTPStatus
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tools import chromium  # noqa: E402 - found through the line above
+
 SITE = ROOT / "_build" / "html"
 REPORTS = ROOT / "_build" / "lighthouse"
 PACKAGE = "lighthouse@12"
@@ -65,15 +68,12 @@ def heaviest(site: Path, count: int) -> list[str]:
 
 def measure(address: str, page: str) -> dict[str, float]:
     """Lighthouse's scores of one page, as on a phone."""
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        raise SystemExit("no Chromium on this machine: install it (make system) or set CHROMIUM to its path")
     REPORTS.mkdir(parents=True, exist_ok=True)
     report = REPORTS / f"{page.replace('/', '-')}.json"
     subprocess.run(
         ["npx", "--yes", PACKAGE, f"{address}/{page}", "--quiet", "--output=json", f"--output-path={report}",
          "--chrome-flags=--headless=new --no-sandbox"],
-        env={**os.environ, "CHROME_PATH": chromium}, check=True,
+        env={**os.environ, "CHROME_PATH": chromium.find()}, check=True,
     )  # fmt: skip
     found = json.loads(report.read_text(encoding="utf-8"))["categories"]
     return {name: found[name]["score"] for name in CATEGORIES}
@@ -81,7 +81,7 @@ def measure(address: str, page: str) -> dict[str, float]:
 
 def main() -> int:
     """Serve, measure, print a table."""
-    count = int(sys.argv[1]) if sys.argv[1:] else 3
+    count = int(sys.argv[1]) if sys.argv[1:] else 5
     if not (SITE / "index.html").is_file():
         print("there is no built book: run `make book`", file=sys.stderr)
         return 1

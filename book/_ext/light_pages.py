@@ -27,8 +27,7 @@ logging.getLogger("fontTools").setLevel(logging.WARNING)
 STYLES, SCRIPTS = "_static/site.css", "_static/site.js"
 SEPARATE = ("searchtools.js", "language_data.js", "searchindex.js", "mathjax/")
 """Scripts of some pages alone."""
-DROPPED = ("fontawesome.js", "design-tabs.js")
-"""Icons come from the style sheet; no page has tabs."""
+DROPPED = ("fontawesome.js", "design-tabs.js")  # icons come from the style sheet; no page has tabs
 
 _SHEET = re.compile(r'[ \t]*<link [^>]*?href="([^"]+?\.css)[^"]*"[^>]*rel="stylesheet"[^>]*>\n?'
                     r'|[ \t]*<link rel="stylesheet"[^>]*?href="([^"]+?\.css)[^"]*"[^>]*>\n?')  # fmt: skip
@@ -56,6 +55,7 @@ RESOLVED = """({ light: "light", dark: "dark" })[localStorage.getItem("mode")]
     document.documentElement.dataset.whole =
       Boolean(location.hash) || performance.getEntriesByType("navigation")[0]?.type !== "navigate\""""
 """Light or dark at once, or all is styled twice. Not opened at its top, a page is drawn whole: course.css."""
+MISNAMED = ' aria-label="Toggle hidden content"'  # the line says "Show the code", which is its name
 SPY = r' data-bs-spy="scroll" data-bs-target="\.bd-toc-nav"'
 """No page has one: the theme takes all links of a page for its contents, and measures where they lead."""
 
@@ -271,7 +271,7 @@ def _light(text: str, top: str, versions: dict[str, str]) -> str:
     head = _SHEET.sub("", head[: first.start()] + mark + head[first.start() :])
     head = instead(THEME, RESOLVED, _SCRIPT.sub(script, _SETTING.sub("", _USELESS.sub("", head))))
     spied = ' data-bs-spy="scroll" data-bs-target="#pst-page-toc-nav"'
-    body = instead(SPY, spied if ' id="pst-page-toc-nav"' in body else "", body)
+    body = instead(SPY, spied if ' id="pst-page-toc-nav"' in body else "", body.replace(MISNAMED, ""))
     new = (
         f'    <link rel="stylesheet" href="{top}{STYLES}?v={versions[STYLES]}" />\n'
         f'    <script defer src="{top}{SCRIPTS}?v={versions[SCRIPTS]}"></script>\n'

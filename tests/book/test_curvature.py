@@ -120,14 +120,13 @@ class Problem:
         return self.eigenvalues()[-1].item()
 
 
-@pytest.mark.parametrize("seed", [0, 3])
-def test_the_largest_curvature_is_that_of_the_whole_hessian(page, seed: int) -> None:
+def test_the_largest_curvature_is_that_of_the_whole_hessian(page) -> None:
+    seed = 0  # the one whose curve is shown; the Hessian of each takes twenty seconds
     problem = Problem(seed)
     lowest, *_, top = problem.eigenvalues().tolist()
     assert -top < lowest < 0, "some are negative, and none of those is larger in absolute value"
     assert page["tops"][seed] == pytest.approx(top, rel=1e-3), "a hundred steps come close"
-    if seed == 0:
-        assert page["visible"] == pytest.approx(page["tops"][0], rel=1e-4)
+    assert page["visible"] == pytest.approx(page["tops"][seed], rel=1e-4)
     losses = problem.go_on(0.9 * 2 / page["tops"][seed], 200)
     kept = page["outcome"]["0.9"][seed]
     assert [kept["first"], kept["last"]] == pytest.approx([losses[0], losses[-1]], rel=1e-4)

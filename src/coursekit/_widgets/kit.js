@@ -89,6 +89,7 @@ class Figure {
     for (const part of this.parts) part.reset?.();
     this.start();
     Object.assign(this, { tallest: null });
+    this.readout.replaceChildren();
     this.readout.style.minHeight = "";
     this.render();
     for (const grid of Object.values(this.grids)) grid.settle();
@@ -135,13 +136,15 @@ class Figure {
     for (const [name, grid] of Object.entries(this.grids))
       grid.mark(at, lit[name], corner[name], lines[name], labels[name], words[name]);
     for (const part of this.parts) part.show(this.state, this.numbers, at);
-    this.readout.replaceChildren(...say);
     this.steady();
+    this.readout.replaceChildren(...say);
     this.below.replaceChildren(...below);
   }
 
-  // The readout only grows, so that what stands below does not jump while the reader points.
+  // The readout only grows, so that what stands below does not jump while the reader points. As long as it says
+  // nothing there is nothing to keep: measured while a page comes, it would have all of the page laid out.
   steady() {
+    if (!this.readout.firstChild) return;
     const { width, height } = this.readout.getBoundingClientRect();
     this.tallest =
       this.tallest?.width === width
