@@ -16,6 +16,8 @@ from tools import chromium
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+gc.disable()  # until all tests are collected: what is made by then stays, so looking for garbage finds none
+
 FIRST = "tests/house/test_lint.py"
 """What takes seconds and finds most slips."""
 
@@ -46,6 +48,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> sharing
 
 
 def pytest_collection_finish() -> None:
+    gc.enable()
     gc.collect()
     gc.freeze()  # a million objects that stay to the end: each later collection would look at all of them
 
@@ -54,6 +57,7 @@ def pytest_collection_finish() -> None:
 def browser() -> Iterator[Browser]:
     """Chromium of the system, which ``make system`` installs, or the one named by ``CHROMIUM``."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox", "--disable-gpu"])
+        there, settings = chromium.find(), ["--no-sandbox", "--disable-gpu"]  # software in its place is slow
+        started = playwright.chromium.launch(executable_path=there, args=settings)
         yield started
         started.close()

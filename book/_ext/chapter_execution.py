@@ -185,8 +185,9 @@ def main() -> int:
     failures = book.run(pages)
     for failure in failures:
         print(failure, file=sys.stderr)
+    broken = {failure.path for failure in failures}
     for page in pages:
-        if book.saved(page):
+        if book.source / f"{page}.md" not in broken:
             print(f"{page}: as it stands in {os.path.relpath(book.kept / page)}.ipynb")
     return bool(failures)
 

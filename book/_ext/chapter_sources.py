@@ -89,8 +89,12 @@ def _file(module: str) -> Path | None:
 def _follow(module: str, names: frozenset[str] | None) -> tuple[set[Path], list[Wanted]]:
     """Files and further modules that come with a module, or with some names of it."""
     path = _file(module)
-    if path is None:
-        return set(), []
+    return (set(), []) if path is None else _through(path, module, names)
+
+
+@cache
+def _through(path: Path, module: str, names: frozenset[str] | None) -> tuple[set[Path], list[Wanted]]:
+    """Go on from the file of a module; most chapters reach the same files."""
     tree = _tree(path)
     package = module if path.name == "__init__.py" else module.rpartition(".")[0]
     if names is not None and path.name == "__init__.py":

@@ -71,6 +71,7 @@ def test_the_solution_comes_to_its_end_passes_every_check_and_nbgrader_agrees(
     assert [text for text in told.values() if "passed" not in text or "failed" in text] == []
 
 
+@pytest.mark.slow
 def test_the_checks_say_what_to_do(built: Assignment, desk: Path) -> None:
     given = json.loads((desk / built.notebook).read_text(encoding="utf-8"))
     wrong = WRONG.get(built.name, {})

@@ -53,6 +53,7 @@ def test_what_new_makes_passes_every_check(
     )
 
 
+@pytest.mark.slow
 def test_the_guide_shows_what_new_writes_and_nothing_of_a_homework() -> None:
     page = (ROOT / "book/instructors/writing-an-assignment.md").read_text(encoding="utf-8")
     shown = re.findall(r"literalinclude} (\S+)", page)
@@ -65,6 +66,7 @@ def test_the_guide_shows_what_new_writes_and_nothing_of_a_homework() -> None:
         assert [line for line in answers - {"hidden: true"} if line in page] == []
 
 
+@pytest.mark.slow
 def test_the_error_that_the_guide_shows_is_real(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     edit(course / MASTER, "# # BEGIN QUESTION\n# name: q1", "# # BEGIN QUESTON\n# name: q1")
     monkeypatch.chdir(course)

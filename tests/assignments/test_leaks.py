@@ -80,6 +80,7 @@ def test_the_files_of_the_instructor_would_be_found(built: Assignment) -> None:
         assert len(found) > 3, question.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_single_line_is_found_however_it_is_wrapped(name: str) -> None:
     some = sorted(leaks.secrets(source(name)))[::7]

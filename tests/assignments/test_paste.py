@@ -148,6 +148,7 @@ def test_two_answers_of_a_question_are_pasted_together(bench: Bench) -> None:
         both.close()
 
 
+@pytest.mark.slow
 def test_what_the_book_prints_does_not_hand_in_what_new_writes(tiny: Path, tmp_path: Path) -> None:
     root = shutil.copytree(tiny, tmp_path / "course")
     (root / "book").symlink_to(ROOT / "book")

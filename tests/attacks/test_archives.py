@@ -16,6 +16,8 @@ from autograder.submissions.notebook import UnreadableError, parse
 from tests.attacks.harness import STRAY, notebook
 from tests.attacks.hidden_class import HONEST
 
+pytestmark = pytest.mark.slow
+
 INNOCENT = notebook(*HONEST).encode()
 MARK = f"{STRAY}.ipynb"
 

@@ -23,6 +23,8 @@ from tests.autograder import similar_disguises as disguises
 from tests.sample_class.make import SampleClass
 from tests.support import ROOT, built
 
+pytestmark = pytest.mark.slow
+
 STUDENT = json.loads((ROOT / "assignments" / "hw3" / "hw3.ipynb").read_text(encoding="utf-8"))
 
 

@@ -18,6 +18,8 @@ from cifar10.training import Runner
 from coursekit import data
 from tests.support import ROOT
 
+pytestmark = pytest.mark.slow
+
 TINY = Setting(
     data="fashion",
     widths=(8, 12, 12),

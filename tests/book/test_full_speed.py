@@ -175,6 +175,7 @@ def typed(command: str, *more: str) -> str:
     return run.stdout
 
 
+@pytest.mark.slow
 def test_the_commands_of_the_page_train() -> None:
     """With few pictures and steps; a slow test types the last one as it stands."""
     clone, change, install, train = commands()

@@ -24,6 +24,8 @@ from numpy.testing import assert_array_equal
 
 from coursekit import _cifar10, data
 
+pytestmark = pytest.mark.slow
+
 COUNT = 4  # images a file
 STAND_IN = f"""#!{sys.executable}
 import json, os, sys, urllib.request
