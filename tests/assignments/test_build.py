@@ -41,6 +41,7 @@ def test_a_file_that_cannot_be_replaced_leaves_no_draft(tmp_path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
+@pytest.mark.slow
 def test_two_builds_are_the_same_byte_for_byte(workshop: Path, built: Assignment) -> None:
     again = build.render(built.name, workshop).files
     assert [path for path, content in again.items() if (workshop / path).read_bytes() != content] == []

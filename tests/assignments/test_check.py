@@ -89,6 +89,7 @@ def test_a_build_ends_with_the_quick_checks(course: Path, monkeypatch: pytest.Mo
     assert CliRunner().invoke(autograder, ["build", "--no-check", NAME]).exit_code == 0
 
 
+@pytest.mark.slow
 def test_new_refuses_what_it_cannot_make(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tiny)
     for arguments, words in {

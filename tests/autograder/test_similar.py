@@ -213,6 +213,7 @@ def test_an_interruption_writes_nothing(folder, monkeypatch):
     assert not Path("similar.html").exists()
 
 
+@pytest.mark.slow
 def test_no_notebook_hangs_or_breaks_it(folder):
     """Huge, deep, binary, a million tokens, a thousand cells, names that are markup: each is one row."""
     cell = {"cell_type": "code", "metadata": {"nbgrader": [1]}, "source": ["x = [" + "1, " * 200_000 + "]"]}

@@ -234,6 +234,7 @@ def learned_by_heart(name: str, seed: int, own: bool) -> tuple[float, float]:
     return float(((x.numpy() @ kept - label.numpy()) ** 2).mean()), float((np.sign(answers) == new).mean())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_learned_by_heart_by_torch(page, name: str) -> None:
     for own in (True, False):
