@@ -41,7 +41,7 @@ class Grid {
       } else this.write(cell, row, column, shown);
       if (told.place) {
         const [x, y, width, height] = told.place(row, column);
-        const sides = width ? `; --cell: 2rem; width: ${width}px; height: ${height}px` : "";
+        const sides = width ? `; --cell: 2rem; letter-spacing: -0.03em; width: ${width}px; height: ${height}px` : "";
         cell.frame.setAttribute("style", `left: ${x}px; top: ${y}px${sides}`);
       }
     });

@@ -23,7 +23,13 @@ def _follow(home: Path, wrong: tuple[str, str] = ("", "")) -> str:
     rubbish = shutil.ignore_patterns("__pycache__")
     for part in ("src/coursekit", "tests/coursekit/figures", "tests/plugins"):
         shutil.copytree(ROOT / part, home / part, ignore=rubbish)
-    for file in ("pyproject.toml", "tests/conftest.py", "tests/__init__.py", "tests/support.py"):
+    files = (
+        "pyproject.toml",
+        "tools/chromium.py",
+        *(f"tests/{n}.py" for n in ("__init__", "conftest", "support")),
+    )
+    (home / "tools").mkdir()
+    for file in files:
         shutil.copy(ROOT / file, home / file)
     shutil.copytree(ROOT / "tests/book", home / "tests/book", ignore=rubbish)
     steps = guide.read("writing-a-figure")
