@@ -74,9 +74,7 @@ def test_restart_and_run_all_comes_to_the_end(built: Assignment, tmp_path: Path)
 
 
 @pytest.mark.slow
-def test_a_notebook_that_colab_saved_runs_with_nothing_solved(
-    built: Assignment, tmp_path: Path
-) -> None:
+def test_a_notebook_that_colab_saved_runs_with_nothing_solved(built: Assignment, tmp_path: Path) -> None:
     notebook = as_colab_saves(solved(built, given(built, tmp_path), NOTHING))
     nbformat.validate(notebook)
     assert errors(notebook, tmp_path / built.name) == []
