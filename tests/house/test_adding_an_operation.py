@@ -27,7 +27,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the repository in which the guide's code stands."""
     root = tmp_path_factory.mktemp("tree")
     left_out = shutil.ignore_patterns("__pycache__", "sample_class", "attacks", "*.egg-info", "kernel-ipc-*")
-    for name in ("src", "tests", "book"):
+    for name in ("src", "tests", "book", "tools"):
         shutil.copytree(ROOT / name, root / name, ignore=left_out)
     shutil.copy2(ROOT / "pyproject.toml", root)
     pieces = guide_code.pieces(PAGE)
