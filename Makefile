@@ -48,7 +48,9 @@ _build/html/index.html: $(READY) _config.yml tools/build_book.py $(shell find bo
 	$(BIN)/python tools/build_book.py
 	@touch $@
 
-assignments: $(ASSIGNMENTS:%=build/%/manifest.json) ## Make student notebooks and grading files from the masters
+# Two at once: while one is written, the other computes.
+assignments: $(READY) ## Make student notebooks and grading files from the masters
+	@+$(MAKE) --silent --no-print-directory -j 2 --output-sync $(ASSIGNMENTS:%=build/%/manifest.json)
 KIT := $(shell find src/coursekit autograder -name '*.py' -not -path '*/__pycache__/*')
 .SECONDEXPANSION: # for $$*, the assignment: what belongs to another one does not count
 build/%/manifest.json: $(READY) _config.yml $(KIT) $$(shell find solutions/$$* -type f -not -path '*/__pycache__/*')
