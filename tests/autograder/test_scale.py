@@ -75,7 +75,7 @@ def test_memory_does_not_grow_with_the_class():
         return found
 
     peak(100)
-    small, large = peak(1_000), min(peak(10_000) for _ in range(3))  # other threads of the test run may allocate
+    small, large = peak(1_000), min(peak(10_000) for _ in range(3))  # other threads allocate, too
     assert large < small + 100_000, (small, large)
     assert large < 10_000 * 500 / 5
 
