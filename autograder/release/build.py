@@ -174,9 +174,10 @@ def what_it_gives(assignment: Assignment) -> str:
 
 def learn_mistakes(name: str, root: Path) -> None:
     """Run the known mistakes of a built assignment, so that students can be told; skip what is up to date."""
+    stale = fingerprints.due(name, root)
     silent = fingerprints.refresh(name, root)
-    if silent is not None:
-        print(f"{name}: wrote {fingerprints.public_path(name, root).relative_to(root)}")
+    for path in stale:
+        print(f"{name}: wrote {path.relative_to(root)}")
     unnamed: dict[str, list[str]] = {}
     for mutant, why in (silent or {}).items():
         unnamed.setdefault(why, []).append(mutant)
@@ -192,8 +193,7 @@ def out_of_step(name: str, root: Path) -> list[str]:
     there = {str(p.relative_to(root)) for p in folder.rglob("*") if p.is_file()}
     there |= {p for p in wanted if (root / p).is_file()}
     stale = {p for p in there | wanted.keys() if p not in wanted or not _is(root / p, wanted[p])}
-    if fingerprints.is_due(name, root):
-        stale.add(str(fingerprints.public_path(name, root).relative_to(root)))
+    stale |= {str(path.relative_to(root)) for path in fingerprints.due(name, root)}
     return sorted(stale)
 
 

@@ -1,13 +1,14 @@
 """Runs the known mistakes of a master on its tests and keeps what they give back, to name answers by.
 
-This makes two files: one for students' notebooks with the public tests only, which is committed, and one for
-the grader with all tests, beside the manifest. Making them takes seconds, so they are made again only if
-something that they depend on has changed.
+This makes two files: one for students' notebooks with the public tests only, and one for the grader with all
+tests, beside the manifest. Making them takes a minute, so they are made again only if something that they
+depend on has changed. Both are committed, the grader's packed beside the master: a clone builds in seconds.
 """
 
 from __future__ import annotations
 
 import hashlib
+import lzma
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -51,6 +52,11 @@ def grader_path(name: str, root: Path) -> Path:
     return root / "build" / name / NAME
 
 
+def packed_path(name: str, root: Path) -> Path:
+    """Return the path of the grader's file as it is committed, with the inputs that stand in the master."""
+    return root / "solutions" / name / f"{NAME}.xz"
+
+
 def stamp(name: str, root: Path) -> str:
     """Return a digest of what the files depend on: master, mutants, files that tests read, our code."""
     folder, package = root / "solutions" / name, Path(coursekit.__file__).parent
@@ -72,21 +78,28 @@ def grader_stamp(name: str, root: Path, term: str | None = None) -> str:
     return hashlib.sha256(f"{base}{of.secret}".encode()).hexdigest()[:32] if of else base
 
 
-def is_due(name: str, root: Path) -> bool:
-    """Say whether the committed file is missing or out of date."""
-    has = (root / "solutions" / name / variants.MUTANTS).is_file()
-    return has and _read(public_path(name, root)).stamp != stamp(name, root)
+def due(name: str, root: Path) -> list[Path]:
+    """Return the committed files that are missing or out of date.
+
+    The packed one is not asked for once terms have begun, since no build takes it then.
+    """
+    if not (root / "solutions" / name / variants.MUTANTS).is_file():
+        return []
+    paths = [public_path(name, root)] + ([] if terms.find(root, None) else [packed_path(name, root)])
+    return [path for path in paths if read(path).stamp != stamp(name, root)]
 
 
 def kept(name: str, root: Path, term: str | None = None) -> dict[str, bytes]:
     """Return the grader's file, by its path in the repository, where a new build of a term may keep it."""
-    path = grader_path(name, root)
-    current = _read(path).stamp == grader_stamp(name, root, term)
-    return {str(path.relative_to(root)): path.read_bytes()} if current else {}
+    path, wanted = grader_path(name, root), grader_stamp(name, root, term)
+    for there in (path, packed_path(name, root)):
+        if read(there).stamp == wanted:
+            return {str(path.relative_to(root)): _bytes(there)}
+    return {}
 
 
 def refresh(name: str, root: Path, tier: str = "auto") -> Mapping[str, str] | None:
-    """Make both files of a built assignment, unless they are up to date.
+    """Make the files of a built assignment, unless they are up to date.
 
     Numbers of an earlier file stay where the new ones differ by rounding alone.
 
@@ -107,8 +120,8 @@ def refresh(name: str, root: Path, tier: str = "auto") -> Mapping[str, str] | No
     if not (root / "solutions" / name / variants.MUTANTS).is_file():
         return None
     term = load(name, root / "build").term or terms.OWN
-    due = is_due(name, root)
-    if not due and kept(name, root, term):
+    stale = due(name, root)
+    if not stale and kept(name, root, term):
         return None
     from autograder.release import looks  # it loads the sandbox, and a build may need none
     from autograder.release.bench import Bench
@@ -120,12 +133,14 @@ def refresh(name: str, root: Path, tier: str = "auto") -> Mapping[str, str] | No
     finally:
         bench.close()
     header = otter_release.header(name)
-    if due:  # the inputs of a term are no reason to change what students have
-        path = public_path(name, root)
-        _write(path, steady(_read(path), made.public), header)
-    path = grader_path(name, root)
+    if (path := public_path(name, root)) in stale:  # the inputs of a term change nothing that students have
+        _write(path, steady(read(path), made.public), header)
+    own, path = packed_path(name, root), grader_path(name, root)
     known = replace(made.all, stamp=grader_stamp(name, root, term))
-    _write(path, steady(_read(path), known), header)
+    known = steady(read(own if term == terms.OWN else path), known)
+    if own in stale and term == terms.OWN:
+        _write(own, known, header)
+    _write(path, known, header)
     return made.silent
 
 
@@ -242,16 +257,23 @@ def _loose(print_: Print, right: Print) -> Print:
     return print_
 
 
-def _read(path: Path) -> Known:
+def read(path: Path) -> Known:
+    """Read one of the files; nothing is known where it is missing or broken."""
     try:
-        return _mistakes.read(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return _mistakes.read(_bytes(path).decode())
+    except (OSError, ValueError, lzma.LZMAError):
         return Known()
 
 
+def _bytes(path: Path) -> bytes:
+    content = path.read_bytes()
+    return lzma.decompress(content) if path.suffix == ".xz" else content
+
+
 def _write(path: Path, known: Known, header: str) -> None:
-    text = _mistakes.write(known, header)
-    if not path.is_file() or path.read_text(encoding="utf-8") != text:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with whole(path) as draft:
-            draft.write_text(text, encoding="utf-8")
+    content = _mistakes.write(known, header).encode()
+    if path.is_file() and _bytes(path) == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with whole(path) as draft:
+        draft.write_bytes(lzma.compress(content, preset=9) if path.suffix == ".xz" else content)

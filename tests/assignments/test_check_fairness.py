@@ -1,6 +1,7 @@
 """`autograder check` finds names that are wrong, and questions that are unfair where an earlier one fails."""
 
 import json
+import lzma
 from pathlib import Path
 
 import pytest
@@ -23,16 +24,19 @@ def problems_of(root: Path, name: str, check: object) -> list[str]:
 
 def test_a_file_of_mistakes_that_says_otherwise_is_found(tiny: Path, course: Path) -> None:
     assert problems_of(tiny, "hw8", naming.named) == []
-    path = fingerprints.public_path("hw8", course)
-    content = json.loads(path.read_text(encoding="utf-8"))
-    mistakes = content["questions"]["q1"]["mistakes"]
-    assert len(mistakes) >= 2
-    mistakes[0]["cases"], mistakes[1]["cases"] = mistakes[1]["cases"], mistakes[0]["cases"]
-    path.write_text(json.dumps(content), encoding="utf-8")
-    (problem,) = problems_of(course, "hw8", naming.named)
-    assert problem == "hw8.mistakes.json says otherwise than the mutants do: delete it and build again"
-    path.write_text("{}", encoding="utf-8")
-    assert fingerprints.is_due("hw8", course), "a file that cannot be read is made anew by the next build"
+    for path in (fingerprints.public_path("hw8", course), fingerprints.packed_path("hw8", course)):
+        packed, whole = path.suffix == ".xz", path.read_bytes()
+        content = json.loads(lzma.decompress(whole) if packed else whole)
+        mistakes = content["questions"]["q1"]["mistakes"]
+        assert len(mistakes) >= 2
+        mistakes[0]["cases"], mistakes[1]["cases"] = mistakes[1]["cases"], mistakes[0]["cases"]
+        exchanged = json.dumps(content).encode()
+        path.write_bytes(lzma.compress(exchanged) if packed else exchanged)
+        (problem,) = problems_of(course, "hw8", naming.named)
+        assert problem == f"{path.name} says otherwise than the mutants do: delete it and build again"
+        path.write_text("{}", encoding="utf-8")
+        assert fingerprints.due("hw8", course) == [path], "what cannot be read is made anew by the next build"
+        path.write_bytes(whole)
 
 
 def test_a_right_answer_that_is_taken_for_a_mistake_is_found(tiny: Path, course: Path) -> None:

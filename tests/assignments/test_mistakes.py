@@ -96,9 +96,15 @@ def test_a_second_build_runs_nothing_and_a_changed_mutant_does(
     with monkeypatch.context() as without:
         without.setattr(fingerprints, "make", None)
         assert fingerprints.refresh("hw8", root) is None
+        grader = fingerprints.grader_path("hw8", root).read_bytes()
+        shutil.rmtree(root / "build")  # as in a clone
+        build.build_assignment("hw8", root)
+        build.learn_mistakes("hw8", root)
+        assert fingerprints.grader_path("hw8", root).read_bytes() == grader
     mutants = root / "solutions/hw8/mutants.toml"
     mutants.write_text(mutants.read_text() + "\n# a remark\n")
-    assert build.out_of_step("hw8", root) == ["src/coursekit/assignments/hw8.mistakes.json"]
+    out = [fingerprints.packed_path("hw8", root), fingerprints.public_path("hw8", root)]
+    assert build.out_of_step("hw8", root) == [str(path.relative_to(root)) for path in out]
     assert fingerprints.refresh("hw8", root) is not None
     after = fingerprints.public_path("hw8", root).read_bytes()
     assert re.sub(rb'"stamp": "\w+"', b"", after) == re.sub(rb'"stamp": "\w+"', b"", before)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from autograder.release import fingerprints, looks, sights
 from autograder.release.bench import Bench
-from coursekit import _mistakes
 
 
 def named(bench: Bench) -> list[str]:
@@ -14,16 +13,17 @@ def named(bench: Bench) -> list[str]:
     A mutant that cannot be told apart is no fault; `autograder build` lists those. A file that is missing or
     out of date is found by the check that students' files are in step.
     """
-    path = fingerprints.public_path(bench.name, bench.root)
-    if not bench.mutants or not path.is_file() or fingerprints.is_due(bench.name, bench.root):
+    if not bench.mutants or fingerprints.due(bench.name, bench.root):
         return []
     made = fingerprints.make(bench, looks.at_desk)
-    problems = []
-    try:
-        if not fingerprints.equal(_mistakes.read(path.read_text(encoding="utf-8")), made.public):
-            problems.append(f"{path.name} says otherwise than the mutants do: delete it and build again")
-    except ValueError as error:
-        problems.append(f"{path.name}: {error}")
+    kept = {fingerprints.public_path(bench.name, bench.root): made.public}
+    if not bench.assignment.term:
+        kept[fingerprints.packed_path(bench.name, bench.root)] = made.all
+    problems = [
+        f"{path.name} says otherwise than the mutants do: delete it and build again"
+        for path, seen in kept.items()
+        if not fingerprints.equal(fingerprints.read(path), seen)
+    ]
     right = list(sights.answers(bench.folder("alternatives")))
     for (name, answer), sight in zip(right, looks.at_desk(bench, [a for _, a in right]), strict=True):
         problems += [
