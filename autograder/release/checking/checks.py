@@ -97,30 +97,33 @@ def worthless(bench: Bench) -> list[str]:
 def empty(bench: Bench) -> list[str]:
     """Return the empty answers that get points and are not declared, and the declarations without need.
 
-    Those that only the seal keeps from points are graded under seal, and so is a share of the others. The
-    rest is tried at the desk, beside right answers to all other questions; what gets points there, or cannot
-    be judged there, is graded under seal, too, on its own question.
+    Those that only the seal keeps from points are graded under seal, in a notebook for each kind; of the
+    others each question has one under seal, all in one notebook. The rest is tried at the desk, beside right
+    answers to all other questions; what gets points there, or cannot be judged there, is graded under seal,
+    too, on its own question.
     """
     found: dict[tuple[str, str], float] = {}
-    answers, notebooks = {}, {}
+    answers = {}
     for kind in empties.KINDS:
         made = {q: empties.answer(own, kind, bench.public) for q, own in bench.own.items()}
         answers[kind] = {q: text for q, text in made.items() if text is not None}
-        notebooks[kind] = variants.answer(bench.blank, answers[kind])
-    sealed = empties.sealed(bench.name)
-    wanted = [(kind, "") for kind in empties.KINDS if kind in sealed]
-    tried = [(kind, q) for kind in empties.KINDS if kind not in sealed for q in answers[kind]]
-    earned = looks.earn_at_desk(bench, [(q, answers[kind][q]) for kind, q in tried])
-    wanted += [one for one, paid in zip(tried, earned, strict=True) if paid]
-    graded = [
-        (kind, until(notebooks[kind], question) if question else notebooks[kind], question)
-        for kind, question in wanted
+    mixed = [
+        (q, kind) for q, kind in empties.mixed(bench.name, list(bench.own)).items() if q in answers[kind]
     ]
-    longest_first = [(notebook, question) for _, notebook, question in reversed(graded)]
+    sealed = [*([(q, kind) for q in answers[kind]] for kind in empties.SEALED), mixed]
+    tried = [(q, kind) for kind in empties.AT_DESK for q in answers[kind] if (q, kind) not in mixed]
+    earned = looks.earn_at_desk(bench, [(q, answers[kind][q]) for q, kind in tried])
+    suspect = [one for one, paid in zip(tried, earned, strict=True) if paid]
+    graded = [
+        (variants.answer(bench.blank, {q: answers[kind][q] for q, kind in some}), "", dict(some))
+        for some in sealed
+    ]
+    graded += [(until(variants.answer(bench.blank, answers[kind]), q), q, {q: kind}) for q, kind in suspect]
+    longest_first = [(notebook, only) for notebook, only, _ in reversed(graded)]
     bench.ahead(longest_first, "empty answers", ruled=False)
-    for kind, notebook, only in _watched(bench, graded, "empty answers"):
+    for notebook, only, kinds in _watched(bench, graded, "empty answers"):
         for question, points in scored(bench.unruled(notebook, only)).items():
-            found[question, kind] = points
+            found[question, kinds[question]] = points
     return gaps.judge(
         bench,
         "empty",
