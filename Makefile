@@ -35,7 +35,8 @@ $(READY): requirements.txt pyproject.toml
 	  + ": make PYTHON=python3.11") if not (3, 11) <= sys.version_info[:2] <= (3, 13) else 0'
 	@echo "creating the environment in $(VENV): a few minutes, once"
 	@$(PYTHON) -m venv $(VENV)
-	@$(PIP_INSTALL) -r requirements.txt
+	@$(PIP_INSTALL) --no-compile -r requirements.txt
+	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true # pip compiles on one core; templates are no Python
 	@$(PIP_INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -49,8 +50,9 @@ _build/html/index.html: $(READY) _config.yml tools/build_book.py $(shell find bo
 	@touch $@
 
 # Two at once: while one is written, the other computes.
+SIDE_BY_SIDE = $(MAKE) --silent --no-print-directory -j 2
 assignments: $(READY) ## Make student notebooks and grading files from the masters
-	@+$(MAKE) --silent --no-print-directory -j 2 --output-sync $(ASSIGNMENTS:%=build/%/manifest.json)
+	@+$(SIDE_BY_SIDE) $(ASSIGNMENTS:%=build/%/manifest.json)
 KIT := $(shell find src/coursekit autograder -name '*.py' -not -path '*/__pycache__/*')
 .SECONDEXPANSION: # for $$*, the assignment: what belongs to another one does not count
 build/%/manifest.json: $(READY) _config.yml $(KIT) $$(shell find solutions/$$* -type f -not -path '*/__pycache__/*')
@@ -102,7 +104,8 @@ rehearse-colab: book assignments ## Run every notebook with the versions of Cola
 	$(BIN)/python tools/rehearse_colab.py
 
 # Clusters and kills by themselves: beside other tests they would measure these.
-test: book assignments system ## Everything
+test: $(READY) system ## Everything
+	@+$(SIDE_BY_SIDE) _build/html/index.html $(ASSIGNMENTS:%=build/%/manifest.json)
 	$(PYTEST) -q -m alone $$(grep -lr 'mark\.alone' tests --include='*.py')
 	$(PYTEST) -q -n 2 --dist loadfile --durations 15 -m "not alone"
 

@@ -209,7 +209,10 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _exchange(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Replace ``folder`` by ``files`` in one step."""
+    """Replace ``folder`` by ``files`` in one step; one that holds just these is left as it is."""
+    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    if there.keys() == files.keys() and all(_is(there[path], content) for path, content in files.items()):
+        return
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as workspace:
         fresh, old = Path(workspace) / "new", Path(workspace) / "old"
