@@ -92,10 +92,13 @@ class Book:
             return None
         return notebook if notebook.metadata.get("digest") == now else None
 
-    def run(self, pages: Iterable[str], seconds: int = SECONDS, at_once: int = 2) -> list[Failure]:
-        """Run the pages that are not saved as they stand now, several at once; return what went wrong."""
+    def run(self, pages: Iterable[str], seconds: int = SECONDS) -> list[Failure]:
+        """Run the pages that are not saved as they stand now, several at once; return what went wrong.
+
+        There is one more than there are cores, because a kernel that starts or ends waits a second.
+        """
         stale = [page for page in pages if self.saved(page) is None]
-        with ThreadPoolExecutor(at_once) as pool:
+        with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
             failures = list(pool.map(lambda page: self._run(page, seconds), stale))
         return [failure for failure in failures if failure]
 
