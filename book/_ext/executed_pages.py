@@ -1,7 +1,7 @@
 """Sphinx extension: pages show the outputs that `chapter_execution` saved.
 
-Before any page is read, those whose code has changed, or a module that it imports, are run, several at once. A
-page that cannot be run is named with the line of its cell, and fails the build.
+Before any page is read, those whose code has changed, or a module that it imports, are run, several at once.
+A page that cannot be run is named with the line of its cell, and fails the build.
 """
 
 from __future__ import annotations
