@@ -169,8 +169,8 @@ def fit(x, labels, hidden, seed):
     rng = np.random.default_rng(seed)
     net = MLP([x.shape[1], *hidden, 10], ReLU, rng)
     batches = []
-    while len(batches) < 2000:  # epochs of batches of 40
+    while len(batches) < 1200:  # epochs of batches of 40
         order = rng.permutation(len(x))
         batches += [order[k : k + 40] for k in range(0, len(x), 40)]
-    train(net, x, labels, batches[:2000], 0.15)
+    train(net, x, labels, batches[:1200], 0.15)
     return lambda others: np.argmax(net.forward(others), axis=1)

@@ -111,5 +111,5 @@ def fit(x, labels, hidden, seed):
     rng = np.random.default_rng(seed)
     net = MLP((x.shape[1], *hidden, 10), ReLU, rng)
     for rate in (0.3, 0.1, 0.03):
-        train(net, x, labels, list(rng.integers(0, len(x), size=(700, 64))), rate)
+        train(net, x, labels, list(rng.integers(0, len(x), size=(330, 64))), rate)
     return lambda others: net.forward(others).argmax(axis=-1)
