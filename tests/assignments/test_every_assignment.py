@@ -48,14 +48,17 @@ def test_every_assignment_names_what_it_says_it_names(
 
 
 def test_the_desk_sees_what_is_seen_under_seal(name: str, on_the_bench: Callable[[str], Bench]) -> None:
-    """The last mistake of each question, which no other check looks at under seal, and the right answer."""
+    """The last mistake of each question, which no other check looks at under seal, and the right answers."""
     found = on_the_bench(name)
     last = {answer.question: answer for _, answer in sights.answers(found.mutants)}
-    wanted = [one for q, wrong in last.items() for one in (wrong, sights.Answer(q))]
-    for one, here, there in zip(
-        wanted, looks.at_desk(found, wanted), looks.under_seal(found, wanted), strict=True
-    ):
+    wrong = list(last.values())
+    pairs = zip(wrong, looks.at_desk(found, wrong), looks.under_seal(found, wrong), strict=True)
+    for one, here, there in pairs:
         if one.files or there.missing:
             continue
         assert here.hidden == there.hidden, one.question
         assert fingerprints.alike(here.seen, there.seen), one
+    right = [sights.Answer(question) for question in last]
+    _, seen = found.watch(found.solution)
+    for one, here in zip(right, looks.at_desk(found, right), strict=True):
+        assert fingerprints.alike(here.seen, seen[one.question]), one
