@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from autograder.release.looks import Look
 
 T = TypeVar("T")
+FEW = 16
+"""Mutants that are run sooner here, one after another, than other processes are started for them."""
 _CODE = ("_fingerprint.py", "_mistakes.py", "_recording.py", "checks")
 
 
@@ -127,7 +129,9 @@ def refresh(name: str, root: Path, tier: str = "auto") -> Mapping[str, str] | No
     from autograder.release.bench import Bench
     from autograder.sealed import cores
 
-    bench = Bench(name, root, root, tier, progress=None, jobs=cores.count())
+    bench = Bench(name, root, root, tier, progress=None)
+    if len(bench.mutants) > FEW:
+        bench.jobs = cores.count()
     try:
         made = make(bench, looks.under_seal, stamp(name, root))
     finally:

@@ -29,7 +29,8 @@ def test_a_file_of_mistakes_that_says_otherwise_is_found(tiny: Path, course: Pat
         content = json.loads(lzma.decompress(whole) if packed else whole)
         mistakes = content["questions"]["q1"]["mistakes"]
         assert len(mistakes) >= 2
-        mistakes[0]["cases"], mistakes[1]["cases"] = mistakes[1]["cases"], mistakes[0]["cases"]
+        for key in ["name", "told"] if packed else ["cases"]:
+            mistakes[0][key], mistakes[1][key] = mistakes[1][key], mistakes[0][key]
         exchanged = json.dumps(content).encode()
         path.write_bytes(lzma.compress(exchanged) if packed else exchanged)
         (problem,) = problems_of(course, "hw8", naming.named)

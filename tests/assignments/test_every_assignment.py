@@ -30,6 +30,8 @@ def test_every_assignment_names_what_it_says_it_names(
     found = on_the_bench(name)
     made = fingerprints.make(found, looks.at_desk)
     assert len(made.silent) < len(found.mutants)
+    kept = fingerprints.read(fingerprints.packed_path(name, ROOT))
+    assert fingerprints.equal(kept, made.all), "what was seen under seal and is committed is seen at the desk"
     wrong = list(sights.answers(found.mutants))
     for (mutant, answer), sight in zip(
         wrong, looks.at_desk(found, [answer for _, answer in wrong]), strict=True
