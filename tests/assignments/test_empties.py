@@ -59,6 +59,7 @@ def test_no_assignment_pays_for_nothing_and_says_so(folder: Path) -> None:
     assert gaps.read(folder / gaps.DECLARED, "empty") == {}
 
 
+@pytest.mark.slow
 def test_every_kind_is_graded_under_seal_for_some_assignment() -> None:
     """The desk is only trusted with what the seal has seen, too."""
     seen: set[str] = set()

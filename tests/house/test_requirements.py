@@ -54,6 +54,7 @@ def imports(path: Path) -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_what_files_import_is_asked_for_by_name() -> None:
     """A package that is there for another's sake goes with that one."""
     asked = {"cnn-course"} | {canonicalize_name(request.name) for request in ASKED}

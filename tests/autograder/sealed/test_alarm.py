@@ -36,6 +36,7 @@ def test_a_finalizer_does_not_swallow_an_alarm(unraised):
     assert not unraised
 
 
+@pytest.mark.slow
 def test_nor_does_a_callback_of_the_garbage_collector(unraised):
     rung = []
 
