@@ -47,6 +47,7 @@ def test_an_answer_gets_what_it_deserves(
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", bank.assignments())
 def test_what_a_student_reads_comes_from_the_check(name: str, on_the_bench: Callable[[str], Bench]) -> None:
     bench = on_the_bench(name)

@@ -44,12 +44,14 @@ def leaked(name: str, files: dict[str, bytes]) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_no_student_file_holds_a_solution_line_or_a_hidden_test(workshop: Path, built: Assignment) -> None:
     files = given(workshop, built.name)
     assert len(files) >= 2 + len(built.graded) + 1, "the build is not where this test looks"
     assert leaked(built.name, files) == []
 
 
+@pytest.mark.slow
 def test_the_committed_files_leak_nothing() -> None:
     files = {str(p): p.read_bytes() for p in (ROOT / "assignments").rglob("*") if p.is_file()}
     files |= {str(p): p.read_bytes() for p in (ROOT / "src/coursekit/assignments").glob("*.json")}

@@ -113,6 +113,7 @@ def test_a_mutant_that_does_not_fit_names_place_and_remedy(tmp_path: Path, wrong
         read(tmp_path, text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", build.names(ROOT))
 def test_every_mutant_differs_from_the_answer_and_from_the_others(name: str) -> None:
     source = master.read(name, ROOT)

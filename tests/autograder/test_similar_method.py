@@ -31,6 +31,7 @@ def kept(source: str) -> list[Token]:
     return [t for s in statements(source) for t in normal.normal(s.tokens)]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="tokenize cuts f-strings open from 3.12 on")
 def test_right_source_has_the_tokens_that_python_sees():
     kinds = {tokenize.NAME, tokenize.NUMBER, tokenize.STRING, tokenize.OP}

@@ -181,6 +181,7 @@ FORGED = st.recursive(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(tree=FORGED, buffers=st.lists(st.binary(max_size=24), max_size=2), register=st.booleans())
 @settings(max_examples=1500, deadline=None)
 def test_forged_trees_give_a_plain_value_or_a_wire_error(tree, buffers, register):
