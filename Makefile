@@ -105,9 +105,8 @@ rehearse-colab: book assignments ## Run every notebook with the versions of Cola
 
 # Clusters and kills by themselves: beside other tests they would measure these.
 # What a build checks is a part of what the tests check.
-test: export UNCHECKED := --no-check
 test: $(READY) system ## Everything
-	@+$(SIDE_BY_SIDE) _build/html/index.html $(ASSIGNMENTS:%=build/%/manifest.json)
+	@+$(SIDE_BY_SIDE) UNCHECKED=--no-check _build/html/index.html $(ASSIGNMENTS:%=build/%/manifest.json)
 	$(PYTEST) -q -m alone $$(grep -lr 'mark\.alone' tests --include='*.py')
 	$(PYTEST) -q -n 2 --dist loadfile --durations 15 -m "not alone"
 
