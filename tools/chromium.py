@@ -1,11 +1,11 @@
-"""Finds the browser that tests and tools drive: the system's Chromium, or the one that ``CHROMIUM`` names."""
+"""Finds the browser that tests and tools drive: the system's Chromium or Chrome, or that of ``CHROMIUM``."""
 
 from __future__ import annotations
 
 import os
 import shutil
 
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first that is there is taken. The headless shell draws the same pages in two thirds of the time."""
 
 
