@@ -241,7 +241,8 @@ def _icons(site: Path, style: str) -> str:
         address = re.search(r"url\(([^)]*fontawesome[^)]*)\.woff2\)", match[0])
         if address is None:
             return match[0]
-        font = TTFont(site / "_static" / f"{address[1]}.ttf")
+        # Pages name this file by its content: with the hour of the build in it they would be new each time.
+        font = TTFont(site / "_static" / f"{address[1]}.ttf", recalcTimestamp=False)
         options = Options(flavor="woff", layout_features=[], notdef_outline=False, name_IDs=[0, 13])
         chosen = Subsetter(options)
         chosen.populate(unicodes=used)

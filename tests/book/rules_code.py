@@ -23,7 +23,9 @@ unique var where zeros zeros_like
 COMMON = set(_COMMON.split())
 """What of NumPy a reader knows. Anything else is named in the prose before shown code uses it."""
 
-FROM_STANDARD_LIBRARY = {"itertools", "math", "time"}
+FROM_STANDARD_LIBRARY = {"itertools", "math"}
+"""No clock: what was measured comes from an experiment's file, so the same sources give the same page."""
+
 FROM_MATPLOTLIB = {"matplotlib", "matplotlib.colors", "matplotlib.patches"}
 FROM_COURSEKIT = {
     "coursekit": {"data", "plots", "widgets"},
@@ -35,7 +37,7 @@ FROM_COURSEKIT = {
     "coursekit.tables": {"table"},
     "coursekit.textures": {"stripes"},
 }
-MACHINERY = {"plots", "table", "record", "quiz", "practice", "source", "widgets", "perf_counter"}
+MACHINERY = {"plots", "table", "record", "quiz", "practice", "source", "widgets"}
 """Names that belong into folded cells: readers would not write these lines to try an idea."""
 
 
@@ -94,6 +96,8 @@ def one_hand(page: Page) -> list[str]:
         figure = (cell.options.get("mystnb") or {}).get("figure")
         if figure and not (str(figure.get("name", "")).startswith("fig-") and figure.get("caption")):
             found.append(page.at(cell.line, "a figure has a name that begins with fig-, and a caption"))
+        if re.search(r"\brandom\.(?!default_rng\([^)]|Generator\b)", cell.code):
+            found.append(page.at(cell.line, "draws other numbers each time: np.random.default_rng(seed)"))
         if re.search(r"\bquiz\(", cell.code):
             found += _quiz(page, cell, tree)
     return found

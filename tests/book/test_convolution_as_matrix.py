@@ -9,6 +9,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from scipy import linalg, signal
 
 from convnet import plain
+from coursekit.experiments import experiment
 
 
 @pytest.fixture(scope="module")
@@ -172,14 +173,20 @@ def test_patches(page) -> None:
     assert page["copies"] == {str(k): k * k for k in (1, 3, 5, 7)}
 
 
-def test_three_ways_one_result_and_loops_are_slowest(page) -> None:
+def test_three_ways_one_result(page) -> None:
     assert page["largest"] < 1e-12
-    assert set(page["seconds"]) == {"loop over windows", "matrix M", "patches"}
-    for times in page["seconds"].values():
-        assert len(times) == 3
-        assert min(times) > 0
-    assert min(page["seconds"]["loop over windows"][1:]) > max(page["seconds"]["patches"][1:])
-    assert page["seconds"]["matrix M"][-1] > page["seconds"]["patches"][-1]
+
+
+def test_which_way_is_fastest_depends_on_the_size(page) -> None:
+    """What the page says of the times holds with every draw, and the table shows what was kept."""
+    kept = {way: np.array(times) for way, times in experiment("three_ways")["milliseconds"].items()}
+    for way, times in kept.items():
+        np.testing.assert_allclose(page["seconds"][way], times.mean(axis=0))
+    loop, matrix, patches = kept["loop over windows"], kept["matrix M"], kept["patches"]
+    assert (matrix[:, 0] < np.minimum(loop, patches)[:, 0]).all()
+    assert (matrix[:, -1] > np.maximum(loop, patches)[:, -1]).all()
+    assert (patches[:, 1:] < np.minimum(loop, matrix)[:, 1:]).all()
+    assert (kept["building"] > matrix).all()
 
 
 def test_solutions_of_the_exercises(page) -> None:

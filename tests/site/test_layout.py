@@ -1,9 +1,13 @@
 """What is written in the pages: whole chapters, light heads, sizes of pictures, words about each page."""
 
+import base64
+import io
 import re
 from pathlib import Path
 
+import pydata_sphinx_theme
 import pytest
+from fontTools.ttLib import TTFont
 
 from tests.site.pages import CHAPTERS, PAGES, parse
 from tools.lighthouse import TEXT, compressed
@@ -95,6 +99,17 @@ def test_styles_are_what_pages_use(site: Path) -> None:
     addresses = re.findall(r"url\(([^)]*)\)", re.sub(r"url\((['\"]?)data:.*?\1\)", "", style))
     missing = [name for name in addresses if not (site / "_static" / name.strip("'\"")).exists()]
     assert missing == []
+
+
+def test_fonts_do_not_tell_the_hour_of_the_build(site: Path) -> None:
+    """All pages name the style sheet by its content: with the hour in it, no two builds would be the same."""
+    whole = Path(pydata_sphinx_theme.__file__).parent.rglob("fa-*.ttf")
+    dates = {TTFont(path, lazy=True)["head"].modified for path in whole}
+    style = (site / "_static" / "site.css").read_text(encoding="utf-8")
+    fonts = re.findall(r"url\(data:font/woff;base64,([^)]*)\)", style)
+    assert len(fonts) == 3
+    for font in fonts:
+        assert TTFont(io.BytesIO(base64.b64decode(font)))["head"].modified in dates
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,0 +1,81 @@
+"""How long do three ways to the same convolution take: a loop, the matrix M, and patches?
+
+    python book/experiments/three_ways.py   # seconds, one core
+
+One image of three channels and eight 3×3×3 kernels, float64, no padding: with loops over windows
+(`convnet.plain.conv2d`), with the matrix M, which is there already, and as one product with the patches,
+which are cut out anew. ``building`` is what it takes to write M down. Each time is the least of some repeats,
+in milliseconds, one for each side of `SIDES`; each seed draws image and kernels anew.
+
+Writes ``src/coursekit/_experiments/three_ways.json``.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import platform
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from convnet import functional as F
+from convnet import plain
+
+RESULT = Path(__file__).parents[2] / "src/coursekit/_experiments/three_ways.json"
+SEEDS = (0, 1, 2, 3, 4)
+SIDES = (8, 16, 24)
+FEW, MANY = 5, 200
+
+
+def milliseconds(run: Callable[[], Any], repeats: int) -> float:
+    """Least time of a call: that of the run that was disturbed least."""
+    times = []
+    for _ in range(repeats):
+        begin = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - begin)
+    return round(1000 * min(times), 4)
+
+
+def one_image(side: int, rng: np.random.Generator) -> dict[str, float]:
+    """Times of one image."""
+    weight = rng.normal(size=(8, 3, 3, 3))
+    image = rng.normal(size=(1, 3, side, side))
+    matrix = plain.conv2d_matrix(weight, image.shape[1:])
+    return {
+        "loop over windows": milliseconds(lambda: plain.conv2d(image, weight), FEW),
+        "matrix M": milliseconds(lambda: matrix @ image.ravel(), MANY),
+        "patches": milliseconds(lambda: weight.reshape(8, -1) @ F.unfold_forward(image, 3)[0][0], MANY),
+        "building": milliseconds(lambda: plain.conv2d_matrix(weight, image.shape[1:]), FEW),
+    }
+
+
+def main() -> None:
+    """Measure everything, and keep what was found."""
+    times: dict[str, list[list[float]]] = {}
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        each = [one_image(side, rng) for side in SIDES]
+        for way in each[0]:
+            times.setdefault(way, []).append([one[way] for one in each])
+    found = {
+        "script": "book/experiments/three_ways.py",
+        "date": datetime.date.today().isoformat(),
+        "machine": f"{platform.system()}, {platform.machine()}",
+        "versions": {"python": platform.python_version(), "numpy": version("numpy")},
+        "seeds": list(SEEDS),
+        "sides": list(SIDES),
+        "milliseconds": times,
+    }
+    RESULT.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    for way, rows in times.items():
+        print(f"{way:18}", *(f"{t:9.3f}" for t in np.median(rows, axis=0)))
+
+
+if __name__ == "__main__":
+    main()
