@@ -88,9 +88,9 @@ grader = Grader("hw2")
 # %% [markdown]
 # ### q1 · How large may the rate be? &nbsp; ★☆☆ · 15 minutes
 #
-# **Why.** Near a minimum at 0 every smooth loss looks like a bowl, $L(w) = \frac12 w^\top A\, w$, where $A$
-# is the Hessian, the matrix of second derivatives. What holds for a bowl tells you why training diverges, or
-# crawls. In the book:
+# **Why.** Near a minimum, a smooth loss looks like a bowl, $L(w) = \frac12 w^\top A\, w$ with $w$ counted
+# from the minimum, unless its Hessian $A$, the matrix of second derivatives, has an eigenvalue of 0. What
+# holds for a bowl tells you why training diverges, or crawls. In the book:
 # [Curvature]({{book}}/optimization/curvature.html).
 #
 # The gradient is $A w$. Along an eigenvector of $A$ the curvature is the eigenvalue $\lambda$, and a step of
@@ -808,8 +808,8 @@ test_q3_kept(SGD)
 # %% [markdown]
 # ### q4 · Three ways to write momentum &nbsp; ★★☆ · 25 minutes
 #
-# **Why.** Books and libraries write momentum in three ways. Whoever copies a learning rate from one to
-# another trains with a rate ten times too large, or too small. In the book:
+# **Why.** Books and libraries write momentum in three ways. Between some of them a copied learning rate is
+# off by a factor: ten, where $\beta = 0.9$. In the book:
 # [Momentum]({{book}}/optimization/momentum.html).
 #
 # | form | velocity, which starts at 0 | step |
@@ -1004,8 +1004,8 @@ if grader.ready("q4"):
 # %% [markdown]
 # ### q5 · Nesterov looks ahead &nbsp; ★★☆ · 10 minutes
 #
-# **Why.** Momentum will carry $w$ on by $\beta v$ whatever the gradient says. So Nesterov takes the gradient
-# there, where it will be needed, and brakes in time. In the book:
+# **Why.** Momentum will carry $w$ on by $-\eta\beta v$, with the velocity of q3, whatever the gradient says.
+# So Nesterov takes the gradient there, where it will be needed, and brakes in time. In the book:
 # [Momentum]({{book}}/optimization/momentum.html).
 #
 # Written so, an optimizer would have to ask for a gradient in the middle of its step. But `step()` finds
@@ -1260,10 +1260,10 @@ test_q5_kept(Nesterov)
 #
 # **Why.** One rate for all numbers is a compromise: q1 bounds it by the steepest direction, and the flattest
 # waits. Adaptive methods measure how large the gradients of each number are, and divide by that. In the book:
-# [Adaptive rates]({{book}}/optimization/adaptive-rates.html).
+# [A rate for each weight]({{book}}/optimization/adaptive-rates.html).
 #
-# Both keep squares of gradients. Adagrad adds them up, so that its steps only get shorter. RMSProp averages
-# them, and forgets:
+# Both keep squares of gradients. Adagrad adds them up, so that what it multiplies a gradient by,
+# $\eta / \sqrt G$, never grows. RMSProp averages them, and forgets:
 #
 # | | squares, which start at 0 |
 # |---|---|
@@ -1705,7 +1705,7 @@ test_q6_kept_rmsprop(RMSProp)
 #
 # **Why.** Most networks that you read about were trained with Adam. It is momentum, divided as in RMSProp,
 # and one correction that is easily left out. In the book:
-# [Adaptive rates]({{book}}/optimization/adaptive-rates.html).
+# [A rate for each weight]({{book}}/optimization/adaptive-rates.html).
 #
 # $$v \leftarrow \beta_1 v + (1 - \beta_1)\, g \qquad G \leftarrow \beta_2 G + (1 - \beta_2)\, g^2$$
 #
@@ -2712,7 +2712,7 @@ if grader.ready("q9"):
 #
 # **Why.** Nobody computes the gradient of a million examples for one step. The gradient of a mini-batch is
 # right on average, and wrong each time. By how much decides how far the rate must fall. In the book:
-# [Landscapes]({{book}}/optimization/landscapes.html).
+# [Landscapes and noise]({{book}}/optimization/landscapes.html).
 #
 # **Write** `measure_noise`. You are given the gradient of each example. Draw mini-batches, without drawing an
 # example twice into one batch, and average the gradients in each. Return the mean of these averages, and
@@ -3084,7 +3084,7 @@ def test_q11_some(check_adam):
 
     for what, wrong in [
         ("without bias correction", adam((False, False))),
-        ("that corrects the first moment alone", adam((True, False))),
+        ("that corrects v alone, and not G", adam((True, False))),
         ("that corrects as in the first step, always", adam(forget=True)),
         ("that goes up the gradient", adam(up=True)),
     ]:
@@ -3126,7 +3126,7 @@ def test_q11_first(check_adam):
         "with ε inside the root": walk_by(lambda m, s, mean, square, eps: mean / np.sqrt(square + eps)),
         "without ε": walk_by(lambda m, s, mean, square, eps: mean / np.sqrt(square)),
         "without the root": walk_by(lambda m, s, mean, square, eps: mean / (square + eps)),
-        "that corrects the second moment alone": walk_by(
+        "that corrects G alone, and not v": walk_by(
             lambda m, s, mean, square, eps: m / (np.sqrt(square) + eps)
         ),
         "with one divisor for all numbers": walk_by(
@@ -3181,16 +3181,16 @@ def test_q11_later(check_adam):
         return path
 
     wrong = {
-        "that forgets the first moment": walk_by(
+        "that forgets v": walk_by(
             lambda m, s, g, one, two, t: ((1 - one**t) * g, two * s + (1 - two) * g**2)
         ),
-        "that forgets the second moment": walk_by(
+        "that forgets G": walk_by(
             lambda m, s, g, one, two, t: (one * m + (1 - one) * g, (1 - two**t) * g**2)
         ),
-        "whose first moment only adds up": walk_by(
+        "whose v only adds up": walk_by(
             lambda m, s, g, one, two, t: (m + (1 - one) * g, two * s + (1 - two) * g**2)
         ),
-        "whose second moment only adds up": walk_by(
+        "whose G only adds up": walk_by(
             lambda m, s, g, one, two, t: (one * m + (1 - one) * g, s + (1 - two) * g**2)
         ),
         "whose corrections lag a step behind": walk_by(usual, lambda beta, t: 1 - beta ** max(1, t - 1)),
