@@ -41,13 +41,14 @@
 # | sanity, overfit, train | q8 to q10 | the order in which to bring any network to life |
 # | predict, measure, explain | q11 | what a hidden layer is good for |
 #
-# Stars say how hard a question is, minutes how long it takes most people, without reading the chapters. In
-# all that is 360 minutes, six hours. NumPy is all you need.
+# Stars say how hard a question is, minutes how long it takes most people who have read the chapters: in all
+# 360 minutes, which is six hours. NumPy is all you need.
 #
 # **How to work.** Put your code in the place of the `...`. Run the cell, then the check below it. After you
 # hand in, hidden tests run your code on other inputs: other sizes, one example, large numbers. So read each
 # contract (the docstring) to its end. Each check brings its own inputs, so you can go on when one fails. But
-# q7 uses your `Linear`, q9 your `cross_entropy`, and q10 both, your network and `train`: solve those first.
+# q7 uses your `Linear`, q9 your `cross_entropy`, and q10 both, with your `ReLU`, your network and `train`:
+# solve those first.
 #
 # All numbers are float64 and finite, labels are whole numbers, and every size is at least 1. **No function or
 # method changes an array that it is given.**

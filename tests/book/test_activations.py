@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import torch
 
+from convnet import plain
 from coursekit import data
 
 PAGE = "networks/activations"
@@ -37,6 +38,27 @@ def test_relu_at_zero(page) -> None:
         "ReLU": 0.5,
         "leaky ReLU": 0.55,
     }
+
+
+def gradients(zero: int, slope: float) -> list[float]:
+    """Length of each layer's gradient, where one layer is 0 and ReLU has this slope at its kink."""
+    rng = np.random.default_rng(0)
+    weights = [rng.normal(size=(units, 1 + inputs)) for inputs, units in ((6, 5), (5, 4), (4, 3))]
+    weights[zero] *= 0
+    grads = plain.mlp_backward(
+        rng.normal(size=(8, 3)),
+        rng.normal(size=(8, 6)),
+        weights,
+        plain.relu,
+        lambda grad_out, a: grad_out * np.where(a == 0, slope, a > 0),
+    )
+    return [float(np.linalg.norm(grad)) for grad in grads[1:]]
+
+
+@pytest.mark.parametrize("zero", [0, 1])
+def test_a_hidden_layer_of_zeros_gets_no_gradient(zero: int) -> None:
+    assert gradients(zero, 0)[: zero + 1] == [0] * (zero + 1)
+    assert gradients(zero, 0.5)[zero] > 0.1, "it is the slope at the kink that stops it"
 
 
 def test_what_is_handed_on(page) -> None:

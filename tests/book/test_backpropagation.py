@@ -132,6 +132,23 @@ def test_backpropagation_at_a_kink_is_no_slope(page) -> None:
         assert away.grad == 1
 
 
+@pytest.mark.parametrize(("slope", "stopped"), [(0.0, True), (0.5, False)])
+def test_a_black_picture_without_biases_hides_the_gradient_of_its_pixels(slope: float, stopped: bool) -> None:
+    rng = np.random.default_rng(0)
+    weights = [rng.normal(size=(5, 7)), rng.normal(size=(3, 6))]
+    for weight in weights:
+        weight[:, 0] = 0
+    by_x, *by_weights = plain.mlp_backward(
+        rng.normal(size=(1, 3)),
+        np.zeros((1, 6)),
+        weights,
+        plain.relu,
+        lambda grad_out, a: grad_out * np.where(a == 0, slope, a > 0),
+    )
+    assert (by_x == 0).all() == stopped
+    assert all((grad[:, 1:] == 0).all() for grad in by_weights), "weights read zeros, whatever the slope"
+
+
 def test_the_loss_has_no_convex_subgradient(page) -> None:
     """L(w) = (ReLU(w) − 1)²: a line through (0, 1) below the curve needs a slope ≥ 0 and ≤ −2."""
     assert page["kinked"] == {"-1.0": 1, "-0.5": 1, "0.0": 1, "0.5": 0.25}

@@ -174,6 +174,26 @@ def test_controls(page) -> None:
     assert shuffled[:, 1].max() < 0.15
 
 
+def test_the_recipes_of_the_controls(monkeypatch) -> None:
+    """60 epochs, three times as many where units learn more slowly, as many steps with 200 pictures."""
+    made, steps = script("digits_and_controls"), {}
+
+    def noted(weights, x, labels, rng, *, epochs=made.EPOCHS, frozen=0):
+        steps[len(x), len(weights), len(weights[0]), frozen] = epochs * len(x) // made.BATCH
+        return weights
+
+    monkeypatch.setattr(made, "train", noted)
+    made.run(0)
+    assert steps == {
+        (1000, 2, 50, 0): 60 * 20,
+        (1000, 2, 500, 1): 60 * 20,
+        (1000, 1, 10, 0): 3 * 60 * 20,
+        (1000, 2, 50, 1): 3 * 60 * 20,
+        (200, 2, 50, 0): 5 * 60 * 4,
+    }
+    assert steps[200, 2, 50, 0] == steps[1000, 2, 50, 0]
+
+
 @pytest.mark.slow
 def test_a_seed_of_the_controls_again() -> None:
     found, kept = script("digits_and_controls").run(0), experiment("digits_and_controls")
