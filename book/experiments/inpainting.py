@@ -1,24 +1,27 @@
 """Do partial convolutions fill holes better than ordinary ones of the same size?
 
-    OPENBLAS_NUM_THREADS=1 python book/experiments/inpainting.py [PROCESSES]
+    OPENBLAS_NUM_THREADS=1 python book/experiments/inpainting.py [PROCESSES | --untrained]
 
 Six layers of 3×3 kernels, 12 maps between them, ReLU after all but the last. Each network gets a grey picture
 with holes, and is trained to say what was there; the loss is the mean square of its error inside holes. The
 same network is built four times: of partial convolutions; of ordinary ones that find zeros in the holes; of
-ordinary ones that find the mean of the known pixels there; and of ordinary ones with zeros that get the mask
-as a second channel (its first layer has nine more weights for each map). Networks of one seed start from the
-same weights, where they have the same ones, and see the same patches and holes.
+ordinary ones that get the picture minus the mean of its known pixels, with zeros in the holes, and add the
+mean at the end; and of ordinary ones with zeros that get the mask as a second channel (its first layer has
+nine more weights for each map). Networks of one seed see the same patches and holes. The first three start
+from the same weights; those of the last are other ones, for more are drawn in its first layer.
 
 They learn from patches of 32×32 cut out of three photographs, with four rectangular holes in each. Each kind
 takes the better of two rates, by the mean error of its seeds on a fourth photograph, and what is told is the
-error on a fifth. Three ways without training do it as well: the mean of all known pixels; partial
-convolutions whose weights are all equal, six in a row; and averaging the four neighbours again and again
-until hardly anything changes.
+error on a fifth. Four ways without training do it as well: the mean of all known pixels; partial
+convolutions whose weights are all equal, six in a row, with the known pixels put back after each; the same
+with nothing put back, as in the trained network; and averaging the four neighbours again and again until
+hardly anything changes.
 
 Takes about four minutes of one processor core, and writes ``src/coursekit/_experiments/inpainting.json``:
 for each seed the mean squared error inside holes, all of them and by the distance from what is known, and
 how much too bright they are on average. "pictures" holds a piece of the fifth photograph as it was, its
-holes, and what each way made of them with the first seed.
+holes, and what each way made of them with the first seed. ``--untrained`` computes the ways without training
+anew, in a second, and leaves the rest of the file as it is, with the date of the training.
 """
 
 from __future__ import annotations
@@ -183,19 +186,21 @@ def averaged(x: Images, mask: Images) -> Images:
     return filled
 
 
-def boxes(x: Images, mask: Images) -> Images:
-    """Fill holes by partial convolutions with equal weights; what is known stays."""
+def boxes(x: Images, mask: Images, put_back: bool) -> Images:
+    """Fill holes by partial convolutions with equal weights; what is known may be put back after each."""
     weight = np.full((1, 1, 3, 3), 1 / 9, np.float32)
     filled, known = x * mask, mask
     for _ in range(LAYERS):
         mean, cache = F.partial_conv2d_forward(filled, weight, None, known, padding=1)
-        filled, known = np.where(known > 0, filled, mean), cache.new_mask
+        filled = np.where(known > 0, filled, mean) if put_back else mean
+        known = cache.new_mask
     return filled
 
 
 UNTRAINED = {
     "mean of all known pixels": lambda x, mask: np.full_like(x, (x * mask).sum() / mask.sum()),
-    "equal weights": boxes,
+    "equal weights": lambda x, mask: boxes(x, mask, put_back=True),
+    "equal weights, nothing put back": lambda x, mask: boxes(x, mask, put_back=False),
     "averaged": averaged,
 }
 
@@ -241,10 +246,25 @@ def kept(filled: Images) -> list[list[int]]:
     return np.clip(np.rint(255 * filled[0, 0][PIECE]), 0, 255).astype(int).tolist()
 
 
+def untrained(found: dict[str, Any]) -> None:
+    """Add what the ways without training find."""
+    tests = [task(TESTED, seed) for seed in SEEDS]
+    for name, fill in UNTRAINED.items():
+        runs = [errors(fill(*each), *each) for each in tests]
+        found["runs"][name] = {key: [each[key] for each in runs] for key in runs[0]}
+        found["pictures"][name] = composed(fill(*tests[0]), SEEDS[0])
+        print(name, found["runs"][name]["all"], flush=True)
+
+
 def main() -> None:
     """Choose rates, train, fill, and keep what was found."""
     start = process_time()
-    found: dict[str, Any] = {
+    if sys.argv[1:] == ["--untrained"]:
+        found = json.loads(RESULT.read_text(encoding="utf-8"))
+        untrained(found)
+        RESULT.write_text(json.dumps(found) + "\n", encoding="utf-8")
+        return
+    found = {
         "script": "book/experiments/inpainting.py",
         "date": datetime.date.today().isoformat(),
         "machine": f"{platform.system()}, {platform.machine()}",
@@ -278,18 +298,13 @@ def main() -> None:
         }
         pictures[kind] = runs[0][2]
         print(kind, best, found["runs"][kind]["all"], found["runs"][kind]["seconds"], flush=True)
-    for name, fill in UNTRAINED.items():
-        tests = [task(TESTED, seed) for seed in SEEDS]
-        runs = [errors(fill(*each), *each) for each in tests]
-        found["runs"][name] = {key: [each[key] for each in runs] for key in runs[0]}
-        pictures[name] = composed(fill(x, mask), SEEDS[0])
-        print(name, found["runs"][name]["all"], flush=True)
+    found["pictures"] = pictures
+    untrained(found)
     masks = [distances(task(TESTED, seed)[1]) for seed in SEEDS]
     found["holes"] = {
         "share": [round(float((far > 0).mean()), 4) for far in masks],
         "pixels by distance": [[int((far == step).sum()) for step in range(1, 9)] for far in masks],
     }
-    found["pictures"] = pictures
     RESULT.write_text(json.dumps(found) + "\n", encoding="utf-8")
     print(f"{process_time() - start:.0f} s here")
 

@@ -227,15 +227,16 @@ def test_figure_and_paths(page) -> None:
     assert page["missed"]["2, 3, 2, 3"] == [1, 19]
     assert page["missed"]["1, 2, 9, 1, 2, 9"] == page["missed"]["1, 3, 9"] == []
     assert page["twice"] == 13
-    for dilations, fewest, most in zip(
-        [(1, 1, 1), (1, 2, 3), (1, 2, 4), (1, 2, 5), (1, 3, 9)], page["fewest"], page["most"], strict=True
-    ):
+    stacks = [(1, 1, 1), (1, 2, 3), (1, 2, 4), (1, 2, 5), (1, 3, 9)]
+    for dilations, fewest, most, mean in zip(stacks, page["fewest"], page["most"], page["mean"], strict=True):
         sums = [
             sum(tap * d for tap, d in zip(taps, dilations, strict=True))
             for taps in itertools.product(range(3), repeat=3)
         ]
         ways = [sums.count(u) for u in range(1 + 2 * sum(dilations))]
         assert [fewest, most] == [min(ways) ** 2, max(ways) ** 2]
+        assert mean == pytest.approx(729 / len(ways) ** 2)
+    assert page["mean"] == sorted(page["mean"], reverse=True)
     assert page["all_paths"] == [729] * 5
     assert page["samples"] == 2**10
     assert page["sound"] == [1, 1]
