@@ -978,8 +978,8 @@ test_q3_bias_drawn(conv2d_bias_gradient)
 # %% [markdown]
 # ### q4 · The gradient by the images &nbsp; ★★☆ · 35 minutes
 #
-# **Why.** Without it only the last layer could learn. In the book:
-# [What a pixel touches]({{book}}/backward/what-a-pixel-touches.html).
+# **Why.** Without it no layer before a convolution could learn: in the LeNet of q10, that is the first
+# convolution. In the book: [What a pixel touches]({{book}}/backward/what-a-pixel-touches.html).
 #
 # Forward, one tap *reads* a slice of the padded images. Backward it *writes* to that very slice: $\sum_f
 # g_{nfrc}\, w_{fmij}$ is added there, for all images and outputs at once. Nobody needs the gradient of the
@@ -3066,7 +3066,8 @@ if grader.ready("q3", "q4", "q5", "q6", "q9"):
 #
 # **Why.** Two convolutions, each with a pooling that halves the picture, then three linear layers: that is
 # the plan of LeNet-5, which read cheques in the 1990s. In the book: [LeNet by
-# hand]({{book}}/backward/lenet-by-hand.html).
+# hand]({{book}}/backward/lenet-by-hand.html). (There the first of the three linear layers is written as a
+# convolution, C5, whose kernels cover the whole map. That is the same thing.)
 #
 # | layer | of an image with H×W pixels it makes |
 # |---|---|
@@ -3561,9 +3562,11 @@ if grader.ready("q3", "q4", "q6", "q9", "q10"):
 # the *baseline*, gets about 55 %; the cell below this question computes it.
 #
 # <details><summary>Hint: "of fifty images are right"</summary>
-# Follow the loss: print it every 20 steps. If it stays at 2.3, check the gradients with
-# <code>layer_errors(LeNet((8, 8), rng), x, rng)</code>, x as float64: float32 is too coarse for differences.
-# If it becomes nan, the rate is too large.
+# Follow the loss: print it every 20 steps. If it stays at 2.3, check the gradients. Differences need float64,
+# and the network keeps float32. So make one, <code>net = LeNet((8, 8), rng)</code>, and in each
+# <code>layer</code> of <code>net.layers</code> that has parameters, set <code>layer.weight, layer.bias =
+# layer.weight.astype(float), layer.bias.astype(float)</code>. Then call
+# <code>layer_errors(net, x, rng)</code>, x as float64. If the loss becomes nan, the rate is too large.
 # </details>
 # <details><summary>Hint: "Return whole numbers"</summary>
 # The class is the place of the largest score: <code>scores.argmax(axis=1)</code>.

@@ -39,8 +39,8 @@ def asked(html: str, where: str) -> Asked | None:
 
 
 @cache
-def questions() -> list[Asked]:
-    """All questions of the book with one right answer."""
+def shown() -> list[tuple[str, str]]:
+    """The markup of every question of the book, and where it stands."""
     found = []
     for name in chapters():
         page = Page(name)
@@ -48,8 +48,20 @@ def questions() -> list[Asked]:
             for output in done.outputs:
                 html = str(output.get("data", {}).get("text/html", ""))
                 if 'data-coursekit="quiz"' in html:
-                    found.append(asked(html, page.at(cell.line, "")))
-    return [question for question in found if question]
+                    found.append((html, page.at(cell.line, "")))
+    return found
+
+
+@cache
+def questions() -> list[Asked]:
+    """All questions of the book with one right answer."""
+    return [question for html, where in shown() if (question := asked(html, where))]
+
+
+def starred(html: str) -> list[str]:
+    """Words between asterisks that a reader would see: Markdown, where a quiz knows tags."""
+    words = re.sub(r"<(style|script|code)\b.*?</\1>", "", html, flags=re.DOTALL)
+    return re.findall(r"\*+[^\s*][^*<>]*\*+", re.sub(r"<[^>]*>", "<>", words))
 
 
 def crowded(found: list[Asked]) -> list[str]:
@@ -77,6 +89,19 @@ def test_the_right_answer_is_in_each_place_equally_often() -> None:
     assert len(questions()) >= 2 * len(chapters()), "a chapter asks its reader something"
     problems = crowded(questions())
     assert not problems, "\n".join(problems)
+
+
+def test_no_reader_sees_asterisks() -> None:
+    problems = [f"{where}{words}: write <em>…</em>" for html, where in shown() for words in starred(html)]
+    assert not problems, "\n".join(problems)
+
+
+def test_asterisks_of_markdown_are_noticed() -> None:
+    def seen(text: str) -> list[str]:
+        return starred(Quiz("Which?", [Answer("a", True, text), Answer("b", False, "")])._repr_html_())
+
+    assert seen("Those that *are* read, **all of them**.") == ["*are*", "**all of them**"]
+    assert not seen("<em>Those</em> of `a * b * c`, 2 * 3 * 4.")
 
 
 def test_a_book_with_a_habit_is_noticed() -> None:
