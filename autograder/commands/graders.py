@@ -51,7 +51,8 @@ def graders(scheduler: str | None, wanted: str) -> Iterator[tuple[str, Callable[
         from autograder.grading.scheduler import Scheduler
     except ModuleNotFoundError as missing:
         raise click.UsageError(
-            f"--scheduler needs Dask ({missing.name} is missing): pip install 'cnn-course[cluster]'"
+            f"--scheduler needs Dask ({missing.name} is missing): make env, or pip install '.[cluster]' "
+            "in the course's folder"
         ) from None
     from autograder.sealed import TierUnavailable
 

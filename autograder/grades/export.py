@@ -32,13 +32,19 @@ def canvas(totals: Sequence[Total], assignment: Assignment, column: str) -> str:
 
 
 def moodle(totals: Sequence[Total], assignment: Assignment, column: str) -> str:
-    """Write the sheet for Moodle: the assignment's grading worksheet, or the gradebook's import."""
-    head = ["Identifier", "Full name", "Username", column, "Maximum Grade", "Feedback comments"]
+    """Write the sheet for Moodle: the assignment's grading worksheet, or the gradebook's import.
+
+    The worksheet finds students by the number in their identifier, and is refused as a whole without the
+    column of the last change; empty, it says that nothing is known of a later one. The gradebook's import
+    finds them by the user name.
+    """
+    head = ["Identifier", "Full name", "Username", column]
+    head += ["Maximum Grade", "Last modified (grade)", "Feedback comments"]
     lines = []
     for total in totals:
         name, number = _account(total, "moodle")
         who = (f"Participant {number}", name, "") if number else ("", total.name, total.student)
-        lines.append([*who, _score(total), points(total.possible), _comment(total)])
+        lines.append([*who, _score(total), points(total.possible), "", _comment(total)])
     return _sheet(head, lines)
 
 

@@ -21,7 +21,7 @@ PINNED = {"otter-grader": "7.0.0", "nbgrader": "0.9.6"}
 NEEDED = ("numpy", "matplotlib", "msgpack", "nbformat", "jinja2", "sqlalchemy", "ipython")
 PYTHONS = ((3, 11), (3, 13))
 ROOM = 2 * 2**30  # bytes of disk below which a class may not fit
-_INSTALL = "pip install 'cnn-course[grade]'"
+_INSTALL = "in the course's folder: make env, or pip install '.[grade]'"
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ class Scheduler:
             if isinstance(found, BaseException):
                 raise ClusterError(
                     f"worker {address} cannot grade ({type(found).__name__}: {found}): install the same "
-                    "packages there: pip install 'cnn-course[grade,cluster]'"
+                    "packages there: make env, or pip install '.[grade,cluster]' in the course's folder"
                 )
             if other := {n: v for n, v in found.packages.items() if ours.get(n) != v}:
                 theirs = ", ".join(f"{n} {v} (here {ours.get(n)})" for n, v in other.items())

@@ -234,14 +234,13 @@ def _classes(selector: str) -> set[str]:
 
 
 def _icons(site: Path, style: str) -> str:
-    """Keep of each icon font the icons that are left in the style sheet, inside of it."""
+    """Keep of each icon font the icons that are left in the style sheet, inside of it, and not the hour."""
     used = {int(code, 16) for code in re.findall(r'"\\(f[0-9a-f]{3}|e[0-9a-f]{3})"', style)}
 
     def smaller(match: re.Match[str]) -> str:
         address = re.search(r"url\(([^)]*fontawesome[^)]*)\.woff2\)", match[0])
         if address is None:
             return match[0]
-        # Pages name this file by its content: with the hour of the build in it they would be new each time.
         font = TTFont(site / "_static" / f"{address[1]}.ttf", recalcTimestamp=False)
         options = Options(flavor="woff", layout_features=[], notdef_outline=False, name_IDs=[0, 13])
         chosen = Subsetter(options)

@@ -247,7 +247,7 @@ def kept(filled: Images) -> list[list[int]]:
 
 
 def untrained(found: dict[str, Any]) -> None:
-    """Add what the ways without training find."""
+    """What the ways without training find."""
     tests = [task(TESTED, seed) for seed in SEEDS]
     for name, fill in UNTRAINED.items():
         runs = [errors(fill(*each), *each) for each in tests]
@@ -258,7 +258,6 @@ def untrained(found: dict[str, Any]) -> None:
 
 def main() -> None:
     """Choose rates, train, fill, and keep what was found."""
-    start = process_time()
     if sys.argv[1:] == ["--untrained"]:
         found = json.loads(RESULT.read_text(encoding="utf-8"))
         untrained(found)
@@ -266,20 +265,11 @@ def main() -> None:
         return
     found = {
         "script": "book/experiments/inpainting.py",
-        "date": datetime.date.today().isoformat(),
-        "machine": f"{platform.system()}, {platform.machine()}",
+        "date": datetime.date.today().isoformat(), "machine": f"{platform.system()}, {platform.machine()}",
         "versions": {"python": platform.python_version(), "numpy": version("numpy")},
-        "seeds": list(SEEDS),
-        "rates": list(RATES),
-        "steps": STEPS,
-        "batch": BATCH,
-        "patch": PATCH,
-        "layers": LAYERS,
-        "maps": MAPS,
-        "runs": {},
-    }
-    x, mask = task(TESTED, SEEDS[0])
-    pictures = {"original": kept(x), "holes": kept(mask)}
+        "seeds": list(SEEDS), "rates": list(RATES), "steps": STEPS, "batch": BATCH, "patch": PATCH,
+        "layers": LAYERS, "maps": MAPS, "runs": {}}  # fmt: skip
+    pictures = dict(zip(("original", "holes"), map(kept, task(TESTED, SEEDS[0])), strict=True))
     with ProcessPoolExecutor(int(sys.argv[1]) if len(sys.argv) > 1 else 1) as pool:
         asked = [(kind, rate, seed) for seed in SEEDS for kind in KINDS for rate in RATES]
         done = dict(zip(asked, pool.map(run, asked), strict=True))
@@ -290,9 +280,7 @@ def main() -> None:
         found["runs"][kind] = {
             "rate": best,
             "tried": list(scores.values()),
-            "other rate": [
-                done[kind, rate, seed][1]["all"] for rate in RATES if rate != best for seed in SEEDS
-            ],
+            "other rate": [done[kind, r, seed][1]["all"] for r in RATES if r != best for seed in SEEDS],
             "parameters": sum(int(np.prod(array.shape)) for array in Filler(kind).parameters()),
             **{key: [each[1][key] for each in runs] for key in runs[0][1]},
         }
@@ -306,7 +294,6 @@ def main() -> None:
         "pixels by distance": [[int((far == step).sum()) for step in range(1, 9)] for far in masks],
     }
     RESULT.write_text(json.dumps(found) + "\n", encoding="utf-8")
-    print(f"{process_time() - start:.0f} s here")
 
 
 if __name__ == "__main__":

@@ -157,7 +157,7 @@ def test_the_command_without_its_extra_says_what_to_install():
     assert done.returncode == 2
     assert (
         done.stderr
-        == "autograder: click is missing; install the grader with: pip install 'cnn-course[grade]'\n"
+        == "autograder: click is missing; in the course's folder: make env, or pip install '.[grade]'\n"
     )
 
 

@@ -90,7 +90,7 @@ def test_what_dask_needs_is_said(assignment, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "autograder.grading.cluster", None)
     said = CliRunner().invoke(autograder, call)
     assert said.exit_code == 2
-    assert "pip install 'cnn-course[cluster]'" in said.output
+    assert "pip install '.[cluster]'" in said.output
     help_text = " ".join(CliRunner().invoke(autograder, ["grade", "--help"]).output.split())
     assert "travel unencrypted unless ADDR is tls://" in help_text
 

@@ -73,9 +73,9 @@ def test_a_folder_that_a_notebook_would_see_is_bad(folder):
 @pytest.mark.parametrize(
     ("name", "version", "state", "advice"),
     [
-        ("nbgrader", None, "bad", "pip install 'cnn-course[grade]'"),
+        ("nbgrader", None, "bad", doctor._INSTALL),
         ("otter-grader", "6.1.0", "weak", "pip install otter-grader==7.0.0"),
-        ("torch", None, "weak", "pip install 'cnn-course[grade]'"),
+        ("torch", None, "weak", doctor._INSTALL),
     ],
 )
 def test_packages_are_missed(name, version, state, advice, folder, monkeypatch):

@@ -77,10 +77,22 @@ def test_moodle_finds_its_participants(out):
     assert run("out", "--format", "moodle", "--to", "m.csv").exit_code == 0
     head, *lines = read(Path("m.csv"))
     assert head == [
-        "Identifier", "Full name", "Username", "Grade", "Maximum Grade", "Feedback comments",
+        "Identifier", "Full name", "Username", "Grade", "Maximum Grade", "Last modified (grade)",
+        "Feedback comments",
     ]  # fmt: skip
-    assert ["Participant 77", "Cid Ö", "", "2", "9", "Not yet read: q3"] in lines
-    assert ["", "", "ann", "8", "9", ""] in lines
+    assert ["Participant 77", "Cid Ö", "", "2", "9", "", "Not yet read: q3"] in lines
+    assert ["", "", "ann", "8", "9", "", ""] in lines
+
+
+def test_moodles_worksheet_is_taken(out):
+    """Moodle's import asks for three columns by their names, and takes the number behind "Participant "."""
+    run("out", "--format", "moodle")
+    head, *lines = read(out / "export-moodle.csv")
+    assert {"Identifier", "Grade", "Last modified (grade)"} <= set(head)
+    known = [line for line in lines if line[0]]
+    assert known
+    for line in known:
+        assert line[0][len("Participant ") :].isdecimal()
 
 
 def test_the_plain_sheet_has_every_question(out):
@@ -178,7 +190,7 @@ def test_the_policy_takes_off_what_lateness_costs(out):
     }  # fmt: skip
     assert run("out", "--format", "moodle", "--submitted", "times.csv").exit_code == 0
     lines = {line[2]: line for line in read(out / "export-moodle.csv")}
-    assert lines["ann"][3:] == ["4", "9", "1 day late"]
+    assert lines["ann"][3:] == ["4", "9", "", "1 day late"]
     elsewhere = Path("autograder.toml").rename("rules.toml")
     again = run("out", "--format", "csv", "--submitted", "times.csv", "--config", str(elsewhere))
     assert again.exit_code == 0, again.output

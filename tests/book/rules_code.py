@@ -96,7 +96,7 @@ def one_hand(page: Page) -> list[str]:
         figure = (cell.options.get("mystnb") or {}).get("figure")
         if figure and not (str(figure.get("name", "")).startswith("fig-") and figure.get("caption")):
             found.append(page.at(cell.line, "a figure has a name that begins with fig-, and a caption"))
-        if re.search(r"\brandom\.(?!default_rng\([^)]|Generator\b)", cell.code):
+        if re.search(r"\bnp\.random\.(?!default_rng\([^)]|Generator\b)", cell.code):
             found.append(page.at(cell.line, "draws other numbers each time: np.random.default_rng(seed)"))
         if re.search(r"\bquiz\(", cell.code):
             found += _quiz(page, cell, tree)

@@ -25,7 +25,8 @@ from tools.publish import allowed, destination, links, tree
 
 pytestmark = pytest.mark.site
 TOP = {
-    ".git", ".nojekyll", "LICENSE", "LICENSE-TEXT", "NOTICE.md", "README.md", "CITATION.cff", "CHANGELOG.md",
+    ".git", ".github", ".nojekyll", "LICENSE", "LICENSE-TEXT", "NOTICE.md", "README.md", "CITATION.cff",
+    "CHANGELOG.md", "SECURITY.md",
     "pyproject.toml", "src", "assignments", "archives", "wheels", "offline", "notebooks", "robots.txt",
     "sitemap.xml", "genindex.html", "search.html", "searchindex.js", "objects.inv",
     "book", "benchmarks", "_static", "_images", "_modules", "_sources", "_downloads",
@@ -41,6 +42,7 @@ def files(folder: Path) -> set[str]:
 def test_its_top_is_what_the_allow_list_names(public: Path) -> None:
     pages = {page.partition("/")[0] for page in allowed.pages(ROOT)}
     assert {path.name for path in public.iterdir()} == TOP | pages
+    assert {path.parent.name for path in (public / ".github").rglob("*.*")} == {"ISSUE_TEMPLATE"}
     assert not [path for path in files(public) if "autograder" in path.split("/") or "solutions" in path]
 
 

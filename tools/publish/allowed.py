@@ -30,8 +30,8 @@ SITE = (
 SITE_LEFT_OUT = (".buildinfo", "_sources/*.ipynb", "assignments/*", "archives/*", "*.doctree")
 """Known and not wanted: the theme's executed notebooks; homeworks come from where they are kept."""
 
-FILES = ("LICENSE", "LICENSE-TEXT", "NOTICE.md", "CHANGELOG.md")
-"""Of the repository, as they are."""
+FILES = ("LICENSE", "LICENSE-TEXT", "NOTICE.md", "CHANGELOG.md", "SECURITY.md", ".github/ISSUE_TEMPLATE/*")
+"""Of the repository, as they are: also how to report what is wrong, for that is done where they are read."""
 
 SOURCES = (
     "src/convnet/*.py",

@@ -84,9 +84,7 @@ def _site(root: Path, tree: Path) -> None:
     for path in allowed.choose(_files(site), wanted, allowed.SITE_LEFT_OUT):
         _copy(site / path, tree / path)
     (tree / ".nojekyll").touch()  # without it the host drops every folder that begins with an underscore
-    for name in allowed.FILES:
-        _copy(root / name, tree / name)
-    for pattern in allowed.SCRIPTS:
+    for pattern in (*allowed.FILES, *allowed.SCRIPTS):
         for path in sorted(root.glob(pattern)):
             _copy(path, tree / path.relative_to(root))
 
