@@ -34,13 +34,13 @@
 # %% [markdown]
 # # Homework 6: architectures
 #
-# The networks with names are made of a few blocks. Here you build four of them in PyTorch, count what they
-# cost, look at their gradients, and then design a network of your own: it may have 20,000 numbers, and it is
-# judged by what it makes of pictures whose classes you do not know.
+# The networks with names are made of a few blocks. Here you build two networks and two blocks in PyTorch,
+# count what they cost, look at their gradients, and then design a network of your own: it may have 20,000
+# numbers, and it is judged by what it makes of pictures whose classes you do not know.
 #
 # | part | questions | what you learn |
 # |---|---|---|
-# | Four blocks | q1 to q4 | LeNet, VGG, Inception, ResNet as modules, down to the names of weights |
+# | Two networks, two blocks | q1 to q4 | LeNet, VGG, Inception, ResNet as modules, down to weights' names |
 # | What a network costs | q5, q6 | parameters and multiply-adds, counted and predicted |
 # | Gradients | q7 | what a first step says, before any training |
 # | A test of your own | q8 | how to find a mistake in a block that somebody else wrote |
@@ -108,7 +108,7 @@ grader = Grader("hw6")
 device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 # %% [markdown]
-# ## Part 1 · Four blocks
+# ## Part 1 · Two networks, two blocks
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -729,15 +729,15 @@ test_q3_branches_drawn(Inception)
 # **Why.** A block that learns what to *add* to its input can be stacked a hundred times. In the book:
 # [Residual networks]({{book}}/architectures/residual-networks.html).
 #
-# $$y = \operatorname{ReLU}(F(x) + S(x))$$
+# $$y = \operatorname{ReLU}(\phi(x) + S(x))$$
 #
-# $F$ is `conv1` (3 × 3, with the block's stride), `bn1`, ReLU, `conv2` (3 × 3), `bn2`. Convolutions are
-# padded by 1 and have no bias. $S(x)$ is x itself where x has the shape of $F(x)$. Elsewhere it is
+# $\phi$ is `conv1` (3 × 3, with the block's stride), `bn1`, ReLU, `conv2` (3 × 3), `bn2`. Convolutions are
+# padded by 1 and have no bias. $S(x)$ is x itself where x has the shape of $\phi(x)$. Elsewhere it is
 # `downsample`: `0` is a 1 × 1 convolution with the block's stride and without bias, `1` its batch
 # normalization.
 #
 # So that you can measure what $S$ is good for, let the caller leave it out: with `skip=False` the block is
-# $\operatorname{ReLU}(F(x))$, and has no `downsample`.
+# $\operatorname{ReLU}(\phi(x))$, and has no `downsample`.
 #
 # **Write** the class `Residual`.
 #
@@ -1325,7 +1325,7 @@ test_q6_drawn(plan_cost)
 
 # %% [markdown]
 # Predicted, and counted in a run: do they agree? The third plan has the layers of the first in another order.
-# It has as many parameters: what else has it?
+# It has as many parameters. Has it as many multiply-adds, too? Why?
 
 # %%
 if grader.ready("q2", "q5", "q6"):
@@ -1346,10 +1346,11 @@ if grader.ready("q2", "q5", "q6"):
 # ### q7 · What a first step says &nbsp; ★★☆ · 30 minutes
 #
 # **Why.** Before you train for an hour, look at a single step. A network of ten classes that knows nothing
-# has a loss near $\log 10 = 2.303$. A parameter whose gradient is 0 is not connected, or dead, or its
-# gradient is too short for 32 bits. And where the gradients of the first layers are a thousand times
-# smaller or larger than those of the last, no rate suits all. In the book: [Residual
-# networks]({{book}}/architectures/residual-networks.html).
+# has a loss near $\log 10 = 2.303$. A parameter whose gradient is 0 may be unconnected or dead, or its
+# gradient is too short for 32 bits. Or nothing is wrong: a bias in front of batch normalization gets no
+# gradient but rounding, and in a small batch pictures can cancel each other. And where the gradients of the
+# first layers are a thousand times smaller or larger than those of the last, no rate of plain gradient
+# descent suits all. In the book: [Residual networks]({{book}}/architectures/residual-networks.html).
 #
 # **Write** `first_step`: the mean cross-entropy of a batch in training mode, and the length of its gradient
 # (the root of the sum of the squares) by each parameter, in the order of `named_parameters`. Where no
@@ -1587,13 +1588,13 @@ test_q7_drawn(first_step)
 # **Write** `check_residual`. It calls the function on inputs of your choice, and returns `True` if it is a
 # right block and `False` if it is wrong. A function is *wrong* if, for some x, state and stride, it raises
 # an exception, returns anything but a tensor of the right shape, or is off by more than a thousandth of the
-# largest right number. (Inputs for which that is below 1 say nothing.) `stride` is 1 or 2. Right functions
-# differ from the right numbers by rounding. No function changes its arguments.
+# largest right number. (Inputs whose largest right number is below 1 say nothing.) `stride` is 1 or 2. Right
+# functions differ from the right numbers by rounding. No function changes its arguments.
 #
 # What is right, your check must find out for itself: by your `Residual` of q4, or by `F.conv2d`
 # and `F.batch_norm`. Before you write, list the mistakes that somebody could make in each of the steps; then
-# choose inputs that show each of them. Weights that are all positive, for instance, hide a ReLU that is
-# missing.
+# choose inputs that show each of them. Pictures and weights that are all positive, for instance, hide a ReLU
+# that is missing, if the running means are 0.
 #
 # <details><summary>Hint: "is wrong, and check_residual returned True"</summary>
 # The message names the mistake and the calls that you made. On which of your inputs does the mistake
@@ -2310,11 +2311,12 @@ if grader.ready():
 #
 # A linear layer gets about 81 % of pictures that it has not seen, and your LeNet of the ladder no more. Three
 # convolutions with batch normalization and pooling, 12 epochs, got 85 % in both: half a minute on two cores.
-# You choose by the 1,000 test pictures, and a share measured on 1,000 is uncertain by a point or more: that
-# network had 89 % of the test pictures and 85 % of those that count; another, with skip connections, had 86 %
-# of all. So leave yourself room. If you want more: label smoothing, a residual block, and the mean of the
-# scores of a picture and its mirror image are cheap. Training on mirrored and moved pictures pays only from
-# about 30 epochs on. Or try where the budget does most.
+# You choose by the 1,000 test pictures, so their share flatters what you choose, and a share measured on
+# 1,000 is uncertain by a point anyway. That network had 89 % of the test pictures and 85 % of those that
+# count; another, with skip connections, had 86 % of each. So leave yourself room. If you want more: label
+# smoothing, a residual block, and the mean of the scores of a picture and its mirror image are cheap.
+# Training on mirrored and moved pictures pays only from about 30 epochs on. Or try where the budget does
+# most.
 #
 # The cell below the answer trains once. When the files are there, it leaves them alone, also when you restart
 # and run all; set `AGAIN = True` to train anew. The grader trains nothing: it takes your class, your weights
@@ -2560,9 +2562,9 @@ nickname = ""
 #    for each. A wrong prediction with a reason gets the point.
 # 2. Run it, and answer 3 to 5 in this same cell, under your prediction, each with its numbers. Items 1 and
 #    3 to 5 have a point each.
-# 3. Which of the four ways could you train at 32 blocks with one rate for all layers, and which not? Where
-#    gradients vanish, does the *ratio* of first to last say so? What does that mean for somebody who prints
-#    the ratio alone?
+# 3. In which of the four ways are the gradients of the first and the last block at 32 blocks within a factor
+#    of a hundred of each other, and large enough for 32 bits? In which are they not? Where gradients vanish,
+#    does the *ratio* of first to last say so? What does that mean for somebody who prints the ratio alone?
 # 4. Without skip and without normalization, why does the gradient of the *last* block vanish, too? (Think
 #    of what arrives at it going forward. PyTorch draws weights of a convolution from ±1/√(fan-in), so that
 #    each layer passes on about a third of the variance at most, and ReLU halves what is left.) And why
@@ -2587,11 +2589,11 @@ nickname = ""
 # %% [markdown]
 # 1. Any four predictions with reasons. For instance: without the skip it falls in both cases, because each
 #    layer multiplies by something below 1; with the skip it stays, because the gradient goes around.
-# 3. With the skip both stay in sight: from 1 block to 32 the first block has 0.3 to 6 with normalization,
-#    and 0.02 to 0.04 without. Without the skip neither can be trained at 32 blocks: 4,000 at the first
-#    block against 0.2 at the last with normalization; 0 everywhere without, as far as 32 bits can say. At 8
-#    blocks without both, first and last have 7e-9 and 5e-9: their ratio is near 1 and looks healthy, while
-#    nothing learns. So lengths have to be printed, and not the ratio alone.
+# 3. With the skip both stay in sight: at 32 blocks first and last have 6 and 0.5 with normalization, and
+#    0.04 and 0.09 without. Without the skip they do not: 4,000 at the first block against 0.2 at the last
+#    with normalization; 0 at both without, as far as 32 bits can say. At 8 blocks without both, first and
+#    last have 7e-9 and 5e-9: their ratio is near 1 and looks healthy, while next to nothing arrives. So
+#    lengths have to be printed, and not the ratio alone.
 # 4. The maps vanish going forward: each layer passes on about a sixth of the variance, so after 64 layers
 #    nothing is left of the picture, and the gradient by a weight is a product with the map that comes in. The
 #    last block gets maps of nearly 0. With the skip, x itself is passed on, and every block sees it.
@@ -2641,8 +2643,8 @@ if grader.ready("q4", "q7"):
 # First block, last block, as means of three seeds, with 1, 8, 16 and 32 blocks. Without skip and
 # normalization: 0.021, 0.017; 7e-9, 5e-9; 3e-15, 1e-15; 0, 0. With skip, without normalization: 0.019, 0.019;
 # 0.029, 0.028; 0.025, 0.034; 0.040, 0.093. Without skip, with normalization: 0.29, 0.24; 1.7, 0.16; 25, 0.24;
-# 4300, 0.25. With both: 0.30, 0.25; 1.3, 0.32; 2.6, 0.33; 6.0, 0.51. The range of three seeds is about as
-# large as their mean.
+# 4300, 0.25. With both: 0.30, 0.25; 1.3, 0.32; 2.6, 0.33; 6.0, 0.51. The range of the first block's three
+# seeds lies between a sixth of their mean and twice the mean.
 # </details>
 #
 # ## Hand in

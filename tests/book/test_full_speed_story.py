@@ -88,18 +88,22 @@ def test_times_and_what_bounds_them(page) -> None:
     assert min(still.values()) > whole
     assert not unsaid(
         PAGE,
-        f"a run takes {seconds('16 bits'):.2f} s, {seconds('16 bits') / whole:.1f} times as long.",
-        f"it takes {seconds('channels last'):.2f} s, {seconds('channels last') / whole:.1f} times as long.",
+        *(
+            f"takes {seconds(name):.2f} s, {seconds(name) / seconds('nothing'):.1f} to "
+            f"{seconds(name) / whole:.1f} times as long."
+            for name in ("16 bits", "channels last")
+        ),
         f"{still['everything compiled']:.2f} s with everything compiled, "
         f"{still['layers between convolutions compiled']:.2f} s with the layers between convolutions, "
         f"{still['pooling compiled']:.2f} s with pooling alone, against {whole:.2f} s.",
-        f"the whole recipe took {seconds('nothing'):.2f} s.",
+        f"(The whole recipe took {seconds('nothing'):.2f} s as the first row of the ablation, "
+        f"and {whole:.2f} s in its own ten runs.)",
         f"the card is busy for {profile['busy']:.2f} of {profile['seconds']:.2f} s. "
         f"Convolutions take {share['convolution']:.0f} % of that. "
         f"Pooling, normalization and activation take {moving:.0f} %,",
         f"operations in {step:.1f} ms.",
     )
-    assert 45 < moving < 55, "half of the time"
+    assert 45 < moving < 50, "nearly half of the busy time"
     assert gpu["94"]["step_operations"] == pytest.approx(1.36e12, rel=0.005)
     for name in ("16 bits", "channels last"):
         assert abs(cost("gpu", name)) < 2 * error("gpu")[1]

@@ -181,10 +181,13 @@ def test_what_was_measured_before_training(page, kept) -> None:
     assert 0.9 < ratio(kept, "skip, scaled") < 1.2
     for name, each in page["ratios"].items():
         assert each[DEEP][0] == pytest.approx(ratio(kept, name))
-    names = ("plain", NORM, "skip, scaled", RESNET, AFTER)
+    names = ("plain", NORM, "skip", "skip, scaled", RESNET, AFTER)
+    assert set(page["steady"]) == set(names)
     assert min(steady(kept, name, SHALLOW) for name in names) > 0.9
     assert max(steady(kept, name) for name in ("plain", NORM)) < 0.2
     assert steady(kept, RESNET) < min(steady(kept, name) for name in ("skip, scaled", AFTER))
+    ahead = np.subtract(*(kept["measured"][name]["steady"][DEEP] for name in ("skip", "plain")))
+    assert abs(ahead.mean()) < 2 * ahead.std(ddof=1) / 5**0.5, "skips alone cannot be told from plain"
 
 
 def test_what_was_trained(kept) -> None:
@@ -232,12 +235,14 @@ def test_sentences_say_what_was_found(page, kept) -> None:
         f"With 16 blocks ResNet still has {mean(RESNET)}.",
         f"Plain networks get {mean('plain')}, no better than guessing.",
         f"No: {mean(NORM)}, although nothing vanishes there.",
-        f"Give each array the same: {mean(EQUAL)}. The gain over batch norm alone is "
+        f"With *equal lengths* it is {mean(EQUAL)}. The gain over batch norm alone is "
         f"${gain.mean():.1f} \\pm {gain.std(ddof=1) / 5**0.5:.1f}$ points",
         f"Not here: {mean('skip, scaled')} without normalization",
         f"the two plain kinds have {steady(kept, 'plain'):.2f} and {steady(kept, NORM):.2f}:",
-        f"ResNet keeps {steady(kept, RESNET):.2f}.",
-        f"Scaled skips have {steady(kept, 'skip, scaled'):.2f}, more than ResNet, and learn less.",
+        f"ResNet keeps {steady(kept, RESNET):.2f}. Skips alone keep {steady(kept, 'skip'):.2f} ± "
+        f"{np.std(kept['measured']['skip']['steady'][DEEP], ddof=1):.2f}: five seeds cannot tell that "
+        f"from {steady(kept, 'plain'):.2f}.",
+        f"But scaled ones have {steady(kept, 'skip, scaled'):.2f}, more than ResNet, and learn less.",
         f"the mean of the maps grows from {page['means']['after'][0]:.2f} "
         f"to {page['means']['after'][1]:.2f}.",
         f"it grows to {page['means']['before'][1]:.2f}, and a block makes "

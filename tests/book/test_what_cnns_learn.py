@@ -224,6 +224,9 @@ def test_sentences_say_what_was_found(page) -> None:
     best = {state: f"{probes('stripes', state, 'averages').mean(axis=0).max():.1f} %" for state in STATES}
     own = 100 * each("stripes", "trained", "test").mean()
     grown = {state: np.ptp(purities("clothes", state).mean(axis=0)[[0, 2]]) for state in STATES}
+    on_stripes = purities("stripes", "trained").mean(axis=0)
+    assert page["on_stripes"] == pytest.approx(list(on_stripes))
+    assert (purities("stripes", "trained").argmax(axis=1) == 1).all()
     assert not unsaid(
         PAGE,
         f"smooth: {three(each('clothes', 'trained', 'alike'))} where the start has "
@@ -232,7 +235,7 @@ def test_sentences_say_what_was_found(page) -> None:
         f"noise of their smoothness: {three(each('clothes', 'trained', 'one way'))} against "
         f"{three(as_smooth('clothes', 'trained'))}.",
         f"the kernels have {three(each('stripes', 'trained', 'one way'))} where equally smooth noise has "
-        f"{three(as_smooth('stripes', 'trained'))}, in each of the five seeds.",
+        f"{three(as_smooth('stripes', 'trained'))}, and are ahead in each of the five seeds.",
         f"the probe has {percent('clothes', 'trained', 'all', 1)} "
         f"and {percent('clothes', 'trained', 'all', 2)}.",
         f"did not have {percent('clothes', 'drawn', 'all', 1)} and {percent('clothes', 'drawn', 'all', 2)}, "
@@ -248,7 +251,8 @@ def test_sentences_say_what_was_found(page) -> None:
         f"the network itself has {own:.1f} %.",
         f"as the probe on all numbers does, which has {percent('stripes', 'trained', 'all', 3)}.",
         f"purity grows by {grown['trained']:.1f} points with the right labels, by {grown['shuffled']:.1f} "
-        f"with shuffled ones, and by {grown['drawn']:.1f} without training.",
+        f"with shuffled ones, and by {grown['drawn']:.1f} without training. (On stripes the second layer is "
+        f"the purest, with {on_stripes[1]:.1f} % after training. The third has {on_stripes[2]:.1f} %.)",
         f"trained units have {purities('clothes', 'trained')[:, 2].mean():.1f} %. "
         f"Drawn ones have {purities('clothes', 'drawn')[:, 2].mean():.1f} %,",
     )
