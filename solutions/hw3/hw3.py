@@ -128,8 +128,8 @@ grader = Grader("hw3")
 # %% [markdown]
 # ### q1 · How large is the output? &nbsp; ★☆☆ · 15 minutes
 #
-# **Why.** Half of all errors in a new network are shapes that do not fit. Know each shape before you run
-# anything. In the book:
+# **Why.** Many errors in a new network are shapes that do not fit. Know each shape before you run anything.
+# In the book:
 # [Padding, stride and dilation]({{book}}/convolution/padding-stride-dilation.html).
 #
 # There $p$ pixels of padding stood on each side. Here the two sides may differ: a pair `(before, after)`.
@@ -160,9 +160,9 @@ def output_size(size, kernel_size, stride=1, padding=(0, 0), dilation=1):
     ----------
     size : int                pixels of the input
     kernel_size : int         taps of the kernel
-    stride : int              pixels between two neighbouring windows
+    stride : int              pixels from one window to the next
     padding : pair of int     pixels added (before the first, after the last)
-    dilation : int            pixels between two neighbouring taps
+    dilation : int            pixels from one tap to the next
 
     Returns
     -------
@@ -188,7 +188,7 @@ def same_padding(kernel_size, dilation=1):
     Parameters
     ----------
     kernel_size : int         taps of the kernel
-    dilation : int            pixels between two neighbouring taps
+    dilation : int            pixels from one tap to the next
 
     Returns
     -------
@@ -386,13 +386,13 @@ test_q1_same_drawn(same_padding)
 # ### q2 · Slide a window: cross-correlation &nbsp; ★☆☆ · 20 minutes
 #
 # **Why.** This is the whole idea. Everything later in the course is this operation, made wider and faster.
-# In the book: [Worked examples]({{book}}/convolution/worked-examples.html).
+# In the book: [Convolution by hand]({{book}}/convolution/worked-examples.html).
 #
 # Put the kernel on the top left corner of the image. Multiply each weight by the pixel below it and add the
-# products: that is one output. Move one pixel and do it again. Here several kernels $k_f$ of one size look at
+# products: that is one output. Move one pixel and do it again. Here several kernels $w_f$ of one size look at
 # the same image, and each makes a map of its own:
 #
-# $$y[f, i, j] = \sum_{a}\sum_{b} k_f[a, b]\; x[i + a,\, j + b]$$
+# $$y[f, r, c] = \sum_{i}\sum_{j} w_f[i, j]\; x[r + i,\, c + j]$$
 #
 # Only windows that lie wholly inside the image count ("valid"). The picture shows the first window,
 # a kernel, and their products. These add up to 12.
@@ -642,12 +642,12 @@ if grader.ready("q2"):
 #
 # **Why.** Mathematics calls something else a convolution. Networks use cross-correlation and keep the name,
 # so you must know the difference when you read a paper, or when you use a library of signal processing.
-# In the book: [Convolution]({{book}}/convolution/convolution.html).
+# In the book: [Convolution and cross-correlation]({{book}}/convolution/convolution.html).
 #
 # Here is the other way to see it. Every pixel *stamps* a copy of the kernel into the output, scaled by the
 # pixel's value, with the kernel's top left corner at the pixel. Where stamps overlap, they add up:
 #
-# $$y[i, j] = \sum_{a}\sum_{b} k[a, b]\; x[i - a,\, j - b]$$
+# $$y[r, c] = \sum_{i}\sum_{j} w[i, j]\; x[r - i,\, c - j]$$
 #
 # The signs are minus now. That is the same as sliding a kernel that is rotated by 180°. The output
 # is larger than the image, because the stamps of the last pixels stick out:
@@ -1208,18 +1208,18 @@ test_q4_inputs(pad2d)
 #
 # **Why.** Now for real: many images, many input channels, many kernels. A kernel is as deep as its input.
 # It looks at all channels at once and gives one map. $F$ kernels give $F$ maps.
-# In the book: [Channels]({{book}}/convolution/channels.html).
+# In the book: [Channels: kernels with depth]({{book}}/convolution/channels.html).
 #
-# $$y[n, f, i, j] = b[f] + \sum_{c}\sum_{u}\sum_{v} w[f, c, u, v]\;
-#   x_\text{padded}[n,\, c,\, s\,i + d\,u,\, s\,j + d\,v]$$
+# $$y[n, f, r, c] = b[f] + \sum_{m}\sum_{i}\sum_{j} w[f, m, i, j]\;
+#   x_\text{padded}[n,\, m,\, s\,r + d\,i,\, s\,c + d\,j]$$
 #
 # Read the indices slowly. The stride $s$ multiplies the place in the *output*, the dilation $d$ the place
 # in the *kernel*.
 #
-# **Write** `conv2d`. Loop over the output places `i` and `j`, and let NumPy do the sums over channels and
-# taps. A slice with a step, `x[:, :, i0 : i1 : d]`, takes dilated windows out. The largest layer of the tests
-# takes 300 million multiply-adds: too many for Python to do one by one within 10 seconds, and to keep all
-# products at once in 2 GiB.
+# **Write** `conv2d`. Loop over the output places `r` and `c`, and let NumPy do the sums over channels and
+# taps. A slice with a step, `x[:, :, start : stop : d]`, takes dilated windows out. The largest layer of the
+# tests takes 300 million multiply-adds: too many for Python to do one by one within 10 seconds, and to keep
+# all products at once in 2 GiB.
 #
 # <details><summary>Hint: "could not be broadcast together"</summary>
 # A window has shape (N, C, kh, kw), the weight (F, C, kh, kw). Give each an axis of length 1:
@@ -1247,9 +1247,9 @@ def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
     x : array (N, C, H, W) of floats
     weight : array (F, C, kh, kw) of floats
     bias : array (F,) of floats, or None
-    stride : int              pixels between two neighbouring windows, down and across
+    stride : int              pixels from one window to the next, down and across
     padding : int             zeros added on each of the four sides
-    dilation : int            pixels between two neighbouring taps, down and across
+    dilation : int            pixels from one tap to the next, down and across
 
     Returns
     -------
@@ -1719,7 +1719,7 @@ if grader.ready("q5"):
 #
 # **Why.** Python loops are slow, matrix products are the fastest thing a computer does. So write all windows
 # side by side into one matrix, and the layer becomes one product. In the book:
-# [Convolution as a matrix product]({{book}}/convolution/convolution-as-matrix.html).
+# [Convolution as a matrix]({{book}}/convolution/convolution-as-matrix.html).
 #
 # Each *column* is one window, flattened: channel first, then kernel row, then kernel column. The columns
 # stand in the order of the outputs: row by row. For one channel of 3×3 and a 2×2 kernel:
@@ -1737,12 +1737,12 @@ if grader.ready("q5"):
 # **Write** `im2col`.
 #
 # <details><summary>Hint: "Column 0 of image 0 is 0, 1, 10, 11"</summary>
-# Fill an array of shape (N, C, kh, kw, H', W') with <code>columns[:, :, u, v] = slice</code>, and reshape
+# Fill an array of shape (N, C, kh, kw, H', W') with <code>columns[:, :, i, j] = slice</code>, and reshape
 # at the very end to (N, C·kh·kw, H'·W'). The reshape then gives the order that is asked for.
 # </details>
 # <details><summary>Hint: "could not broadcast input array"</summary>
-# Where does the slice end? Tap (u, v) starts at pixel (d·u, d·v), steps by the stride, and is taken H' times
-# down: it ends before d·u + stride·H'.
+# Where does the slice end? Tap (i, j) starts at pixel (d·i, d·j), steps by the stride, and is taken H' times
+# down: it ends before d·i + stride·H'.
 # </details>
 
 # %% [raw]
@@ -1757,9 +1757,9 @@ def im2col(x, kernel_size, stride=1, padding=0, dilation=1):
     ----------
     x : array (N, C, H, W), of floats of any precision, integers or bool
     kernel_size : pair of int             (kh, kw)
-    stride : int              pixels between two neighbouring windows, down and across
+    stride : int              pixels from one window to the next, down and across
     padding : int             zeros added on each of the four sides
-    dilation : int            pixels between two neighbouring taps, down and across
+    dilation : int            pixels from one tap to the next, down and across
 
     Returns
     -------
@@ -1773,10 +1773,10 @@ def im2col(x, kernel_size, stride=1, padding=0, dilation=1):
     out_h = (height - dilation * (kh - 1) - 1) // stride + 1
     out_w = (width - dilation * (kw - 1) - 1) // stride + 1
     columns = np.zeros((batch, channels, kh, kw, out_h, out_w), dtype=x.dtype)
-    for u in range(kh):
-        for v in range(kw):
-            top, left = dilation * u, dilation * v
-            columns[:, :, u, v] = x[
+    for i in range(kh):
+        for j in range(kw):
+            top, left = dilation * i, dilation * j
+            columns[:, :, i, j] = x[
                 :, :, top : top + stride * out_h : stride, left : left + stride * out_w : stride
             ]
     return columns.reshape(batch, channels * kh * kw, out_h * out_w)
@@ -1989,7 +1989,7 @@ test_q6_keeps(im2col)
 #
 # **Why.** With the windows in columns, each kernel is a row: `weight.reshape(F, C*kh*kw)`. Row times column
 # is a window's sum. All rows times all columns are all outputs. In the book:
-# [Convolution as a matrix product]({{book}}/convolution/convolution-as-matrix.html).
+# [Convolution as a matrix]({{book}}/convolution/convolution-as-matrix.html).
 #
 # **Write** `conv2d_from_columns`. The tests bring their own columns, so you can solve this even if q6 still
 # fails. The largest case takes 310 million multiply-adds: a moment as one product, more than 10 seconds one
@@ -2932,9 +2932,9 @@ test_q9_global_drawn(global_avg_pool2d)
 # %% [markdown]
 # ### q10 · Count weights and work &nbsp; ★☆☆ · 10 minutes
 #
-# **Why.** Before you train a network you should know whether it fits into memory and how long it takes.
-# Both are small multiplications.
-# In the book: [Why convolution]({{book}}/convolution/why-convolution.html).
+# **Why.** Before you train a network you should know how many numbers it has to learn, and how much it has to
+# compute. Both take only a few multiplications.
+# In the book: [Why convolution?]({{book}}/convolution/why-convolution.html).
 #
 # Four 3×3 kernels over an RGB image: each has 3·3·3 weights and one bias, so $(27 + 1) \cdot 4 = 112$
 # parameters. It does not matter how large the image is. The *work* does depend on it: every output pixel of
@@ -3110,23 +3110,23 @@ test_q10_work_drawn(conv_multiply_adds)
 # %% [markdown]
 # ### q11 · How far does a layer see? &nbsp; ★★☆ · 15 minutes
 #
-# **Why.** A unit deep in the network depends on a patch of the input: its receptive field. A network that
-# must recognize a cat needs a field as large as a cat.
-# In the book: [The receptive field]({{book}}/convolution/receptive-field.html).
+# **Why.** A unit deep in the network depends on a patch of the input: its receptive field. To recognize a
+# cat, it needs a field a good deal larger than the cat.
+# In the book: [Receptive field]({{book}}/convolution/receptive-field.html).
 #
-# Go through the layers and carry two numbers along. The *jump* $j$ is how many input pixels lie between two
-# neighbours of the current map. The *size* $r$ is how many input pixels one of them sees. At the input both
-# are 1. A layer with kernel $k$ and stride $s$ then gives
+# Go through the layers and carry two numbers along. The *jump* $J$ is how many pixels apart two neighbours of
+# the current map look. The *size* $R$ is how many input pixels one of them sees. At the input both are 1. A
+# layer with kernel size $k$ and stride $s$ then gives
 #
-# $$r \leftarrow r + (k - 1)\, j, \qquad j \leftarrow j\, s$$
+# $$R \leftarrow R + (k - 1)\, J, \qquad J \leftarrow J\, s$$
 #
-# Mind the order: the field grows by the *old* jump. Two 3×3 layers of stride 2 give $r = 3, j = 2$, then $r
-# = 7, j = 4$.
+# Mind the order: the field grows by the *old* jump. Two 3×3 layers of stride 2 give $R = 3, J = 2$, then
+# $R = 7, J = 4$.
 #
 # **Write** `receptive_field`. Pooling layers count like convolutions.
 #
 # <details><summary>Hint: "the right answer is [(3, 2), (7, 4)]"</summary>
-# If the first layer is right and the second too large, update r before j.
+# If the first layer is right and the second too large, update R before J.
 # </details>
 
 # %% [raw]
@@ -3293,7 +3293,8 @@ plots.filter_grid(FILTERS.swapaxes(0, 1))  # one row
 # %% [markdown]
 # ### q12 · A feature extractor &nbsp; ★★☆ · 15 minutes
 #
-# **Why.** Convolution, ReLU, pooling: this triple is the heart of every network from LeNet to ResNet.
+# **Why.** Convolution, an activation, pooling: networks from LeNet (with tanh and averages) to VGG (with ReLU
+# and maxima) repeat these three.
 # In the book: [Pooling]({{book}}/convolution/pooling.html).
 #
 # **Write** `extract_features`: cross-correlate with one zero of padding on each side (so that 28×28 stays
@@ -4074,7 +4075,7 @@ if grader.ready("q6", "q7", "q8", "q12", "q13"):
 # %% [markdown]
 # ### q15 · Find the mistake &nbsp; ★★★ · 30 minutes
 #
-# **Why.** Fourteen times somebody else's tests looked at your code. Who looks at code for which there is no
+# **Why.** Thirteen times somebody else's tests looked at your code. Who looks at code for which there is no
 # test yet? You do. A test is good when it lets every right answer pass and no wrong one.
 #
 # **Write** `check_max_pool`. It gets a function that claims to be `max_pool2d`, calls it on inputs that q8
