@@ -8,15 +8,12 @@ pixels; the network with C1, C3 and C5 as they were drawn and a head, F6 and out
 with only C1 and C3 as they were drawn, because C5, whose kernels cover the whole map, is a linear layer; two
 linear layers with as many weights as LeNet-5. Each gets the best of the same six rates, chosen by the
 accuracy on 500 of the 2,000 training pictures that it did not learn from, the mean of two seeds. Then all
-learn from all 2,000 with other seeds, and only then are the test pictures read.
+learn from all 2,000 with other seeds, and only then are the test pictures read. Half of the pictures of each
+batch, drawn anew each time, are mirrored left to right. Momentum 0.9; the rate falls along half a cosine.
 
-Half of the pictures of each batch, drawn anew each time, are mirrored left to right. Momentum 0.9; the rate
-falls along half a cosine.
-
-Takes about eight minutes of one processor core, and writes
-``src/coursekit/_experiments/lenet_by_hand.json``: for each network and seed the loss and the test accuracy
-after every epoch, the accuracy on pictures moved at random by up to 1, 2 and 3 pixels, and the kernels of C1
-of the first seed, before and after.
+Takes eight minutes, and writes ``src/coursekit/_experiments/lenet_by_hand.json``: for each network and seed
+the loss and the test accuracy after every epoch, the accuracy on pictures moved at random by up to
+1, 2 and 3 pixels, and the kernels of C1 of the first seed, before and after.
 """
 
 from __future__ import annotations
@@ -72,22 +69,10 @@ def maps_backward(g: Array, caches: list[Any]) -> Weights:
     return {"C1": by_c1, "C3": by_c3}
 
 
-def whole_map(s: Array, w: Weights) -> tuple[Array, list[Any]]:
-    """C5: from the maps of S4 to what the head reads, (N, 120)."""
-    a, c5 = F.conv2d_forward(s, *w["C5"])
-    z, t5 = F.tanh_forward(a)
-    return z.reshape(len(s), -1), [c5, t5]
-
-
-def whole_map_backward(g: Array, caches: list[Any]) -> tuple[Array, Weights]:
-    c5, t5 = caches
-    g, *by_c5 = F.conv2d_backward(F.tanh_backward(g.reshape(len(g), -1, 1, 1), t5), c5)
-    return g, {"C5": by_c5}
-
-
 def body(x: Array, w: Weights) -> Array:
-    """From pictures to what the head reads."""
-    return whole_map(maps(x, w)[0], w)[0]
+    """From pictures to what the head reads, (N, 120)."""
+    z, _ = F.tanh_forward(F.conv2d_forward(maps(x, w)[0], *w["C5"])[0])
+    return z.reshape(len(x), -1)
 
 
 def head(x: Array, w: Weights) -> tuple[Array, list[Any]]:
@@ -105,28 +90,34 @@ def head_backward(g: Array, caches: list[Any]) -> tuple[Array, Weights]:
     return g, {"F6": by_f6, "output": by_output}
 
 
+def from_maps(s: Array, w: Weights) -> tuple[Array, Callable[[Array], tuple[Array, Weights]]]:
+    """From the maps of S4 through C5 and the head to scores; the way back leads to the maps, too."""
+    a, c5 = F.conv2d_forward(s, *w["C5"])
+    z, t5 = F.tanh_forward(a)
+    y, above = head(z.reshape(len(s), -1), w)
+
+    def back(g: Array) -> tuple[Array, Weights]:
+        g, grads = head_backward(g, above)
+        g, *by_c5 = F.conv2d_backward(F.tanh_backward(g.reshape(len(g), -1, 1, 1), t5), c5)
+        return g, {"C5": by_c5, **grads}
+
+    return y, back
+
+
 def lenet(x: Array, w: Weights) -> tuple[Array, Callable[[Array], Weights]]:
     s, below = maps(x, w)
-    z, between = whole_map(s, w)
-    y, above = head(z, w)
+    y, above = from_maps(s, w)
 
     def back(g: Array) -> Weights:
-        g, grads = head_backward(g, above)
-        g, by_c5 = whole_map_backward(g, between)
-        return {**maps_backward(g, below), **by_c5, **grads}
+        g, grads = above(g)
+        return {**maps_backward(g, below), **grads}
 
     return y, back
 
 
 def above_maps(s: Array, w: Weights) -> tuple[Array, Callable[[Array], Weights]]:
-    z, between = whole_map(s, w)
-    y, above = head(z, w)
-
-    def back(g: Array) -> Weights:
-        g, grads = head_backward(g, above)
-        return {**whole_map_backward(g, between)[1], **grads}
-
-    return y, back
+    y, above = from_maps(s, w)
+    return y, lambda g: above(g)[1]
 
 
 def only_head(x: Array, w: Weights) -> tuple[Array, Callable[[Array], Weights]]:
@@ -141,13 +132,8 @@ def softmax(x: Array, w: Weights) -> tuple[Array, Callable[[Array], Weights]]:
 
 def draw(shapes: dict[str, tuple[int, ...]], rng: np.random.Generator) -> Weights:
     """Weights with a standard deviation of 1 / √inputs, which keeps tanh off its flat ends; biases are 0."""
-    return {
-        name: [
-            (rng.normal(size=shape) / np.sqrt(np.prod(shape[1:]))).astype(np.float32),
-            np.zeros(shape[0], np.float32),
-        ]
-        for name, shape in shapes.items()
-    }
+    drawn = {name: rng.normal(size=shape) / np.sqrt(np.prod(shape[1:])) for name, shape in shapes.items()}
+    return {name: [w.astype(np.float32), np.zeros(len(w), np.float32)] for name, w in drawn.items()}
 
 
 class Model(NamedTuple):
@@ -155,10 +141,8 @@ class Model(NamedTuple):
 
     shapes: dict[str, tuple[int, ...]]
     run: Callable[[Array, Weights], tuple[Array, Callable[[Array], Weights]]]
-    frozen: tuple[str, ...] = ()
-    """Layers that stay as drawn."""
-    below: Callable[[Array, Weights], Array] | None = None
-    """From pictures, through the frozen layers, to what the others read."""
+    frozen: tuple[str, ...] = ()  # layers that stay as drawn
+    below: Callable[[Array, Weights], Array] | None = None  # through these, from pictures to what others read
 
 
 MODELS = {
@@ -173,12 +157,9 @@ MODELS = {
 class Run(NamedTuple):
     """What is kept of one training run."""
 
-    losses: list[float]
-    """Mean loss of the batches of each epoch."""
-    accuracies: list[float]
-    """On the pictures that were held out, after each epoch."""
-    read: Callable[[Array], Labels]
-    """The trained network: from pictures to classes."""
+    losses: list[float]  # mean of the batches of each epoch
+    accuracies: list[float]  # on the pictures that were held out, after each epoch
+    read: Callable[[Array], Labels]  # the trained network, from pictures to classes
     before: Weights
     after: Weights
 
@@ -221,17 +202,9 @@ def train(
             total += float(loss) * len(chosen)
             step += 1
         losses.append(total / len(x))
-        accuracies.append(share(model.run(watched, w)[0].argmax(axis=1), held[1]))
+        accuracies.append(round(float((model.run(watched, w)[0].argmax(axis=1) == held[1]).mean()), 4))
 
-    def read(images: Array) -> Labels:
-        classes: Labels = model.run(features(images), w)[0].argmax(axis=1)
-        return classes
-
-    return Run(losses, accuracies, read, before, w)
-
-
-def share(classes: Labels, labels: Labels) -> float:
-    return round(float((classes == labels).mean()), 4)
+    return Run(losses, accuracies, lambda images: model.run(features(images), w)[0].argmax(axis=1), before, w)
 
 
 def moved(images: Array, most: int, rng: np.random.Generator) -> Array:
@@ -261,10 +234,14 @@ def raced(job: tuple[str, float, int]) -> dict[str, Any]:
     return {
         "losses": [round(loss, 4) for loss in run.losses],
         "accuracies": run.accuracies,
-        "moved": [share(each, labels) for each in classes],
+        "moved": [round(float((each == labels).mean()), 4) for each in classes],
         "classes": classes[0].tolist(),
         "kernels": [np.round(each, 4).tolist() for each in kernels],
     }
+
+
+def only_one(ours: NDArray[np.bool_], theirs: NDArray[np.bool_]) -> list[int]:
+    return [int((ours & ~theirs).sum()), int((theirs & ~ours).sum())]
 
 
 def result(tried: dict[str, list[list[float]]], runs: list[dict[str, Any]]) -> dict[str, Any]:
@@ -274,16 +251,13 @@ def result(tried: dict[str, list[list[float]]], runs: list[dict[str, Any]]) -> d
     right = {name: [np.array(run["classes"]) == labels for run in own] for name, own in by_name.items()}
     return {
         "script": "book/experiments/lenet_by_hand.py",
-        "date": datetime.date.today().isoformat(),
-        "machine": f"{platform.system()}, {platform.machine()}",
+        **{
+            "date": datetime.date.today().isoformat(),
+            "machine": f"{platform.system()}, {platform.machine()}",
+        },
         "versions": {"python": platform.python_version(), "numpy": version("numpy")},
-        "seeds": list(SEEDS),
-        "tuning_seeds": list(TUNING),
-        "rates": list(RATES),
-        "epochs": EPOCHS,
-        "batch": BATCH,
-        "held": HELD,
-        "moves": list(MOVES),
+        **{"seeds": list(SEEDS), "tuning_seeds": list(TUNING), "rates": list(RATES)},
+        **{"epochs": EPOCHS, "batch": BATCH, "held": HELD, "moves": list(MOVES)},
         "parameters": {
             name: sum(int(np.prod(shape)) + shape[0] for shape in model.shapes.values())
             for name, model in MODELS.items()
@@ -295,10 +269,7 @@ def result(tried: dict[str, list[list[float]]], runs: list[dict[str, Any]]) -> d
             for name, own in by_name.items()
         },
         "only_lenet": {
-            name: [
-                [int((ours & ~theirs).sum()), int((theirs & ~ours).sum())]
-                for ours, theirs in zip(right["LeNet-5"], others, strict=True)
-            ]
+            name: list(map(only_one, right["LeNet-5"], others))
             for name, others in right.items()
             if name != "LeNet-5"
         },
