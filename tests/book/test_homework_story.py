@@ -1,5 +1,6 @@
 """What a homework says of an experiment is what was found; a chapter names questions that there are."""
 
+import itertools
 import re
 from pathlib import Path
 
@@ -16,12 +17,16 @@ def test_hw3_quotes_the_experiment() -> None:
     text = (ROOT / "solutions/hw3/hw3.py").read_text(encoding="utf-8").replace("\n# ", " ")
     found = experiment("pixels_or_edges")
     (told,) = re.findall(r"\(book/experiments/pixels_or_edges\.py\)(.*?)</details>", text)
-    for words, name in WAYS.items():
-        scores = np.array(found["accuracy"][name])[:, [found["moves"].index(0), found["moves"].index(3)]]
+    moves = [found["moves"].index(0), found["moves"].index(3)]
+    for (number, steps), (words, name) in itertools.product(enumerate(found["steps"]), WAYS.items()):
+        scores = np.array(found["accuracy"][name])[:, number, moves]
         mean, spread = scores.mean(axis=0), scores.std(axis=0, ddof=1)
-        said = [float(number) for number in re.findall(r"\d\.\d{3}", told.split(f"{words} ", 1)[1])[:4]]
+        after = told.split(f"after {steps} steps", 1)[1].split(f"{words} ", 1)[1]
+        said = [float(number) for number in re.findall(r"\d\.\d{3}", after)[:4]]
         assert said == [round(float(v), 3) for pair in zip(mean, spread, strict=True) for v in pair], words
-    assert f"STEPS, RATE = {found['steps']}, {found['rate']}" in text, "the notebook trains as the experiment"
+    first, second = found["steps"][:2]
+    assert f"STEPS, RATE = {first}, {found['rate']}" in text, "the notebook trains as the experiment"
+    assert f"((STEPS, list(readers)), ({second}, [" in text, "and then for longer"
 
 
 BOX = re.compile(r"\*\*Practise:\*\*(.*?)\{homework\}`(\d+)`", re.DOTALL)
