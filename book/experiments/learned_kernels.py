@@ -4,9 +4,9 @@
 
 The network: kernels of 7×7, ReLU, then one linear layer. On stripes the linear layer reads the average of
 each map; on clothes it reads every pixel of the maps. The controls: the same network with kernels that stay
-as they were drawn, with eight and with more of them, and the linear layer on the raw pixels. The frozen
-kernels get every advantage: their averages are brought to one scale, and the layer on them is trained for
-longer.
+as they were drawn, with eight and with more of them, and the linear layer on the raw pixels. On stripes the
+frozen kernels get advantages: their averages are brought to one scale, and the layer on them is trained for
+longer and at a higher rate. On clothes all are trained alike.
 
 Takes about two minutes, and writes ``src/coursekit/_experiments/learned_kernels.json``: accuracies on
 test pictures, one for each seed, and the kernels of the first seed before and after training.

@@ -2,7 +2,8 @@
 
 An array or a floating-point number becomes its shape, its dtype, its size (root mean square) and a few random
 projections, which are compared with a tolerance; whole numbers and texts become digests. A fingerprint is
-plain JSON. The same value has the same fingerprint in a notebook and under seal, on every machine.
+plain JSON. The same value has the same fingerprint in a notebook and under seal, on every machine, up to what
+float32 loses where large numbers cancel: processors add them up in other orders.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ Print = list[Any]
 SCHEME = 1  # to be raised when the same value gets another fingerprint
 TOLERANCE = 1e-5  # relative to the values' size, as in checks
 _NEAR_ZERO = 1e-7
+_CANCELLED = 5e-6  # relative to the largest numbers that came back beside them
 _PROJECTIONS, _BLOCK = 3, 4096
 _FACTOR = 1.618033988749895  # of the size, so that a number does not stand there as it is
 _DEPTH, _ITEMS = 6, 2000
@@ -65,26 +67,48 @@ def of_error(error: BaseException) -> Print:
 
 
 def same(one: Print, other: Print) -> bool:
-    """Say whether two fingerprints are of equal values, as far as tests tell them apart."""
+    """Say whether two fingerprints are of equal values, as far as tests and processors tell them apart."""
+    return _same(one, other, _NEAR_ZERO + _CANCELLED * max(_largest(one), _largest(other)))
+
+
+def _same(one: Print, other: Print, rounding: float) -> bool:
     if one[0] != other[0] or len(one) != len(other):
         return False
     if one[0] == "float":
-        return _near(one[1], other[1]) and one[2] == other[2]
+        return _near(one[1], other[1], rounding) and one[2] == other[2]
     if one[0] in ("array", "tensor"):
         loose = one[1].startswith(other[1]) or other[1].startswith(one[1])
         if not loose or one[2] != other[2]:
             return False
         if one[1][0] not in "fc":
             return bool(one[3:] == other[3:])
-        return _near(one[3], other[3]) and one[4] == other[4]
+        return _near(one[3], other[3], rounding) and one[4] == other[4]
     if one[0] == "sequence":
-        return len(one[1]) == len(other[1]) and all(map(same, one[1], other[1]))
+        pairs = zip(one[1], other[1], strict=False)
+        return len(one[1]) == len(other[1]) and all(_same(a, b, rounding) for a, b in pairs)
     if one[0] in ("dict", "changed"):
-        if not (one[0] == "dict" or same(one[2], other[2])) or len(one[1]) != len(other[1]):
+        if one[0] == "changed" and not _same(one[2], other[2], rounding):
             return False
-        pairs = zip(one[1], other[1], strict=True)
-        return all(a[0] == b[0] and same(a[1], b[1]) for a, b in pairs)
+        pairs = zip(one[1], other[1], strict=False)
+        return len(one[1]) == len(other[1]) and all(
+            a[0] == b[0] and _same(a[1], b[1], rounding) for a, b in pairs
+        )
     return one == other
+
+
+def _largest(value: Print) -> float:
+    """Return the largest size of floating-point numbers in a fingerprint."""
+    kind = value[0]
+    if kind == "float":
+        return float(value[1][0])
+    if kind in ("array", "tensor"):
+        return float(value[3][0]) if value[1][0] in "fc" else 0.0
+    if kind == "sequence":
+        return max(map(_largest, value[1]), default=0.0)
+    if kind in ("dict", "changed"):
+        inside = max((_largest(item) for _, item in value[1]), default=0.0)
+        return max(inside, _largest(value[2])) if kind == "changed" else inside
+    return 0.0
 
 
 def without_precision(value: Print) -> Print:
@@ -174,8 +198,8 @@ def _weights(count: int) -> NDArray[np.float64]:
     return drawn
 
 
-def _near(one: Sequence[float], other: Sequence[float]) -> bool:
-    allowed = TOLERANCE * max(one[0], other[0]) + _NEAR_ZERO
+def _near(one: Sequence[float], other: Sequence[float], rounding: float) -> bool:
+    allowed = TOLERANCE * max(one[0], other[0]) + rounding
     return all(abs(a - b) <= allowed for a, b in zip(one, other, strict=True))
 
 

@@ -47,6 +47,21 @@ def test_rounding_and_precision_make_no_difference(values: np.ndarray) -> None:
         assert not prints.same(prints.of(values), prints.of(values.astype(np.float32)))
 
 
+def test_what_cancels_may_be_rounded_as_much_as_the_numbers_beside_it() -> None:
+    """Sums of 30 000 float32 numbers, in two orders, as two processors add them up: what is left differs."""
+    rng = np.random.default_rng(2)
+    half = rng.normal(size=15_000).astype(np.float32) * 100
+    numbers = np.concatenate([half, -half])
+    first = np.cumsum(numbers, dtype=np.float32)[-1]
+    second = np.cumsum(rng.permutation(numbers), dtype=np.float32)[-1]
+    assert abs(first - second) > 1e-4
+    beside = {"gradient": np.abs(half).sum()}
+    one, two = ({**beside, "bias": float(left)} for left in (first, second))
+    assert prints.same(prints.of(one), prints.of(two))
+    assert not prints.same(prints.of(one), prints.of({**beside, "bias": float(first) + 100}))
+    assert not prints.same(prints.of({"bias": float(first)}), prints.of({"bias": float(second)}))
+
+
 @pytest.mark.parametrize(("one", "two"), [((1, 2.0), [np.int8(1), np.float64(2)]), (np.True_, True)])
 def test_lists_and_numbers_of_numpy_are_as_tests_see_them(one: object, two: object) -> None:
     assert prints.same(prints.of(one), prints.of(two))

@@ -48,7 +48,7 @@ def channel_stepper(
     padding
         Rows and columns of zeros on each side, at most 3.
     stride
-        Pixels between neighbouring windows, 1 to 4.
+        Pixels from one window to the next, 1 to 4.
     chosen
         The kernel f that is shown first.
 

@@ -38,11 +38,11 @@ def convolution_stepper(
     kernel
         Numbers, shape (k_h, k_w), each side at most 12. By default a 3 × 3 example.
     stride
-        Pixels between neighbouring windows, 1 to 4.
+        Pixels from one window to the next, 1 to 4.
     padding
         Rows and columns of zeros on each side, at most 3.
     dilation
-        Pixels between neighbouring taps of the kernel, 1 to 3.
+        Pixels from one tap of the kernel to the next, 1 to 3.
     flip
         Turn the kernel by 180° first: true convolution instead of cross-correlation.
     bias

@@ -48,11 +48,11 @@ def linked_gradients(
     grad
         Upstream gradient ∂L/∂y, shape (H', W'); by default 1, 2, 3 and so on, so that each can be followed.
     stride
-        Pixels between neighbouring windows, 1 to 4.
+        Pixels from one window to the next, 1 to 4.
     padding
         Rows and columns of zeros on each side, at most 3.
     dilation
-        Pixels between neighbouring taps of the kernel, 1 to 3.
+        Pixels from one tap of the kernel to the next, 1 to 3.
     point_at
         ``"weight"``, ``"pixel"`` or ``"output"``: what is pointed at before the reader does.
 

@@ -32,7 +32,7 @@ def matrix_stepper(
     kernel
         Numbers, shape (k_h, k_w), each side at most 5.
     stride
-        Pixels between neighbouring windows, 1 to 3.
+        Pixels from one window to the next, 1 to 3.
     padding
         Rows and columns of zeros on each side, at most 2; they need no columns of their own.
 

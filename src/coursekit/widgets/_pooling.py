@@ -38,7 +38,7 @@ def pooling_stepper(
     kernel_size
         Side of the square window, 1 to 4.
     stride
-        Pixels between neighbouring windows, 1 to 4; by default ``kernel_size``.
+        Pixels from one window to the next, 1 to 4; by default ``kernel_size``.
     kind
         ``"max"`` or ``"average"``.
     grad

@@ -40,7 +40,7 @@ def transposed_stepper(
     kernel
         Taps, shape (k,), 1 to 6 numbers.
     stride
-        Places s between two neighbouring inputs, 1 to 4.
+        Places s from one input to the next, 1 to 4.
     padding
         Numbers p that are cut off at each end, at most 3.
     output_padding

@@ -26,11 +26,11 @@ def window_line(
     kernel
         Taps k of the kernel, 1 to 7.
     stride
-        Pixels s between neighbouring windows, 1 to 4.
+        Pixels s from one window to the next, 1 to 4.
     padding
         Zeros p on each side, at most 4.
     dilation
-        Pixels d between neighbouring taps, 1 to 4.
+        Pixels d from one tap to the next, 1 to 4.
 
     Returns
     -------
