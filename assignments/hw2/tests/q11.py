@@ -51,6 +51,6 @@ def test_q11_some(check_adam):
                 path.append(path[-1] + move if up else path[-1] - move)
             return np.array(path)
         return walk
-    for what, wrong in [('without bias correction', adam((False, False))), ('that corrects the first moment alone', adam((True, False))), ('that corrects as in the first step, always', adam(forget=True)), ('that goes up the gradient', adam(up=True))]:
+    for what, wrong in [('without bias correction', adam((False, False))), ('that corrects v alone, and not G', adam((True, False))), ('that corrects as in the first step, always', adam(forget=True)), ('that goes up the gradient', adam(up=True))]:
         checks.judges('check_adam', check_adam, adam(), True, 'A function')
         checks.judges('check_adam', check_adam, wrong, False, f'A function {what}')
