@@ -72,7 +72,7 @@ def test_exports_give_the_absent_what_the_instructor_says(absent, cell):
     settle(rules=absent)
     graded(ann="good")
     assert ["Dee Xu", "", "", "dee", "", cell] in exported("canvas")
-    assert ["", "Dee Xu", "dee", cell, "9", "Nothing handed in"] in exported("moodle")
+    assert ["", "Dee Xu", "dee", cell, "9", "", "Nothing handed in"] in exported("moodle")
     head, *lines = exported("csv")
     assert head[:5] == ["student", "name", "email", "group", "score"]
     assert ["dee", "Dee Xu", "dee@x.edu", "", cell, "9", "missing"] in [line[:7] for line in lines]

@@ -109,7 +109,7 @@ def test_sentences_say_what_was_found() -> None:
         f"without augmentation it stays at {mean[long]['tested']:.1f} %.",
         f"it has {mean['shifts']['trained']:.1f} % of its own training digits right, "
         "where the control has all of them.",
-        f"the cost is {cost(f'{both}, three times the steps', long)} points in place of {cost(both)}.",
+        f"from {cost(both)} points down to {cost(f'{both}, three times the steps', long)}, against",
         f"Twice the pictures, by contrast, is worth {-float(cost(twice)):.1f} points.",
         f"falls from {mean['nothing']['tested']:.1f} % to {mean['nothing']['shifted']:.1f} %. "
         f"With shifts it has {mean['shifts']['shifted']:.1f} %.",
