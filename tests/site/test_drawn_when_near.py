@@ -14,6 +14,7 @@ PAGES = ("optimization/landscapes", "regularization/imbalance", "architectures/l
 DRAWN = """() => Object.fromEntries([...document.querySelectorAll(".bd-article > section > section")]
   .map((part) => [part.id, part.querySelector("h2").checkVisibility({ contentVisibilityAuto: true })]))"""
 TOP = "id => Math.round(document.getElementById(id).getBoundingClientRect().top)"
+AT_THE_END = "scrollY + innerHeight >= document.documentElement.scrollHeight - 1"
 SHIFTS = """window.moved = 0; new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) window.moved += entry.value;
 }).observe({ type: "layout-shift", buffered: true })"""
@@ -127,7 +128,9 @@ def test_a_link_leads_to_its_place_and_the_contents_follow(tab: Page, address: s
     tab.locator('#pst-page-toc-nav a.active[href="#exercises"]').wait_for()
     for part in ("in-short", "five-landscapes", "check-yourself"):
         tab.locator(f'#pst-page-toc-nav a[href="#{part}"]').click()
-        assert 0 <= comes_to_rest(tab, part) < 150
+        top = comes_to_rest(tab, part)
+        assert top >= 0
+        assert top < 150 or tab.evaluate(AT_THE_END), "the last section of a page may not come to the top"
         tab.locator(f'#pst-page-toc-nav a.active[href="#{part}"]').wait_for()
 
 
