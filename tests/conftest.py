@@ -53,6 +53,14 @@ def pytest_collection_finish() -> None:
     gc.freeze()  # a million objects that stay to the end: each later collection would look at all of them
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Set aside what a unit leaves: all that homeworks left would make each later collection a second."""
+    if nextitem is not None and sharing.unit_of(nextitem.nodeid) != sharing.unit_of(item.nodeid):
+        gc.collect()
+        gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium of the system, which ``make system`` installs, or the one named by ``CHROMIUM``."""
