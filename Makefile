@@ -113,7 +113,7 @@ test: $(READY) system ## Everything
 # Large buffers are kept for the next use, for both sides: returning them to the system costs page faults.
 bench: export MALLOC_MMAP_THRESHOLD_ := 1073741824
 bench: export MALLOC_TRIM_THRESHOLD_ := 4294967296
-bench: assignments ## Ratios against stock tools, printed as tables
+bench: assignments sample-class ## Ratios against stock tools, printed as tables
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 format: $(READY) ## Format the code
