@@ -133,6 +133,15 @@ def test_the_largest_curvature_is_that_of_the_whole_hessian(page) -> None:
     assert kept["share"] == pytest.approx(0.9 * problem.largest() / page["tops"][seed], rel=1e-3)
 
 
+def test_a_nudge_grows_above_the_bound_and_shrinks_below_it(page) -> None:
+    kept = {float(share): np.array([run["kept"] for run in runs]) for share, runs in page["outcome"].items()}
+    for share, nudge in kept.items():
+        assert ((np.abs(nudge) > 1) == (share > 1)).all(), share
+    for share in (0.9, 1.1):
+        np.testing.assert_allclose(kept[share], (1 - 2 * share) ** 5, rtol=0.2)
+    assert (np.abs(kept[4.0]) < 0.1 * 7**5).all(), "it does not stay small for long"
+
+
 def test_what_the_text_says_of_the_networks(page) -> None:
     outcome = {
         share: {name: np.array([run[name] for run in runs]) for name in runs[0]}
