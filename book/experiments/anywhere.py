@@ -12,8 +12,9 @@ steps.
 
 Momentum 0.9, and a rate that falls along half a cosine. Each network gets the best of three rates, by the
 accuracy on 200 of the 1,000 training digits, which then stand where the network's training digits stand; the
-mean of two seeds. Then five other seeds learn from all 1,000, and only then the 797 test digits are read: in
-the middle, and at places that share no pixel with the middle.
+mean of two seeds. Then five other seeds learn from all 1,000 and are tested on the 797 others: in the middle,
+and at places that share no pixel with the middle. Each seed divides the digits anew, so about a fifth of its
+test digits were among those held out to choose the rate.
 "places" holds the accuracy on 100 of them at each of the 289 places, the mean of the five seeds.
 
 The script also times the product of two matrices on one core, which the chapter needs for an estimate. Takes

@@ -101,7 +101,7 @@ def test_smoothed_targets_are_torchs_and_stop_the_scores(page) -> None:
 def test_flips_take_turns_and_rates_fall_as_the_page_says() -> None:
     from cifar10.augmentation import flips_of_epoch
     from cifar10.schedule import triangle
-    from cifar10.settings import SETTINGS
+    from cifar10.settings import SETTINGS, without
 
     first = torch.rand(1000, generator=torch.manual_seed(0)) < 0.5
     for epoch in range(4):
@@ -118,6 +118,14 @@ def test_flips_take_turns_and_rates_fall_as_the_page_says() -> None:
     assert (wide.depth, wide.residual, max(wide.widths), wide.averaging) == (3, True, 512, False)
     assert small.data == "fashion"
     assert small.averaging is False
+    assert round(small.bias_rate / small.head_rate) == 5
+    assert (small.shift, wide.shift) == (1, 4)
+    assert (fast.epochs, fast.batch, fast.cutout) == (8, 2000, 0)
+    assert (wide.epochs, wide.batch, wide.cutout) == (50, 1000, 12)
+    other = without(fast, "Muon")
+    assert (other.optimizer, other.start, other.end) == ("nesterov", 0.2, 0.07)
+    assert 0 < other.rise < 1
+    assert fast.bias_momentum > fast.momentum, "all of torch's descent has the momentum of biases"
 
 
 def test_views_are_six() -> None:

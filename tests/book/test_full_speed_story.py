@@ -68,7 +68,7 @@ def test_what_passes_three_standard_errors_and_what_does_not(page) -> None:
         f"Five parts pass: {costs[0]}, {costs[1]}, {costs[2]}, {costs[3]}, {costs[4]}.",
         f"taking turns ({cost('gpu', 'alternating flips'):.2f}) and shifts ({cost('gpu', 'shifts'):.2f})",
         f"the recipe has {constant.mean():.1f} ± {constant.std(ddof=1):.1f} %.",
-        f"A part of the {cost('gpu', 'Muon'):.2f} points may be the rate's.",
+        f"So the {cost('gpu', 'Muon'):.2f} points may not be Muon's alone.",
     )
 
 

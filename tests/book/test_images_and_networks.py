@@ -105,6 +105,28 @@ def test_without_a_stride_global_max_pooling_is_invariant(page) -> None:
     assert page["by_one"] > 0.001
 
 
+@pytest.mark.parametrize(("layers", "windows", "share"), [(1, 10, 6), (2, 8, 2)])
+def test_how_much_an_average_dilutes(layers: int, windows: int, share: int) -> None:
+    """Numbers of a map that see a digit in the middle: after one convolution, and in the third network."""
+    seen = np.pad(np.ones((1, 1, 8, 8)), ((0, 0), (0, 0), (8, 8), (8, 8)))
+    for layer in range(layers):
+        seen = plain.conv2d(plain.max_pool2d(seen, 2, 2) if layer else seen, np.ones((1, 1, 3, 3)), padding=1)
+    assert (seen > 0).sum() == windows**2
+    assert round(seen.size / windows**2) == share
+
+
+def test_test_digits_that_chose_the_rate_are_a_fifth() -> None:
+    made, digits = script("anywhere"), data.digits()[0]
+
+    def order(seed: int) -> np.ndarray:
+        return np.random.default_rng(seed).permutation(len(digits))
+
+    np.testing.assert_array_equal(made.divided(0)[2], digits[order(0)[made.LEARNED :]])
+    held = np.concatenate([order(seed)[: made.HELD] for seed in made.TUNING])
+    shares = [np.isin(order(seed)[made.LEARNED :], held).mean() for seed in made.SEEDS]
+    assert 0.19 < min(shares) < max(shares) < 0.23
+
+
 def test_frozen_kernels_stay() -> None:
     made = script("anywhere")
     digits, labels, *_ = made.divided(0)

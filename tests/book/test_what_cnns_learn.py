@@ -246,7 +246,7 @@ def test_sentences_say_what_was_found(page) -> None:
         f"against {percent('clothes', 'drawn', 'all', 3)}.",
         f"{percent('clothes', 'trained', 'averages', 3)} in the third layer against "
         f"{percent('clothes', 'drawn', 'averages', 3)}.",
-        f"Drawn kernels give at most {best['drawn']}, shuffled labels {best['shuffled']}, "
+        f"On averages, drawn kernels give at most {best['drawn']}, shuffled labels {best['shuffled']}, "
         f"learned ones {best['trained']}.",
         f"the network itself has {own:.1f} %.",
         f"as the probe on all numbers does, which has {percent('stripes', 'trained', 'all', 3)}.",
