@@ -3,11 +3,12 @@
     OPENBLAS_NUM_THREADS=1 python book/experiments/augmentation.py [PROCESSES]
 
 Each seed draws 200 of the 1,797 digits, 20 of each class, and trains a network with one hidden layer on them;
-it is tested on 1,000 others. What differs between the runs of a seed is how each batch is changed before the
-network sees it: not at all, by shifts, rotations, brightness, cutout, by several of these, or by changes that
-do not keep what a digit means: mirroring and half turns. All runs take the same number of steps, and no run
-has a rate of its own. The controls: three times as many steps, without augmentation and with three kinds of
-it; and no augmentation but 400 different digits, for as many steps as the others.
+it is tested on 1,000 others. The runs of a seed differ in how each batch is changed before the network sees
+it, and with that in the order of the digits after the first epoch: not at all, by shifts, rotations,
+brightness, cutout, by several of these, or by changes that do not keep what a digit means: mirroring and half
+turns. All runs take the same number of steps, and no run has a rate of its own. The controls: three times as
+many steps, without augmentation and with three kinds of it; and no augmentation but 400 different digits, for
+as many steps as the others.
 
 Takes about a minute of one processor core, and writes ``src/coursekit/_experiments/augmentation.json``: for
 each kind and seed the accuracy on the training digits, on the test digits as they are, on shifted ones, as

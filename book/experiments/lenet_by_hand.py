@@ -3,17 +3,17 @@
     OPENBLAS_NUM_THREADS=1 python book/experiments/lenet_by_hand.py [PROCESSES]
 
 LeNet-5 reads clothes: three convolutions C1, C3, C5 with tanh and average pooling between them, and the
-linear layers F6 and output. The controls read the same batches for as many steps: one linear layer on the
-pixels; the network with C1, C3 and C5 as they were drawn and a head, F6 and output, that learns; the network
-with only C1 and C3 as they were drawn, because C5, whose kernels cover the whole map, is a linear layer; two
-linear layers with as many weights as LeNet-5. Each gets the best of the same six rates, chosen by the
-accuracy on 500 of the 2,000 training pictures that it did not learn from, the mean of two seeds. Then all
-learn from all 2,000 with other seeds, and only then are the test pictures read. Half of the pictures of each
-batch, drawn anew each time, are mirrored left to right. Momentum 0.9; the rate falls along half a cosine.
+linear layers F6 and output. The controls read the same pictures for as many steps. Two have its layers and
+read the same batches, too: one with C1, C3 and C5 as drawn and a head, F6 and output, that learns; one with
+only C1 and C3 as drawn, because C5, whose kernels cover the whole map, is a linear layer. Two have batches of
+their own: one linear layer on the pixels; two linear layers with as many weights as LeNet-5. Each gets the
+best of the same six rates by the accuracy on 500 of the 2,000 training pictures that were held out, the mean
+of two seeds. Then all learn from all 2,000 with other seeds, and only then are the test pictures read. Half
+of each batch, drawn anew, is mirrored left to right. Momentum 0.9; the rate falls along half a cosine.
 
 Takes eight minutes, and writes ``src/coursekit/_experiments/lenet_by_hand.json``: for each network and seed
-the loss and the test accuracy after every epoch, the accuracy on pictures moved at random by up to
-1, 2 and 3 pixels, and the kernels of C1 of the first seed, before and after.
+the loss and the test accuracy after every epoch, the accuracy on pictures moved at random by up to 1, 2 and 3
+pixels, and the kernels of C1 of the first seed, before and after.
 """
 
 from __future__ import annotations

@@ -160,8 +160,8 @@ def test_the_experiment_says_what_the_page_says(page) -> None:
 
 def test_sentences_say_what_was_found(page) -> None:
     """Each number that the page draws a conclusion from, computed from the kept runs."""
-    race = experiment("dropout_or_not")["race"]
-    told = {}
+    kept = experiment("dropout_or_not")
+    race, told = kept["race"], {}
     for size, runs in race.items():
         ahead = 100 * (np.array(runs["dropout"]["tested"]) - runs["nothing"]["tested"])
         forgot = 100 * (np.mean(runs["dropout"]["tested"]) - np.mean(runs["dropout"]["left_on"]))
@@ -170,6 +170,12 @@ def test_sentences_say_what_was_found(page) -> None:
     for control in ("fewer units", "weight decay"):
         apart = 100 * np.subtract(*(np.mean(race["1000"][name]["tested"]) for name in (control, "nothing")))
         assert abs(apart) < 0.1, "the page says that controls are within 0.1 points of nothing"
+        learned = [np.mean(race["1000"][name]["trained"]) for name in (control, "nothing")]
+        assert learned[0] > learned[1] - 0.001, "it learned its digits as well as nothing did"
+    assert race["1000"]["weight decay"]["setting"] == min(kept["settings"]["weight decay"]), "the mildest"
+    assert race["1000"]["fewer units"]["setting"] == max(kept["settings"]["fewer units"]), "the mildest"
+    rates = {name: run["rate"] for name, run in race["1000"].items()}
+    assert rates == {"nothing": 0.03, "dropout": 0.1, "weight decay": 0.03, "fewer units": 0.1}
     assert set(race["100"]["dropout"]["trained"]) == {1}, "with 100, all are right in the end"
     (few, wins, losses, lost), (more, more_wins, more_losses, more_lost) = told["100"], told["1000"]
     guessed, mixed = np.mean(page["guessed"]), np.mean(page["guessed_mixed"])
@@ -182,7 +188,7 @@ def test_sentences_say_what_was_found(page) -> None:
         f"the output is now {page['two_sum']:.3f}, not 1.",
         f"With 1,000 digits dropout is ahead by {more}, in {more_wins} of ten seeds, "
         f"and behind in {more_losses}.",
-        f"With 100 digits it is ahead by {few}, in {wins} seeds, and behind in {losses}:",
+        f"With 100 digits dropout is ahead by {few}, in {wins} seeds, and behind in {losses}:",
         f"you lose more than it gained: {lost} points with 100 digits, {more_lost} with 1,000.",
         f"This crude guess explains {100 * guessed:.0f} % of the variance.",
         f"the guess is worse than the map's mean (−{-100 * mixed:.0f} %)",

@@ -149,6 +149,15 @@ def test_the_experiment_says_what_the_page_says(page) -> None:
             np.testing.assert_allclose((ours - theirs) / 1000, tested["LeNet-5"] - values, atol=1e-9)
 
 
+def test_most_moves_cut_a_piece_off() -> None:
+    """Clothes reach to the border, so moved pictures are harder for a second reason."""
+    made, (clothes, _) = script("lenet_by_hand"), data.fashion_mnist("test")
+    ink = clothes.sum(axis=(1, 2, 3))
+    assert (ink > clothes[..., 1:-1, 1:-1].sum(axis=(1, 2, 3))).all()
+    left = made.moved(clothes, 3, np.random.default_rng(0)).sum(axis=(1, 2, 3))
+    assert (left < ink - 1e-3).mean() > 0.8
+
+
 @pytest.mark.slow
 def test_an_epoch_of_the_experiment_again() -> None:
     """The first epoch of the first seed: the same start, the same batches, the same loss."""
