@@ -9,7 +9,8 @@ for the test. Each seed draws this division, the first weights, the order of the
 The entries: nothing; dropout of the hidden units, with three values of p; and the controls, which hold the
 network back in other ways: weight decay of two strengths, and fewer units. Each is tried with the same three
 rates, two seeds each. The rate and the setting with the highest mean accuracy on the validation digits are
-then run with ten new seeds and judged on the test digits. All entries of a seed have the same digits in the
+then run with ten new seeds and judged on the test digits. (Each seed divides the digits anew, so some of its
+test digits were among those by which the two others chose.) All entries of a seed have the same digits in the
 same order.
 
 Takes about three minutes of one processor core, and writes
