@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from coursekit.experiments import experiment
+from tests.book.sentences import WORDS, unsaid
 
 PAGE = "optimization/race"
 NAMES = ["gradient descent", "momentum", "Adagrad", "RMSProp", "Adam"]
@@ -90,14 +91,63 @@ def test_what_the_text_says_of_surfaces(page) -> None:
     assert winners["plateau"] == "Adagrad"
     assert {name for name, steps in best["saddle"].items() if steps == 9} == {"Adagrad", "RMSProp"}
     assert winners["Beale"] == "momentum"
-    assert "gradient descent" not in winners.values()
-    assert best["Rosenbrock"]["gradient descent"] == np.inf
+    arrived = page["arrived"]
+    assert max(arrived["gradient descent"]) == max(arrived["Adagrad"]) == 0
+    assert max(arrived["RMSProp"]) == 2, "and RMSProp from no more than two"
+    with_rate = dict(zip(page["rates"], arrived["momentum"], strict=True))
+    assert with_rate.pop(0.001) == 20
+    assert f"only {WORDS[with_rate.pop(0.003)]} of the 20 starts" in " ".join(page.text.split())
+    assert set(with_rate.values()) == {0}, "with any other of the ten rates none"
     reached = [m for m in page["medians"]["Rosenbrock"]["momentum"] if m is not None]
     assert len(reached) == 1
     for name in NAMES:
         for surface in SURFACES:
             if np.isfinite(best[surface][name]):
                 assert f"{best[surface][name]:.0f}" in page.output
+
+
+@pytest.mark.parametrize(
+    ("surface", "name"),
+    [
+        ("bowl", "momentum"),
+        ("bowl", "Adam"),
+        ("saddle", "gradient descent"),
+        ("saddle", "Adagrad"),
+        ("saddle", "RMSProp"),
+        ("Rosenbrock", "momentum"),
+        ("Rosenbrock", "Adam"),
+        ("Beale", "momentum"),
+        ("Beale", "Adam"),
+    ],
+)
+def test_steps_with_a_finer_grid_by_torch(page, surface: str, name: str) -> None:
+    rate, steps = page["finer"][surface][name]
+    assert steps_needed(name, surface, rate, 3 * int(steps) + 50) == steps
+
+
+def test_what_the_text_says_of_the_finer_grid(page) -> None:
+    steps = {
+        surface: {name: kept[1] for name, kept in by_name.items() if kept}
+        for surface, by_name in page["finer"].items()
+    }
+    assert page["finer_range"][0] == page["rates"][0]
+    assert page["rates"][-2] < page["finer_range"][1] < page["rates"][-1]
+    bowl, saddle, rosenbrock, beale = (
+        steps[surface] for surface in ("bowl", "saddle", "Rosenbrock", "Beale")
+    )
+    assert min(bowl, key=bowl.get) == "momentum"
+    assert 2 * bowl["momentum"] < bowl["Adam"]
+    assert min(saddle, key=saddle.get) == "gradient descent"
+    assert saddle["Adagrad"] == saddle["RMSProp"]
+    for found in (rosenbrock, beale):
+        assert abs(found["momentum"] / found["Adam"] - 1) < 0.05, "level"
+    assert not unsaid(
+        PAGE,
+        f"momentum is first in the bowl: it needs {bowl['momentum']:.0f} steps",
+        f"it needs {saddle['gradient descent']:.0f} steps, Adagrad and RMSProp need {saddle['Adagrad']:.0f}",
+        f"with {rosenbrock['momentum']:.0f} and {rosenbrock['Adam']:.0f} steps, "
+        f"and with {beale['momentum']:.0f} and {beale['Adam']:.0f}",
+    )
 
 
 def test_overshooting_and_stagnation(page) -> None:

@@ -68,7 +68,13 @@ def test_what_the_text_says_of_the_bowl(page) -> None:
         assert constant - noisy[name]["mean"] > 3 * spread, name
         assert noisy[name]["rate"] > 2 * noisy["constant"]["rate"]
     assert 2.5 < constant / min(found["mean"] for found in noisy.values()) < 3.2
-    assert abs(noisy["warm-up"]["mean"] - constant) < 2 * np.hypot(error, noisy["warm-up"]["error"])
+    assert min(noisy["constant"]["mean"], noisy["warm-up"]["mean"]) > noisy["cyclical"]["mean"]
+    four = ("step", "exponential", "cosine", "one cycle")
+    assert noisy["cyclical"]["mean"] > max(noisy[name]["mean"] for name in four), "gains less"
+    higher, its_error = page["warm_up"]
+    assert higher == pytest.approx(noisy["warm-up"]["mean"] - constant)
+    assert higher > 5 * its_error, "run by run, warm-up ends higher"
+    assert (round(higher, 4), round(its_error, 4)) == (0.0008, 0.0001)
     assert max(found["mean"] for found in quiet.values()) < 1e-40
     for found in noisy.values():
         assert f"{found['mean']:.4f} ± {found['error']:.4f}" in page.output
