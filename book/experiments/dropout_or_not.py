@@ -10,8 +10,8 @@ The entries: nothing; dropout of the hidden units, with three values of p; and t
 network back in other ways: weight decay of two strengths, and fewer units. Each is tried with the same three
 rates, two seeds each. The rate and the setting with the highest mean accuracy on the validation digits are
 then run with ten new seeds and judged on the test digits. (Each seed divides the digits anew, so some of its
-test digits were among those by which the two others chose.) All entries of a seed have the same digits in the
-same order.
+test digits were among those by which the two others chose.) All entries of a seed have the same digits, those
+with 256 units in the same order.
 
 Takes about three minutes of one processor core, and writes
 ``src/coursekit/_experiments/dropout_or_not.json``: for each number of digits and each entry the validation
