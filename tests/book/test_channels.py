@@ -127,6 +127,9 @@ def test_what_the_page_says_of_the_experiment(page) -> None:
     assert page["chance"] == {"stripes": 1 / 8, "clothes": 1 / 10}
     assert page["turn"] == 180 / 8
     assert page["tested"] == len(data.fashion_mnist("test")[1]) == 1000
+    lengths = [torch.tensor(found[when]).flatten(1).norm(dim=1) for when in ("before", "after")]
+    assert page["longer"] == pytest.approx((lengths[1].mean() / lengths[0].mean()).item(), rel=1e-5)
+    assert page["longer"] == pytest.approx(15, abs=0.5)
 
 
 def test_solutions_of_the_exercises(page) -> None:

@@ -63,6 +63,7 @@ def test_continuous_convolution(page) -> None:
     assert errors["0.1"] < page["bound"] == 0.001
     assert errors["0.1"] / errors["0.01"] == pytest.approx(100, rel=0.05)
     assert errors["0.01"] / errors["0.001"] == pytest.approx(100, rel=0.05)
+    assert page["errors_at_start"] == pytest.approx({"0.1": 0.1, "0.01": 0.01, "0.001": 0.001})
     assert page["gaussians"] < 0.001
 
 

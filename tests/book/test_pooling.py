@@ -140,7 +140,7 @@ def test_convolution_is_equivariant_and_pooling_forgives_small_shifts(page) -> N
         assert ordered[-1] < 1e-12
     # Not completely: after one pixel, on every photograph, some maxima have changed.
     assert len(page["unchanged"]) == 5
-    assert max(page["unchanged"]) < 0.95
+    assert all(0.45 < kept < 0.6 for kept in page["unchanged"]), "about half, as the errata say"
     assert changes["max pool 16 × 16"][1] > 0.01
 
 
