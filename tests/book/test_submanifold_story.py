@@ -51,14 +51,27 @@ def test_cost_against_density_is_what_was_kept(page) -> None:
     counted = ratio(LARGE, "scattered", "counted", 0.01)
     full = [ratio(name, "scattered", "forward", 1.0) for name in KEPT["layers"]]
     parts = [ratio(LARGE, "scattered", part, 0.01) for part in ("multiply", "gather", "rest")]
-    fresh, kept = (
-        np.mean(KEPT["fresh"]["forward"][-1]),
-        ratio(KEPT["fresh"]["size"], "scattered", "forward", 1.0),
+    few = ratio(LARGE, "disc", "forward", 0.001)
+    (fewer_fresh, fresh), (fewer_kept, kept) = (
+        np.mean(KEPT["fresh"]["forward"], axis=1),
+        [ratio(KEPT["fresh"]["size"], "scattered", "forward", density) for density in (0.7, 1.0)],
     )
     disc = [ratio(WIDE, "disc", what, 0.3) for what in ("multiply", "forward", "counted")]
     small = [ratio(SMALL, "scattered", what, 0.1) for what in ("rulebook", "forward")]
     assert 17.5 < one / counted < 18.5
     assert abs(parts[2] - 4 / 5) < 0.01
+    few_parts = ratio(LARGE, "disc", "rest", 0.001)
+    assert few * few_parts > 0.9 * one * parts[2], "a tenth of the sites, nearly as long"
+    lonely = [ratio(LARGE, "scattered", what, 0.001) for what in ("forward", "rest")]
+    assert 3 * lonely[0] * lonely[1] < few * few_parts, "as many sites, fewer taps that have lines"
+    rests = [
+        ratio(name, "scattered", "forward", 0.01)
+        * ratio(name, "scattered", "rest", 0.01)
+        * np.mean(KEPT["layers"][name]["dense_ms"]["convnet"])
+        for name in (SMALL, WIDE)
+    ]
+    assert rests[0] < rests[1] < 3 * rests[0], "four times the channels"
+    assert fewer_fresh < fewer_kept
     assert all(crossings(name, pattern, "forward").mean() < 1 for name in KEPT["layers"]
                for pattern in ("scattered", "disc"))  # fmt: skip
     assert not unsaid(
@@ -67,12 +80,14 @@ def test_cost_against_density_is_what_was_kept(page) -> None:
         f"They take {100 * one:.1f} %, eighteen times as much.",
         f"the layer with the rulebook takes {min(full):.1f} to {max(full):.1f} times as long.",
         f"At 1 %, only {100 * parts[0]:.0f} % of it is multiplication, and {100 * parts[1]:.0f} % gathering. "
-        "The other four fifths put products where they belong",
+        "The other four fifths are mostly a price for each tap that has any lines, however few: "
+        f"16 sites in a disc, a tenth as many, take {100 * few:.1f} %.",
         f"multiplying takes {100 * disc[0]:.0f} % of the time, and the ratio is {disc[1]:.2f} "
         f"where counting says {disc[2]:.2f}.",
         f"it takes {100 * small[0]:.0f} % of the dense layer's time to make, "
         f"and the layer itself takes {100 * small[1]:.0f} %.",
-        f"the layer took {fresh:.1f} times as long as the dense one, not {kept:.1f}.",
+        f"the layer took {fresh:.1f} times as long as the dense one, not {kept:.1f}; "
+        f"with 70 % active {fewer_fresh:.2f} times, no more than before.",
     )
 
 
