@@ -1,6 +1,6 @@
 """How long do three ways to the same convolution take: a loop, the matrix M, and patches?
 
-    python book/experiments/three_ways.py   # seconds, one core
+    OPENBLAS_NUM_THREADS=1 python book/experiments/three_ways.py   # seconds
 
 One image of three channels and eight 3×3×3 kernels, float64, no padding: with loops over windows
 (`convnet.plain.conv2d`), with the matrix M, which is there already, and as one product with the patches,
@@ -29,13 +29,13 @@ from convnet import plain
 RESULT = Path(__file__).parents[2] / "src/coursekit/_experiments/three_ways.json"
 SEEDS = (0, 1, 2, 3, 4)
 SIDES = (8, 16, 24)
-FEW, MANY = 5, 200
+REPEATS = 50
 
 
-def milliseconds(run: Callable[[], Any], repeats: int) -> float:
+def milliseconds(run: Callable[[], Any]) -> float:
     """Least time of a call: that of the run that was disturbed least."""
     times = []
-    for _ in range(repeats):
+    for _ in range(REPEATS):
         begin = time.perf_counter()
         run()
         times.append(time.perf_counter() - begin)
@@ -48,10 +48,10 @@ def one_image(side: int, rng: np.random.Generator) -> dict[str, float]:
     image = rng.normal(size=(1, 3, side, side))
     matrix = plain.conv2d_matrix(weight, image.shape[1:])
     return {
-        "loop over windows": milliseconds(lambda: plain.conv2d(image, weight), FEW),
-        "matrix M": milliseconds(lambda: matrix @ image.ravel(), MANY),
-        "patches": milliseconds(lambda: weight.reshape(8, -1) @ F.unfold_forward(image, 3)[0][0], MANY),
-        "building": milliseconds(lambda: plain.conv2d_matrix(weight, image.shape[1:]), FEW),
+        "loop over windows": milliseconds(lambda: plain.conv2d(image, weight)),
+        "matrix M": milliseconds(lambda: matrix @ image.ravel()),
+        "patches": milliseconds(lambda: weight.reshape(8, -1) @ F.unfold_forward(image, 3)[0][0]),
+        "building": milliseconds(lambda: plain.conv2d_matrix(weight, image.shape[1:])),
     }
 
 
@@ -70,6 +70,7 @@ def main() -> None:
         "versions": {"python": platform.python_version(), "numpy": version("numpy")},
         "seeds": list(SEEDS),
         "sides": list(SIDES),
+        "repeats": REPEATS,
         "milliseconds": times,
     }
     RESULT.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
