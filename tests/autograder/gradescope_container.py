@@ -6,6 +6,7 @@ Only what setup.sh fetches from the network is left out.
 """
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -40,7 +41,8 @@ class Container:
         self._etc = folder / "etc"  # setup.sh adds a user
         self._etc.mkdir()
         for path in Path("/etc").iterdir():
-            if path.name in ("passwd", "group", "shadow", "gshadow", "login.defs", "ld.so.cache"):
+            known = path.name in ("passwd", "group", "shadow", "gshadow", "login.defs", "ld.so.cache")
+            if known and os.access(path, os.R_OK):  # passwords are root's alone
                 shutil.copy2(path, self._etc)
         self._environment = folder / "environment"
         (self._environment / "bin").mkdir(parents=True)

@@ -27,6 +27,8 @@ LINKED = (
     "LICENSE-TEXT",
     "NOTICE.md",
     "CHANGELOG.md",
+    "SECURITY.md",
+    ".github",
 )
 COPIED = ("_config.yml", "pyproject.toml", "CITATION.cff")
 

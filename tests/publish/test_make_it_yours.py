@@ -21,7 +21,18 @@ from tools.publish import cli, secrecy
 pytestmark = pytest.mark.site
 STEPS = guide.read("make-it-yours")
 COMMANDS = [step for step in STEPS if isinstance(step, Command)]
-LINKED = ("_build", "autograder", "assignments", "solutions", "src", "LICENSE", "LICENSE-TEXT", "NOTICE.md")
+LINKED = (
+    "_build",
+    "autograder",
+    "assignments",
+    "solutions",
+    "src",
+    "LICENSE",
+    "LICENSE-TEXT",
+    "NOTICE.md",
+    "SECURITY.md",
+    ".github",
+)
 COPIED = (
     "_config.yml",
     "pyproject.toml",

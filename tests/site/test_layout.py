@@ -3,9 +3,9 @@
 import base64
 import io
 import re
+from importlib.metadata import distribution
 from pathlib import Path
 
-import pydata_sphinx_theme
 import pytest
 from fontTools.ttLib import TTFont
 
@@ -103,7 +103,8 @@ def test_styles_are_what_pages_use(site: Path) -> None:
 
 def test_fonts_do_not_tell_the_hour_of_the_build(site: Path) -> None:
     """All pages name the style sheet by its content: with the hour in it, no two builds would be the same."""
-    whole = Path(pydata_sphinx_theme.__file__).parent.rglob("fa-*.ttf")
+    theme = distribution("pydata-sphinx-theme").locate_file("pydata_sphinx_theme")
+    whole = Path(str(theme)).rglob("fa-*.ttf")
     dates = {TTFont(path, lazy=True)["head"].modified for path in whole}
     style = (site / "_static" / "site.css").read_text(encoding="utf-8")
     fonts = re.findall(r"url\(data:font/woff;base64,([^)]*)\)", style)

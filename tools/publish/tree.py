@@ -85,7 +85,10 @@ def _site(root: Path, tree: Path) -> None:
         _copy(site / path, tree / path)
     (tree / ".nojekyll").touch()  # without it the host drops every folder that begins with an underscore
     for pattern in (*allowed.FILES, *allowed.SCRIPTS):
-        for path in sorted(root.glob(pattern)):
+        found = sorted(root.glob(pattern))
+        if not found:
+            raise FileNotFoundError(f"{pattern} is to be published (tools/publish/allowed.py), and not there")
+        for path in found:
             _copy(path, tree / path.relative_to(root))
 
 
