@@ -15,6 +15,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 HOME = "/opt/cnn-course"
 # Docker's default set of capabilities (its documentation, "Runtime privilege and Linux capabilities").
 DOCKER = (
@@ -28,6 +30,10 @@ class Container:
     """A container in ``folder`` for the autograder in ``archive``; what it writes stays in ``folder``."""
 
     def __init__(self, folder: Path, archive: Path) -> None:
+        if os.geteuid() != 0:
+            pytest.skip(
+                "a container of Gradescope runs as root and gives files to another user: sudo make gradescope"
+            )
         self.autograder = folder / "autograder"
         self.source = self.autograder / "source"
         for name in ("source", "results", "submission"):
@@ -41,8 +47,7 @@ class Container:
         self._etc = folder / "etc"  # setup.sh adds a user
         self._etc.mkdir()
         for path in Path("/etc").iterdir():
-            known = path.name in ("passwd", "group", "shadow", "gshadow", "login.defs", "ld.so.cache")
-            if known and os.access(path, os.R_OK):  # passwords are root's alone
+            if path.name in ("passwd", "group", "shadow", "gshadow", "login.defs", "ld.so.cache"):
                 shutil.copy2(path, self._etc)
         self._environment = folder / "environment"
         (self._environment / "bin").mkdir(parents=True)

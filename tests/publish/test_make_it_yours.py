@@ -24,6 +24,7 @@ COMMANDS = [step for step in STEPS if isinstance(step, Command)]
 LINKED = (
     "_build",
     "autograder",
+    "benchmarks",
     "assignments",
     "solutions",
     "src",
