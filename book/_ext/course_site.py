@@ -7,6 +7,7 @@ page ask another host is taken out. The buttons that open notebooks are made in 
 import base64
 import hashlib
 import re
+import shutil
 import struct
 from collections import Counter
 from pathlib import Path
@@ -123,18 +124,30 @@ def write_notebooks(app: Sphinx, error: Exception | None) -> None:
         return
     words = ReferenceWords(app.env, Path(app.srcdir) / "references.bib")
 
-    def resolve(role: str, target: str) -> str:
-        if role == "homework":
-            return f"[homework {target}]({homework_page(app, target)})"
-        return words(role, target)
-
     for page in sorted(app.env.found_docs):
         if not is_chapter(app, page):
             continue
+
+        def resolve(role: str, target: str, page: str = page) -> str:
+            if role == "homework":
+                return f"[homework {target}]({homework_page(app, target)})"
+            return words(role, target, page)
+
         target = Path(app.outdir) / NOTEBOOKS / f"{page}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)
         text = Path(app.env.doc2path(page)).read_text(encoding="utf-8")
         nbformat.write(chapter_notebook(text, addresses(app).install, resolve), target)
+
+
+def sweep(app: Sphinx, error: Exception | None) -> None:
+    """Remove pictures and downloads that no page leads to any more: a second build leaves them behind."""
+    if error is not None or app.builder.format != "html":
+        return
+    site = Path(app.outdir)
+    pages = "".join(page.read_text(encoding="utf-8") for page in site.rglob("*.html"))
+    for kept in (there for folder in ("_images", "_downloads") for there in (site / folder).glob("*")):
+        if kept.name not in pages:
+            shutil.rmtree(kept) if kept.is_dir() else kept.unlink()
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -147,4 +160,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", size_pictures)
     app.connect("doctree-resolved", number_repeated_ids, priority=900)
     app.connect("build-finished", write_notebooks)
+    app.connect("build-finished", sweep)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

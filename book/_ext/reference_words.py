@@ -1,5 +1,6 @@
 """Words for a reference, as the built page shows them: numbers of figures and equations, titles, authors."""
 
+import posixpath
 from pathlib import Path
 
 from course_lists import counts
@@ -24,8 +25,8 @@ class ReferenceWords:
         self.env = env
         self.entries = parse_file(str(bibliography), bib_format="bibtex").entries
 
-    def __call__(self, role: str, target: str) -> str:
-        """Words for one role and target; the target's own words where nothing is known of it."""
+    def __call__(self, role: str, target: str, page: str) -> str:
+        """Words for one role and target on a page; the target's own words where nothing is known of it."""
         if "cite" in role:
             return self._citation(target, in_text=role.endswith(":t"))
         if role == "count":
@@ -33,9 +34,8 @@ class ReferenceWords:
         if role == "eq":
             return self._equation(target)
         if role == "doc":
-            title = self.env.titles.get(target.rsplit("/", 1)[-1]) or next(
-                (title for page, title in self.env.titles.items() if page.endswith(target.lstrip("./"))), None
-            )
+            there = posixpath.normpath(posixpath.join("/", posixpath.dirname(page), target)).lstrip("/")
+            title = self.env.titles.get(there)
             return title.astext() if title else target
         if role in {"ref", "numref", "prf:ref"}:
             return self._label(target)

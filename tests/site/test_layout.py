@@ -101,6 +101,13 @@ def test_styles_are_what_pages_use(site: Path) -> None:
     assert missing == []
 
 
+def test_every_picture_and_download_belongs_to_a_page(site: Path) -> None:
+    pages = "".join(page.read_text(encoding="utf-8") for page in site.rglob("*.html"))
+    kept = [there.name for folder in ("_images", "_downloads") for there in (site / folder).glob("*")]
+    assert kept
+    assert [name for name in kept if name not in pages] == []
+
+
 def test_fonts_do_not_tell_the_hour_of_the_build(site: Path) -> None:
     """All pages name the style sheet by its content: with the hour in it, no two builds would be the same."""
     theme = distribution("pydata-sphinx-theme").locate_file("pydata_sphinx_theme")

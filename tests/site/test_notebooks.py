@@ -1,5 +1,6 @@
 """Every chapter is in the site as a notebook, and the buttons open that notebook."""
 
+import posixpath
 import re
 import zipfile
 from pathlib import Path
@@ -42,6 +43,20 @@ def test_notebook_shows_no_raw_directive(site: Path, page: str) -> None:
     cells = nbformat.read(site / "notebooks" / f"{page}.ipynb", as_version=4).cells
     prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     assert re.findall(r"^ *(?:`{3,}|:{3,})\{.*$|\{[a-z:]+\}`|^\([\w-]+\)=$", prose, re.MULTILINE) == []
+
+
+@pytest.mark.parametrize("page", CHAPTERS)
+def test_notebook_names_other_pages_by_their_titles(site: Path, page: str) -> None:
+    """Pages of other folders have the same last name: each reference is looked up from where it stands."""
+    source = (ROOT / "book" / f"{page}.md").read_text(encoding="utf-8")
+    cells = nbformat.read(site / "notebooks" / f"{page}.ipynb", as_version=4).cells
+    prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    for name in re.findall(r"\{doc\}`([^`<]+)`", source):
+        there = posixpath.normpath(posixpath.join("/", posixpath.dirname(page), name)).lstrip("/")
+        heading = parse(site, there).select_one("article h1")
+        assert heading is not None
+        title = re.sub(r"^\d+\.\s*|#$", "", heading.get_text()).strip()
+        assert title in prose, f"{name} is {title}"
 
 
 @pytest.mark.parametrize("page", CHAPTERS)

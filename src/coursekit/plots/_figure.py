@@ -112,9 +112,18 @@ def _tidy(drawing: str, alt: str) -> str:
     drawing = re.sub(r"<metadata>.*?</metadata>", "", drawing[drawing.index("<svg") :], flags=re.DOTALL)
     drawing = _IMAGE.sub(_smooth_if_large, drawing.replace(INK, _PAGE_INK))
     used = {first or second for first, second in _REFERENCE.findall(drawing)}
+    # Matplotlib's ids depend on the last bits of the layout, which may be others the next time.
+    order: dict[str, str] = {}
+
+    def numbered(name: str) -> str:
+        return "\0" + order.setdefault(name, str(len(order)))
+
+    drawing = _ID.sub(lambda found: f' id="{numbered(found[1])}"' if found[1] in used else "", drawing)
+    drawing = _REFERENCE.sub(
+        lambda to: f'href="#{numbered(to[1])}"' if to[1] else f"url(#{numbered(to[2])})", drawing
+    )
     mark = "f" + hashlib.sha256((alt + drawing).encode()).hexdigest()[:10] + "-"
-    drawing = _ID.sub(lambda found: f' id="{mark}{found[1]}"' if found[1] in used else "", drawing)
-    return drawing.replace('href="#', f'href="#{mark}').replace("url(#", f"url(#{mark}")
+    return drawing.replace("\0", mark)
 
 
 def _smooth_if_large(image: re.Match[str]) -> str:
