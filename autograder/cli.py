@@ -18,8 +18,7 @@ def main() -> int:
     try:
         from autograder.commands.group import autograder
     except ModuleNotFoundError as missing:
-        install = "in the course's folder: make env, or pip install '.[grade]'"
-        print(f"autograder: {missing.name} is missing; {install}", file=sys.stderr)
+        print(f"autograder: {missing.name} is missing; {startup.how_to_install('grade')}", file=sys.stderr)
         return 2
     autograder(prog_name="autograder")
     return 0

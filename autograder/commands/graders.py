@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autograder import startup
 from autograder.commands import calls
 
 if TYPE_CHECKING:
@@ -51,8 +52,7 @@ def graders(scheduler: str | None, wanted: str) -> Iterator[tuple[str, Callable[
         from autograder.grading.scheduler import Scheduler
     except ModuleNotFoundError as missing:
         raise click.UsageError(
-            f"--scheduler needs Dask ({missing.name} is missing): make env, or pip install '.[cluster]' "
-            "in the course's folder"
+            f"--scheduler needs Dask ({missing.name} is missing), {startup.how_to_install('cluster')}"
         ) from None
     from autograder.sealed import TierUnavailable
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from autograder.assignment import load
+from autograder.startup import how_to_install
 
 State = Literal["good", "weak", "bad"]
 # What grading cannot do without, with the versions the grader was written against.
@@ -21,7 +22,7 @@ PINNED = {"otter-grader": "7.0.0", "nbgrader": "0.9.6"}
 NEEDED = ("numpy", "matplotlib", "msgpack", "nbformat", "jinja2", "sqlalchemy", "ipython")
 PYTHONS = ((3, 11), (3, 13))
 ROOM = 2 * 2**30  # bytes of disk below which a class may not fit
-_INSTALL = "in the course's folder: make env, or pip install '.[grade]'"
+_INSTALL = how_to_install("grade")
 
 
 @dataclass(frozen=True)

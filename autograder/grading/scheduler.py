@@ -17,6 +17,7 @@ from autograder.grading.job import Setup
 from autograder.grading.remote import Facts, examine, packages
 from autograder.sealed import TierUnavailable
 from autograder.sealed.tiers import TIERS, TierName
+from autograder.startup import how_to_install
 
 _ANSWER = 10.0  # seconds a scheduler has to answer
 _FIRST = 30.0  # seconds in which the first worker must be there
@@ -99,7 +100,7 @@ class Scheduler:
             if isinstance(found, BaseException):
                 raise ClusterError(
                     f"worker {address} cannot grade ({type(found).__name__}: {found}): install the same "
-                    "packages there: make env, or pip install '.[grade,cluster]' in the course's folder"
+                    f"packages there, {how_to_install('grade,cluster')}"
                 )
             if other := {n: v for n, v in found.packages.items() if ours.get(n) != v}:
                 theirs = ", ".join(f"{n} {v} (here {ours.get(n)})" for n, v in other.items())
