@@ -11,25 +11,15 @@ from pathlib import Path
 import pytest
 
 from tests.support import ROOT
-from tools.publish import cli, secrecy
+from tools.publish import allowed, cli, secrecy
 
 PRINTED = [("caption", "Convolution"), ("file", "convolution/pooling")]
 """One chapter of the PDF: printing all takes minutes."""
 FIRST, SECOND = datetime.date(2027, 2, 1), datetime.date(2027, 4, 1)
 HELD_BACK = "hw6"
-LINKED = (
-    "_build",
-    "benchmarks",
-    "book",
-    "solutions",
-    "tools",
-    "LICENSE",
-    "LICENSE-TEXT",
-    "NOTICE.md",
-    "CHANGELOG.md",
-    "SECURITY.md",
-    ".github",
-)
+PUBLISHED = {name.partition("/")[0] for name in allowed.FILES}
+"""Files, and folders of some, that are published as they are."""
+LINKED = ("_build", "benchmarks", "book", "solutions", "tools", *PUBLISHED)
 COPIED = ("_config.yml", "pyproject.toml", "CITATION.cff")
 
 

@@ -14,26 +14,13 @@ import pytest
 
 from tests.book import guide
 from tests.book.guide import Command, Written
-from tests.publish.conftest import PRINTED
+from tests.publish.conftest import PRINTED, PUBLISHED
 from tests.support import ROOT
 from tools.publish import cli, secrecy
 
 pytestmark = pytest.mark.site
 STEPS = guide.read("make-it-yours")
 COMMANDS = [step for step in STEPS if isinstance(step, Command)]
-LINKED = (
-    "_build",
-    "autograder",
-    "benchmarks",
-    "assignments",
-    "solutions",
-    "src",
-    "LICENSE",
-    "LICENSE-TEXT",
-    "NOTICE.md",
-    "SECURITY.md",
-    ".github",
-)
 COPIED = (
     "_config.yml",
     "pyproject.toml",
@@ -43,6 +30,7 @@ COPIED = (
     "README.md",
     "requirements.txt",
 )
+LINKED = {"_build", "autograder", "benchmarks", "assignments", "solutions", "src", *PUBLISHED} - {*COPIED}
 SECONDS = 120
 WHOLE = cli.publish
 
