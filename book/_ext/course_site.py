@@ -10,6 +10,7 @@ import re
 import shutil
 import struct
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -124,19 +125,18 @@ def write_notebooks(app: Sphinx, error: Exception | None) -> None:
         return
     words = ReferenceWords(app.env, Path(app.srcdir) / "references.bib")
 
+    def resolve(page: str, role: str, target: str) -> str:
+        if role == "homework":
+            return f"[homework {target}]({homework_page(app, target)})"
+        return words(role, target, page)
+
     for page in sorted(app.env.found_docs):
         if not is_chapter(app, page):
             continue
-
-        def resolve(role: str, target: str, page: str = page) -> str:
-            if role == "homework":
-                return f"[homework {target}]({homework_page(app, target)})"
-            return words(role, target, page)
-
         target = Path(app.outdir) / NOTEBOOKS / f"{page}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)
         text = Path(app.env.doc2path(page)).read_text(encoding="utf-8")
-        nbformat.write(chapter_notebook(text, addresses(app).install, resolve), target)
+        nbformat.write(chapter_notebook(text, addresses(app).install, partial(resolve, page)), target)
 
 
 def sweep(app: Sphinx, error: Exception | None) -> None:

@@ -234,7 +234,7 @@ def _classes(selector: str) -> set[str]:
 
 
 def _icons(site: Path, style: str) -> str:
-    """Keep of each icon font the icons that are left in the style sheet, inside of it, and not the hour."""
+    """Keep of each icon font the icons that are left in the style sheet, inside of it and without a date."""
     used = {int(code, 16) for code in re.findall(r'"\\(f[0-9a-f]{3}|e[0-9a-f]{3})"', style)}
 
     def smaller(match: re.Match[str]) -> str:

@@ -1,11 +1,11 @@
 """Words for a reference, as the built page shows them: numbers of figures and equations, titles, authors."""
 
-import posixpath
 from pathlib import Path
 
 from course_lists import counts
 from pybtex.database import Entry, parse_file
 from sphinx.environment import BuildEnvironment
+from sphinx.util import docname_join
 
 _NUMBERED = {"figure": "Fig.", "table": "Table", "code-block": "Listing"}
 
@@ -34,8 +34,7 @@ class ReferenceWords:
         if role == "eq":
             return self._equation(target)
         if role == "doc":
-            there = posixpath.normpath(posixpath.join("/", posixpath.dirname(page), target)).lstrip("/")
-            title = self.env.titles.get(there)
+            title = self.env.titles.get(docname_join(page, target))
             return title.astext() if title else target
         if role in {"ref", "numref", "prf:ref"}:
             return self._label(target)

@@ -1,12 +1,12 @@
 """Every chapter is in the site as a notebook, and the buttons open that notebook."""
 
-import posixpath
 import re
 import zipfile
 from pathlib import Path
 
 import nbformat
 import pytest
+from sphinx.util import docname_join
 
 from autograder.release.addresses import filled
 from coursekit import start
@@ -52,8 +52,7 @@ def test_notebook_names_other_pages_by_their_titles(site: Path, page: str) -> No
     cells = nbformat.read(site / "notebooks" / f"{page}.ipynb", as_version=4).cells
     prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     for name in re.findall(r"\{doc\}`([^`<]+)`", source):
-        there = posixpath.normpath(posixpath.join("/", posixpath.dirname(page), name)).lstrip("/")
-        heading = parse(site, there).select_one("article h1")
+        heading = parse(site, docname_join(page, name)).select_one("article h1")
         assert heading is not None
         title = re.sub(r"^\d+\.\s*|#$", "", heading.get_text()).strip()
         assert title in prose, f"{name} is {title}"

@@ -157,7 +157,7 @@ def reached(tab: Page) -> list[str]:
     """Boxes that scroll without a tab stop; a busy machine tells the page of a box's size a moment later."""
     for _ in range(20):
         if not tab.evaluate(REACHED):
-            break
+            return []
         tab.wait_for_timeout(100)
     return list(tab.evaluate(REACHED))
 

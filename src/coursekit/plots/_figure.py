@@ -111,17 +111,11 @@ def _tidy(drawing: str, alt: str) -> str:
     """Put the page's ink in, take out what no page needs, and give the ids left a mark of this drawing."""
     drawing = re.sub(r"<metadata>.*?</metadata>", "", drawing[drawing.index("<svg") :], flags=re.DOTALL)
     drawing = _IMAGE.sub(_smooth_if_large, drawing.replace(INK, _PAGE_INK))
-    used = {first or second for first, second in _REFERENCE.findall(drawing)}
-    # Matplotlib's ids depend on the last bits of the layout, which may be others the next time.
-    order: dict[str, str] = {}
-
-    def numbered(name: str) -> str:
-        return "\0" + order.setdefault(name, str(len(order)))
-
-    drawing = _ID.sub(lambda found: f' id="{numbered(found[1])}"' if found[1] in used else "", drawing)
-    drawing = _REFERENCE.sub(
-        lambda to: f'href="#{numbered(to[1])}"' if to[1] else f"url(#{numbered(to[2])})", drawing
-    )
+    # Numbered: Matplotlib's ids depend on the last bits of the layout, which may be others the next time.
+    names = dict.fromkeys(first or second for first, second in _REFERENCE.findall(drawing))
+    ids = {name: f"\0{number}" for number, name in enumerate(names)}
+    drawing = _ID.sub(lambda found: f' id="{ids[found[1]]}"' if found[1] in ids else "", drawing)
+    drawing = _REFERENCE.sub(lambda to: f'href="#{ids[to[1]]}"' if to[1] else f"url(#{ids[to[2]]})", drawing)
     mark = "f" + hashlib.sha256((alt + drawing).encode()).hexdigest()[:10] + "-"
     return drawing.replace("\0", mark)
 
