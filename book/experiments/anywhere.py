@@ -23,13 +23,8 @@ about eight minutes of one processor core, and writes ``src/coursekit/_experimen
 
 from __future__ import annotations
 
-import datetime
-import json
-import platform
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from importlib.metadata import version
-from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
 
@@ -40,12 +35,12 @@ from convnet import functional as F
 from convnet import nn, optim
 from convnet.nn import summary
 from coursekit import data
+from coursekit.experiments import keep, made_by
 
 Images = NDArray[np.float32]
 Labels = NDArray[np.int64]
 Places = NDArray[np.int64]
 
-RESULT = Path(__file__).parents[2] / "src/coursekit/_experiments/anywhere.json"
 SEEDS, TUNING = (0, 1, 2, 3, 4), (100, 101)
 RATES = (0.03, 0.1, 0.3)
 CANVAS, DIGIT = 24, 8
@@ -213,10 +208,7 @@ def multiply_adds_a_second() -> float:
 def main() -> None:
     """Tune every network, run it, and keep what was found."""
     found: dict[str, Any] = {
-        "script": "book/experiments/anywhere.py",
-        "date": datetime.date.today().isoformat(),
-        "machine": f"{platform.system()}, {platform.machine()}",
-        "versions": {"python": platform.python_version(), "numpy": version("numpy")},
+        **made_by(__file__, "numpy"),
         "seeds": list(SEEDS),
         "tuning_seeds": list(TUNING),
         "rates": list(RATES),
@@ -228,7 +220,7 @@ def main() -> None:
     }
     with ProcessPoolExecutor(int(sys.argv[1]) if len(sys.argv) > 1 else 1) as pool:
         found["runs"] = dict(zip(SETTINGS, pool.map(entry, SETTINGS), strict=True))
-    RESULT.write_text(json.dumps(found) + "\n", encoding="utf-8")
+    keep(found)
 
 
 if __name__ == "__main__":

@@ -17,14 +17,9 @@ the mean of the answers to five shifted ones, and on the classes 6 and 9 alone.
 
 from __future__ import annotations
 
-import datetime
-import json
-import platform
 import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -32,12 +27,12 @@ from numpy.typing import NDArray
 
 from convnet import plain
 from coursekit import data
+from coursekit.experiments import keep, made_by
 
 Numbers = NDArray[np.float64]
 Labels = NDArray[np.int64]
 Change = Callable[[Numbers, np.random.Generator], Numbers]
 
-RESULT = Path(__file__).parents[2] / "src/coursekit/_experiments/augmentation.json"
 SEEDS = (0, 1, 2, 3, 4)
 FEW, TESTS, UNITS, BATCH, STEPS, RATE = 200, 1000, 50, 50, 800, 0.2
 
@@ -160,10 +155,7 @@ def run(job: tuple[str, int]) -> dict[str, float]:
 def main() -> None:
     """Run every kind and control, and keep what was found."""
     found: dict[str, Any] = {
-        "script": "book/experiments/augmentation.py",
-        "date": datetime.date.today().isoformat(),
-        "machine": f"{platform.system()}, {platform.machine()}",
-        "versions": {"python": platform.python_version(), "numpy": version("numpy")},
+        **made_by(__file__, "numpy"),
         "seeds": list(SEEDS),
         "pictures": FEW,
         "tests": TESTS,
@@ -179,7 +171,7 @@ def main() -> None:
             found["runs"][name] = {key: [each[key] for each in runs] for key in runs[0]}
             means = {key: round(float(np.mean(values)), 4) for key, values in found["runs"][name].items()}
             print(name, means, round(float(np.std(found["runs"][name]["tested"], ddof=1)), 4), flush=True)
-    RESULT.write_text(json.dumps(found) + "\n", encoding="utf-8")
+    keep(found)
 
 
 if __name__ == "__main__":

@@ -15,23 +15,18 @@ and test pictures for each seed.
 
 from __future__ import annotations
 
-import datetime
-import json
-import platform
-from importlib.metadata import version
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from convnet import plain
 from coursekit import data
+from coursekit.experiments import keep, made_by
 
 Numbers = NDArray[np.float64]
 Labels = NDArray[np.int64]
 
-RESULT = Path(__file__).parents[2] / "src/coursekit/_experiments/digits_and_controls.json"
 SEEDS = (0, 1, 2, 3, 4)
 TRAINING, BATCH, RATE, EPOCHS = 1000, 50, 0.5, 60
 TEST = 1797 - TRAINING
@@ -106,16 +101,13 @@ def main() -> None:
     """Run everything and keep what was found."""
     runs = [run(seed) for seed in SEEDS]
     found = {
-        "script": "book/experiments/digits_and_controls.py",
-        "date": datetime.date.today().isoformat(),
-        "machine": f"{platform.system()}, {platform.machine()}",
-        "versions": {"python": platform.python_version(), "numpy": version("numpy")},
+        **made_by(__file__, "numpy"),
         "seeds": list(SEEDS),
         "training": TRAINING,
         "test": TEST,
         "accuracy": {name: [scores[name] for scores in runs] for name in runs[0]},
     }
-    RESULT.write_text(json.dumps(found) + "\n", encoding="utf-8")
+    keep(found)
     for name in runs[0]:
         values = np.array([scores[name] for scores in runs])
         print(f"{name:28s} {values.mean(axis=0).round(4)} ± {values.std(axis=0, ddof=1).round(4)}")

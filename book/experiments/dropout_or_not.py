@@ -22,14 +22,9 @@ digits, and that with dropout left on by mistake.
 
 from __future__ import annotations
 
-import datetime
-import json
-import platform
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from importlib.metadata import version
 from itertools import product
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -37,11 +32,11 @@ from numpy.typing import NDArray
 
 from convnet import functional as F
 from coursekit import data
+from coursekit.experiments import keep, made_by
 
 Array = NDArray[np.float32]
 Labels = NDArray[np.int64]
 
-RESULT = Path(__file__).parents[2] / "src/coursekit/_experiments/dropout_or_not.json"
 TUNING, RACING = (0, 1), tuple(range(10, 20))
 SIZES = (100, 1000)
 RATES = (0.01, 0.03, 0.1)
@@ -153,10 +148,7 @@ def best(entry: str, scores_of: list[list[float]]) -> tuple[float, float]:
 def main() -> None:
     """Tune every entry, race them, and keep what was found."""
     found: dict[str, Any] = {
-        "script": "book/experiments/dropout_or_not.py",
-        "date": datetime.date.today().isoformat(),
-        "machine": f"{platform.system()}, {platform.machine()}",
-        "versions": {"python": platform.python_version(), "numpy": version("numpy")},
+        **made_by(__file__, "numpy"),
         "seeds": list(RACING),
         "tuning_seeds": list(TUNING),
         "rates": list(RATES),
@@ -184,7 +176,7 @@ def main() -> None:
                     f"{size:5d} {entry:14s} {np.mean(tested):.4f} ± {np.std(tested, ddof=1):.4f}", flush=True
                 )
             found["tried"][str(size)], found["race"][str(size)] = tried, race
-    RESULT.write_text(json.dumps(found) + "\n", encoding="utf-8")
+    keep(found)
 
 
 if __name__ == "__main__":

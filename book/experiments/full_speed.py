@@ -16,17 +16,16 @@ processor, seconds are those of the processor, so that other work on the machine
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import json
-import platform
 import sys
 import time
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from coursekit.experiments import experiment, keep, made_by
+
 ROOT = Path(__file__).parents[2]
-RESULT = ROOT / "src/coursekit/_experiments/full_speed.json"
 RESULTS = ROOT / "benchmarks/results"
 ENDING = "nvidia-h100-80gb-hbm3.json"
 FILES = {
@@ -119,18 +118,15 @@ def on_a_processor() -> dict[str, dict[str, list[float]]]:
 def main() -> None:
     """Measure, and keep what was found; with ``--summary`` keep what was measured before."""
     found: dict[str, Any] = {
-        "script": "book/experiments/full_speed.py",
-        "date": datetime.date.today().isoformat(),
-        "machine": f"{platform.system()}, {platform.machine()}",
-        "versions": {"python": platform.python_version()},
+        **made_by(__file__),
         "seeds": list(SEEDS),
     }
     if "--summary" in sys.argv:
-        found = json.loads(RESULT.read_text(encoding="utf-8"))
+        found = experiment("full_speed")
     else:
         found["cpu"] = on_a_processor()
         found["versions"]["torch"] = version("torch")
-    RESULT.write_text(json.dumps(found | {"gpu": summary()}) + "\n", encoding="utf-8")
+    keep(found | {"gpu": summary()})
 
 
 if __name__ == "__main__":

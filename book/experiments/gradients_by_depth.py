@@ -21,15 +21,10 @@ Takes about seven minutes of one processor core, and writes
 
 from __future__ import annotations
 
-import datetime
-import json
-import platform
 import sys
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from importlib.metadata import version
 from itertools import product
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -39,11 +34,11 @@ from convnet import functional as F
 from convnet import nn
 from convnet.nn import init
 from coursekit import data
+from coursekit.experiments import keep, made_by
 
 Array = NDArray[np.float32]
 Labels = NDArray[np.int64]
 
-RESULT = Path(__file__).parents[2] / "src/coursekit/_experiments/gradients_by_depth.json"
 SEEDS, TUNING, SPLIT = (0, 1, 2, 3, 4), (100, 101), 2026
 BLOCKS, CHANNELS = (2, 6, 16), 8
 RATES, EQUAL_RATES = (0.01, 0.03, 0.1, 0.3, 1.0), (0.003, 0.01, 0.03, 0.1)
@@ -254,10 +249,7 @@ def main() -> None:
         measured[name]["lengths"][str(blocks)] = [lengths for lengths, _ in each]
         measured[name]["steady"][str(blocks)] = [steady for _, steady in each]
     found = {
-        "script": "book/experiments/gradients_by_depth.py",
-        "date": datetime.date.today().isoformat(),
-        "machine": f"{platform.system()}, {platform.machine()}",
-        "versions": {"python": platform.python_version(), "numpy": version("numpy")},
+        **made_by(__file__, "numpy"),
         "seeds": list(SEEDS),
         "tuning_seeds": list(TUNING),
         "rates": list(RATES),
@@ -273,7 +265,7 @@ def main() -> None:
         "measured": measured,
         "trained": {name: {str(blocks): trained[name, blocks] for blocks in BLOCKS} for name in TRAINED},
     }
-    RESULT.write_text(json.dumps(found) + "\n", encoding="utf-8")
+    keep(found)
 
 
 if __name__ == "__main__":

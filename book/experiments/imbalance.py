@@ -19,14 +19,9 @@ Takes about two minutes of one processor core, and writes ``src/coursekit/_exper
 
 from __future__ import annotations
 
-import datetime
-import json
-import platform
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from importlib.metadata import version
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -35,12 +30,12 @@ from numpy.typing import NDArray
 from convnet import functional as F
 from convnet import nn, optim
 from coursekit import data
+from coursekit.experiments import keep, made_by
 
 Images = NDArray[np.float32]
 Labels = NDArray[np.int64]
 Indices = NDArray[np.intp]
 
-RESULT = Path(__file__).parents[2] / "src/coursekit/_experiments/imbalance.json"
 SEEDS, TUNING = (0, 1, 2, 3, 4), (100, 101)
 RATES = (0.03, 0.1)
 COMMON, RARE, HELD, SPARE = 100, 10, 50, 50
@@ -171,10 +166,7 @@ def entry(job: tuple[str, str]) -> tuple[float, list[list[float]], dict[str, dic
 def main() -> None:
     """Tune every method, run it, and keep what was found."""
     found: dict[str, Any] = {
-        "script": "book/experiments/imbalance.py",
-        "date": datetime.date.today().isoformat(),
-        "machine": f"{platform.system()}, {platform.machine()}",
-        "versions": {"python": platform.python_version(), "numpy": version("numpy")},
+        **made_by(__file__, "numpy"),
         "seeds": list(SEEDS),
         "tuning_seeds": list(TUNING),
         "rates": list(RATES),
@@ -191,7 +183,7 @@ def main() -> None:
             kept = found["classes"][name]
             kept["rate"][method], kept["tried"][method] = best, scores
             kept["runs"].update(runs)
-    RESULT.write_text(json.dumps(found) + "\n", encoding="utf-8")
+    keep(found)
 
 
 if __name__ == "__main__":

@@ -26,15 +26,10 @@ anew, in a second, and leaves the rest of the file as it is, with the date of th
 
 from __future__ import annotations
 
-import datetime
-import json
-import platform
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
-from importlib.metadata import version
 from itertools import pairwise
-from pathlib import Path
 from time import process_time
 from typing import Any
 
@@ -44,11 +39,11 @@ from numpy.typing import NDArray
 from convnet import functional as F
 from convnet import nn, optim
 from coursekit import data
+from coursekit.experiments import experiment, keep, made_by
 
 Images = NDArray[np.float32]
 """Shape (N, 1, H, W)."""
 
-RESULT = Path(__file__).parents[2] / "src/coursekit/_experiments/inpainting.json"
 LEARNED, TUNED, TESTED = ("camera", "astronaut", "rocket"), "coffee", "cat"
 SEEDS = (0, 1, 2, 3, 4)
 RATES = (0.003, 0.01)
@@ -259,14 +254,12 @@ def untrained(found: dict[str, Any]) -> None:
 def main() -> None:
     """Choose rates, train, fill, and keep what was found."""
     if sys.argv[1:] == ["--untrained"]:
-        found = json.loads(RESULT.read_text(encoding="utf-8"))
+        found = experiment("inpainting")
         untrained(found)
-        RESULT.write_text(json.dumps(found) + "\n", encoding="utf-8")
+        keep(found)
         return
     found = {
-        "script": "book/experiments/inpainting.py",
-        "date": datetime.date.today().isoformat(), "machine": f"{platform.system()}, {platform.machine()}",
-        "versions": {"python": platform.python_version(), "numpy": version("numpy")},
+        **made_by(__file__, "numpy"),
         "seeds": list(SEEDS), "rates": list(RATES), "steps": STEPS, "batch": BATCH, "patch": PATCH,
         "layers": LAYERS, "maps": MAPS, "runs": {}}  # fmt: skip
     pictures = dict(zip(("original", "holes"), map(kept, task(TESTED, SEEDS[0])), strict=True))
@@ -293,7 +286,7 @@ def main() -> None:
         "share": [round(float((far > 0).mean()), 4) for far in masks],
         "pixels by distance": [[int((far == step).sum()) for step in range(1, 9)] for far in masks],
     }
-    RESULT.write_text(json.dumps(found) + "\n", encoding="utf-8")
+    keep(found)
 
 
 if __name__ == "__main__":

@@ -14,24 +14,19 @@ test pictures, one for each seed, and the kernels of the first seed before and a
 
 from __future__ import annotations
 
-import datetime
-import json
-import platform
 from collections.abc import Callable, Iterator
-from importlib.metadata import version
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from convnet import functional as F
 from coursekit import data
+from coursekit.experiments import keep, made_by
 from coursekit.textures import DIRECTIONS, stripes
 
 Array = NDArray[np.float32]
 Labels = NDArray[np.int64]
 
-RESULT = Path(__file__).parents[2] / "src/coursekit/_experiments/learned_kernels.json"
 SEEDS = (0, 1, 2, 3, 4)
 KERNEL, BATCH = 7, 50
 
@@ -200,10 +195,7 @@ def main() -> None:
     runs = [on_stripes(seed) for seed in SEEDS]
     clothes = [on_clothes(seed) for seed in SEEDS]
     found = {
-        "script": "book/experiments/learned_kernels.py",
-        "date": datetime.date.today().isoformat(),
-        "machine": f"{platform.system()}, {platform.machine()}",
-        "versions": {"python": platform.python_version(), "numpy": version("numpy")},
+        **made_by(__file__, "numpy"),
         "seeds": list(SEEDS),
         "chance": {"stripes": 1 / DIRECTIONS, "clothes": 1 / len(data.FASHION_CLASSES)},
         "stripes": {name: [scores[name] for scores, *_ in runs] for name in runs[0][0]},
@@ -211,7 +203,7 @@ def main() -> None:
         "before": np.round(runs[0][1][:, 0].astype(float), 3).tolist(),
         "after": np.round(runs[0][2][:, 0].astype(float), 3).tolist(),
     }
-    RESULT.write_text(json.dumps(found) + "\n", encoding="utf-8")
+    keep(found)
     for task in ("stripes", "clothes"):
         for name, values in found[task].items():  # type: ignore[attr-defined]
             print(f"{task:8s} {name:24s} {np.mean(values):.3f} ± {np.std(values, ddof=1):.3f}  {values}")

@@ -18,15 +18,10 @@ pixels, and the kernels of C1 of the first seed, before and after.
 
 from __future__ import annotations
 
-import datetime
-import json
-import platform
 import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from importlib.metadata import version
 from itertools import product
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,12 +29,12 @@ from numpy.typing import NDArray
 
 from convnet import functional as F
 from coursekit import data
+from coursekit.experiments import keep, made_by
 
 Array = NDArray[np.float32]
 Labels = NDArray[np.int64]
 Weights = dict[str, list[Array]]
 
-RESULT = Path(__file__).parents[2] / "src/coursekit/_experiments/lenet_by_hand.json"
 SEEDS, TUNING = (0, 1, 2), (100, 101)
 RATES = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 HELD, BATCH, EPOCHS, MOMENTUM = 500, 50, 40, 0.9
@@ -250,12 +245,7 @@ def result(tried: dict[str, list[list[float]]], runs: list[dict[str, Any]]) -> d
     labels = data.fashion_mnist("test")[1]
     right = {name: [np.array(run["classes"]) == labels for run in own] for name, own in by_name.items()}
     return {
-        "script": "book/experiments/lenet_by_hand.py",
-        **{
-            "date": datetime.date.today().isoformat(),
-            "machine": f"{platform.system()}, {platform.machine()}",
-        },
-        "versions": {"python": platform.python_version(), "numpy": version("numpy")},
+        **made_by(__file__, "numpy"),
         **{"seeds": list(SEEDS), "tuning_seeds": list(TUNING), "rates": list(RATES)},
         **{"epochs": EPOCHS, "batch": BATCH, "held": HELD, "moves": list(MOVES)},
         "parameters": {
@@ -290,7 +280,7 @@ def main() -> None:
         tried = dict(zip(MODELS, shaped, strict=True))
         runs = list(pool.map(raced, [(name, best(tried[name]), seed) for name in MODELS for seed in SEEDS]))
     found = result(tried, runs)
-    RESULT.write_text(json.dumps(found) + "\n", encoding="utf-8")
+    keep(found)
     for name, kept in found["race"].items():
         last = [accuracies[-1] for accuracies in kept["accuracies"]]
         print(f"{name:30s} {found['best'][name]:<6g} {np.mean(last):.4f} ± {np.std(last, ddof=1):.4f}")

@@ -20,13 +20,8 @@ that is no number is kept as null.
 
 from __future__ import annotations
 
-import datetime
-import json
-import platform
 from collections.abc import Callable
-from importlib.metadata import version
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,11 +30,11 @@ from numpy.typing import NDArray
 from convnet import functional as F
 from convnet import optim
 from coursekit import data
+from coursekit.experiments import keep, made_by
 
 Array = NDArray[np.float32]
 Labels = NDArray[np.int64]
 
-RESULT = Path(__file__).parents[2] / "src/coursekit/_experiments/optimizer_race.json"
 TUNING, RACING = (0, 1, 2), tuple(range(10, 20))
 RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
 UNITS, BATCH, EPOCHS = 50, 50, 30
@@ -189,10 +184,7 @@ def main() -> None:
             entry = f"{name}, {schedule}"
             kept["race"][entry], kept["tried"][entry], kept["curves"][entry] = race(name, schedule)
     result = {
-        "script": "book/experiments/optimizer_race.py",
-        "date": datetime.date.today().isoformat(),
-        "machine": f"{platform.system()}, {platform.machine()}",
-        "versions": {"python": platform.python_version(), "numpy": version("numpy")},
+        **made_by(__file__, "numpy"),
         "seeds": list(RACING),
         "tuning_seeds": list(TUNING),
         "rates": list(RATES),
@@ -202,7 +194,7 @@ def main() -> None:
         "trained_on": TRAINED,
         **kept,
     }
-    RESULT.write_text(json.dumps(result) + "\n", encoding="utf-8")
+    keep(result)
 
 
 if __name__ == "__main__":

@@ -18,23 +18,18 @@ reading one list a seed, of one list for each number of steps, with the accuraci
 
 from __future__ import annotations
 
-import datetime
-import json
-import platform
 from collections.abc import Callable
-from importlib.metadata import version
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from convnet import functional as F
 from coursekit import data
+from coursekit.experiments import keep, made_by
 
 Array = NDArray[np.float32]
 Labels = NDArray[np.int64]
 
-RESULT = Path(__file__).parents[2] / "src/coursekit/_experiments/pixels_or_edges.json"
 SEEDS = (0, 1, 2, 3, 4)
 STEPS, RATE = (300, 1000, 2000), 0.1
 MOVES = (0, 1, 2, 3, 4)
@@ -122,10 +117,7 @@ def main() -> None:
     runs = [run(seed) for seed in SEEDS]
     accuracy, losses = ({name: [found[part][name] for found in runs] for name in READERS} for part in (0, 1))
     found = {
-        "script": "book/experiments/pixels_or_edges.py",
-        "date": datetime.date.today().isoformat(),
-        "machine": f"{platform.system()}, {platform.machine()}",
-        "versions": {"python": platform.python_version(), "numpy": version("numpy")},
+        **made_by(__file__, "numpy"),
         "seeds": list(SEEDS),
         "steps": list(STEPS),
         "rate": RATE,
@@ -133,7 +125,7 @@ def main() -> None:
         "accuracy": accuracy,
         "loss": losses,
     }
-    RESULT.write_text(json.dumps(found, ensure_ascii=False) + "\n", encoding="utf-8")
+    keep(found)
     for number, steps in enumerate(STEPS):
         print(f"after {steps} steps")
         for name, scores in accuracy.items():

@@ -21,14 +21,9 @@ batches: 50 mixed digits, 50 digits sorted by class, and single ones (the first 
 
 from __future__ import annotations
 
-import datetime
-import json
-import platform
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from importlib.metadata import version
 from itertools import product
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,11 +31,11 @@ from numpy.typing import NDArray
 
 from convnet import functional as F
 from coursekit import data
+from coursekit.experiments import keep, made_by
 
 Array = NDArray[np.float32]
 Labels = NDArray[np.int64]
 
-RESULT = Path(__file__).parents[2] / "src/coursekit/_experiments/rates_and_norms.json"
 SEEDS = (0, 1, 2)
 RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 VARIANTS = ("nothing", "nothing, scaled once", "batch normalization", "layer normalization")
@@ -189,10 +184,7 @@ def main() -> None:
         return [[getattr(runs[variant, rate, seed], name) for seed in SEEDS] for rate in RATES]
 
     found = {
-        "script": "book/experiments/rates_and_norms.py",
-        "date": datetime.date.today().isoformat(),
-        "machine": f"{platform.system()}, {platform.machine()}",
-        "versions": {"python": platform.python_version(), "numpy": version("numpy")},
+        **made_by(__file__, "numpy"),
         "seeds": list(SEEDS),
         "rates": list(RATES),
         "batch": BATCH,
@@ -210,7 +202,7 @@ def main() -> None:
         "by running statistics": found["tested"]["batch normalization"][place],
         "of test batches": of("batch normalization", "by_batches")[place],
     }
-    RESULT.write_text(json.dumps(found) + "\n", encoding="utf-8")
+    keep(found)
     for variant in VARIANTS:
         print(f"{variant:22s}", np.round(np.mean(found["tested"][variant], axis=1), 3))
 

@@ -20,14 +20,9 @@ Takes about six minutes of one processor core, and writes ``src/coursekit/_exper
 
 from __future__ import annotations
 
-import datetime
-import json
-import platform
 import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from importlib.metadata import version
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,12 +30,12 @@ from numpy.typing import NDArray
 
 from convnet import nn, optim, plain
 from coursekit import data
+from coursekit.experiments import keep, made_by
 
 Images = NDArray[np.float32]
 Labels = NDArray[np.int64]
 Weights = dict[str, Any]
 
-RESULT = Path(__file__).parents[2] / "src/coursekit/_experiments/recipe.json"
 SEEDS, TUNING = (0, 1, 2, 3, 4), (100, 101, 102)
 FEW, MANY, HELD, WRONG = 500, 1500, 500, 5
 """Pictures to train with, few and many; to validate with; and every how many-th label is wrong."""
@@ -250,10 +245,7 @@ def main() -> None:
             )
     chosen = next(name for name, recipe in offered.items() if recipe == recipe_of(way[-1]))
     found = {
-        "script": "book/experiments/recipe.py",
-        "date": datetime.date.today().isoformat(),
-        "machine": f"{platform.system()}, {platform.machine()}",
-        "versions": {"python": platform.python_version(), "numpy": version("numpy")},
+        **made_by(__file__, "numpy"),
         "seeds": list(SEEDS), "tuning_seeds": list(TUNING),
         "every": EVERY, "steps": STEPS, "batch": BATCH, "rate": RATE, "units": UNITS, "small": SMALL,
         "pictures": FEW, "many": MANY, "held": HELD, "wrong": WRONG,
@@ -285,7 +277,7 @@ def main() -> None:
         for name in dict.fromkeys(("nothing", chosen))
     }
     print(chosen, found["tested"])
-    RESULT.write_text(json.dumps(found) + "\n", encoding="utf-8")
+    keep(found)
 
 
 if __name__ == "__main__":

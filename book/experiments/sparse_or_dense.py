@@ -23,16 +23,12 @@ Writes ``src/coursekit/_experiments/sparse_or_dense.json``.
 
 from __future__ import annotations
 
-import datetime
 import json
 import os
-import platform
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -41,10 +37,10 @@ from numpy.typing import NDArray
 from convnet import functional as F
 from convnet import plain
 from coursekit import data
+from coursekit.experiments import keep, made_by
 
 Array = NDArray[Any]
 
-RESULT = Path(__file__).parents[2] / "src/coursekit/_experiments/sparse_or_dense.json"
 SEEDS = (0, 1, 2, 3, 4)
 DENSITIES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0)
 SIZES = {"64 × 64, 32 channels": (64, 32), "128 × 128, 32 channels": (128, 32),
@@ -248,11 +244,7 @@ def main() -> None:
         for pattern in PATTERNS:
             print(name, pattern, [round(float(np.mean(r)), 4) for r in layers[name][pattern]["forward"]])
     found = {
-        "script": "book/experiments/sparse_or_dense.py",
-        "date": datetime.date.today().isoformat(),
-        "machine": f"{platform.system()}, {platform.machine()}",
-        "versions": {"python": platform.python_version(), "numpy": version("numpy"),
-                     "torch": version("torch")},
+        **made_by(__file__, "numpy", "torch"),
         "seeds": list(SEEDS),
         "densities": list(DENSITIES),
         "repeats": REPEATS,
@@ -261,7 +253,7 @@ def main() -> None:
         "fresh": {"size": FRESH, "forward": fresh()},
         "network": [six_layers(seed) for seed in SEEDS],
     }  # fmt: skip
-    RESULT.write_text(json.dumps(found) + "\n", encoding="utf-8")
+    keep(found)
     for run in found["network"]:
         print(run)
 

@@ -12,21 +12,16 @@ Writes ``src/coursekit/_experiments/three_ways.json``.
 
 from __future__ import annotations
 
-import datetime
-import json
-import platform
 import time
 from collections.abc import Callable
-from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from convnet import functional as F
 from convnet import plain
+from coursekit.experiments import keep, made_by
 
-RESULT = Path(__file__).parents[2] / "src/coursekit/_experiments/three_ways.json"
 SEEDS = (0, 1, 2, 3, 4)
 SIDES = (8, 16, 24)
 REPEATS = 50
@@ -64,16 +59,13 @@ def main() -> None:
         for way in each[0]:
             times.setdefault(way, []).append([one[way] for one in each])
     found = {
-        "script": "book/experiments/three_ways.py",
-        "date": datetime.date.today().isoformat(),
-        "machine": f"{platform.system()}, {platform.machine()}",
-        "versions": {"python": platform.python_version(), "numpy": version("numpy")},
+        **made_by(__file__, "numpy"),
         "seeds": list(SEEDS),
         "sides": list(SIDES),
         "repeats": REPEATS,
         "milliseconds": times,
     }
-    RESULT.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    keep(found)
     for way, rows in times.items():
         print(f"{way:18}", *(f"{t:9.3f}" for t in np.median(rows, axis=0)))
 

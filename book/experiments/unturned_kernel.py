@@ -17,23 +17,17 @@ on those that were.
 
 from __future__ import annotations
 
-import datetime
-import json
-import platform
-from importlib.metadata import version
-from pathlib import Path
-
 import numpy as np
 from numpy.typing import NDArray
 
 from convnet import functional as F
 from convnet import plain
 from coursekit import data
+from coursekit.experiments import keep, made_by
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.int64]
 
-RESULT = Path(__file__).parents[2] / "src/coursekit/_experiments/unturned_kernel.json"
 SEEDS = (0, 1, 2, 3, 4)
 WAYS = ("right", "not turned", "other kernels", "nothing")
 SEEN, BATCH, EPOCHS, RATE, KERNELS = 1000, 50, 20, 0.1, 8
@@ -94,10 +88,7 @@ def main() -> None:
     """Run everything and keep what was found."""
     runs = {way: [run(way, seed) for seed in SEEDS] for way in WAYS}
     found = {
-        "script": "book/experiments/unturned_kernel.py",
-        "date": datetime.date.today().isoformat(),
-        "machine": f"{platform.system()}, {platform.machine()}",
-        "versions": {"python": platform.python_version(), "numpy": version("numpy")},
+        **made_by(__file__, "numpy"),
         "seeds": list(SEEDS),
         "seen": SEEN,
         "epochs": EPOCHS,
@@ -107,7 +98,7 @@ def main() -> None:
             for what in ("error", "accuracy", "loss")
         },
     }
-    RESULT.write_text(json.dumps(found) + "\n", encoding="utf-8")
+    keep(found)
     for way, made in runs.items():
         for what in ("error", "accuracy", "loss"):
             values = [one[what] for one in made]

@@ -20,12 +20,7 @@ far the taps moved.
 
 from __future__ import annotations
 
-import datetime
-import json
-import platform
 import time
-from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -33,11 +28,11 @@ from numpy.typing import NDArray
 
 from convnet import functional, nn, optim
 from coursekit import data
+from coursekit.experiments import keep, made_by
 
 Numbers = NDArray[np.float32]
 Labels = NDArray[np.int64]
 
-RESULT = Path(__file__).parents[2] / "src/coursekit/_experiments/warped_digits.json"
 SEEDS = (0, 1, 2, 3, 4)
 TUNING_SEEDS = (100, 101)
 RATES, TUNING_STEPS, HELD_OUT = (0.004, 0.01, 0.025), 500, 2000
@@ -200,10 +195,7 @@ def run(kind: str, seed: int, rate: float) -> dict[str, float]:
 def main() -> None:
     """Choose rates, run everything, and keep what was found."""
     found: dict[str, Any] = {
-        "script": "book/experiments/warped_digits.py",
-        "date": datetime.date.today().isoformat(),
-        "machine": f"{platform.system()}, {platform.machine()}",
-        "versions": {"python": platform.python_version(), "numpy": version("numpy")},
+        **made_by(__file__, "numpy"),
         "seeds": list(SEEDS),
         "training": TRAINING,
         "copies": COPIES,
@@ -222,7 +214,7 @@ def main() -> None:
     found["pictures"] = tests[:PICTURES, 0].round(2).astype(float).round(2).tolist()
     times = [milliseconds(x, labels) for _ in SEEDS]
     found["milliseconds"] = {kind: [each[kind] for each in times] for kind in KINDS}
-    RESULT.write_text(json.dumps(found) + "\n", encoding="utf-8")
+    keep(found)
 
 
 if __name__ == "__main__":

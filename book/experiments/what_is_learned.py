@@ -21,14 +21,9 @@ Takes about five minutes of one processor core, and writes
 
 from __future__ import annotations
 
-import datetime
-import json
-import platform
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from importlib.metadata import version
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -36,12 +31,12 @@ from numpy.typing import NDArray
 
 from convnet import nn, optim
 from coursekit import data
+from coursekit.experiments import keep, made_by
 from coursekit.textures import DIRECTIONS, stripes
 
 Array = NDArray[Any]
 Split = tuple[Array, Array]
 
-RESULT = Path(__file__).parents[2] / "src/coursekit/_experiments/what_is_learned.json"
 SEEDS = (0, 1, 2, 3, 4)
 TASKS, STATES, LAYERS = ("clothes", "stripes"), ("trained", "shuffled", "drawn"), (1, 2, 3)
 PICTURES, BATCH, RATE = 1000, 50, 0.002
@@ -234,10 +229,7 @@ def main() -> None:
     with ProcessPoolExecutor(int(sys.argv[1]) if len(sys.argv) > 1 else 1) as pool:
         runs = list(pool.map(run, *zip(*jobs, strict=True)))
     found: dict[str, Any] = {
-        "script": "book/experiments/what_is_learned.py",
-        "date": datetime.date.today().isoformat(),
-        "machine": f"{platform.system()}, {platform.machine()}",
-        "versions": {"python": platform.python_version(), "numpy": version("numpy")},
+        **made_by(__file__, "numpy"),
         "seeds": list(SEEDS),
         "pictures": PICTURES,
         "epochs": EPOCHS,
@@ -253,7 +245,7 @@ def main() -> None:
         for one in each[1:]:
             for state in STATES:
                 del one[state]["kernels"]
-    RESULT.write_text(json.dumps(found) + "\n", encoding="utf-8")
+    keep(found)
 
 
 if __name__ == "__main__":

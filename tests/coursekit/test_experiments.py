@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from coursekit import experiments
 from coursekit.experiments import experiment
 from coursekit.textures import DIRECTIONS, stripes
 
@@ -56,6 +57,24 @@ def test_kept_settings_are_the_scripts(name: str) -> None:
     assert "seeds" in settings
     strange = {key: value for key, value in settings.items() if not set(leaves(value)) <= constants}
     assert not strange, f"no constant of the script has {strange}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_script_says_what_made_its_result(name: str) -> None:
+    text = (ROOT / "book" / "experiments" / f"{name}.py").read_text(encoding="utf-8")
+    assert "**made_by(__file__" in text
+    assert "keep(found" in text or "keep(result" in text
+
+
+def test_what_is_kept_is_found_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(experiments, "_KEPT", tmp_path)
+    found = {**experiments.made_by(script("anywhere").__file__, "numpy"), "seeds": [1, 2, 3]}
+    assert found["versions"]["numpy"] == np.__version__
+    experiments.keep(found)
+    assert experiment("anywhere") == found
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        experiments.keep(found | {"loss": float("nan")})
+    assert experiment("anywhere") == found
 
 
 def test_an_unknown_result_is_refused_with_those_there_are() -> None:
