@@ -7,6 +7,7 @@ permissions are tried as they are on a hub. Otherwise all are one user, and nbgr
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -58,17 +59,11 @@ class Hub:
 
         One that seals is run by whoever runs the tests, since a sandbox cannot be made inside of another.
         """
-        become = self.real and not sealed
-        environment = os.environ | {
-            "HOME": str(self.of(name)),
-            "JUPYTER_DATA_DIR": str(self.of(name) / "data"),
-            "JUPYTER_CONFIG_PATH": str(self.home / "etc"),
-            "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
-        }
+        become = self._become(name) if self.real and not sealed else []
         done = subprocess.run(
-            [*(self._become(name) if become else ()), *command],
+            [*become, *command],
             cwd=None if become else self.of(name),
-            env=environment,
+            env=self._environment(name),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -76,6 +71,33 @@ class Hub:
         )
         assert (done.returncode == 0) is good, done.stdout
         return done.stdout
+
+    @contextmanager
+    def serves(self, name: str, *command: str) -> Iterator[Path]:
+        """Let a person run a command that does not end by itself; yield the file of what it says."""
+        become, log = self._become(name) if self.real else [], self.home / f"{name}.log"
+        with log.open("w") as file:
+            server = subprocess.Popen(
+                [*become, *command],
+                cwd=None if become else self.of(name),
+                env=self._environment(name),
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        try:
+            yield log
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(timeout=30)
+
+    def _environment(self, name: str) -> dict[str, str]:
+        return os.environ | {
+            "HOME": str(self.of(name)),
+            "JUPYTER_DATA_DIR": str(self.of(name) / "data"),
+            "JUPYTER_CONFIG_PATH": str(self.home / "etc"),
+            "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
+        }
 
     def nbgrader(self, name: str, *words: str, good: bool = True) -> str:
         """Run a command of nbgrader's as a student, who must be named where all are one user."""
@@ -97,9 +119,17 @@ class Hub:
         """Return what precedes a command of another user, who must get at Python through root's folders."""
         user = pwd.getpwnam(name)
         walls: list[str] = []
+        hidden = set[Path]()
         for place in (Path(sys.base_prefix), Path(sys.prefix), ROOT):
-            if shut := [p for p in place.parents if not p.stat().st_mode & 0o001]:
-                walls += ["--tmpfs", str(shut[-1]), "--ro-bind", str(place), str(place)]
+            if not (shut := [p for p in place.parents if not p.stat().st_mode & 0o001]):
+                continue
+            if shut[-1] not in hidden:
+                hidden.add(shut[-1])
+                walls += ["--tmpfs", str(shut[-1])]
+            for parent in reversed(place.parents):  # bubblewrap's own would be as shut as the real ones
+                if shut[-1] in parent.parents:
+                    walls += ["--dir", str(parent)]
+            walls += ["--ro-bind", str(place), str(place)]
         return [
             "bwrap", "--dev-bind", "/", "/", *walls,
             *(part for cap in ("SETUID", "SETGID") for part in ("--cap-add", f"CAP_{cap}")),
