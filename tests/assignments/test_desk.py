@@ -3,10 +3,12 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from autograder.release.checking import empties
 from autograder.release.desk import Desk
 
 TESTS = """
@@ -136,3 +138,25 @@ def test_pages_run_once_and_each_job_names_its_own(desk: Desk) -> None:
     pasted = [(0, "g", "('x',), {}"), (0, "h", "('x',), {}"), (1, "g", "('x',), {}"), (2, "g", "('x',), {}")]
     asked = {"question": "q1", "answer": "f", "helpers": helpers, "pasted": pasted}
     assert desk.agreeing([asked, asked], pages) == [[0], [0]]
+
+
+SLOWLY = """def f(x):
+    with open({path!r}, "a") as file:
+        file.write(f"{{x}} ")
+    return x + 1 + 0 * (sum(range(20_000_000)) if x == 2 else 0)
+"""
+
+
+@pytest.mark.parametrize("kind", ["returns zeros of the right shape", "returns 2 in the right shape"])
+def test_an_empty_answer_does_not_compute_again_what_took_long(kind: str, tmp_path: Path) -> None:
+    """Only its shape is wanted; what is quick is asked for again."""
+    own = SLOWLY.format(path=str(tmp_path / "calls.txt"))
+    ready = Desk(notebook(own), archive(), {"q1": TESTS})
+    try:
+        answer = empties.answer(own, kind)
+        assert answer is not None
+        (found,) = ready.run([job(answer)])
+        assert [case.passed for case in found] == [kind.startswith("returns 2"), False]
+        assert (tmp_path / "calls.txt").read_text().split() == ["1", "2", "1"]
+    finally:
+        ready.close()

@@ -55,14 +55,15 @@ TEXT = "\n".join(
     ).splitlines()
 )
 """What the answers of `nothing.MADE` are made with, as it stands in a notebook."""
-_LOADED = f"""
+LOADED = f"""
 import sys, types
 if "nothing" not in sys.modules:
     sys.modules["nothing"] = types.ModuleType("nothing")
     exec({TEXT!r}, vars(sys.modules["nothing"]))
 _nothing = sys.modules["nothing"]
 """
-FILLED = f"{_LOADED}\n_emptied = _nothing.emptied\n"
+"""What puts these into a module of a notebook, where they are not there yet."""
+FILLED = f"{LOADED}\n_emptied = _nothing.emptied\n"
 """What makes of a function one that returns a number in the right shapes: ``_emptied(function, 0)``."""
 _ATTACK = """
 _nothing.PUBLIC = {public!r}
@@ -125,7 +126,7 @@ def _made(body: list[ast.stmt], kind: str, public: Mapping[str, str]) -> str | N
     if not lines:
         return None
     own = "\n\n".join(ast.unparse(node) for node in kept)
-    start = _LOADED + _ATTACK.format(public=dict(public), own=own)
+    start = LOADED + _ATTACK.format(public=dict(public), own=own)
     return "\n".join([start, f"_make = _nothing.MADE[{kind!r}]", *lines, ""])
 
 
