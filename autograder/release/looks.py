@@ -56,13 +56,17 @@ def at_desk(bench: Bench, wanted: Sequence[Answer]) -> list[Sight]:
 
 
 def earn_at_desk(bench: Bench, answers: Sequence[tuple[str, str]]) -> list[bool]:
-    """Return which answers, each a question and its code, get points or have to be looked at under seal."""
+    """Return which answers, each a question and its code, get points or have to be looked at under seal.
+
+    Where public tests earn nothing alone, an answer gets points only if a hidden test passes.
+    """
+    alone = bench.assignment.public_alone
     found = bench.desk.run([{"question": q, "source": text} for q, text in answers])
     writes = _writing(bench)
     return [
         question in writes
         or len(cases) < bench.desk.cases(question)
-        or any(case.passed and case.points for case in cases)
+        or any(case.passed and case.points and (alone or case.hidden) for case in cases)
         for (question, _), cases in zip(answers, found, strict=True)
     ]
 

@@ -125,7 +125,7 @@ def command(folder: Path, out: str, *more: str) -> list[str]:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_killed_again_and_again_the_grades_are_the_same(seed, assignment, tmp_path):
     pause = "import time\ntime.sleep(0.4)\n"
-    for number in range(6):
+    for number in range(4):
         wrong = "return x" if number % 2 else "return 2 * x"
         hand_in(
             tmp_path / "in",
@@ -140,7 +140,7 @@ def test_killed_again_and_again_the_grades_are_the_same(seed, assignment, tmp_pa
     assert undisturbed.returncode == 0, undisturbed.stderr
     dice, out, kills, seen = random.Random(seed), tmp_path / "out", 0, {}
     for _ in range(12):
-        if kills == 5:
+        if kills == 4:
             break
         wanted = len(seen) + dice.choice((-1, 0, 0, 1))  # -1: at any moment while it starts
         run = subprocess.Popen(

@@ -28,11 +28,8 @@ RETURNS: dict[str, str] = {
     "always raises TypeError": "raise TypeError('no')",
 }
 KINDS = (*RETURNS, *nothing.MADE)
-# The seal keeps these from points: they do something to whoever runs them or look around there, or they pass
-# public tests, which the grader pays for only where hidden ones pass.
+# The seal keeps these from points: they do something to whoever runs them, or look around there.
 SEALED = (
-    "returns its first answer to every call",
-    "knows the answers to the public tests",
     "fills all arrays around it with zeros and returns zeros",
     "says yes to the first function of a test",
     "says yes to a function by its name",
