@@ -124,7 +124,7 @@ def condition_number(hessian):
 
     Raises
     ------
-    ValueError                            unless every eigenvalue is above 0
+    ValueError                            unless every eigenvalue is above 0; no test lets rounding decide
     """
     # BEGIN SOLUTION
     curvatures = np.linalg.eigvalsh(hessian)
@@ -149,7 +149,7 @@ def largest_rate(hessian, momentum=0.0):
 
     Raises
     ------
-    ValueError                            unless every eigenvalue is above 0
+    ValueError                            unless every eigenvalue is above 0; no test lets rounding decide
     """
     # BEGIN SOLUTION
     curvatures = np.linalg.eigvalsh(hessian)
@@ -172,7 +172,7 @@ def test_q1_condition(condition_number):
 
     from coursekit import checks
 
-    bowls = np.array([[1.0, 0], [0, 10]]), np.array([[2.0, 1], [1, 2]])
+    bowls = np.array([[1.0, 0], [0, 10]]), np.array([[2.0, -1], [-1, 2]])
     found = [checks.call("condition_number", condition_number, a).value for a in bowls]
     answer = checks.Answer(np.array(found, dtype=float), "condition_number of the two bowls")
     answer.equals([10, 3], "The second has the eigenvalues 1 and 3.")
@@ -189,7 +189,7 @@ def test_q1_rate(largest_rate):
 
     from coursekit import checks
 
-    bowls = np.array([[1.0, 0], [0, 10]]), np.array([[2.0, 1], [1, 2]])
+    bowls = np.array([[1.0, 0], [0, 10]]), np.array([[2.0, -1], [-1, 2]])
     found = [checks.call("largest_rate", largest_rate, a).value for a in bowls]
     found += [checks.call("largest_rate", largest_rate, a, 0.5).value for a in bowls]
     answer = checks.Answer(
@@ -221,17 +221,20 @@ def test_q1_condition_drawn(condition_number):
     for number in range(30):
         size = 1 + number % 7
         turn = np.linalg.qr(rng.normal(size=(size, size)))[0]
-        curvatures = np.exp(rng.uniform(-3, 3, size=size))
+        curvatures = np.exp(rng.uniform(-6, 6, size=size))
         bowl = (turn * curvatures) @ turn.T
         bowl = (bowl + bowl.T) / 2
         found.append(checks.call("condition_number", condition_number, bowl).value)
         right.append(curvatures.max() / curvatures.min())
         checks.changes("condition_number", condition_number, bowl)[0].matches(bowl, exact=True)
-        curvatures[rng.integers(size)] *= -1
+        curvatures[: 1 + number % min(3, size)] *= -1  # one direction, two or three
         other = (turn * curvatures) @ turn.T
         checks.refuses("condition_number", condition_number, (other + other.T) / 2)
-    checks.Answer(np.array(found, dtype=float), "condition_number of 30 bowls").matches(right)
-    checks.refuses("condition_number", condition_number, np.diag([3.0, 0, 1]))
+    found.append(checks.call("condition_number", condition_number, np.array([[5.0, -3], [-3, 5]])).value)
+    shares = np.array(found, dtype=float) / [*right, 4]
+    checks.Answer(shares, "condition_number of 31 bowls").matches(np.ones(31))
+    for other in ([3.0, 0, 1], [-1.0, 5, -2], [-1.0, -2]):
+        checks.refuses("condition_number", condition_number, np.diag(other))
 
 
 test_q1_condition_drawn(condition_number)
@@ -254,7 +257,7 @@ def test_q1_rate_drawn(largest_rate):
     for number in range(30):
         size = 1 + number % 7
         turn = np.linalg.qr(rng.normal(size=(size, size)))[0]
-        curvatures = np.exp(rng.uniform(-3, 3, size=size))
+        curvatures = np.exp(rng.uniform(-6, 6, size=size))
         bowl = (turn * curvatures) @ turn.T
         bowl = (bowl + bowl.T) / 2
         momentum = (number % 3) * rng.uniform(0, 0.5)
@@ -262,11 +265,14 @@ def test_q1_rate_drawn(largest_rate):
         found.append(checks.call("largest_rate", largest_rate, bowl, *more).value)
         right.append(2 * (1 + sum(more)) / curvatures.max())
         checks.changes("largest_rate", largest_rate, bowl, *more)[0].matches(bowl, exact=True)
-        curvatures[rng.integers(size)] *= -1
+        curvatures[: 1 + number % min(3, size)] *= -1  # one direction, two or three
         other = (turn * curvatures) @ turn.T
         checks.refuses("largest_rate", largest_rate, (other + other.T) / 2, *more)
-    checks.Answer(np.array(found, dtype=float), "largest_rate of 30 bowls").matches(right)
-    checks.refuses("largest_rate", largest_rate, np.diag([3.0, 0, 1]))
+    found.append(checks.call("largest_rate", largest_rate, np.array([[5.0, -3], [-3, 5]])).value)
+    shares = np.array(found, dtype=float) / [*right, 0.25]
+    checks.Answer(shares, "largest_rate of 31 bowls").matches(np.ones(31))
+    for other in ([3.0, 0, 1], [-1.0, 5, -2], [-1.0, -2]):
+        checks.refuses("largest_rate", largest_rate, np.diag(other))
 
 
 test_q1_rate_drawn(largest_rate)
@@ -296,8 +302,10 @@ test_q1_rate_drawn(largest_rate)
 # $\frac12 w^\top A\, w$, bowl or not.
 #
 # Then **write** `steps_needed`. Some starts get near the bottom faster than others. How many steps are enough
-# for *every* start to have at most `factor` times its first distance left? Where no number is enough, raise
-# `ValueError`.
+# for *every* start to have at most `factor` times its first distance left? It is at least 1, and 1 where a
+# single step leaves nothing. Where no number is enough, raise `ValueError`.
+#
+# `map`, `np.vectorize` and their like count as loops, too.
 #
 # <details><summary>Hint: "The first bowl has a turned eigenvector"</summary>
 # <code>values, vectors = np.linalg.eigh(hessian)</code> has the eigenvectors in its columns. The coordinates
@@ -320,12 +328,12 @@ def predict(hessian, start, rate, steps):
     ----------
     hessian : array (n, n) of float64     symmetric
     start : array (n,) of float64
-    rate : float
+    rate : float                          of any sign
     steps : int                           from 0 to a million
 
     Returns
     -------
-    array (n,) of floats
+    array (n,) of floats                  no test goes beyond what a float holds
     """
     # BEGIN SOLUTION
     curvatures, directions = np.linalg.eigh(hessian)
@@ -341,12 +349,12 @@ def steps_needed(hessian, rate, factor):
     Parameters
     ----------
     hessian : array (n, n) of float64     symmetric
-    rate : float
+    rate : float                          of any sign; 0 takes no step at all
     factor : float                        above 0 and below 1; no test lets rounding decide
 
     Returns
     -------
-    int
+    int                                   1 or more
 
     Raises
     ------
@@ -356,7 +364,9 @@ def steps_needed(hessian, rate, factor):
     slowest = np.abs(1 - rate * np.linalg.eigvalsh(hessian)).max()
     if slowest >= 1:
         raise ValueError(f"steps_needed: a step multiplies some coordinate by {slowest:g}")
-    return max(1, int(np.ceil(np.log(factor) / np.log(slowest))))
+    if slowest <= factor:
+        return 1
+    return int(np.ceil(np.log(factor) / np.log(slowest)))
     # END SOLUTION
 
 
@@ -395,8 +405,8 @@ def test_q2_steps(steps_needed):
     checks.call("steps_needed", steps_needed, bowl, 0.1, 0.01).is_whole(44, hint)
     hint = "The slowest coordinate keeps 0.8 of itself in a step, and turns its sign."
     checks.call("steps_needed", steps_needed, np.array([[2.0, 1], [1, 2]]), 0.6, 0.1).is_whole(11, hint)
-    hint = "A step halves the distance, so that two steps leave exactly a quarter."
-    checks.call("steps_needed", steps_needed, np.array([[1.0]]), 0.5, 0.25).is_whole(2, hint)
+    hint = "A step halves the distance, so that two steps leave a quarter."
+    checks.call("steps_needed", steps_needed, np.array([[1.0]]), 0.5, 0.26).is_whole(2, hint)
     checks.refuses("steps_needed", steps_needed, bowl, 0.3, 0.1)
 
 
@@ -406,7 +416,7 @@ test_q2_steps(steps_needed)
 """ # BEGIN TEST CONFIG
 hidden: true
 failure_message: predict was called with other surfaces of one to six directions, bowls and saddles, from no
-  step up to a million.
+  step up to a million, also where directions are equally steep or a step leaves nothing.
 """  # END TEST CONFIG
 
 
@@ -425,6 +435,11 @@ def test_q2_predict_drawn(predict):
             surface, start = (surface + surface.T) / 2, rng.normal(size=size)
             right = turn @ (shares**steps * (turn.T @ start))
             checks.leaves_inputs("predict", predict, surface, start, rate, steps).matches(right)
+        alike, start = np.array([[2.0, 1, 1], [1, 2, 1], [1, 1, 2]]), rng.normal(size=3)  # curvatures 1, 1, 4
+        right = 0.9**steps * (start - start.mean()) + 0.6**steps * start.mean()
+        checks.leaves_inputs("predict", predict, alike, start, 0.1, steps).matches(right)
+        answer = checks.leaves_inputs("predict", predict, np.diag([1.0, 2]), start[:2], 1.0, steps)
+        answer.matches([start[0] * (steps == 0), start[1] * (-1) ** steps])
 
 
 test_q2_predict_drawn(predict)
@@ -433,7 +448,7 @@ test_q2_predict_drawn(predict)
 """ # BEGIN TEST CONFIG
 hidden: true
 failure_message: steps_needed was called with other surfaces, rates and factors, also such that never get
-  near, and must leave the Hessian as it is.
+  near, get there at once or need many thousand steps, and must leave the Hessian as it is.
 """  # END TEST CONFIG
 
 
@@ -458,6 +473,22 @@ def test_q2_steps_drawn(steps_needed):
         shares[-1] = rng.choice([-1, 1]) * rng.uniform(1.01, 1.5)
         other = (turn * ((1 - shares) / rate)) @ turn.T
         checks.refuses("steps_needed", steps_needed, (other + other.T) / 2, rate, factor)
+        if abs(shares[0]) > 0.9:
+            checks.refuses("steps_needed", steps_needed, surface, -rate, factor)
+            checks.refuses("steps_needed", steps_needed, surface, 0.0, factor)
+    for curvatures, rate, factor, steps in [
+        ([2.0], 0.5, 0.3, 1),  # a step leaves nothing
+        ([4.0, 4.0], 0.25, 0.001, 1),
+        ([1.0, 0.0], 0.5, 0.1, None),  # a coordinate stays
+        ([2.0, 1.0], 1.0, 0.1, None),  # and one that jumps to and fro
+        ([1.0, 5e-5], 1.0, 0.05, 59914),
+        ([0.5], 1.0, 0.9, 1),
+    ]:
+        if steps is None:
+            checks.refuses("steps_needed", steps_needed, np.diag(curvatures), rate, factor)
+        else:
+            answer = checks.call("steps_needed", steps_needed, np.diag(curvatures), rate, factor)
+            answer.is_whole(steps, secret=True)
 
 
 test_q2_steps_drawn(steps_needed)
@@ -502,13 +533,15 @@ class Parameter:
 # %% [markdown]
 # The six optimizers of this homework keep the promises that torch's keep:
 #
-# 1. They are made with a list of parameters, and `step()` moves each of them once.
-# 2. `step()` writes into the array `data` (`data -= …`), because the network holds that array, too. It leaves
-#    `grad` as it is.
+# 1. They are made with a list of different parameters, and `step()` moves each of them once.
+# 2. `step()` writes into the array `data` (`data -= …`), because the network holds that array, too. It may be
+#    the transpose of another. `step()` leaves `grad` as it is: the next gradient may come in the same array.
 # 3. The `grad` of a parameter may be `None`. Such a parameter stays as it is, and so does what the optimizer
-#    remembers of it.
-# 4. What an optimizer remembers starts at zero. Each parameter, and each optimizer, has its own.
+#    remembers of it. A gradient of zeros is a gradient like others.
+# 4. What an optimizer remembers starts at zero. Each parameter, and each optimizer, has its own, also where
+#    two optimizers move the same parameters.
 # 5. The rate stands in the attribute `lr`, which is read anew at every step, because schedules change it.
+#    The other settings stay as they were given.
 #
 # You have not written a class for a while? Here is one that remembers: what it puts into `self` is there in
 # the next call.
@@ -573,8 +606,8 @@ class SGD:
         ----------
         parameters : list         of objects with arrays `data` and `grad`
         lr : float                the rate η
-        momentum : float          β
-        weight_decay : float      d
+        momentum : float          β, from 0 to below 1
+        weight_decay : float      d, 0 or more
         """
         # BEGIN SOLUTION
         self.parameters, self.lr = parameters, lr
@@ -670,11 +703,11 @@ def test_q3_promises(SGD):
         in_place = all(p.data is a for p, a in zip(parameters, arrays, strict=True))
         return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
-    start, rates = [np.array([1.0, 2]), np.array([[-3.0]])], [0.1, 0.2, 0.1]
+    start, rates = [np.array([1.0, 2]), np.array([-3.0, 4])], [0.1, 0.2, 0.1]
     gradients = [
         [np.array([1.0, -1]), None],
-        [None, np.array([[2.0]])],
-        [np.array([1.0, 3]), np.array([[1.0]])],
+        [None, np.array([2.0, 1])],
+        [np.array([1.0, 3]), np.array([0.0, 0])],
     ]
     (first, second), in_place, grads_stay, filled = checks.inside(
         walk, SGD, start, gradients, rates, {"momentum": 0.5, "weight_decay": 0.1}
@@ -682,12 +715,14 @@ def test_q3_promises(SGD):
     assert in_place, "step() put a new array in the place of data. Write into the array that is there."
     assert not filled, "step() put a gradient where there was None."
     assert grads_stay, "step() changed a gradient. Compute with a new array."
-    hint = "The rates are 0.1, 0.2 and 0.1, and each parameter has a gradient in two of the three steps."
+    hint = (
+        "The rates are 0.1, 0.2 and 0.1. The first parameter has no gradient in step 2, the second in step 1."
+    )
     checks.Answer(first, "SGD: the path of the first parameter").equals(
         [[1, 2], [0.89, 2.08], [0.89, 2.08], [0.7261, 1.7992]], hint
     )
     checks.Answer(second, "SGD: the path of the second parameter").equals(
-        [[[-3]], [[-3]], [[-3.34]], [[-3.4916]]], hint
+        [[-3, 4], [-3, 4], [-3.34, 3.72], [-3.3916, 3.6128]], hint
     )
 
 
@@ -715,7 +750,8 @@ def test_q3_drawn(SGD):
     ):
         shapes = [(3,), (2, 4), (1,), (2, 1, 3, 3)][: 1 + number % 4]
         start = [rng.normal(size=shape) for shape in shapes]
-        gradients = [[rng.normal(size=shape) for shape in shapes] for _ in range(8)]
+        size = (1.0, 100.0, 0.01)[number // 4]
+        gradients = [[size * rng.normal(size=shape) for shape in shapes] for _ in range(8)]
         lr = rng.uniform(0.01, 0.5)
         parameters = [SimpleNamespace(data=w.copy(), grad=None) for w in start]
         optimizer, right = optim.SGD(parameters, lr, **settings), [[w.copy() for w in start]]
@@ -734,7 +770,9 @@ test_q3_drawn(SGD)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: SGD was asked to keep its five promises, with other parameters, gradients and rates.
+failure_message: SGD was asked to keep its five promises, with parameters laid out as transposes are,
+  other rates, settings by name and by place, some of them 0, with gradients that are missing or 0, and while
+  another one moved the same parameters.
 """  # END TEST CONFIG
 
 
@@ -746,21 +784,25 @@ def test_q3_kept(SGD):
     from convnet import optim
     from coursekit import checks
 
-    def walk(make, start, gradients, rates, settings):
+    def walk(make, start, gradients, rates, settings, count):
         import numpy as np
 
         class Parameter:
             def __init__(self, data):
-                self.data, self.grad = np.array(data), None
+                self.data, self.grad = np.array(data, order="F"), None  # as a transposed array lies
 
         parameters = [Parameter(data) for data in start]
-        arrays = [p.data for p in parameters]
-        optimizer = make(list(parameters), rates[0], **settings)
+        arrays, room = [p.data for p in parameters], [np.empty_like(p.data) for p in parameters]
+        by_name = settings if count == 1 else {}
+        by_place = [] if count == 1 else list(settings.values())
+        optimizers = [make(list(parameters), rates[0], *by_place, **by_name) for _ in range(count)]
         path, grads_stay, filled = [[a.copy() for a in arrays]], True, False
-        for now, rate in zip(gradients, rates, strict=True):
+        for t, (now, rate) in enumerate(zip(gradients, rates, strict=True)):
+            optimizer = optimizers[t % count]  # several move the same parameters in turn
             optimizer.lr = rate
-            for p, g in zip(parameters, now, strict=True):
-                p.grad = None if g is None else g.copy()
+            for p, g, array in zip(parameters, now, room, strict=True):
+                p.grad = None if g is None else array
+                array[...] = 0 if g is None else g
             given = [p.grad for p in parameters]
             optimizer.step()
             for p, g, array in zip(parameters, now, given, strict=True):
@@ -771,25 +813,38 @@ def test_q3_kept(SGD):
         return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
     rng = np.random.default_rng(21040)
-    for settings in ({}, {"momentum": 0.7, "weight_decay": 0.2}):
-        start = [rng.normal(size=shape) for shape in ((2, 3), (4,), (3, 1, 2, 2))]
-        rates = rng.uniform(0.01, 0.5, size=7).tolist()
+    for count, settings in [
+        (1, {}),
+        (1, {"momentum": 0.6}),
+        (1, {"weight_decay": 0.2, "momentum": 0.7}),
+        (2, {"momentum": 0.9, "weight_decay": 0.3}),
+    ]:
+        start = [rng.normal(size=shape) for shape in ((2, 3), (4,), (3, 1, 2, 2), (2, 3))]
+        rates = rng.uniform(0.01, 0.5, size=16).tolist()
         gradients = [[rng.normal(size=w.shape) for w in start] for _ in rates]
-        gradients[0][1] = gradients[3][0] = gradients[4][0] = gradients[4][1] = gradients[4][2] = None
-        parameters = [SimpleNamespace(data=w.copy(), grad=None) for w in start]
-        optimizer, right = optim.SGD(parameters, 1.0, **settings), [[w.copy() for w in start]]
-        for now, rate in zip(gradients, rates, strict=True):
-            optimizer.lr = rate
+        gradients[0][1] = gradients[3][0] = gradients[9][3] = None
+        gradients[4] = [None] * 4
+        for g in gradients[5:9]:  # a gradient of 0 is one, too
+            g[1] = np.zeros(4)
+            g[3][0] = 0
+        gradients[11] = [np.zeros(w.shape) for w in start]
+        parameters, right = [SimpleNamespace(data=w.copy(), grad=None) for w in start], [start]
+        optimizers = [optim.SGD(parameters, 1.0, **settings) for _ in range(count)]
+        for t, (now, rate) in enumerate(zip(gradients, rates, strict=True)):
+            optimizers[t % count].lr = rate
             for p, g in zip(parameters, now, strict=True):
                 p.grad = g
-            optimizer.step()
+            optimizers[t % count].step()
             right.append([p.data.copy() for p in parameters])
-        paths, in_place, grads_stay, filled = checks.inside(walk, SGD, start, gradients, rates, settings)
+        paths, in_place, grads_stay, filled = checks.inside(
+            walk, SGD, start, gradients, rates, settings, count
+        )
         assert in_place, "step() put a new array in the place of data. Write into the array that is there."
         assert not filled, "step() put a gradient where there was None."
         assert grads_stay, "step() changed a gradient. Compute with a new array."
+        said = "SGD" if count == 1 else "Two SGD in turn, made with settings by place"
         for k, path in enumerate(paths):
-            checks.Answer(path, f"SGD: the path of parameter {k}").matches([row[k] for row in right])
+            checks.Answer(path, f"{said}: the path of parameter {k}").matches([row[k] for row in right])
 
 
 test_q3_kept(SGD)
@@ -865,7 +920,7 @@ def shares(rates, momentum, form):
 
     Parameters
     ----------
-    rates : array (T,) of float64, from 0     the rate of each step
+    rates : array (T,) of float64, from 0     the rate of each step, which may be 0; T is 1 or more
     momentum : float                          β, from 0 to below 1
     form : str                                "sum", "average" or "velocity"
 
@@ -965,6 +1020,7 @@ def test_q4_shares_drawn(shares):
     for form in ("sum", "average", "velocity"):
         for steps in (1, 2, 7, 30):
             rates, momentum = rng.uniform(0, 1, size=steps), rng.uniform(0.1, 0.95) * (steps != 2)
+            rates[3::4] = 0  # some steps stand still
             right = np.zeros((steps, steps))
             for s in range(steps):  # a gradient of 1 in step s alone
                 v = 0.0
@@ -1037,7 +1093,7 @@ class Nesterov:
         ----------
         parameters : list         of objects with arrays `data` and `grad`
         lr : float                the rate η
-        momentum : float          β
+        momentum : float          β, from 0 to below 1
         """
         # BEGIN SOLUTION
         self.parameters, self.lr, self.momentum = parameters, lr, momentum
@@ -1109,22 +1165,24 @@ def test_q5_promises(Nesterov):
         in_place = all(p.data is a for p, a in zip(parameters, arrays, strict=True))
         return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
-    start, rates = [np.array([1.0, 2]), np.array([[-3.0]])], [0.1, 0.2, 0.1]
+    start, rates = [np.array([1.0, 2]), np.array([-3.0, 4])], [0.1, 0.2, 0.1]
     gradients = [
         [np.array([1.0, -1]), None],
-        [None, np.array([[2.0]])],
-        [np.array([1.0, 3]), np.array([[1.0]])],
+        [None, np.array([2.0, 1])],
+        [np.array([1.0, 3]), np.array([0.0, 0])],
     ]
     (first, second), in_place, grads_stay, filled = checks.inside(walk, Nesterov, start, gradients, rates, {})
     assert in_place, "step() put a new array in the place of data. Write into the array that is there."
     assert not filled, "step() put a gradient where there was None."
     assert grads_stay, "step() changed a gradient. Compute with a new array."
-    hint = "The rates are 0.1, 0.2 and 0.1, and each parameter has a gradient in two of the three steps."
+    hint = (
+        "The rates are 0.1, 0.2 and 0.1. The first parameter has no gradient in step 2, the second in step 1."
+    )
     checks.Answer(first, "Nesterov: the path of the first parameter").equals(
         [[1, 2], [0.81, 2.19], [0.81, 2.19], [0.539, 1.701]], hint
     )
     checks.Answer(second, "Nesterov: the path of the second parameter").equals(
-        [[[-3]], [[-3]], [[-3.76]], [[-4.112]]], hint
+        [[-3, 4], [-3, 4], [-3.76, 3.62], [-3.922, 3.539]], hint
     )
 
 
@@ -1150,7 +1208,8 @@ def test_q5_drawn(Nesterov):
     for number, settings in enumerate([{}, {"momentum": 0.5}, {"momentum": 0.99}] * 3):
         shapes = [(3,), (2, 4), (2, 1, 3, 3)][: 1 + number % 3]
         start = [rng.normal(size=shape) for shape in shapes]
-        gradients = [[rng.normal(size=shape) for shape in shapes] for _ in range(8)]
+        size = (1.0, 100.0, 0.01)[number // 3]
+        gradients = [[size * rng.normal(size=shape) for shape in shapes] for _ in range(8)]
         lr = rng.uniform(0.01, 0.5)
         parameters = [SimpleNamespace(data=w.copy(), grad=None) for w in start]
         momentum = settings.get("momentum", 0.9)
@@ -1181,7 +1240,9 @@ test_q5_drawn(Nesterov)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: Nesterov was asked to keep its five promises, with other parameters, gradients and rates.
+failure_message: Nesterov was asked to keep its five promises, with parameters laid out as transposes are,
+  other rates, settings by name and by place, some of them 0, with gradients that are missing or 0, and while
+  another one moved the same parameters.
 """  # END TEST CONFIG
 
 
@@ -1193,21 +1254,25 @@ def test_q5_kept(Nesterov):
     from convnet import optim
     from coursekit import checks
 
-    def walk(make, start, gradients, rates, settings):
+    def walk(make, start, gradients, rates, settings, count):
         import numpy as np
 
         class Parameter:
             def __init__(self, data):
-                self.data, self.grad = np.array(data), None
+                self.data, self.grad = np.array(data, order="F"), None  # as a transposed array lies
 
         parameters = [Parameter(data) for data in start]
-        arrays = [p.data for p in parameters]
-        optimizer = make(list(parameters), rates[0], **settings)
+        arrays, room = [p.data for p in parameters], [np.empty_like(p.data) for p in parameters]
+        by_name = settings if count == 1 else {}
+        by_place = [] if count == 1 else list(settings.values())
+        optimizers = [make(list(parameters), rates[0], *by_place, **by_name) for _ in range(count)]
         path, grads_stay, filled = [[a.copy() for a in arrays]], True, False
-        for now, rate in zip(gradients, rates, strict=True):
+        for t, (now, rate) in enumerate(zip(gradients, rates, strict=True)):
+            optimizer = optimizers[t % count]  # several move the same parameters in turn
             optimizer.lr = rate
-            for p, g in zip(parameters, now, strict=True):
-                p.grad = None if g is None else g.copy()
+            for p, g, array in zip(parameters, now, room, strict=True):
+                p.grad = None if g is None else array
+                array[...] = 0 if g is None else g
             given = [p.grad for p in parameters]
             optimizer.step()
             for p, g, array in zip(parameters, now, given, strict=True):
@@ -1218,25 +1283,38 @@ def test_q5_kept(Nesterov):
         return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
     rng = np.random.default_rng(21041)
-    for settings in ({"momentum": 0.7}, {"momentum": 0.95}):
-        start = [rng.normal(size=shape) for shape in ((2, 3), (4,), (3, 1, 2, 2))]
-        rates = rng.uniform(0.01, 0.5, size=7).tolist()
+    for count, settings in [
+        (1, {"momentum": 0.7}),
+        (1, {"momentum": 0.0}),
+        (2, {"momentum": 0.95}),
+    ]:
+        start = [rng.normal(size=shape) for shape in ((2, 3), (4,), (3, 1, 2, 2), (2, 3))]
+        rates = rng.uniform(0.01, 0.5, size=16).tolist()
         gradients = [[rng.normal(size=w.shape) for w in start] for _ in rates]
-        gradients[0][1] = gradients[3][0] = gradients[4][0] = gradients[4][1] = gradients[4][2] = None
-        parameters = [SimpleNamespace(data=w.copy(), grad=None) for w in start]
-        optimizer, right = optim.SGD(parameters, 1.0, nesterov=True, **settings), [[w.copy() for w in start]]
-        for now, rate in zip(gradients, rates, strict=True):
-            optimizer.lr = rate
+        gradients[0][1] = gradients[3][0] = gradients[9][3] = None
+        gradients[4] = [None] * 4
+        for g in gradients[5:9]:  # a gradient of 0 is one, too
+            g[1] = np.zeros(4)
+            g[3][0] = 0
+        gradients[11] = [np.zeros(w.shape) for w in start]
+        parameters, right = [SimpleNamespace(data=w.copy(), grad=None) for w in start], [start]
+        ahead = settings | {"nesterov": settings["momentum"] > 0}  # where it is 0 both are the same
+        optimizers = [optim.SGD(parameters, 1.0, **ahead) for _ in range(count)]
+        for t, (now, rate) in enumerate(zip(gradients, rates, strict=True)):
+            optimizers[t % count].lr = rate
             for p, g in zip(parameters, now, strict=True):
                 p.grad = g
-            optimizer.step()
+            optimizers[t % count].step()
             right.append([p.data.copy() for p in parameters])
-        paths, in_place, grads_stay, filled = checks.inside(walk, Nesterov, start, gradients, rates, settings)
+        paths, in_place, grads_stay, filled = checks.inside(
+            walk, Nesterov, start, gradients, rates, settings, count
+        )
         assert in_place, "step() put a new array in the place of data. Write into the array that is there."
         assert not filled, "step() put a gradient where there was None."
         assert grads_stay, "step() changed a gradient. Compute with a new array."
+        said = "Nesterov" if count == 1 else "Two Nesterov in turn, made with settings by place"
         for k, path in enumerate(paths):
-            checks.Answer(path, f"Nesterov: the path of parameter {k}").matches([row[k] for row in right])
+            checks.Answer(path, f"{said}: the path of parameter {k}").matches([row[k] for row in right])
 
 
 test_q5_kept(Nesterov)
@@ -1296,7 +1374,7 @@ class Adagrad:
         ----------
         parameters : list         of objects with arrays `data` and `grad`
         lr : float                the rate η
-        eps : float               ε
+        eps : float               ε, above 0
         """
         # BEGIN SOLUTION
         self.parameters, self.lr, self.eps = parameters, lr, eps
@@ -1324,8 +1402,8 @@ class RMSProp:
         ----------
         parameters : list         of objects with arrays `data` and `grad`
         lr : float                the rate η
-        alpha : float             α, how much of the mean is kept
-        eps : float               ε
+        alpha : float             α, how much of the mean is kept, from 0 to below 1
+        eps : float               ε, above 0
         """
         # BEGIN SOLUTION
         self.parameters, self.lr = parameters, lr
@@ -1416,22 +1494,24 @@ def test_q6_adagrad_promises(Adagrad):
         in_place = all(p.data is a for p, a in zip(parameters, arrays, strict=True))
         return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
-    start, rates = [np.array([1.0, 2]), np.array([[-3.0]])], [0.1, 0.2, 0.1]
+    start, rates = [np.array([1.0, 2]), np.array([-3.0, 4])], [0.1, 0.2, 0.1]
     gradients = [
         [np.array([1.0, -1]), None],
-        [None, np.array([[2.0]])],
-        [np.array([1.0, 3]), np.array([[1.0]])],
+        [None, np.array([2.0, 1])],
+        [np.array([1.0, 3]), np.array([0.0, 0])],
     ]
     (first, second), in_place, grads_stay, filled = checks.inside(walk, Adagrad, start, gradients, rates, {})
     assert in_place, "step() put a new array in the place of data. Write into the array that is there."
     assert not filled, "step() put a gradient where there was None."
     assert grads_stay, "step() changed a gradient. Compute with a new array."
-    hint = "The rates are 0.1, 0.2 and 0.1, and each parameter has a gradient in two of the three steps."
+    hint = (
+        "The rates are 0.1, 0.2 and 0.1. The first parameter has no gradient in step 2, the second in step 1."
+    )
     checks.Answer(first, "Adagrad: the path of the first parameter").equals(
         [[1, 2], [0.9, 2.1], [0.9, 2.1], [0.8292893, 2.0051317]], hint
     )
     checks.Answer(second, "Adagrad: the path of the second parameter").equals(
-        [[[-3]], [[-3]], [[-3.2]], [[-3.2447214]]], hint
+        [[-3, 4], [-3, 4], [-3.2, 3.8], [-3.2, 3.8]], hint
     )
 
 
@@ -1468,22 +1548,24 @@ def test_q6_rmsprop_promises(RMSProp):
         in_place = all(p.data is a for p, a in zip(parameters, arrays, strict=True))
         return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
-    start, rates = [np.array([1.0, 2]), np.array([[-3.0]])], [0.1, 0.2, 0.1]
+    start, rates = [np.array([1.0, 2]), np.array([-3.0, 4])], [0.1, 0.2, 0.1]
     gradients = [
         [np.array([1.0, -1]), None],
-        [None, np.array([[2.0]])],
-        [np.array([1.0, 3]), np.array([[1.0]])],
+        [None, np.array([2.0, 1])],
+        [np.array([1.0, 3]), np.array([0.0, 0])],
     ]
     (first, second), in_place, grads_stay, filled = checks.inside(walk, RMSProp, start, gradients, rates, {})
     assert in_place, "step() put a new array in the place of data. Write into the array that is there."
     assert not filled, "step() put a gradient where there was None."
     assert grads_stay, "step() changed a gradient. Compute with a new array."
-    hint = "The rates are 0.1, 0.2 and 0.1, and each parameter has a gradient in two of the three steps."
+    hint = (
+        "The rates are 0.1, 0.2 and 0.1. The first parameter has no gradient in step 2, the second in step 1."
+    )
     checks.Answer(first, "RMSProp: the path of the first parameter").equals(
         [[1, 2], [1e-07, 2.9999999], [1e-07, 2.9999999], [-0.7088811, 2.0508419]], hint
     )
     checks.Answer(second, "RMSProp: the path of the second parameter").equals(
-        [[[-3]], [[-3]], [[-4.9999999]], [[-5.4490131]]], hint
+        [[-3, 4], [-3, 4], [-4.9999999, 2.0000002], [-4.9999999, 2.0000002]], hint
     )
 
 
@@ -1566,7 +1648,9 @@ test_q6_rmsprop_drawn(RMSProp)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: Adagrad was asked to keep its five promises, with other parameters, gradients and rates.
+failure_message: Adagrad was asked to keep its five promises, with parameters laid out as transposes are,
+  other rates, settings by name and by place, some of them 0, with gradients that are missing or 0, and while
+  another one moved the same parameters.
 """  # END TEST CONFIG
 
 
@@ -1578,21 +1662,25 @@ def test_q6_kept_adagrad(Adagrad):
     from convnet import optim
     from coursekit import checks
 
-    def walk(make, start, gradients, rates, settings):
+    def walk(make, start, gradients, rates, settings, count):
         import numpy as np
 
         class Parameter:
             def __init__(self, data):
-                self.data, self.grad = np.array(data), None
+                self.data, self.grad = np.array(data, order="F"), None  # as a transposed array lies
 
         parameters = [Parameter(data) for data in start]
-        arrays = [p.data for p in parameters]
-        optimizer = make(list(parameters), rates[0], **settings)
+        arrays, room = [p.data for p in parameters], [np.empty_like(p.data) for p in parameters]
+        by_name = settings if count == 1 else {}
+        by_place = [] if count == 1 else list(settings.values())
+        optimizers = [make(list(parameters), rates[0], *by_place, **by_name) for _ in range(count)]
         path, grads_stay, filled = [[a.copy() for a in arrays]], True, False
-        for now, rate in zip(gradients, rates, strict=True):
+        for t, (now, rate) in enumerate(zip(gradients, rates, strict=True)):
+            optimizer = optimizers[t % count]  # several move the same parameters in turn
             optimizer.lr = rate
-            for p, g in zip(parameters, now, strict=True):
-                p.grad = None if g is None else g.copy()
+            for p, g, array in zip(parameters, now, room, strict=True):
+                p.grad = None if g is None else array
+                array[...] = 0 if g is None else g
             given = [p.grad for p in parameters]
             optimizer.step()
             for p, g, array in zip(parameters, now, given, strict=True):
@@ -1603,25 +1691,37 @@ def test_q6_kept_adagrad(Adagrad):
         return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
     rng = np.random.default_rng(21042)
-    for settings in ({}, {"eps": 0.3}):
-        start = [rng.normal(size=shape) for shape in ((2, 3), (4,), (3, 1, 2, 2))]
-        rates = rng.uniform(0.01, 0.5, size=7).tolist()
+    for count, settings in [
+        (1, {}),
+        (1, {"eps": 0.3}),
+        (2, {"eps": 0.2}),
+    ]:
+        start = [rng.normal(size=shape) for shape in ((2, 3), (4,), (3, 1, 2, 2), (2, 3))]
+        rates = rng.uniform(0.01, 0.5, size=16).tolist()
         gradients = [[rng.normal(size=w.shape) for w in start] for _ in rates]
-        gradients[0][1] = gradients[3][0] = gradients[4][0] = gradients[4][1] = gradients[4][2] = None
-        parameters = [SimpleNamespace(data=w.copy(), grad=None) for w in start]
-        optimizer, right = optim.Adagrad(parameters, 1.0, **settings), [[w.copy() for w in start]]
-        for now, rate in zip(gradients, rates, strict=True):
-            optimizer.lr = rate
+        gradients[0][1] = gradients[3][0] = gradients[9][3] = None
+        gradients[4] = [None] * 4
+        for g in gradients[5:9]:  # a gradient of 0 is one, too
+            g[1] = np.zeros(4)
+            g[3][0] = 0
+        gradients[11] = [np.zeros(w.shape) for w in start]
+        parameters, right = [SimpleNamespace(data=w.copy(), grad=None) for w in start], [start]
+        optimizers = [optim.Adagrad(parameters, 1.0, **settings) for _ in range(count)]
+        for t, (now, rate) in enumerate(zip(gradients, rates, strict=True)):
+            optimizers[t % count].lr = rate
             for p, g in zip(parameters, now, strict=True):
                 p.grad = g
-            optimizer.step()
+            optimizers[t % count].step()
             right.append([p.data.copy() for p in parameters])
-        paths, in_place, grads_stay, filled = checks.inside(walk, Adagrad, start, gradients, rates, settings)
+        paths, in_place, grads_stay, filled = checks.inside(
+            walk, Adagrad, start, gradients, rates, settings, count
+        )
         assert in_place, "step() put a new array in the place of data. Write into the array that is there."
         assert not filled, "step() put a gradient where there was None."
         assert grads_stay, "step() changed a gradient. Compute with a new array."
+        said = "Adagrad" if count == 1 else "Two Adagrad in turn, made with settings by place"
         for k, path in enumerate(paths):
-            checks.Answer(path, f"Adagrad: the path of parameter {k}").matches([row[k] for row in right])
+            checks.Answer(path, f"{said}: the path of parameter {k}").matches([row[k] for row in right])
 
 
 test_q6_kept_adagrad(Adagrad)
@@ -1629,7 +1729,9 @@ test_q6_kept_adagrad(Adagrad)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: RMSProp was asked to keep its five promises, with other parameters, gradients and rates.
+failure_message: RMSProp was asked to keep its five promises, with parameters laid out as transposes are,
+  other rates, settings by name and by place, some of them 0, with gradients that are missing or 0, and while
+  another one moved the same parameters.
 """  # END TEST CONFIG
 
 
@@ -1641,21 +1743,25 @@ def test_q6_kept_rmsprop(RMSProp):
     from convnet import optim
     from coursekit import checks
 
-    def walk(make, start, gradients, rates, settings):
+    def walk(make, start, gradients, rates, settings, count):
         import numpy as np
 
         class Parameter:
             def __init__(self, data):
-                self.data, self.grad = np.array(data), None
+                self.data, self.grad = np.array(data, order="F"), None  # as a transposed array lies
 
         parameters = [Parameter(data) for data in start]
-        arrays = [p.data for p in parameters]
-        optimizer = make(list(parameters), rates[0], **settings)
+        arrays, room = [p.data for p in parameters], [np.empty_like(p.data) for p in parameters]
+        by_name = settings if count == 1 else {}
+        by_place = [] if count == 1 else list(settings.values())
+        optimizers = [make(list(parameters), rates[0], *by_place, **by_name) for _ in range(count)]
         path, grads_stay, filled = [[a.copy() for a in arrays]], True, False
-        for now, rate in zip(gradients, rates, strict=True):
+        for t, (now, rate) in enumerate(zip(gradients, rates, strict=True)):
+            optimizer = optimizers[t % count]  # several move the same parameters in turn
             optimizer.lr = rate
-            for p, g in zip(parameters, now, strict=True):
-                p.grad = None if g is None else g.copy()
+            for p, g, array in zip(parameters, now, room, strict=True):
+                p.grad = None if g is None else array
+                array[...] = 0 if g is None else g
             given = [p.grad for p in parameters]
             optimizer.step()
             for p, g, array in zip(parameters, now, given, strict=True):
@@ -1666,25 +1772,37 @@ def test_q6_kept_rmsprop(RMSProp):
         return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
     rng = np.random.default_rng(21043)
-    for settings in ({"alpha": 0.9}, {"eps": 0.3}):
-        start = [rng.normal(size=shape) for shape in ((2, 3), (4,), (3, 1, 2, 2))]
-        rates = rng.uniform(0.01, 0.5, size=7).tolist()
+    for count, settings in [
+        (1, {"alpha": 0.9}),
+        (1, {"eps": 0.3, "alpha": 0.0}),
+        (2, {"alpha": 0.8, "eps": 0.3}),
+    ]:
+        start = [rng.normal(size=shape) for shape in ((2, 3), (4,), (3, 1, 2, 2), (2, 3))]
+        rates = rng.uniform(0.01, 0.5, size=16).tolist()
         gradients = [[rng.normal(size=w.shape) for w in start] for _ in rates]
-        gradients[0][1] = gradients[3][0] = gradients[4][0] = gradients[4][1] = gradients[4][2] = None
-        parameters = [SimpleNamespace(data=w.copy(), grad=None) for w in start]
-        optimizer, right = optim.RMSprop(parameters, 1.0, **settings), [[w.copy() for w in start]]
-        for now, rate in zip(gradients, rates, strict=True):
-            optimizer.lr = rate
+        gradients[0][1] = gradients[3][0] = gradients[9][3] = None
+        gradients[4] = [None] * 4
+        for g in gradients[5:9]:  # a gradient of 0 is one, too
+            g[1] = np.zeros(4)
+            g[3][0] = 0
+        gradients[11] = [np.zeros(w.shape) for w in start]
+        parameters, right = [SimpleNamespace(data=w.copy(), grad=None) for w in start], [start]
+        optimizers = [optim.RMSprop(parameters, 1.0, **settings) for _ in range(count)]
+        for t, (now, rate) in enumerate(zip(gradients, rates, strict=True)):
+            optimizers[t % count].lr = rate
             for p, g in zip(parameters, now, strict=True):
                 p.grad = g
-            optimizer.step()
+            optimizers[t % count].step()
             right.append([p.data.copy() for p in parameters])
-        paths, in_place, grads_stay, filled = checks.inside(walk, RMSProp, start, gradients, rates, settings)
+        paths, in_place, grads_stay, filled = checks.inside(
+            walk, RMSProp, start, gradients, rates, settings, count
+        )
         assert in_place, "step() put a new array in the place of data. Write into the array that is there."
         assert not filled, "step() put a gradient where there was None."
         assert grads_stay, "step() changed a gradient. Compute with a new array."
+        said = "RMSProp" if count == 1 else "Two RMSProp in turn, made with settings by place"
         for k, path in enumerate(paths):
-            checks.Answer(path, f"RMSProp: the path of parameter {k}").matches([row[k] for row in right])
+            checks.Answer(path, f"{said}: the path of parameter {k}").matches([row[k] for row in right])
 
 
 test_q6_kept_rmsprop(RMSProp)
@@ -1737,8 +1855,8 @@ class Adam:
         ----------
         parameters : list         of objects with arrays `data` and `grad`
         lr : float                the rate η
-        betas : pair of float     β₁ and β₂
-        eps : float               ε
+        betas : pair of float     β₁ and β₂, from 0 to below 1
+        eps : float               ε, above 0
         """
         # BEGIN SOLUTION
         self.parameters, self.lr, self.betas, self.eps = parameters, lr, betas, eps
@@ -1831,22 +1949,24 @@ def test_q7_promises(Adam):
         in_place = all(p.data is a for p, a in zip(parameters, arrays, strict=True))
         return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
-    start, rates = [np.array([1.0, 2]), np.array([[-3.0]])], [0.1, 0.2, 0.1]
+    start, rates = [np.array([1.0, 2]), np.array([-3.0, 4])], [0.1, 0.2, 0.1]
     gradients = [
         [np.array([1.0, -1]), None],
-        [None, np.array([[2.0]])],
-        [np.array([1.0, 3]), np.array([[1.0]])],
+        [None, np.array([2.0, 1])],
+        [np.array([1.0, 3]), np.array([0.0, 0])],
     ]
     (first, second), in_place, grads_stay, filled = checks.inside(walk, Adam, start, gradients, rates, {})
     assert in_place, "step() put a new array in the place of data. Write into the array that is there."
     assert not filled, "step() put a gradient where there was None."
     assert grads_stay, "step() changed a gradient. Compute with a new array."
-    hint = "The rates are 0.1, 0.2 and 0.1, and each parameter has a gradient in two of the three steps."
+    hint = (
+        "The rates are 0.1, 0.2 and 0.1. The first parameter has no gradient in step 2, the second in step 1."
+    )
     checks.Answer(first, "Adam: the path of the first parameter").equals(
         [[1, 2], [0.9, 2.1], [0.9, 2.1], [0.8, 2.050581]], hint
     )
     checks.Answer(second, "Adam: the path of the second parameter").equals(
-        [[[-3]], [[-3]], [[-3.2]], [[-3.293218]]], hint
+        [[-3, 4], [-3, 4], [-3.2, 3.8], [-3.2670058, 3.7329942]], hint
     )
 
 
@@ -1873,7 +1993,7 @@ def test_q7_drawn(Adam):
         shapes = [(3,), (2, 4), (2, 1, 3, 3)][: 1 + number % 3]
         start = [rng.normal(size=shape) for shape in shapes]
         size = (1e-8, 1.0, 100.0)[number // 3]
-        gradients = [[size * rng.normal(size=shape) for shape in shapes] for _ in range(8)]
+        gradients = [[size * rng.normal(size=shape) for shape in shapes] for _ in range(60)]
         lr = rng.uniform(0.01, 0.5)
         parameters = [SimpleNamespace(data=w.copy(), grad=None) for w in start]
         optimizer, right = optim.Adam(parameters, lr, **settings), [[w.copy() for w in start]]
@@ -1892,7 +2012,9 @@ test_q7_drawn(Adam)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: Adam was asked to keep its five promises, with other parameters, gradients and rates.
+failure_message: Adam was asked to keep its five promises, with parameters laid out as transposes are,
+  other rates, settings by name and by place, some of them 0, with gradients that are missing or 0, and while
+  another one moved the same parameters.
 """  # END TEST CONFIG
 
 
@@ -1904,21 +2026,25 @@ def test_q7_kept(Adam):
     from convnet import optim
     from coursekit import checks
 
-    def walk(make, start, gradients, rates, settings):
+    def walk(make, start, gradients, rates, settings, count):
         import numpy as np
 
         class Parameter:
             def __init__(self, data):
-                self.data, self.grad = np.array(data), None
+                self.data, self.grad = np.array(data, order="F"), None  # as a transposed array lies
 
         parameters = [Parameter(data) for data in start]
-        arrays = [p.data for p in parameters]
-        optimizer = make(list(parameters), rates[0], **settings)
+        arrays, room = [p.data for p in parameters], [np.empty_like(p.data) for p in parameters]
+        by_name = settings if count == 1 else {}
+        by_place = [] if count == 1 else list(settings.values())
+        optimizers = [make(list(parameters), rates[0], *by_place, **by_name) for _ in range(count)]
         path, grads_stay, filled = [[a.copy() for a in arrays]], True, False
-        for now, rate in zip(gradients, rates, strict=True):
+        for t, (now, rate) in enumerate(zip(gradients, rates, strict=True)):
+            optimizer = optimizers[t % count]  # several move the same parameters in turn
             optimizer.lr = rate
-            for p, g in zip(parameters, now, strict=True):
-                p.grad = None if g is None else g.copy()
+            for p, g, array in zip(parameters, now, room, strict=True):
+                p.grad = None if g is None else array
+                array[...] = 0 if g is None else g
             given = [p.grad for p in parameters]
             optimizer.step()
             for p, g, array in zip(parameters, now, given, strict=True):
@@ -1929,25 +2055,38 @@ def test_q7_kept(Adam):
         return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
     rng = np.random.default_rng(21044)
-    for settings in ({"betas": (0.8, 0.9)}, {"eps": 0.3}):
-        start = [rng.normal(size=shape) for shape in ((2, 3), (4,), (3, 1, 2, 2))]
-        rates = rng.uniform(0.01, 0.5, size=7).tolist()
+    for count, settings in [
+        (1, {}),
+        (1, {"eps": 0.3, "betas": (0.8, 0.0)}),
+        (1, {"betas": (0.0, 0.9)}),
+        (2, {"betas": (0.8, 0.9), "eps": 0.2}),
+    ]:
+        start = [rng.normal(size=shape) for shape in ((2, 3), (4,), (3, 1, 2, 2), (2, 3))]
+        rates = rng.uniform(0.01, 0.5, size=16).tolist()
         gradients = [[rng.normal(size=w.shape) for w in start] for _ in rates]
-        gradients[0][1] = gradients[3][0] = gradients[4][0] = gradients[4][1] = gradients[4][2] = None
-        parameters = [SimpleNamespace(data=w.copy(), grad=None) for w in start]
-        optimizer, right = optim.Adam(parameters, 1.0, **settings), [[w.copy() for w in start]]
-        for now, rate in zip(gradients, rates, strict=True):
-            optimizer.lr = rate
+        gradients[0][1] = gradients[3][0] = gradients[9][3] = None
+        gradients[4] = [None] * 4
+        for g in gradients[5:9]:  # a gradient of 0 is one, too
+            g[1] = np.zeros(4)
+            g[3][0] = 0
+        gradients[11] = [np.zeros(w.shape) for w in start]
+        parameters, right = [SimpleNamespace(data=w.copy(), grad=None) for w in start], [start]
+        optimizers = [optim.Adam(parameters, 1.0, **settings) for _ in range(count)]
+        for t, (now, rate) in enumerate(zip(gradients, rates, strict=True)):
+            optimizers[t % count].lr = rate
             for p, g in zip(parameters, now, strict=True):
                 p.grad = g
-            optimizer.step()
+            optimizers[t % count].step()
             right.append([p.data.copy() for p in parameters])
-        paths, in_place, grads_stay, filled = checks.inside(walk, Adam, start, gradients, rates, settings)
+        paths, in_place, grads_stay, filled = checks.inside(
+            walk, Adam, start, gradients, rates, settings, count
+        )
         assert in_place, "step() put a new array in the place of data. Write into the array that is there."
         assert not filled, "step() put a gradient where there was None."
         assert grads_stay, "step() changed a gradient. Compute with a new array."
+        said = "Adam" if count == 1 else "Two Adam in turn, made with settings by place"
         for k, path in enumerate(paths):
-            checks.Answer(path, f"Adam: the path of parameter {k}").matches([row[k] for row in right])
+            checks.Answer(path, f"{said}: the path of parameter {k}").matches([row[k] for row in right])
 
 
 test_q7_kept(Adam)
@@ -2004,10 +2143,10 @@ class AdamW:
         ----------
         parameters : list           of objects with arrays `data` and `grad`
         lr : float                  the rate η
-        betas : pair of float       β₁ and β₂
-        eps : float                 ε
-        weight_decay : float        d
-        max_norm : float or None    the largest length of the gradient; None sets no limit
+        betas : pair of float       β₁ and β₂, from 0 to below 1
+        eps : float                 ε, above 0
+        weight_decay : float        d, 0 or more
+        max_norm : float or None    the largest length of the gradient, above 0; None sets no limit
         """
         # BEGIN SOLUTION
         self.parameters, self.lr, self.betas, self.eps = parameters, lr, betas, eps
@@ -2111,11 +2250,11 @@ def test_q8_promises(AdamW):
         in_place = all(p.data is a for p, a in zip(parameters, arrays, strict=True))
         return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
-    start, rates = [np.array([1.0, 2]), np.array([[-3.0]])], [0.1, 0.2, 0.1]
+    start, rates = [np.array([1.0, 2]), np.array([-3.0, 4])], [0.1, 0.2, 0.1]
     gradients = [
         [np.array([1.0, -1]), None],
-        [None, np.array([[2.0]])],
-        [np.array([1.0, 3]), np.array([[1.0]])],
+        [None, np.array([2.0, 1])],
+        [np.array([1.0, 3]), np.array([0.0, 0])],
     ]
     (first, second), in_place, grads_stay, filled = checks.inside(
         walk, AdamW, start, gradients, rates, {"weight_decay": 0.5, "max_norm": 2.0, "eps": 0.5}
@@ -2123,12 +2262,14 @@ def test_q8_promises(AdamW):
     assert in_place, "step() put a new array in the place of data. Write into the array that is there."
     assert not filled, "step() put a gradient where there was None."
     assert grads_stay, "step() changed a gradient. Compute with a new array."
-    hint = "The rates are 0.1, 0.2 and 0.1, and each parameter has a gradient in two of the three steps."
+    hint = (
+        "The rates are 0.1, 0.2 and 0.1. The first parameter has no gradient in step 2, the second in step 1."
+    )
     checks.Answer(first, "AdamW: the path of the first parameter").equals(
-        [[1, 2], [0.8833333, 1.9666667], [0.8833333, 1.9666667], [0.7794919, 1.843945]], hint
+        [[1, 2], [0.8833333, 1.9666667], [0.8833333, 1.9666667], [0.7788215, 1.8423053]], hint
     )
     checks.Answer(second, "AdamW: the path of the second parameter").equals(
-        [[[-3]], [[-3]], [[-2.86]], [[-2.7809799]]], hint
+        [[-3, 4], [-3, 4], [-2.85631, 3.471714], [-2.7615142, 3.2607109]], hint
     )
 
 
@@ -2137,8 +2278,8 @@ test_q8_promises(AdamW)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: AdamW was compared with and without decay and clipping, on one and several parameters, and
-  kept its promises while gradients were missing and the rate changed.
+failure_message: AdamW was compared with and without decay and clipping, on one and several parameters, with
+  gradients and limits large and tiny, while another optimizer walked beside it.
 """  # END TEST CONFIG
 
 
@@ -2159,11 +2300,13 @@ def test_q8_drawn(AdamW):
             ({"betas": (0.5, 0.99), "eps": 0.1}, 0.01),
             ({"eps": 0.5, "weight_decay": 0.2}, None),
         ]
-        * 3
+        * 4
     ):
         shapes = [(3,), (2, 4), (2, 1, 3, 3)][: 1 + number % 3]
         start = [rng.normal(size=shape) for shape in shapes]
-        size = (1e-8, 1.0, 30.0)[number // 5]
+        size = (1e-8, 1.0, 30.0, 1e-5)[number // 5]
+        if number >= 15:  # a tiny gradient, and limits that are tiny, too
+            limit, settings = size if limit else None, settings | {"eps": size}
         gradients = [[size * rng.normal(size=shape) for shape in shapes] for _ in range(6)]
         lr = rng.uniform(0.01, 0.5)
         parameters = [SimpleNamespace(data=w.copy(), grad=None) for w in start]
@@ -2186,7 +2329,9 @@ test_q8_drawn(AdamW)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: AdamW was asked to keep its five promises, with other parameters, gradients and rates.
+failure_message: AdamW was asked to keep its five promises, with parameters laid out as transposes are,
+  other rates, settings by name and by place, some of them 0, with gradients that are missing or 0, and while
+  another one moved the same parameters.
 """  # END TEST CONFIG
 
 
@@ -2198,21 +2343,25 @@ def test_q8_kept(AdamW):
     from convnet import optim
     from coursekit import checks
 
-    def walk(make, start, gradients, rates, settings):
+    def walk(make, start, gradients, rates, settings, count):
         import numpy as np
 
         class Parameter:
             def __init__(self, data):
-                self.data, self.grad = np.array(data), None
+                self.data, self.grad = np.array(data, order="F"), None  # as a transposed array lies
 
         parameters = [Parameter(data) for data in start]
-        arrays = [p.data for p in parameters]
-        optimizer = make(list(parameters), rates[0], **settings)
+        arrays, room = [p.data for p in parameters], [np.empty_like(p.data) for p in parameters]
+        by_name = settings if count == 1 else {}
+        by_place = [] if count == 1 else list(settings.values())
+        optimizers = [make(list(parameters), rates[0], *by_place, **by_name) for _ in range(count)]
         path, grads_stay, filled = [[a.copy() for a in arrays]], True, False
-        for now, rate in zip(gradients, rates, strict=True):
+        for t, (now, rate) in enumerate(zip(gradients, rates, strict=True)):
+            optimizer = optimizers[t % count]  # several move the same parameters in turn
             optimizer.lr = rate
-            for p, g in zip(parameters, now, strict=True):
-                p.grad = None if g is None else g.copy()
+            for p, g, array in zip(parameters, now, room, strict=True):
+                p.grad = None if g is None else array
+                array[...] = 0 if g is None else g
             given = [p.grad for p in parameters]
             optimizer.step()
             for p, g, array in zip(parameters, now, given, strict=True):
@@ -2223,30 +2372,40 @@ def test_q8_kept(AdamW):
         return [np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled
 
     rng = np.random.default_rng(21045)
-    for settings in ({"weight_decay": 0.3}, {"max_norm": 1.0, "eps": 0.3}):
-        start = [rng.normal(size=shape) for shape in ((2, 3), (4,), (3, 1, 2, 2))]
-        rates = rng.uniform(0.01, 0.5, size=7).tolist()
+    for count, settings in [
+        (1, {"weight_decay": 0.3}),
+        (1, {"max_norm": 1.0, "eps": 0.3, "betas": (0.0, 0.9), "weight_decay": 0.0}),
+        (2, {"betas": (0.8, 0.9), "eps": 0.3, "weight_decay": 3.0, "max_norm": 2.0}),
+    ]:
+        start = [rng.normal(size=shape) for shape in ((2, 3), (4,), (3, 1, 2, 2), (2, 3))]
+        rates = rng.uniform(0.01, 0.5, size=16).tolist()
         gradients = [[rng.normal(size=w.shape) for w in start] for _ in rates]
-        gradients[0][1] = gradients[3][0] = gradients[4][0] = gradients[4][1] = gradients[4][2] = None
-        parameters = [SimpleNamespace(data=w.copy(), grad=None) for w in start]
-        optimizer, right = (
-            optim.AdamW(parameters, 1.0, **{k: v for k, v in settings.items() if k != "max_norm"}),
-            [[w.copy() for w in start]],
-        )
-        for now, rate in zip(gradients, rates, strict=True):
-            optimizer.lr = rate
+        gradients[0][1] = gradients[3][0] = gradients[9][3] = None
+        gradients[4] = [None] * 4
+        for g in gradients[5:9]:  # a gradient of 0 is one, too
+            g[1] = np.zeros(4)
+            g[3][0] = 0
+        gradients[11] = [np.zeros(w.shape) for w in start]
+        parameters, right = [SimpleNamespace(data=w.copy(), grad=None) for w in start], [start]
+        named = {k: v for k, v in settings.items() if k != "max_norm"}
+        optimizers = [optim.AdamW(parameters, 1.0, **named) for _ in range(count)]
+        for t, (now, rate) in enumerate(zip(gradients, rates, strict=True)):
+            optimizers[t % count].lr = rate
             length = np.sqrt(sum((g**2).sum() for g in now if g is not None))
             limit = settings.get("max_norm", np.inf)
             for p, g in zip(parameters, now, strict=True):
                 p.grad = g if g is None or length <= limit else limit / length * g
-            optimizer.step()
+            optimizers[t % count].step()
             right.append([p.data.copy() for p in parameters])
-        paths, in_place, grads_stay, filled = checks.inside(walk, AdamW, start, gradients, rates, settings)
+        paths, in_place, grads_stay, filled = checks.inside(
+            walk, AdamW, start, gradients, rates, settings, count
+        )
         assert in_place, "step() put a new array in the place of data. Write into the array that is there."
         assert not filled, "step() put a gradient where there was None."
         assert grads_stay, "step() changed a gradient. Compute with a new array."
+        said = "AdamW" if count == 1 else "Two AdamW in turn, made with settings by place"
         for k, path in enumerate(paths):
-            checks.Answer(path, f"AdamW: the path of parameter {k}").matches([row[k] for row in right])
+            checks.Answer(path, f"{said}: the path of parameter {k}").matches([row[k] for row in right])
 
 
 test_q8_kept(AdamW)
@@ -2273,7 +2432,8 @@ test_q8_kept(AdamW)
 #
 # A schedule is a function of the step, which is counted from 0. Here each of your functions takes the
 # settings and *returns a schedule*: another function, made inside, which takes the step and returns the rate.
-# (In Python, a function that is made inside another remembers the variables around it.)
+# It may be asked for any step, in any order, and twice. (In Python, a function that is made inside another
+# remembers the variables around it.)
 #
 # - `step_decay`: the rate is $\eta$ at first, and is multiplied by `factor` every `every` steps.
 # - `exponential`: it is $\eta$ at first, and is multiplied by `factor` in every step.
@@ -2304,7 +2464,7 @@ def step_decay(lr, factor, every):
     Parameters
     ----------
     lr : float            η
-    factor : float
+    factor : float        above 0, also above 1
     every : int           1 or more
 
     Returns
@@ -2323,7 +2483,7 @@ def exponential(lr, factor):
     Parameters
     ----------
     lr : float            η
-    factor : float
+    factor : float        above 0, also above 1
 
     Returns
     -------
@@ -2367,8 +2527,8 @@ def cyclical(low, high, half, shrink=1.0):
     Parameters
     ----------
     low, high : float     the rates at the bottom and at the first peak
-    half : int            steps up, and steps down
-    shrink : float        height of a peak above `low`, relative to the one before
+    half : int            steps up, and steps down, 1 or more
+    shrink : float        above 0: height of a peak above `low`, relative to the one before
 
     Returns
     -------
@@ -2431,7 +2591,8 @@ def test_q9_step_decay(step_decay):
     ]:
         schedule = checks.call("step_decay", step_decay, *settings).value
         assert callable(schedule), f"step_decay{settings} returned {schedule!r:.40}, which is no function."
-        rates = [checks.call("the schedule", schedule, step).value for step in range(len(right))]
+        steps = range(len(right))  # asked from the last one back
+        rates = [checks.call("the schedule", schedule, step).value for step in reversed(steps)][::-1]
         answer = checks.Answer(np.array(rates, dtype=float), f"step_decay{settings} in the steps from 0 on")
         answer.equals(right, hint)
 
@@ -2451,7 +2612,8 @@ def test_q9_exponential(exponential):
     ]:
         schedule = checks.call("exponential", exponential, *settings).value
         assert callable(schedule), f"exponential{settings} returned {schedule!r:.40}, which is no function."
-        rates = [checks.call("the schedule", schedule, step).value for step in range(len(right))]
+        steps = range(len(right))  # asked from the last one back
+        rates = [checks.call("the schedule", schedule, step).value for step in reversed(steps)][::-1]
         answer = checks.Answer(np.array(rates, dtype=float), f"exponential{settings} in the steps from 0 on")
         answer.equals(right, hint)
 
@@ -2471,7 +2633,8 @@ def test_q9_warm_cosine(warm_cosine):
     ]:
         schedule = checks.call("warm_cosine", warm_cosine, *settings).value
         assert callable(schedule), f"warm_cosine{settings} returned {schedule!r:.40}, which is no function."
-        rates = [checks.call("the schedule", schedule, step).value for step in range(len(right))]
+        steps = range(len(right))  # asked from the last one back
+        rates = [checks.call("the schedule", schedule, step).value for step in reversed(steps)][::-1]
         answer = checks.Answer(np.array(rates, dtype=float), f"warm_cosine{settings} in the steps from 0 on")
         answer.equals(right, hint)
 
@@ -2495,7 +2658,8 @@ def test_q9_cyclical(cyclical):
     ]:
         schedule = checks.call("cyclical", cyclical, *settings).value
         assert callable(schedule), f"cyclical{settings} returned {schedule!r:.40}, which is no function."
-        rates = [checks.call("the schedule", schedule, step).value for step in range(len(right))]
+        steps = range(len(right))  # asked from the last one back
+        rates = [checks.call("the schedule", schedule, step).value for step in reversed(steps)][::-1]
         answer = checks.Answer(np.array(rates, dtype=float), f"cyclical{settings} in the steps from 0 on")
         answer.equals(right, hint)
 
@@ -2511,15 +2675,16 @@ def test_q9_one_cycle(one_cycle):
 
     for settings, right, hint in [
         (
-            (1.0, 7, 2),
-            [0.04, 0.52, 1, 0.8535540, 0.500002, 0.1464500, 0.000004],
-            "The peak is in step 2, the end in step 6.",
+            (1.0, 8, 3),
+            [0.04, 0.28, 0.76, 1, 0.8535540, 0.500002, 0.1464500, 0.000004],
+            "The peak is in step 3, the end in step 7.",
         ),
         ((500.0, 4, 1), [20, 500, 250.001, 0.002], "The peak is in step 1; the end, in step 3, is 0.002."),
     ]:
         schedule = checks.call("one_cycle", one_cycle, *settings).value
         assert callable(schedule), f"one_cycle{settings} returned {schedule!r:.40}, which is no function."
-        rates = [checks.call("the schedule", schedule, step).value for step in range(len(right))]
+        steps = range(len(right))  # asked from the last one back
+        rates = [checks.call("the schedule", schedule, step).value for step in reversed(steps)][::-1]
         answer = checks.Answer(np.array(rates, dtype=float), f"one_cycle{settings} in the steps from 0 on")
         answer.equals(right, hint)
 
@@ -2541,13 +2706,19 @@ def test_q9_step_decay_drawn(step_decay):
     rng = np.random.default_rng(21020)
     found = []
     for _ in range(12):
-        settings = rng.uniform(0.01, 1), rng.uniform(0.1, 0.95), int(rng.integers(1, 30))
-        steps = rng.integers(0, 100, size=12).tolist()
+        settings = rng.uniform(0.01, 1), rng.uniform(0.3, 1.2), int(rng.integers(1, 30))
+        steps = rng.integers(0, 20 * settings[2], size=12).tolist()
+        right = [settings[0] * settings[1] ** (t // settings[2]) for t in steps]
+        found.append((checks.call("step_decay", step_decay, *settings).value, steps, right))
+    for settings in [(0.7, 0.999, 1), (3e-6, 0.9, 2)]:  # many falls, and tiny rates
+        steps = [300, 3, 0, 150, 300]
         right = [settings[0] * settings[1] ** (t // settings[2]) for t in steps]
         found.append((checks.call("step_decay", step_decay, *settings).value, steps, right))
     for schedule, steps, right in found:  # each remembers its own settings
         rates = [checks.call("the schedule", schedule, step).value for step in steps]
-        checks.Answer(np.array(rates, dtype=float), "the schedule of step_decay").matches(right)
+        checks.Answer(np.array(rates, dtype=float), "the schedule of step_decay").matches(
+            right, unit=max(right)
+        )
 
 
 test_q9_step_decay_drawn(step_decay)
@@ -2567,13 +2738,19 @@ def test_q9_exponential_drawn(exponential):
     rng = np.random.default_rng(21021)
     found = []
     for _ in range(12):
-        settings = rng.uniform(0.01, 1), rng.uniform(0.5, 0.999)
+        settings = rng.uniform(0.01, 1), rng.uniform(0.5, 1.1)
         steps = rng.integers(0, 60, size=12).tolist()
+        right = [settings[0] * settings[1] ** t for t in steps]
+        found.append((checks.call("exponential", exponential, *settings).value, steps, right))
+    for settings in [(0.7, 0.999), (3e-6, 0.9)]:  # many falls, and tiny rates
+        steps = [300, 3, 0, 150, 300]
         right = [settings[0] * settings[1] ** t for t in steps]
         found.append((checks.call("exponential", exponential, *settings).value, steps, right))
     for schedule, steps, right in found:  # each remembers its own settings
         rates = [checks.call("the schedule", schedule, step).value for step in steps]
-        checks.Answer(np.array(rates, dtype=float), "the schedule of exponential").matches(right)
+        checks.Answer(np.array(rates, dtype=float), "the schedule of exponential").matches(
+            right, unit=max(right)
+        )
 
 
 test_q9_exponential_drawn(exponential)
@@ -2612,7 +2789,9 @@ def test_q9_warm_cosine_drawn(warm_cosine):
         found.append((checks.call("warm_cosine", warm_cosine, *settings).value, steps, right))
     for schedule, steps, right in found:  # each remembers its own settings
         rates = [checks.call("the schedule", schedule, step).value for step in steps]
-        checks.Answer(np.array(rates, dtype=float), "the schedule of warm_cosine").matches(right)
+        checks.Answer(np.array(rates, dtype=float), "the schedule of warm_cosine").matches(
+            right, unit=max(right)
+        )
 
 
 test_q9_warm_cosine_drawn(warm_cosine)
@@ -2634,19 +2813,23 @@ def test_q9_cyclical_drawn(cyclical):
 
     rng = np.random.default_rng(21023)
     found = []
-    for _ in range(12):
+    for number in range(12):
         low, half = rng.uniform(0, 0.5), int(rng.integers(1, 20))
-        high, shrink = low + rng.uniform(0.1, 2), rng.choice([1.0, 0.5])
+        high, shrink = low + rng.uniform(0.1, 2), (1.0, 0.5, 0.8, 1.3)[number % 4]
         settings = (low, high, half) if shrink == 1 else (low, high, half, shrink)
         steps = rng.integers(0, 6 * half + 2, size=15).tolist()
-        mode = "triangular" if shrink == 1 else "triangular2"
+        mode = "triangular2" if shrink == 0.5 else "triangular"
         optimizer = optim.SGD([SimpleNamespace(data=np.zeros(1), grad=None)], 1.0)
         reference = optim.CyclicLR(optimizer, low, high, half, mode=mode, cycle_momentum=False)
         right = [reference.rate(t) for t in steps]
+        if mode == "triangular":
+            right = [low + shrink ** (t // (2 * half)) * (r - low) for t, r in zip(steps, right, strict=True)]
         found.append((checks.call("cyclical", cyclical, *settings).value, steps, right))
     for schedule, steps, right in found:  # each remembers its own settings
         rates = [checks.call("the schedule", schedule, step).value for step in steps]
-        checks.Answer(np.array(rates, dtype=float), "the schedule of cyclical").matches(right)
+        checks.Answer(np.array(rates, dtype=float), "the schedule of cyclical").matches(
+            right, unit=max(right)
+        )
 
 
 test_q9_cyclical_drawn(cyclical)
@@ -2679,7 +2862,9 @@ def test_q9_one_cycle_drawn(one_cycle):
         found.append((checks.call("one_cycle", one_cycle, *settings).value, steps, right))
     for schedule, steps, right in found:  # each remembers its own settings
         rates = [checks.call("the schedule", schedule, step).value for step in steps]
-        checks.Answer(np.array(rates, dtype=float), "the schedule of one_cycle").matches(right)
+        checks.Answer(np.array(rates, dtype=float), "the schedule of one_cycle").matches(
+            right, unit=max(right)
+        )
 
 
 test_q9_one_cycle_drawn(one_cycle)
@@ -2714,9 +2899,9 @@ if grader.ready("q9"):
 # right on average, and wrong each time. By how much decides how far the rate must fall. In the book:
 # [Landscapes and noise]({{book}}/optimization/landscapes.html).
 #
-# **Write** `measure_noise`. You are given the gradient of each example. Draw mini-batches, without drawing an
-# example twice into one batch, and average the gradients in each. Return the mean of these averages, and
-# their variance: the mean *squared distance* from the gradient of all examples.
+# **Write** `measure_noise`. You are given the gradient of each example. Draw mini-batches, each anew from all
+# examples, without drawing an example twice into one batch, and average the gradients in each. Return the
+# mean of these averages, and their variance: the mean *squared distance* from the gradient of all examples.
 #
 # Can you foretell what it measures? Let $S^2$ be the mean squared distance of the single gradients from the
 # gradient of all $D$ examples. A batch of $N$ different examples has the variance
@@ -2815,11 +3000,15 @@ def test_q10_measured(measure_noise):
     many = np.arange(60.0).reshape(30, 2) ** 2
     drawn = [
         checks.call("measure_noise", measure_noise, many, 3, 20, np.random.default_rng(k)).value
-        for k in (2, 3)
+        for k in (2, 3, 2)
     ]
     assert drawn[0][1] != drawn[1][1], (
         f"With two different rng the variance is {drawn[0][1]:.3f} both times. "
         "Draw from the rng that is given."
+    )
+    assert drawn[0][1] == drawn[2][1], (
+        f"With the same rng the variance is {drawn[0][1]:.3f} once, and {drawn[2][1]:.3f} then. "
+        "All randomness comes from the rng that is given."
     )
 
 
@@ -2879,6 +3068,12 @@ def test_q10_measured_drawn(measure_noise):
             distance = ((value[:-1] - whole) ** 2).sum()
             assert abs(value[-1] - distance) < 1e-9 * (1 + distance)
         assert found[5][-1] >= ((found[5][:-1] - whole) ** 2).sum()
+        if size == 1:  # two batches of one: which examples they are can be told from the mean
+            pairs = (gradients[:, None] + gradients) / 2 - found[5][:-1]
+            drawn = np.unravel_index(np.abs(pairs).max(axis=2).argmin(), (n, n))
+            assert np.abs(pairs[drawn]).max() < 1e-9
+            distances = ((gradients[list(drawn)] - whole) ** 2).sum(axis=1)
+            assert abs(found[5][-1] - distances.mean()) < 1e-9 * (1 + distances.mean())
         after = checks.changes("measure_noise", measure_noise, gradients, size, 3, np.random.default_rng(6))
         after[0].matches(gradients, exact=True)
     for n, width, draws in [
@@ -2911,9 +3106,10 @@ def test_q10_expected_drawn(expected_noise):
 
     rng = np.random.default_rng(21032)
     found, right = [], []
-    for _ in range(20):
+    for number in range(20):
         n, width = rng.integers([2, 1], [50, 9]).tolist()
-        size = int(rng.integers(1, n + 1))
+        n += 200 * (number < 5)
+        size = int(rng.integers(1, n + 1)) if number >= 5 else 2 + number
         gradients = 3 * rng.normal(size=(n, width)) + 1
         found.append(checks.call("expected_noise", expected_noise, gradients, size).value)
         spread = np.var(gradients, axis=0).sum()
@@ -2989,9 +3185,10 @@ def check_adam(walk):
 
     Parameters
     ----------
-    walk : function           called as walk(start, gradients, lr, betas, eps), with an array (n,), an array
-                              (T, n) whose row t is the gradient of step t + 1, and settings as in q7; it
-                              claims to return the path, an array (T + 1, n) that begins with the start
+    walk : function           called as walk(start, gradients, lr, betas, eps), by position, with an array
+                              (n,), an array (T, n) whose row t is the gradient of step t + 1, and settings
+                              in the ranges of q7, T, n and lr above 0; it claims to return the path, an
+                              array (T + 1, n) that begins with the start
 
     Returns
     -------
@@ -3228,14 +3425,12 @@ def test_q11_settings(check_adam):
             path.append(path[-1] - lr * mean / (np.sqrt(square) + eps))
         return np.array(path)
 
-    def as_in_the_paper(
-        start, gradients, lr, betas, eps
-    ):  # the factors outside, as the paper's section 2 says
-        m, s, path = np.zeros(len(start)), np.zeros(len(start)), [np.array(start)]
-        for t, g in enumerate(gradients, start=1):
-            m, s = m + (1 - betas[0]) * (g - m), s + (1 - betas[1]) * (g**2 - s)
-            root = np.sqrt(1 - betas[1] ** t)
-            path.append(path[-1] - lr * root / (1 - betas[0] ** t) * m / (np.sqrt(s) + root * eps))
+    def as_in_the_paper(w, grads, rate, beta, small):  # the factors outside, as the paper's section 2 says
+        m, s, path = np.zeros(len(w)), np.zeros(len(w)), [np.array(w)]
+        for t, g in enumerate(grads, start=1):
+            m, s = m + (1 - beta[0]) * (g - m), s + (1 - beta[1]) * (g**2 - s)
+            root = np.sqrt(1 - beta[1] ** t)
+            path.append(path[-1] - rate * root / (1 - beta[0] ** t) * m / (np.sqrt(s) + root * small))
         return np.array(path)
 
     def raises(start, gradients, lr, betas, eps):
@@ -3398,9 +3593,9 @@ def problem(seed, units="mixed"):
 # best chance first. In the book:
 # [The race]({{book}}/optimization/race.html).
 #
-# **Write** `best_rate`, which tries each rate with each seed. A rate that diverges for one seed, to `nan` or
-# `inf`, is no good rate, however well it does for the others. (Beware of `min` and `np.argmin` where a `nan`
-# is among the numbers.)
+# **Write** `best_rate`, which tries each rate with each seed. A rate that diverges for one seed, to `nan`,
+# `inf` or `-inf`, is no good rate, however well it does for the others. (Beware of `min` and `np.argmin`
+# where a `nan` is among the numbers.)
 #
 # The cell below this question then finds the best rate of plain gradient descent on the mixed digits. That is
 # your baseline.
@@ -3430,7 +3625,8 @@ def best_rate(run, rates, seeds):
 
     Parameters
     ----------
-    run : function            called as run(rate, seed); returns the loss at the end, maybe nan or inf
+    run : function            called as run(rate, seed), by position; returns the loss at the end: a float of
+                              any size, also 0 or below, or nan, inf or -inf
     rates : list of float     in rising order
     seeds : list of int
 
@@ -3441,7 +3637,7 @@ def best_rate(run, rates, seeds):
 
     Raises
     ------
-    ValueError                where each rate gives nan or inf for some seed
+    ValueError                where each rate gives nan, inf or -inf for some seed
     """
     # BEGIN SOLUTION
     means = {rate: np.mean([run(rate, seed) for seed in seeds]) for rate in rates}
@@ -3460,9 +3656,9 @@ def train(gradient, start, steps):
     Parameters
     ----------
     gradient : function       called with a list of arrays like `start`; returns the list of their gradients
-                              on the next mini-batch; it may be called `steps` times
+                              on the next mini-batch; it may be called at most `steps` times
     start : list of arrays    the parameters at the beginning
-    steps : int
+    steps : int               50 or more
 
     Returns
     -------
@@ -3499,18 +3695,19 @@ def test_q12_grid(best_rate):
     from coursekit import checks
 
     nan, inf = float("nan"), float("inf")
-    losses = {0.01: (0.9, 1.1), 0.1: (0.5, 0.7), 1.0: (0.1, nan), 3.0: (0.2, inf)}
+    losses = {0.01: (0.7, 0.7, 0.7), 0.1: (0.5, 0.4, 0.9), 1.0: (0.1, nan, 0.1), 3.0: (0.2, inf, 0.3)}
+    losses[0.03] = (0.4, 0.4, 1.3)
 
     def run(rate, seed):
         return losses[rate][seed]
 
-    found = checks.call("best_rate", best_rate, run, [0.01, 0.1, 1.0, 3.0], [0, 1]).value
+    found = checks.call("best_rate", best_rate, run, [0.01, 0.03, 0.1, 1.0, 3.0], [0, 1, 2]).value
     assert type(found) in (tuple, list), "best_rate must return a rate and a loss."
-    hint = "The mean losses of 0.01 and 0.1 are 1.0 and 0.6. A rate that gives nan or inf is no good rate."
+    hint = "The mean losses of 0.01, 0.03 and 0.1 are 0.7, 0.7 and 0.6. One with nan or inf is no good rate."
     checks.Answer(np.array(found, dtype=float), "rate and loss of best_rate").equals([0.1, 0.6], hint)
     found = checks.call("best_rate", best_rate, run, [1.0], [0]).value
     checks.Answer(np.array(found, dtype=float), "rate and loss of best_rate").equals([1.0, 0.1], "One run.")
-    checks.refuses("best_rate", best_rate, run, [1.0, 3.0], [0, 1])
+    checks.refuses("best_rate", best_rate, run, [1.0, 3.0], [0, 1, 2])
 
 
 test_q12_grid(best_rate)
@@ -3582,6 +3779,14 @@ def test_q12_beats(train):
     (end,) = checks.leaves_inputs("train", train, lambda weights: [1.0 * weights[0]], start, 150).value
     left = np.abs(checks.Answer(end, "what train returned for a bowl").array((2,))).max()
     assert left < 0.2, f"From (0.5, -0.3) in a bowl with the curvature 1, train comes to {end} in 150 steps."
+    calls = []
+
+    def counted(weights):
+        calls.append(1)
+        return [1.0 * weights[0]]
+
+    checks.call("train", train, counted, start, 60)
+    assert len(calls) <= 60, f"train calls gradient {len(calls)} times, where steps is 60."
     baseline, mine = plain(0.3, 0), trained(0)
     assert mine < baseline, (
         f"The loss of plain SGD is {baseline:.3f} at its best rate, 0.3. That of train is {mine:.3f}; "
@@ -3595,7 +3800,8 @@ test_q12_beats(train)
 """ # BEGIN TEST CONFIG
 hidden: true
 points: 1.5
-failure_message: best_rate was called with other losses, rates and seeds, some of them nan or inf.
+failure_message: best_rate was called with other losses, rates and seeds, some of the losses tiny, large, 0 or
+  below, nan or infinite.
 """  # END TEST CONFIG
 
 
@@ -3608,27 +3814,34 @@ def test_q12_grid_drawn(best_rate):
     for number in range(20):
         count, draws = rng.integers([1, 1], [7, 5]).tolist()
         rates = np.sort(rng.uniform(0.001, 3, size=count)).tolist()
-        losses = rng.uniform(0.1, 5, size=(count, draws)).round(1)
+        losses = rng.uniform(0.1, 5, size=(count, draws))
+        losses = (losses - 2.5 * (number % 5 == 2)) * (1.0, 1e-4, 1.0, 1e4)[
+            number % 4
+        ]  # also tiny, large, < 0
         if number % 3 == 0:
             losses[:] = losses[::-1] if count > 1 else losses
             losses[count // 2 :] = losses[count // 2]  # equally good ones
         bad = rng.uniform(size=losses.shape) < 0.1 * (number % 4)
-        losses[bad] = rng.choice([np.nan, np.inf, 1e300 * 1e10], size=bad.sum())
+        losses[bad] = rng.choice([np.nan, np.inf, -np.inf], size=bad.sum())
         seeds = rng.integers(0, 1000, size=draws)
         seeds = (seeds + 1000 * np.arange(draws)).tolist()
 
-        def run(rate, seed, rates=rates, seeds=seeds, losses=losses):
-            return float(losses[rates.index(rate), seeds.index(seed)])
+        def run(eta, draw, rates=rates, seeds=seeds, losses=losses):
+            return float(losses[rates.index(eta), seeds.index(draw)])
 
-        means = losses.mean(axis=1)
+        with np.errstate(invalid="ignore"):
+            means = losses.mean(axis=1)
         good = [k for k in range(count) if np.isfinite(means[k])]
         if not good:
             checks.refuses("best_rate", best_rate, run, rates, seeds)
             continue
-        best = min(good, key=lambda k, means=means: round(means[k], 9))
+        best = min(good, key=lambda k, means=means: means[k])
         rate, loss = checks.call("best_rate", best_rate, run, rates, seeds).value
-        answer = checks.Answer(np.array([rate, loss], dtype=float), "rate and loss of best_rate")
-        answer.matches([rates[best], means[best]])
+        checks.Answer(np.array([rate], dtype=float), "the rate of best_rate").matches([rates[best]])
+        answer = checks.Answer(np.array([loss], dtype=float), "the loss of best_rate")
+        answer.matches([means[best]], unit=abs(means[best]))
+    rate, loss = checks.call("best_rate", best_rate, lambda rate, seed: 0.0, [0.1, 0.2], [3, 4]).value
+    checks.Answer(np.array([rate, loss], dtype=float), "rate and loss of best_rate").matches([0.1, 0])
     checks.refuses("best_rate", best_rate, lambda rate, seed: float("nan"), [0.1, 0.2], [3])
 
 

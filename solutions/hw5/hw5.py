@@ -124,10 +124,10 @@ grader = Grader("hw5")
 # `shared=(2, 3)` all pixels of a channel are dropped or kept together. With `shared=(0,)` every picture of
 # the batch gets the same mask.
 #
-# **Write** `dropout`. In training it draws `rng.random` once, in the shape of x with 1 in the place of
-# each shared axis; where the number is below `p`, it drops, and elsewhere it divides by $1 - p$. In
-# evaluation it draws nothing and changes nothing, and each factor is 1. It returns the result, and the
-# `factor` by which it multiplied.
+# **Write** `dropout`. In training it draws `rng.random` once, in float64 and also with `p = 0`, in the shape
+# of x with 1 in the place of each shared axis; where the number is below `p`, it drops, and elsewhere it
+# divides by $1 - p$. In evaluation it draws nothing and changes nothing, and each factor is 1. It returns
+# the result, and the `factor` by which it multiplied.
 #
 # Then **write** `dropout_backward`: the gradient by x, from the upstream gradient and that factor.
 #
@@ -150,7 +150,8 @@ def dropout(x, p, rng, training=True, shared=()):
     p : float                         probability to be dropped
     rng : np.random.Generator
     training : bool                   False: evaluation, where nothing is drawn
-    shared : tuple of int             axes of x, from 0 to 3, along which one draw counts for all
+    shared : tuple of int             axes of x along which one draw counts for all: from 0 to 3, in any
+                                      order, none twice
 
     Returns
     -------
@@ -207,7 +208,7 @@ def test_q1_training(dropout):
     answer.part(0, "out").equals([[[[2.5, 0], [7.5, 0]], [[12.5, 0], [17.5, 0]]]], hint)
     hint = "The factors are 0 and 2.5, in the shape of x."
     answer.part(1, "factor").equals([[[[2.5, 0], [2.5, 0]], [[2.5, 0], [2.5, 0]]]], hint)
-    answer = checks.call("dropout", dropout, x - 9, 0.25, np.random.default_rng(2), True)
+    answer = checks.call("dropout", dropout, x.astype(int) - 9, 0.25, np.random.default_rng(2), True)
     hint = "The draws are 0.262, 0.298, 0.814, 0.092, 0.600, 0.729, 0.188, 0.055."
     answer.part(0, "out").equals([[[[-10.6666667, -9.3333333], [-8, 0]], [[-5.3333333, -4], [0, 0]]]], hint)
     checks.refuses("dropout", dropout, x, 1.0, np.random.default_rng(0))
@@ -275,7 +276,7 @@ def test_q1_training_drawn(dropout):
     from coursekit import checks
 
     rng = np.random.default_rng(51001)
-    several = [(), (2, 3), (0,), (1,), (1, 2, 3), (3,), (0, 1, 2, 3), (2,), (0, 2)]
+    several = [(), (2, 3), (0,), (1,), (1, 2, 3), (3,), (0, 1, 2, 3), (2,), (0, 2), (3, 0)]
     shapes = [(2, 3, 4, 2), (1, 2, 3, 5), (3, 1, 2, 2), (4, 3, 1, 3), (1, 1, 3, 3)]
     cases = []
     for number, shared in enumerate(several * 2):
@@ -287,9 +288,11 @@ def test_q1_training_drawn(dropout):
                 if number % 3 == 2
                 else x.astype(("float64", "float32")[number % 3])
             )
-            p = 0.0 if number == 3 else float(rng.uniform(0.05, 0.9))
-            more = () if shared == () and number < 9 else (True, shared)
-            cases.append((x, p, np.random.default_rng(int(rng.integers(1e6))), *more))
+            more, seed = () if shared == () and number < 9 else (True, shared), int(rng.integers(1e6))
+            p = {3: 0.0, 4: 0.99}.get(number, float(rng.uniform(0.05, 0.9)))
+            if number == 6:  # one of the numbers that are drawn: it is not below p
+                p = float(np.random.default_rng(seed).random())
+            cases.append((x, p, np.random.default_rng(seed), *more))
     rights = []
     for x, p, source, *more in cases:
         shared = more[1] if more else ()
@@ -331,6 +334,7 @@ def test_q1_evaluation_drawn(dropout):
     rng = np.random.default_rng(51002)
     for number, shape in enumerate([(2, 3, 4, 2), (1, 2, 3, 5), (3, 1, 2, 2), (1, 1, 1, 1)] * 3):
         x, p, seed = rng.normal(size=shape), float(rng.uniform(0.1, 0.8)), int(rng.integers(1e6))
+        p = 0.0 if number == 4 else p
         shared = [(), (2, 3), (0, 3), (1,)][number // 3]
         drawn = np.random.default_rng(seed)
         small = [1 if axis in shared else size for axis, size in enumerate(shape)]
@@ -438,7 +442,8 @@ def score_variance(x, weight, p, shared=()):
     x : array (N, C, H, W)
     weight : array (U, C, H, W) of floats
     p : float                         probability to be dropped, from 0 to 0.95
-    shared : tuple of int             axes of x, from 1 to 3, along which one draw counts for all
+    shared : tuple of int             axes of x along which one draw counts for all: from 1 to 3, in any
+                                      order, none twice
 
     Returns
     -------
@@ -524,7 +529,7 @@ def test_q2_own_drawn(score_variance):
                 x = np.round(x).astype(np.int64)
             elif number % 3:
                 x, weight = x.astype(np.float32), weight.astype(np.float32)
-            p = 0.0 if number == 3 else float(rng.uniform(0.05, 0.95))
+            p = {3: 0.0, 0: 0.95}.get(number, float(rng.uniform(0.05, 0.95)))
             cases.append((x, weight, p))
             squares = (x.astype(float) ** 2).reshape(n, -1) @ (weight.astype(float) ** 2).reshape(u, -1).T
             rights.append(p / (1 - p) * squares)
@@ -558,7 +563,7 @@ def test_q2_shared_drawn(score_variance):
                 x = np.round(x).astype(np.int64)
             elif number % 3:
                 x, weight = x.astype(np.float32), weight.astype(np.float32)
-            p = float(rng.uniform(0.05, 0.9))
+            p = 0.95 if number in (0, 3) else float(rng.uniform(0.05, 0.95))
             cases.append((x, weight, p, shared))
             letters = "".join("mij"[axis - 1] for axis in (1, 2, 3) if axis not in shared)
             sums = np.einsum(f"nmij,umij->nu{letters}", x.astype(float), weight.astype(float))
@@ -659,14 +664,14 @@ def batch_norm(x, weight, bias, mean, var, training=True, momentum=0.1, eps=1e-5
     mean : array (C,) of floats           running mean
     var : array (C,) of floats            running variance, at least 0.01
     training : bool                       False: evaluation, by the running statistics
-    momentum : float                      share of this batch in the new running statistics
+    momentum : float                      share of this batch in the new running statistics, from 0 to 1
     eps : float                           ε, from 0.000001 to 10
 
     Returns
     -------
     out : array (N, C, ...) of floats
     new_mean : array (C,) of floats       running mean; in evaluation the old one
-    new_var : array (C,) of floats        running variance; in evaluation the old one
+    new_var : array (C,) of floats        running variance, may be below 0.01; in evaluation the old one
 
     Raises
     ------
@@ -712,7 +717,7 @@ def test_q3_training(batch_norm):
         ],
         hint,
     )
-    x = np.array([[1.0, 4], [2, 0], [6, -1]])
+    x = np.array([[1, 4], [2, 0], [6, -1]])
     answer = checks.call("batch_norm", batch_norm, x, weight, bias, mean, var, True, 0.1, 2.0)
     hint = "Three pictures of one number each, with ε = 2 under the root."
     answer.part(0, "out").equals(
@@ -734,6 +739,7 @@ def test_q3_running(batch_norm):
     x = np.array([[[[1.0, 3]], [[2, 0]]], [[[5, 7]], [[4, 6]]]])
     weight, bias, mean, var = np.array([2.0, -1]), np.array([0.0, 10]), np.array([0.0, 1]), np.array([1.0, 4])
     for more, share in (((), 0.1), ((True, 0.75), 0.75)):
+        x = x.reshape(2, 2, 1, 2, 1)  # five axes
         answer = checks.leaves_inputs("batch_norm", batch_norm, x, weight, bias, mean, var, *more)
         hint = f"The batch has the means 4 and 3, and its share is {share}."
         answer.part(1, "the new running mean").equals((1 - share) * mean + share * np.array([4, 3]), hint)
@@ -796,7 +802,7 @@ def test_q3_training_drawn(batch_norm):
                 x = np.round(3 * x).astype(np.int64)
             elif number % 3:
                 x, rest = x.astype(np.float32), [part.astype(np.float32) for part in rest]
-            more = [(), (True,), (True, 0.3, 0.5), (True, 0.1, 1e-3)][number % 4]
+            more = [(), (True,), (True, 0.3, (0.5, 10.0)[number // 4]), (True, 0.1, 1e-6)][number % 4]
             cases.append((x, *rest, *more))
     for scale in (6e4, 3e4, 1e4):  # numbers whose mean is far larger than their spread, and none that differ
         x = 0.3 * rng.normal(size=(3, 3, 4, 2)) + scale * 0.3
@@ -848,6 +854,8 @@ def test_q3_running_drawn(batch_norm):
             elif number % 3:
                 x, rest = x.astype(np.float32), [part.astype(np.float32) for part in rest]
             momentum = (1.0, 0.0, 0.25)[part] if number == 3 else float(rng.uniform(0.02, 0.9))
+            if number == 3:  # the new variance is small, too
+                x, rest[3] = 0.01 * x, np.full(shape[1], 0.01)
             cases.append((x, *rest) if number == 0 else (x, *rest, True, momentum))
     for case, answer in zip(cases, checks.in_turn("batch_norm", batch_norm, *cases), strict=True):
         x, _, _, mean, var = (part.astype(np.float64) for part in case[:5])
@@ -906,7 +914,7 @@ def test_q3_evaluation_drawn(batch_norm):
             elif number % 3:
                 rest[3] += 4
                 x, rest = x.astype(np.float32), [part.astype(np.float32) for part in rest]
-            more = [(), (0.3, 0.5), (0.1, 1e-3)][number % 3]
+            more = [(), (0.3, (0.5, 10.0)[number // 4]), (0.1, 1e-6)][number % 3]
             cases.append((x, *rest, False, *more))
     for case, answer in zip(cases, checks.in_turn("batch_norm", batch_norm, *cases), strict=True):
         x, weight, bias, mean, var = (part.astype(np.float64) for part in case[:5])
@@ -1031,6 +1039,7 @@ def test_q4_training(batch_norm_backward):
     answer.part(0, "grad_x").equals(
         [[0.3872983, -0.0968246], [-0.1936492, -0.0968246], [-0.1936492, 0.1936492]], hint
     )
+    answer.part(1, "grad_weight").equals([-1.9364917, 1.9364917], hint)
 
 
 test_q4_training(batch_norm_backward)
@@ -1099,12 +1108,14 @@ def test_q4_training_drawn(batch_norm_backward):
                 g = np.round(3 * g).astype(np.int64)
             elif number % 3:
                 g, x, *rest = (part.astype(np.float32) for part in (g, x, *rest))
-            cases.append((g, x, *rest, *[(), (True,), (True, 0.5), (True, 1e-3)][number % 4]))
-    for scale in (6e3, 3e3, 1e3):  # numbers whose mean is far larger than their spread, and none that differ
+            cases.append(
+                (g, x, *rest, *[(), (True,), (True, (0.5, 10.0)[number // 4]), (True, 1e-6)][number % 4])
+            )
+    for scale in (990, -700, 400):  # numbers whose mean is far larger than their spread, and none that differ
         g, x = rng.normal(size=(2, 3, 3, 4, 2))
-        x = 0.3 * x + scale * 0.3
+        x = 0.02 * x + scale
         x[:, 1] = 7
-        x[:, 2] = scale * np.sign(rng.normal(size=(3, 4, 2)))
+        x[:, 2] = 8 * scale * np.sign(rng.normal(size=(3, 4, 2)))
         cases.append((g, x, np.array([1.0, -2, 3]), np.zeros(3), np.ones(3), True, 0.01))
     answers = checks.in_turn("batch_norm_backward", batch_norm_backward, *cases)
     for case, answer in zip(cases, answers, strict=True):
@@ -1150,12 +1161,13 @@ def test_q4_parameters_drawn(batch_norm_backward):
                 rng.normal(size=(3, shape[1])),
             )
             rest = [*rest[:2], rest[2] ** 2 + 0.1]
+            rest[0][part::3] = 0  # a scale may be 0
             if number % 3 == 2:
                 g = np.round(3 * g).astype(np.int64)
             elif number % 3:
                 rest[2] += 4
                 g, x, *rest = (part.astype(np.float32) for part in (g.clip(-3, 3), x, *rest))
-            cases.append((g, x, *rest, part != 1, (1e-5, 0.5)[number % 2]))
+            cases.append((g, x, *rest, part != 1, (1e-6, 0.5)[number % 2]))
     answers = checks.in_turn("batch_norm_backward", batch_norm_backward, *cases)
     for case, answer in zip(cases, answers, strict=True):
         g, x, weight, mean, var = (part.astype(np.float64) for part in case[:5])
@@ -1210,7 +1222,7 @@ def test_q4_evaluation_drawn(batch_norm_backward):
             elif number % 3:
                 rest[2] += 4
                 g, x, *rest = (part.astype(np.float32) for part in (g.clip(-3, 3), x, *rest))
-            cases.append((g, x, *rest, False, *[(), (0.5,), (1e-3,)][number % 3]))
+            cases.append((g, x, *rest, False, *[(), ((0.5, 10.0)[number // 4],), (1e-6,)][number % 3]))
     answers = checks.in_turn("batch_norm_backward", batch_norm_backward, *cases)
     for case, answer in zip(cases, answers, strict=True):
         g, x, weight, mean, var = (part.astype(np.float64) for part in case[:5])
@@ -1324,10 +1336,10 @@ def test_q5_groups(group_norm):
 
     from coursekit import checks
 
-    x = np.array([[1.0, 5, 2, 2, 3, 9], [0, 1, 4, 4, -3, 3]])
+    x = np.array([[1, 5, 2, 2, 3, 9], [0, 1, 4, 4, -3, 3]])
     weight, bias = np.array([1.0, 2, 3, 1, 1, -2]), np.array([0.0, 0, 1, 1, 5, 0])
     hint = "Three groups of two channels: 1 and 5, 2 and 2, 3 and 9 in the first picture."
-    checks.leaves_inputs("group_norm", group_norm, x, 3, weight, bias, 1.0).equals(
+    checks.on_views("group_norm", group_norm, x, 3, weight, bias, 1.0).equals(
         [
             [-0.8944272, 1.7888544, 1, 1, 4.0513167, -1.8973666],
             [-0.4472136, 0.8944272, 1, 1, 4.0513167, -1.8973666],
@@ -1372,7 +1384,7 @@ def test_q5_ends_drawn(group_norm):
             elif number % 3:
                 x, rest = x.astype(np.float32), [part.astype(np.float32) for part in rest]
             groups = 1 if number < 8 else shape[1]
-            cases.append((x, groups, *rest, *[(), (0.5,), (1e-3,)][number % 3]))
+            cases.append((x, groups, *rest, *[(), ((0.5, 10.0)[number // 8],), (1e-6,)][number % 3]))
     for case, answer in zip(cases, checks.in_turn("group_norm", group_norm, *cases), strict=True):
         x, weight, bias = (case[part].astype(np.float64) for part in (0, 2, 3))
         right = plain.group_norm(x.reshape(*x.shape[:2], -1, 1), case[1], weight, bias, *case[4:])
@@ -1465,7 +1477,8 @@ if grader.ready("q3", "q5"):
 # picture, nothing is there: such pixels get the channel's number in `fill`, for instance the channel's
 # mean. Where `mirrored` is true, the window is mirrored left to right *after* it was cut out.
 #
-# **Write** `windows`, without a loop: make arrays of the rows and columns to read, and index with them.
+# **Write** `windows`, without a loop: make arrays of the rows and columns to read, and index with them. What
+# loops for you, such as `map`, `np.vectorize` or `np.apply_along_axis`, counts as a loop, too.
 #
 # <details><summary>Hint: "The first window"</summary>
 # Rows are <code>top[:, None] + np.arange(h)</code>, of shape (N, h). Arrays of the shapes (N, 1, h, 1) and
@@ -1541,17 +1554,17 @@ def test_q6_outside(windows):
 
     from coursekit import checks
 
-    x = np.arange(1.0, 13).reshape(1, 2, 2, 3)
-    arguments = np.array([-1]), np.array([1]), (2, 3), np.array([False]), np.array([-5.0, -6])
+    x = np.arange(-2, 10).reshape(1, 2, 2, 3)
+    arguments = np.array([-1]), np.array([1]), (2, 3), np.array([False]), np.array([-5, -6])
     answer = checks.leaves_inputs("windows", windows, x, *arguments)
     hint = (
         "The window lies one row too high and one column too far to the right. Each channel has its own fill."
     )
-    answer.equals([[[[-5, -5, -5], [2, 3, -5]], [[-6, -6, -6], [8, 9, -6]]]], hint)
-    arguments = np.array([1]), np.array([-1]), (2, 3), np.array([True]), np.array([-5.0, -6])
-    answer = checks.leaves_inputs("windows", windows, x, *arguments)
+    answer.equals([[[[-5, -5, -5], [-1, 0, -5]], [[-6, -6, -6], [5, 6, -6]]]], hint, dtype=x.dtype)
+    arguments = np.array([1]), np.array([-1]), (2, 3), np.array([True]), np.array([-5, -6])
+    answer = checks.on_views("windows", windows, x, *arguments)
     hint = "The window lies too low and too far to the left; then it is mirrored, with what is filled in."
-    answer.equals([[[[5, 4, -5], [-5, -5, -5]], [[11, 10, -6], [-6, -6, -6]]]], hint)
+    answer.equals([[[[2, 1, -5], [-5, -5, -5]], [[8, 7, -6], [-6, -6, -6]]]], hint, dtype=x.dtype)
 
 
 test_q6_outside(windows)
@@ -1575,13 +1588,14 @@ def test_q6_inside_drawn(windows):
         h, w = int(rng.integers(1, height + 1)), int(rng.integers(1, width + 1))
         if number == 2:
             h, w = 2, 2
+        if number == 4:  # the whole pictures
+            h, w = height, width
         for part in range(3):
-            x = (50 * rng.normal(size=(n, c, height, width))).astype(
-                ("float64", "float32", "int64")[number % 3]
-            )
+            x = 50 * rng.normal(size=(n, c, height, width)) * (rng.random((n, c, height, width)) < 0.8)
+            x = x.astype(("float64", "float32", "int64")[number % 3])
             top, left = rng.integers(0, height - h + 1, size=n), rng.integers(0, width - w + 1, size=n)
-            mirrored = rng.random(n) < (0.5, 1.0, 0.5)[part]
-            fill = np.arange(c).astype(x.dtype)
+            mirrored = rng.random(n) < ((0.5, 1.0, 0.5)[part] if number != 4 else 0.0)
+            fill = np.arange(1, c + 1).astype(x.dtype)
             cases.append((x, top, left, (h, w), mirrored, fill))
             cut = [p[:, t : t + h, k : k + w] for p, t, k in zip(x, top, left, strict=True)]
             rights.append(np.stack([p[:, :, ::-1] if m else p for p, m in zip(cut, mirrored, strict=True)]))
@@ -1617,9 +1631,8 @@ def test_q6_outside_drawn(windows):
     sizes = [(3, 3), (4, 7), (2, 5), (6, 3), (8, 8), (3, 2), (2, 2)]
     for number, ((n, c, height, width), (h, w)) in enumerate(zip(shapes, sizes, strict=True)):
         for part in range(3):
-            x = (50 * rng.normal(size=(n, c, height, width))).astype(
-                ("float64", "float32", "int64")[number % 3]
-            )
+            x = 50 * rng.normal(size=(n, c, height, width)) * (rng.random((n, c, height, width)) < 0.8)
+            x = x.astype(("float64", "float32", "int64")[number % 3])
             top, left = rng.integers(-h - 1, height + 2, size=n), rng.integers(-w - 1, width + 2, size=n)
             if part == 2:
                 top[0], left[0] = 50, -50
@@ -1666,8 +1679,8 @@ test_q6_outside_drawn(windows)
 # **Write** `cutmix`.
 #
 # <details><summary>Hint: "The first target"</summary>
-# A window that is cut off at the border covers fewer pixels. Count those that are really replaced. If both
-# labels are the same class, it gets both shares.
+# A window that is cut off at the border covers fewer pixels. Count those that it covers, also where both
+# pictures are alike. If both labels are the same class, it gets both shares.
 # </details>
 
 # %% [raw]
@@ -1718,19 +1731,19 @@ def test_q7_pictures(cutmix):
 
     from coursekit import checks
 
-    x = np.arange(1.0, 25).reshape(2, 2, 2, 3)
+    x = np.arange(1, 25).reshape(2, 2, 2, 3)
     arguments = np.array([2, 0]), np.array([1, 0]), np.array([0, 0]), np.array([1, 0]), (1, 2), 3
     answer = checks.leaves_inputs("cutmix", cutmix, x, *arguments)
     hint = "The first picture gets 14, 15, 20 and 21; the second gets 1, 2, 7 and 8, as the first was given."
     right = [[[[1, 14, 15], [4, 5, 6]], [[7, 20, 21], [10, 11, 12]]]]
     right += [[[[1, 2, 15], [16, 17, 18]], [[7, 8, 21], [22, 23, 24]]]]
-    answer.part(0, "mixed").equals(right, hint)
-    answer = checks.leaves_inputs(
+    answer.part(0, "mixed").equals(right, hint, dtype=x.dtype)
+    answer = checks.on_views(
         "cutmix", cutmix, x, arguments[0], np.array([1, 1]), np.array([1, 0]), np.array([2, 0]), (3, 2), 3
     )
     hint = "A window that goes beyond the border ends there. The second picture is its own partner."
     answer.part(0, "mixed").equals(
-        [[[[1, 2, 3], [4, 5, 18]], [[7, 8, 9], [10, 11, 24]]], x[1].tolist()], hint
+        [[[[1, 2, 3], [4, 5, 18]], [[7, 8, 9], [10, 11, 24]]], x[1].tolist()], hint, dtype=x.dtype
     )
 
 
@@ -1743,7 +1756,7 @@ def test_q7_targets(cutmix):
 
     from coursekit import checks
 
-    x = np.zeros((3, 1, 2, 4))
+    x = np.zeros((3, 2, 2, 4))
     top, left, labels = np.array([0, 1, 0]), np.array([0, 1, 3]), np.array([2, 0, 2])
     answer = checks.leaves_inputs("cutmix", cutmix, x, labels, np.array([1, 2, 1]), top, left, (1, 2), 4)
     hint = (
@@ -1811,7 +1824,10 @@ def test_q7_targets_drawn(cutmix):
         n, _, height, width = shape
         classes = (2, 5, 1, 3)[number % 4]
         for _ in range(3):
-            x = (50 * rng.normal(size=shape)).astype(("float64", "float32", "int64")[number % 3])
+            x = 50 * rng.normal(size=shape)
+            if number > 5:  # in half of the pixels all pictures are alike
+                x = x * (rng.random((height, width)) < 0.5)
+            x = x.astype(("float64", "float32", "int64")[number % 3])
             labels, partner = rng.integers(0, classes, size=n), rng.integers(0, n, size=n)
             top, left = rng.integers(0, height, size=n), rng.integers(0, width, size=n)
             cases.append((x, labels, partner, top, left, (h, w), classes))
@@ -1819,7 +1835,7 @@ def test_q7_targets_drawn(cutmix):
             one = np.eye(classes)
             rights.append((1 - share)[:, None] * one[labels] + share[:, None] * one[labels[partner]])
     for answer, right in zip(checks.in_turn("cutmix", cutmix, *cases), rights, strict=True):
-        answer.part(1, "targets").matches(right, fine=True)
+        answer.part(1, "targets").matches(right, dtype=np.float64, fine=True)
 
 
 test_q7_targets_drawn(cutmix)
@@ -1987,7 +2003,7 @@ def recalls(labels, named, classes):
     Parameters
     ----------
     labels : array (N,) of int        the right classes; each from 0 to classes - 1 occurs
-    named : array (N,) of int         the classes that a network named
+    named : array (N,) of int         the classes that a network named, from 0 to 99: some may have no example
     classes : int
 
     Returns
@@ -2015,7 +2031,7 @@ def test_q8_weights(class_weights):
     labels = np.array([0, 0, 1, 0, 0, 2, 1, 0])
     hint = "The counts are 5, 2 and 1. With β = 0.5 their effective numbers are 1.9375, 1.5 and 1."
     checks.leaves_inputs("class_weights", class_weights, labels, 3, 0.5).equals(
-        [0.8402626, 1.0853392, 1.6280088], hint
+        [0.8402626, 1.0853392, 1.6280088], hint, dtype=np.float64
     )
     labels = np.array([3, 3, 0, 3])
     hint = "The counts are 1, 0, 0 and 3. The mean of the weights of the four examples is 1."
@@ -2037,8 +2053,8 @@ def test_q8_recalls(recalls):
 
     labels, named = np.array([0, 0, 1, 0, 0, 2, 1]), np.array([0, 1, 1, 0, 0, 1, 0])
     hint = "Of class 0, three of four are right; of class 1, one of two; of class 2, none."
-    checks.leaves_inputs("recalls", recalls, labels, named, 3).equals([0.75, 0.5, 0], hint)
-    labels, named = np.array([1, 0, 1, 1]), np.array([1, 2, 1, 0])
+    checks.leaves_inputs("recalls", recalls, labels, named, 3).equals([0.75, 0.5, 0], hint, dtype=np.float64)
+    labels, named = np.array([1, 0, 1, 1]), np.array([1, 3, 1, 0])
     hint = "A class may be named that no example has. It takes away from the recall of the right one."
     checks.leaves_inputs("recalls", recalls, labels, named, 2).equals([0, 2 / 3], hint)
 
@@ -2070,7 +2086,8 @@ def test_q8_weights_drawn(class_weights):
                 weights[k] = 1 / sum(beta**power for power in range(count))
             rights.append(weights / np.mean([weights[k] for k in labels]))
     for answer, right in zip(checks.in_turn("class_weights", class_weights, *cases), rights, strict=True):
-        answer.matches(right)
+        wide = checks.Answer(answer.value, answer.label, frozenset(["float64"]))  # to a billionth
+        wide.matches(right, dtype=np.float64, fine=True)
 
 
 test_q8_weights_drawn(class_weights)
@@ -2095,13 +2112,14 @@ def test_q8_recalls_drawn(recalls):
                 [np.arange(classes), rng.integers(0, classes, size=(0, 25, 60)[number % 3])]
             )
             labels = rng.permutation(labels)
-            drawn = rng.integers(0, classes + 1, size=len(labels))
+            drawn = rng.integers(0, (classes + 1, classes + 4, 100)[number % 3], size=len(labels))
             named = np.where(rng.random(len(labels)) < 0.6, labels, drawn)
             cases.append((labels, named, classes))
             right = [np.sum((labels == k) & (named == k)) / np.sum(labels == k) for k in range(classes)]
             rights.append(right)
     for answer, right in zip(checks.in_turn("recalls", recalls, *cases), rights, strict=True):
-        answer.matches(right, fine=True)
+        wide = checks.Answer(answer.value, answer.label, frozenset(["float64"]))  # to a billionth
+        wide.matches(right, dtype=np.float64, fine=True)
 
 
 test_q8_recalls_drawn(recalls)
@@ -2153,10 +2171,10 @@ if grader.ready("q8"):
 #
 # **Write** `focal_loss`, which returns the loss and its gradient by the scores. Go through the logarithms:
 # first the derivative by $\log p_{nk}$, and note that $p = e^{\log p}$ depends on it, too. Then $\partial
-# \log p_{nk} / \partial s_{nj} = [k = j] - p_{nj}$. Scores may be as large as 1000: no infinity may come up
+# \log p_{nk} / \partial s_{nj} = [k = j] - p_{nj}$. Scores run from -1000 to 1000: no infinity may come up
 # on the way, also where $p$ is 0 or 1 to the last digit.
 #
-# <details><summary>Hint: "The scores are 1000, 0"</summary>
+# <details><summary>Hint: "The scores are 1000, -1000"</summary>
 # log p is the score minus the largest score, minus the logarithm of the sum of the exponentials of these
 # differences. Never take the logarithm of a probability. And with γ = 0 the factor (1 - p) to the power of
 # γ - 1 has no value at p = 1: leave that term out.
@@ -2176,7 +2194,7 @@ def focal_loss(scores, targets, weights, gamma=2.0):
 
     Parameters
     ----------
-    scores : array (N, K)             numbers up to 1000 in size, in float32 up to 20
+    scores : array (N, K)             numbers, also whole ones, up to 1000 in size, in float32 up to 20
     targets : array (N, K) of floats  from 0 to 1; each row adds up to 1
     weights : array (K,) of floats    from 0 to 20
     gamma : float                     γ, 0 or from 1 to 5
@@ -2271,14 +2289,12 @@ def test_q9_large(focal_loss):
 
     from coursekit import checks
 
-    scores, targets = np.array([[1000.0, 0], [-1000, 0]]), np.array([[0.0, 1], [0, 1]])
+    scores, targets = np.array([[1000.0, -1000], [-1000, 0]]), np.array([[0.0, 1], [0, 1]])
     for gamma in (0.0, 1.0, 2.0):
         answer = checks.leaves_inputs("focal_loss", focal_loss, scores, targets, np.ones(2), gamma)
         loss = answer.part(0, "the loss")
-        hint = (
-            "The scores are 1000, 0 in the first row and -1000, 0 in the second: the losses are 1000 and 0."
-        )
-        checks.Answer(np.array([loss.value], dtype=float), loss.label).equals([500], hint)
+        hint = "The scores are 1000, -1000 in the first row and -1000, 0 in the second: losses of 2000 and 0."
+        checks.Answer(np.array([loss.value], dtype=float), loss.label).equals([1000], hint)
         answer.part(1, "grad").equals([[0.5, -0.5], [0, 0]], hint)
 
 
@@ -2303,6 +2319,7 @@ def test_q9_loss_drawn(focal_loss):
     for number, (count, classes) in enumerate(sizes):
         for part in range(3):
             scores, weights = 2 * rng.normal(size=(count, classes)), 3 * rng.random(classes)
+            weights[1 : 1 + number // 3] = 0  # classes without examples
             targets = np.eye(classes)[rng.integers(0, classes, size=count)]
             if part:
                 targets = 0.6 * targets + 0.4 * rng.dirichlet(np.ones(classes), size=count)
@@ -2347,6 +2364,7 @@ def test_q9_gradient_drawn(focal_loss):
     for number, (count, classes) in enumerate(sizes):
         for part in range(3):
             scores, weights = 2 * rng.normal(size=(count, classes)), 3 * rng.random(classes)
+            weights[1 : 1 + number // 3] = 0  # classes without examples
             targets = np.eye(classes)[rng.integers(0, classes, size=count)]
             if part:
                 targets = 0.6 * targets + 0.4 * rng.dirichlet(np.ones(classes), size=count)
@@ -2384,7 +2402,8 @@ def test_q9_large_drawn(focal_loss):
     for number, gamma in enumerate([0.0, 1.0, 2.0, 3.5] * 3):
         count, classes = (3, 4) if number % 4 else (1, 3)
         order = np.argsort(rng.random((count, classes)), axis=1)
-        scores = (order - classes) * rng.uniform(100, 1000 / classes)  # apart by a hundred and more
+        apart = rng.uniform(100, 1000 / classes) if number % 3 else 2000 / (classes - 1)
+        scores = (order - (classes - 1) / 2) * apart  # apart by a hundred and more, up to 1000 in size
         targets, weights = rng.dirichlet(np.ones(classes), size=count), 3 * rng.random(classes)
         if number >= 8:
             targets = np.eye(classes)[rng.integers(0, classes, size=count)]
@@ -2435,11 +2454,12 @@ if grader.ready("q8", "q9"):
 # **Why.** Now you know what the control reaches: of the rare classes hardly anything, and more with more
 # steps. Do better.
 #
-# **Write** `fit`: train on a set where some classes are rare, and return a *function* that names classes.
-# It is judged by the mean of the recalls, in which a rare class counts as much as any other. The recipe
-# is yours. You may call `train` from above, as it is, with rows and a gradient of your own; draw
-# everything from the seed. Some ways: weights from q8 in the loss, the loss of q9, batches in which all
-# classes are equally likely, more steps. A call may take 10 seconds; 300 steps take a tenth of one.
+# **Write** `fit`: train on `x` and `labels`, where some classes are rare, and on nothing else. Return a
+# *function* that names classes, each picture by itself. It is judged by the mean of the recalls, in which a
+# rare class counts as much as any other. The recipe is yours. You may call `train` from above, as it is, with
+# rows and a gradient of your own; draw everything from the seed. Some ways: weights from q8 in the loss, the
+# loss of q9, batches in which all classes are equally likely, more steps. A call may take 10 seconds; 300
+# steps take a tenth of one.
 #
 # The hidden tests give `fit` clothes as above, whose classes have other numbers: seven classes with up to
 # 200 pictures and three with 8. The network names pictures that no notebook has. A mean of the recalls of
@@ -2467,7 +2487,7 @@ def fit(x, labels, seed):
     ----------
     x : array (P, D) float64          numbers from 0 to 1; P is at least 20, and D up to 100
     labels : array (P,) of int        from 0 to 9; not all ten need to occur
-    seed : int                        the same seed gives the same network, another one another
+    seed : int                        the same seed gives the same network, another one draws other numbers
 
     Returns
     -------
@@ -2529,9 +2549,10 @@ test_q10_clothes(fit)
 """ # BEGIN TEST CONFIG
 hidden: true
 points: 2
-failure_message: fit was run on a small set of six numbers each, with classes of other numbers, twice with
-  one seed and once with another. The same seed must give the same network, and another seed another; its
-  function must name pictures in any order and one alone; x and labels must stay as they were.
+failure_message: fit was run on 48 pictures of six numbers each, with classes of other numbers; twice with
+  one seed, once with another, and once with that seed and other labels. The same seed must give the same
+  network, and another seed another; its function must name pictures in any order and one alone, also after
+  later calls of fit; x and labels must stay as they were.
 """  # END TEST CONFIG
 
 
@@ -2548,20 +2569,23 @@ def test_q10_seeds(fit):
         x = 0.2 + 0.5 * np.eye(3, 6)[kinds] + 0.13 * rng.normal(size=(len(kinds), 6))
         return np.clip(x, 0, 1), classes[kinds]
 
-    (x, labels), (new, right), named = drawn((60, 60, 6)), drawn((100, 100, 100)), []
+    (x, labels), (new, right), named, functions = drawn((23, 19, 6)), drawn((100, 100, 100)), [], []
     others = rng.random((2000, 6))
-    for seed in (3, 3, 4):
-        classify = checks.leaves_inputs("fit", fit, x, labels, seed).value
+    for seed, moved in ((3, 0), (3, 0), (4, 0), (3, 1)):  # in the end the same pictures, called otherwise
+        classify = checks.leaves_inputs("fit", fit, x, (labels + moved) % 10, seed).value
         assert callable(classify), "What fit returns must be a function."
+        functions.append(classify)
         answer = checks.leaves_inputs("the function", classify, new)
         named.append(answer.array(right.shape, secret=True, dtype=np.integer))
-        for places in (slice(None, None, -1), slice(7, 8)):
+        for places in (slice(None, None, -1), slice(7, 8), slice(100), slice(207, 208)):
             checks.call("the function", classify, new[places]).matches(named[-1][places], dtype=np.integer)
-        shares = [np.mean(named[-1][right == k] == k) for k in classes]
+        shares = [np.mean(named[-1][right == k] == (k + moved) % 10) for k in classes]
         assert min(shares) > 0.5, f"Of a class of three, {min(shares):.0%} are right."
         named[-1] = checks.call("the function", classify, others).array(
             (2000,), secret=True, dtype=np.integer
         )
+    again = checks.call("the function of the first call", functions[0], others)
+    again.matches(named[0], "Another call of fit must not change what it names.", dtype=np.integer)
     assert np.array_equal(named[0], named[1]), "fit gave another network with the same seed."
     assert not np.array_equal(named[0], named[2]), "fit gave the same network with two seeds."
 
@@ -2624,16 +2648,16 @@ test_q10_held_out(fit)
 # good test passes every right function and no wrong one.
 #
 # **Write** `check_batch_norm`. It gets a function `norm(x, weight, bias, mean, var, training, momentum,
-# eps)`, called by position, that claims to do what q3 asks for maps `(N, C, H, W)`, and to return the
-# output, the new running mean and the new running variance, in a tuple or a list. It calls the function on
-# float64 arrays, and says whether all three are right. A hundred calls are plenty, and their time counts as
-# yours.
+# eps)`, called by position (its own names may be others), that claims to do what q3 asks for maps `(N, C, H,
+# W)`, and to return three arrays, the output, the new running mean and the new running variance, in a tuple
+# or a list. It calls the function on float64 arrays, and says whether all three are right. Call it as often
+# as you like: a hundred calls are plenty, and their time counts as yours.
 #
 # The hidden tests try it on right functions and on some thirty wrong ones. Some of the wrong functions have
 # mistakes in the axes, the divisors, the modes, momentum, ε, scale, shift or shapes. Others change x, return
-# something else than three arrays, or raise: catch every `Exception`. You need not test which dtype comes
-# back, whether one sample in training raises `ValueError`, or whether one of the arguments is returned as
-# it is. No function writes into `mean` or `var`.
+# None, or one array, two or four in the place of three, or raise: catch every `Exception`. Do not test which
+# dtype comes back, what one sample in training does, or whether one of the arguments is returned as it is:
+# right functions may differ there. No function writes into `mean` or `var`.
 #
 # Take inputs on which mistakes show: several pictures and channels; height and width that differ; scales,
 # shifts and running statistics that are not 1 and 0; both modes; few samples, because the divisors $S$ and
@@ -2722,7 +2746,8 @@ def test_q11_plain(check_batch_norm):
 
     from coursekit import checks
 
-    def right(x, weight, bias, mean, var, training, momentum, eps):
+    def right(*given):
+        x, weight, bias, mean, var, training, momentum, eps = given
         here, spread, shape = mean, var, (-1, 1, 1)
         if training:
             count = len(x) * x.shape[2] * x.shape[3]
@@ -2919,8 +2944,8 @@ test_q11_running(check_batch_norm)
 """ # BEGIN TEST CONFIG
 hidden: true
 points: 2
-failure_message: check_batch_norm was called with right functions and with ten that are wrong in evaluation,
-  in shapes, or that raise or change x.
+failure_message: check_batch_norm was called with right functions and with twelve that are wrong in
+  evaluation, in shapes, in how many arrays come back, or that raise or change x.
 """  # END TEST CONFIG
 
 
@@ -3000,6 +3025,8 @@ def test_q11_evaluation(check_batch_norm):
         ),
         "returns x as it is in evaluation": evaluated(lambda x, w, b, m, v, e: x.copy()),
         "returns the output alone": returned(lambda out, mean, var: out),
+        "returns the output and the running mean alone": returned(lambda out, mean, var: (out, mean)),
+        "returns a fourth array": returned(lambda out, mean, var: (out, mean, var, mean)),
         "returns the running mean with one axis more": returned(
             lambda out, mean, var: (out, mean[None], var)
         ),

@@ -56,17 +56,18 @@
 # you hand in, hidden tests run your functions on other inputs: height and width that differ, kernels that
 # are not square, a single image, a single channel. So read each contract (the docstring) to its end; what
 # stands below is part of each. Every check brings its own inputs, so you can go on when one fails. Only
-# q8 builds on another question: it may call your functions of q7.
+# q8 builds on another question: it may call your functions of q7. Should these be wrong, q8 is graded once
+# more with the course's own, and the better score counts.
 #
 # ### What your functions will be given
 #
 # The tests keep within these bounds. An answer need not go beyond them, and must be right everywhere
 # inside:
 #
-# - **Arrays.** The arrays of floats of one call are all float64 or all float32. In memory an array may
-#   lie in any way: transposed, reversed, a slice of a larger one, read-only.
+# - **Arrays.** The arrays of floats of one call are all float64 or all float32; arrays of int are int64.
+#   In memory an array may lie in any way: transposed, reversed, a slice of a larger one, read-only.
 # - **Numbers** in arrays of floats are finite and at most 1000 in size, in float32 at most 20. A number
-#   that is an int is one of Python's.
+#   that is an int is one of Python's, and a pair of ints is a tuple.
 # - **Sizes.** Each axis has length 1 or more, and no array has more than 20,000 numbers. Strides and
 #   dilations are from 1 to 5, and sizes and numbers of groups that a call names are 1 or more.
 # - **Fit.** The shapes of one call fit each other as the contract says, and a kernel without padding fits
@@ -253,16 +254,16 @@ def test_q1_forward(dilated_conv2d):
     answer = checks.leaves_inputs("dilated_conv2d", dilated_conv2d, x, weight, 2)
     hint = "The right half of each window: the tap 100 reads two columns to the right, 0 beyond the end."
     answer.equals([[[[310, 420, 531, 642, 53, 64]]], [[[10, 0, 1, -100, 0, -10]]]], hint)
-    x, weight = np.arange(1.0, 25).reshape(1, 2, 3, 4), np.arange(12.0).reshape(2, 2, 3, 1)
-    answer = checks.leaves_inputs("dilated_conv2d", dilated_conv2d, x, weight, 1)
+    x, weight = np.arange(1.0, 25).reshape(1, 2, 4, 3), np.arange(12.0).reshape(2, 2, 3, 1)
+    answer = checks.leaves_inputs("dilated_conv2d", dilated_conv2d, x, weight, 2)
     answer.equals(
         [
             [
-                [[148, 160, 172, 184], [235, 250, 265, 280], [144, 152, 160, 168]],
-                [[364, 400, 436, 472], [631, 682, 733, 784], [456, 488, 520, 552]],
+                [[162, 174, 186], [198, 210, 222], [122, 130, 138], [146, 154, 162]],
+                [[402, 438, 474], [510, 546, 582], [362, 394, 426], [458, 490, 522]],
             ]
         ],
-        "One row of zeros stands above, one below.",
+        "Two rows of zeros stand above, two below.",
     )
 
 
@@ -283,11 +284,11 @@ def test_q1_backward(dilated_conv2d_backward):
     answer.part(1, "grad_weight").equals(
         [[[[410, 631, 3]], [[1070, 1297, 9]]]], "Each tap meets the pixels that it read."
     )
-    x, weight = np.array([[[[1.0, 2], [3, 4], [5, 6]]]] * 2), np.array([[[[1.0], [2], [4]]]])
-    grad_out = np.array([[[[1.0, 0], [0, 0], [0, 10]]], [[[0, 0], [1, 1], [0, 0]]]])
-    answer = checks.leaves_inputs("dilated_conv2d_backward", dilated_conv2d_backward, grad_out, x, weight, 1)
-    answer.part(0, "grad_x").equals([[[[2, 0], [4, 10], [0, 20]]], [[[1, 1], [2, 2], [4, 4]]]])
-    answer.part(1, "grad_weight").equals([[[[43], [68], [14]]]])
+    x, weight = np.array([[[[1.0, 2], [3, 4], [5, 6], [7, 8]]]] * 2), np.array([[[[1.0], [2], [4]]]])
+    grad_out = np.array([[[[1.0, 0], [0, 0], [0, 10], [0, 0]]], [[[0, 0], [1, 1], [0, 0], [0, 0]]]])
+    answer = checks.leaves_inputs("dilated_conv2d_backward", dilated_conv2d_backward, grad_out, x, weight, 3)
+    answer.part(0, "grad_x").equals([[[[2, 0], [0, 0], [0, 20], [4, 0]]], [[[0, 0], [2, 2], [0, 0], [0, 0]]]])
+    answer.part(1, "grad_weight").equals([[[[0], [68], [7]]]])
 
 
 test_q1_backward(dilated_conv2d_backward)
@@ -309,12 +310,15 @@ def test_q1_forward_drawn(dilated_conv2d):
     rng, cases = np.random.default_rng(71001), []
     kinds = [((2, 3, 5, 7), 4, (3, 3), 2), ((1, 1, 4, 4), 1, (1, 1), 3), ((3, 2, 6, 4), 1, (3, 5), 1)]
     kinds += [((1, 2, 3, 3), 2, (5, 3), 4), ((2, 1, 8, 6), 3, (1, 3), 5), ((1, 1, 4, 4), 1, (1, 1), 1)]
+    kinds += [((2, 3, 4, 5), 2, (1, 1), 2)]
     for number, (shape, maps, kernel, dilation) in enumerate(kinds):
         dtype = np.float32 if number % 2 else float
         for _ in range(3):
             x = rng.normal(size=shape).astype(dtype)
             weight = rng.normal(size=(maps, shape[1], *kernel)).astype(dtype)
-            cases.append((x, weight if number < 5 else np.ones_like(weight), dilation))
+            cases.append((x, weight if number != 5 else np.ones_like(weight), dilation))
+    x, taps = rng.normal(size=(1, 2, 5, 6)), rng.normal(size=6)  # the same numbers in kernels of other shapes
+    cases += [(x, taps.reshape(shape), 2) for shape in ((1, 2, 3, 1), (1, 2, 1, 3), (3, 2, 1, 1))]
     for case, answer in zip(cases, checks.in_turn("dilated_conv2d", dilated_conv2d, *cases), strict=True):
         x, weight, dilation = checks.in_float64(case)
         padding = tuple(dilation * (k // 2) for k in weight.shape[2:])
@@ -340,12 +344,16 @@ def test_q1_backward_drawn(dilated_conv2d_backward):
     rng, cases = np.random.default_rng(71002), []
     kinds = [((2, 3, 5, 7), 4, (3, 3), 2), ((1, 1, 4, 4), 1, (1, 1), 3), ((3, 2, 6, 4), 1, (3, 5), 1)]
     kinds += [((1, 2, 3, 3), 2, (5, 3), 4), ((2, 1, 8, 6), 3, (1, 3), 5), ((1, 1, 4, 4), 1, (1, 1), 1)]
+    kinds += [((2, 3, 4, 5), 2, (1, 1), 2)]
     for number, (shape, maps, kernel, dilation) in enumerate(kinds):
         dtype = np.float32 if number % 2 else float
         for _ in range(3):
             x, grad_out = rng.normal(size=shape), rng.normal(size=(shape[0], maps, *shape[2:]))
-            weight = rng.normal(size=(maps, shape[1], *kernel)) if number < 5 else np.ones((1, 1, 1, 1))
+            weight = rng.normal(size=(maps, shape[1], *kernel)) if number != 5 else np.ones((1, 1, 1, 1))
             cases.append((grad_out.astype(dtype), x.astype(dtype), weight.astype(dtype), dilation))
+    x, taps = rng.normal(size=(1, 2, 5, 6)), rng.normal(size=6)  # the same numbers in kernels of other shapes
+    for shape in ((1, 2, 3, 1), (1, 2, 1, 3), (3, 2, 1, 1)):
+        cases.append((rng.normal(size=(1, shape[0], 5, 6)), x, taps.reshape(shape), 2))
     answers = checks.in_turn("dilated_conv2d_backward", dilated_conv2d_backward, *cases)
     for case, answer in zip(cases, answers, strict=True):
         grad_out, x, weight, dilation = checks.in_float64(case)
@@ -486,10 +494,13 @@ def test_q2_worked(transposed):
     )
     x, weight = (
         np.array([[[[1.0, 2], [3, 4]], [[0, 1], [0, 0]]]]),
-        np.array([[[[1.0, 2], [0, 5]]], [[[7, 0], [0, 0]]]]),
+        np.array([[[[1.0, 2], [0, 5]], [[0, 1], [0, 0]]], [[[7, 0], [0, 0]], [[0, 0], [3, 0]]]]),
     )
     answer = checks.leaves_inputs("transposed", transposed, x, weight, (3, 3))
-    answer.equals([[[[1, 11, 4], [3, 15, 18], [0, 15, 20]]]], "The weight of input channel 1 is weight[1].")
+    answer.equals(
+        [[[[1, 11, 4], [3, 15, 18], [0, 15, 20]], [[0, 1, 2], [0, 6, 4], [0, 0, 0]]]],
+        "The weights of input channel 1 are weight[1].",
+    )
 
 
 test_q2_worked(transposed)
@@ -563,8 +574,9 @@ def test_q2_drawn(transposed):
     kinds += [
         ((1, 2, 11, 9), 2, (4, 4), 2, 1),
         ((1, 1, 9, 12), 1, (2, 2), 3, 0),
-        ((2, 1, 10, 10), 2, (1, 1), 2, 1),
+        ((2, 3, 10, 10), 2, (1, 1), 2, 1),
     ]
+    kinds += [((2, 2, 7, 6), 3, (2, 2), 2, 0), ((1, 2, 5, 6), 2, (2, 3), 1, 4)]
     for number, (shape, filters, kernel, stride, padding) in enumerate(kinds):
         dtype = np.float32 if number % 3 == 2 else float
         n, channels, *size = shape
@@ -718,10 +730,16 @@ def test_q3_by_x(transposed_backward):
     answer.part(0, "grad_x").equals(
         [[[[64, 53], [30, 21], [12, 4]], [[130, 119], [84, 75], [60, 52]]]], "What was cut off counts as 0."
     )
-    x, weight = np.array([[[[1.0, 2], [0, -1]]]]), np.array([[[[1.0, 2, 3]], [[0, 1, 0]]]])
-    grad_out = np.arange(36.0).reshape(1, 2, 3, 6)
-    answer = checks.leaves_inputs("transposed_backward", transposed_backward, grad_out, x, weight, 2)
-    answer.part(0, "grad_x").equals([[[[27, 41], [111, 125]]]], "Row 1 and column 5 were painted by nobody.")
+    x, weight = (
+        np.array([[[[1.0, 2], [0, -1]], [[0, 0], [1, 0]]]]),
+        np.array([[[[1.0, 2, 3]], [[0, 1, 0]]], [[[0, 0, 1]], [[1, 0, 0]]]]),
+    )
+    grad_out = np.arange(16.0).reshape(1, 2, 2, 4)
+    answer = checks.leaves_inputs("transposed_backward", transposed_backward, grad_out, x, weight, 2, 1)
+    answer.part(0, "grad_x").equals(
+        [[[[0, 0], [35, 52]], [[0, 0], [5, 20]]]],
+        "What the pixels of row 0 painted was cut off. Row 0 of grad_out was painted by nobody.",
+    )
 
 
 test_q3_by_x(transposed_backward)
@@ -754,11 +772,15 @@ def test_q3_by_weight(transposed_backward):
     answer.part(1, "grad_weight").equals(
         [[[[68, 79], [78, 87], [84, 92]]], [[[2, 13], [24, 33], [36, 44]]]], "What was cut off counts as 0."
     )
-    x, weight = np.array([[[[1.0, 2], [0, -1]]]]), np.array([[[[1.0, 2, 3]], [[0, 1, 0]]]])
-    grad_out = np.arange(36.0).reshape(1, 2, 3, 6)
-    answer = checks.leaves_inputs("transposed_backward", transposed_backward, grad_out, x, weight, 2)
+    x, weight = (
+        np.array([[[[1.0, 2], [0, -1]], [[0, 0], [1, 0]]]]),
+        np.array([[[[1.0, 2, 3]], [[0, 1, 0]]], [[[0, 0, 1]], [[1, 0, 0]]]]),
+    )
+    grad_out = np.arange(16.0).reshape(1, 2, 2, 4)
+    answer = checks.leaves_inputs("transposed_backward", transposed_backward, grad_out, x, weight, 2, 1)
     answer.part(1, "grad_weight").equals(
-        [[[[-10, -8, -6]], [[26, 28, 30]]]], "Row 1 and column 5 were painted by nobody."
+        [[[[-5, -6, -7]], [[-13, -14, -15]]], [[[0, 4, 5]], [[0, 12, 13]]]],
+        "What the pixels of row 0 painted was cut off. Row 0 of grad_out was painted by nobody.",
     )
 
 
@@ -795,8 +817,9 @@ def test_q3_x_drawn(transposed_backward):
     kinds += [
         ((1, 2, 11, 9), 2, (4, 4), 2, 1),
         ((1, 1, 9, 12), 1, (2, 2), 3, 0),
-        ((2, 1, 10, 10), 2, (1, 1), 2, 1),
+        ((2, 3, 10, 10), 2, (1, 1), 2, 1),
     ]
+    kinds += [((2, 2, 7, 6), 3, (2, 2), 2, 0), ((1, 2, 5, 6), 2, (2, 3), 1, 4)]
     for number, ((n, channels, *size), filters, kernel, stride, padding) in enumerate(kinds):
         dtype = np.float32 if number % 3 == 2 else float
         small = [(a + 2 * padding - k) // stride + 1 for a, k in zip(size, kernel, strict=True)]
@@ -844,8 +867,9 @@ def test_q3_weight_drawn(transposed_backward):
     kinds += [
         ((1, 2, 11, 9), 2, (4, 4), 2, 1),
         ((1, 1, 9, 12), 1, (2, 2), 3, 0),
-        ((2, 1, 10, 10), 2, (1, 1), 2, 1),
+        ((2, 3, 10, 10), 2, (1, 1), 2, 1),
     ]
+    kinds += [((2, 2, 7, 6), 3, (2, 2), 2, 0), ((1, 2, 5, 6), 2, (2, 3), 1, 4)]
     for number, ((n, channels, *size), filters, kernel, stride, padding) in enumerate(kinds):
         dtype = np.float32 if number % 3 == 2 else float
         small = [(a + 2 * padding - k) // stride + 1 for a, k in zip(size, kernel, strict=True)]
@@ -927,7 +951,8 @@ test_q3_differences(transposed_backward)
 #
 # **Write** `phase_sums`, which returns $S$, and `evened`, which multiplies the taps of each kind by one
 # number of their own, so that each kind adds up to 1. Where a kind has no tap, or its taps add up to
-# exactly 0, no number does that: raise `ValueError`.
+# exactly 0, no number does that: raise `ValueError`. (In the tests such taps give 0 in whatever order they
+# are added. All other sums are at least 10⁻¹² in size, and those have an answer.)
 #
 # <details><summary>Hint: "Kind (0, 1) holds the taps"</summary>
 # <code>kernel[a::stride, b::stride]</code> are the taps of kind (a, b). With fewer taps than strides this
@@ -1055,6 +1080,8 @@ def test_q4_sums_drawn(phase_sums):
     ):
         for _ in range(3):
             cases.append((rng.normal(size=size).astype(np.float32 if number % 3 == 1 else float), stride))
+    taps = rng.normal(size=12)  # the same numbers in kernels of other shapes
+    cases += [(taps.reshape(size), 2) for size in ((3, 4), (4, 3), (2, 6))]
     for case, answer in zip(cases, checks.in_turn("phase_sums", phase_sums, *cases), strict=True):
         kernel, stride = checks.in_float64(case)
         right = np.zeros((stride, stride))
@@ -1085,8 +1112,11 @@ def test_q4_evened_drawn(evened):
         for _ in range(3):
             kernel = (0.5 + rng.random(size=size)) * (-1) ** number
             kernel = np.ones(size) if number == 4 else kernel
-            kernel = 1e-10 * kernel if number == 5 else kernel
+            kernel = 1e-12 * kernel if number == 5 else kernel
+            kernel[:2, :2] *= number > 0  # taps of 0 in sums that are not
             cases.append((kernel.astype(np.float32 if number % 3 == 1 else float), stride))
+    taps = 0.5 + rng.random(size=12)  # the same numbers in kernels of other shapes
+    cases += [(taps.reshape(size), 2) for size in ((3, 4), (4, 3), (2, 6))]
     for case, answer in zip(cases, checks.in_turn("evened", evened, *cases), strict=True):
         kernel, stride = checks.in_float64(case)
         sums = np.zeros((stride, stride))
@@ -1094,13 +1124,9 @@ def test_q4_evened_drawn(evened):
             sums[i % stride, j % stride] += tap
         rows, columns = (np.arange(n) % stride for n in kernel.shape)
         answer.matches(kernel / sums[np.ix_(rows, columns)], fine=True)
-    for kernel, stride in [
-        ([[1.0, 2, -1]], 1),
-        ([[2.0], [0.5], [-2]], 2),
-        (np.ones((3, 2)), 3),
-        (np.ones((4, 6)), 5),
-    ]:
-        checks.refuses("evened", evened, np.array(kernel) if stride > 1 else np.array([[1.0, 2, -3]]), stride)
+    checks.refuses("evened", evened, np.array([[1.0, 2, -3]]), 1)
+    for size, stride in [((3, 1), 2), ((3, 2), 3), ((4, 6), 5), ((1, 9), 3), ((9, 1), 3)]:
+        checks.refuses("evened", evened, np.ones(size), stride)
     three = np.ones((3, 3))
     three[2, 2] = -3
     checks.refuses("evened", evened, three, 2)
@@ -1313,6 +1339,8 @@ def test_q5_spread_drawn(spread_groups):
     for number, (shape, groups) in enumerate(kinds):
         for _ in range(3):
             cases.append((rng.normal(size=shape).astype(np.float32 if number % 3 == 1 else float), groups))
+    taps = rng.normal(size=8)  # the same numbers in kernels of other shapes
+    cases += [(taps.reshape(shape), 2) for shape in ((2, 2, 2, 1), (2, 2, 1, 2), (4, 1, 1, 2))]
     for case, answer in zip(cases, checks.in_turn("spread_groups", spread_groups, *cases), strict=True):
         weight, groups = checks.in_float64(case)
         f, depth = weight.shape[:2]
@@ -1352,12 +1380,14 @@ def test_q5_gather_drawn(gather_groups):
     for number, (shape, groups) in enumerate(kinds):
         for _ in range(3):
             cases.append((rng.normal(size=shape).astype(np.float32 if number % 3 == 1 else float), groups))
+    taps = rng.normal(size=16)  # the same numbers in kernels of other shapes
+    cases += [(taps.reshape(shape), 2) for shape in ((2, 4, 2, 1), (2, 4, 1, 2), (4, 2, 1, 2))]
     for case, answer in zip(cases, checks.in_turn("gather_groups", gather_groups, *cases), strict=True):
         grad, groups = checks.in_float64(case)
         depth, first = grad.shape[1] // groups, np.arange(len(grad)) * groups // len(grad)
         right = np.array([part[g * depth : (g + 1) * depth] for g, part in zip(first, grad, strict=True)])
         answer.matches(right, fine=True)
-    for f, channels, groups in [(5, 4, 2), (4, 5, 2), (3, 4, 3), (4, 3, 3), (2, 2, 4)]:
+    for f, channels, groups in [(5, 4, 2), (4, 5, 2), (3, 4, 3), (4, 3, 3), (2, 2, 4), (4, 2, 4), (6, 1, 3)]:
         checks.refuses("gather_groups", gather_groups, np.ones((f, channels, 2, 3)), groups)
 
 
@@ -1502,13 +1532,14 @@ def test_q6_backward(separable_backward):
     answer.part(2, "grad_point").equals(
         [[5, 10], [14, 20], [19, -10]], "The mixing weights meet the maps of the first step."
     )
-    x, depth, grad_out = x[:1, :1] + 1, depth[1:], grad_out[1:, 1:, :, :1]
-    answer = checks.leaves_inputs(
-        "separable_backward", separable_backward, grad_out, x, depth, point[2:, :1] * np.ones((2, 1)), 2
+    x, depth = np.array([[[[1.0, 2, 5], [3, 4, 5], [0, 1, 5], [2, 0, 5]]]]), np.array([[[1.0, 0], [2, 3]]])
+    point, grad_out = np.array([[2.0], [1]]), np.array([[[[1.0], [0]], [[0], [10]]]])
+    answer = checks.leaves_inputs("separable_backward", separable_backward, grad_out, x, depth, point, 2)
+    answer.part(0, "grad_x").equals(
+        [[[[2, 0, 0], [4, 6, 0], [10, 0, 0], [20, 30, 0]]]], "No window reads the last column."
     )
-    answer.part(0, "grad_x").equals([[[[6, 2, 0]]]], "No window reads the last column.")
-    answer.part(1, "grad_depth").equals([[[4, 6]]])
-    answer.part(2, "grad_point").equals([[9], [0]])
+    answer.part(1, "grad_depth").equals([[[2, 14], [26, 8]]])
+    answer.part(2, "grad_point").equals([[19], [40]])
 
 
 test_q6_backward(separable_backward)
@@ -1530,6 +1561,7 @@ def test_q6_forward_drawn(separable):
     rng, cases = np.random.default_rng(71011), []
     kinds = [((2, 3, 5, 7), 4, (3, 3), 2), ((1, 1, 4, 4), 1, (1, 1), 1), ((3, 2, 6, 4), 1, (3, 2), 1)]
     kinds += [((1, 4, 7, 7), 2, (2, 3), 4), ((2, 1, 8, 6), 3, (1, 1), 5), ((1, 3, 6, 6), 3, (2, 2), 3)]
+    kinds += [((2, 3, 4, 5), 2, (1, 1), 2)]
     for number, (shape, filters, kernel, stride) in enumerate(kinds):
         dtype = np.float32 if number % 3 == 2 else float
         for _ in range(3):
@@ -1562,6 +1594,7 @@ def test_q6_backward_drawn(separable_backward):
     rng, cases = np.random.default_rng(71012), []
     kinds = [((2, 3, 5, 7), 4, (3, 3), 2), ((1, 1, 4, 4), 1, (1, 1), 1), ((3, 2, 6, 4), 1, (3, 2), 1)]
     kinds += [((1, 4, 7, 7), 2, (2, 3), 4), ((2, 1, 8, 6), 3, (1, 1), 5), ((1, 3, 6, 6), 3, (2, 2), 3)]
+    kinds += [((2, 3, 4, 5), 2, (1, 1), 2)]
     for number, (shape, filters, kernel, stride) in enumerate(kinds):
         dtype = np.float32 if number % 3 == 2 else float
         rows, columns = [(n - k) // stride + 1 for n, k in zip(shape[2:], kernel, strict=True)]
@@ -1638,7 +1671,7 @@ if grader.ready("q5", "q6"):
 #
 # Pixels outside of the image count as 0, each by itself: half a pixel above the first row, half of that
 # row is still there. The derivatives by $u$ and $v$ are those of this formula with $r$ and $c$ held
-# fixed, also at whole numbers.
+# fixed, also at whole numbers. What is not whole is at least 10⁻⁵ away from whole, here and in q8.
 #
 # **Write** `sample` and `sample_backward`. All channels are read at the same points.
 #
@@ -1731,13 +1764,13 @@ def test_q7_forward(sample):
     from coursekit import checks
 
     image = np.array([[[0.0, 10, 20], [100, 110, 140]], [[1, 0, 0], [0, 0, -8]]])
-    points = np.array([[0.25, 0.5], [1, 2], [0.5, 1.75], [-0.5, 0], [1.5, 2.5], [-2, 1]])
+    points = np.array([[0.25, 0.5], [1, 2], [0.5, 1.75], [-0.5, 0], [1.5, 2.5], [-4, 1]])
     answer = checks.leaves_inputs("sample", sample, image, points)
     hint = "Each of the four pixels counts by itself: the point (-0.5, 0) reads half of pixel (0, 0)."
     answer.equals([[30, 140, 75, 0, 35, 0], [0.375, -8, -3, 0.5, -2, 0]], hint)
-    points = np.array([[0.0, 0.5], [2.75, 0.25]])
+    points = np.array([[0.0, 0.5], [2.75, 0.25], [1, 7.5], [9, 1]])
     checks.leaves_inputs("sample", sample, -image[1:].swapaxes(1, 2), points).equals(
-        [[-0.5, 0.5]], "A point is a row and a column."
+        [[-0.5, 0.5, 0, 0]], "A point is a row and a column. The last two lie far outside."
     )
 
 
@@ -1766,10 +1799,11 @@ def test_q7_backward(sample_backward):
     answer.part(1, "grad_points").equals(
         [[-102.5, 10], [-150, -100]], "At row 1 the lower pixels are those of row 2, outside."
     )
-    points, grad_out = np.array([[-1.5, 0.5], [0.5, -1.25], [-1.0, 1]]), np.array([[1.0, 1, 2]])
+    points = np.array([[-1.5, 0.5], [0.5, -3.25], [-1.0, 1], [0.5, 8.5]])
+    grad_out = np.array([[1.0, 1, 2, 1]])
     answer = checks.leaves_inputs("sample_backward", sample_backward, grad_out, image, points)
     answer.part(1, "grad_points").equals(
-        [[0, 0], [0, 0], [20, 0]],
+        [[0, 0], [0, 0], [20, 0], [0, 0]],
         "More than one pixel outside, all four pixels are zeros, and so is the slope. At row -1, row 0 "
         "is one of the four.",
     )
@@ -1990,13 +2024,19 @@ def test_q8_forward(deformable):
         ],
         "Channel 2t moves tap t down, channel 2t + 1 moves it to the right.",
     )
-    x = np.array([[[[0.0, 4], [8, 16]], [[1, 0], [0, 0]]], [[[2, 2], [0, 0]], [[0, 0], [0, 1]]]])
-    offset = np.array([[[[0.5]], [[0]], [[0]], [[-0.25]]], [[[0]], [[0.5]], [[-1]], [[0]]]])
-    weight = np.array([[[[1.0], [10]], [[100], [1000]]]])[:, :, :, :]
-    offset = np.tile(offset, (1, 1, 1, 2))
+    x = np.array(
+        [
+            [[[0.0, 4], [8, 16], [0, 2]], [[1, 0], [0, 0], [3, 0]]],
+            [[[2, 2], [0, 0], [6, 0]], [[0, 0], [0, 1], [0, 0]]],
+        ]
+    )
+    offset, weight = np.zeros((2, 8, 2, 1)), np.array([[[[1.0, 10], [100, 1000]], [[1, 1], [1, 1]]]])
+    offset[0, 2, 0, 0], offset[0, 5, 1, 0], offset[1, 4], offset[1, 1, 0, 0] = 0.5, -0.25, -1, 0.5
     answer = checks.leaves_inputs("deformable", deformable, x, offset, weight)
     answer.equals(
-        [[[[114, 150]]], [[[22, 21]]]], "Each image has offsets of its own; all channels share them."
+        [[[[16901], [2170.25]]], [[[223], [1]]]],
+        "Each image has offsets of its own; all channels share them. Tap (0, 1) is number 1, tap (1, 0) "
+        "number 2.",
     )
 
 
@@ -2026,29 +2066,29 @@ def test_q8_backward(deformable_backward):
     answer.part(2, "grad_weight").equals(
         [[[[7], [11]], [[0.5], [0]]]], "A weight meets what its tap has read."
     )
-    x, weight, offset = (
-        np.arange(1.0, 10).reshape(1, 1, 3, 3) ** 2,
-        np.array([[[[1.0, 2, 0]]]]),
-        np.full((1, 6, 3, 1), 0.25),
-    )
-    grad_out = np.array([[[[1.0], [0], [-1]]]])
+    x, offset = np.arange(1.0, 7).reshape(1, 1, 3, 2) ** 2, np.zeros((1, 8, 2, 1))
+    weight, grad_out = np.array([[[[1.0, 2], [0, -1]]], [[[0, 0], [3, 0]]]]), np.ones((1, 2, 2, 1))
+    offset[:, :, 1], grad_out[0, :, :, 0] = 0.25, [[1, -1], [0, 10]]
     answer = checks.leaves_inputs("deformable_backward", deformable_backward, grad_out, x, offset, weight)
-    answer.part(0, "grad_x").equals(
-        [[[[0.5625, 1.3125, 0.375], [0.1875, 0.4375, 0.125], [-0.5625, -1.3125, -0.375]]]]
-    )
+    answer.part(0, "grad_x").equals([[[[1, 2], [-0.5625, -2.3125], [16.6875, 5.75]]]])
     answer.part(1, "grad_offset").equals(
         [
             [
-                [[16.5], [0], [52.75]],
-                [[4.5], [0], [-11.25]],
-                [[45], [0], [136.5]],
-                [[13], [0], [-25.5]],
-                [[0], [0], [0]],
-                [[0], [0], [0]],
+                [[8], [-17]],
+                [[3], [-8]],
+                [[24], [-30]],
+                [[-8], [42]],
+                [[0], [-832.5]],
+                [[0], [247.5]],
+                [[-20], [-27]],
+                [[16], [-27]],
             ]
-        ]
+        ],
+        "Tap (0, 1) is number 1, tap (1, 0) number 2.",
     )
-    answer.part(2, "grad_weight").equals([[[[-33.6875, -40.3125, -33.75]]]])
+    answer.part(2, "grad_weight").equals(
+        [[[[-14, -11.75], [-11.8125, -4.25]]], [[[150, 157.5], [208.125, 202.5]]]]
+    )
 
 
 test_q8_backward(deformable_backward)
@@ -2072,7 +2112,8 @@ def test_q8_forward_drawn(deformable):
         ((2, 3, 4, 5), 2, (2, 3)),
         ((1, 1, 3, 3), 1, (1, 1)),
         ((1, 2, 4, 4), 3, (3, 3)),
-        ((3, 1, 4, 3), 1, (3, 2)),
+        ((3, 1, 5, 4), 1, (3, 2)),
+        ((2, 2, 3, 4), 3, (1, 1)),
     ]
     for number, ((n, channels, *size), filters, kernel) in enumerate(kinds):
         rows, columns = [a - k + 1 for a, k in zip(size, kernel, strict=True)]
@@ -2106,7 +2147,8 @@ def test_q8_backward_drawn(deformable_backward):
         ((2, 3, 4, 5), 2, (2, 3)),
         ((1, 1, 3, 3), 1, (1, 1)),
         ((1, 2, 4, 4), 3, (3, 3)),
-        ((3, 1, 4, 3), 1, (3, 2)),
+        ((3, 1, 5, 4), 1, (3, 2)),
+        ((2, 2, 3, 4), 3, (1, 1)),
     ]
     for number, ((n, channels, *size), filters, kernel) in enumerate(kinds):
         rows, columns = [a - k + 1 for a, k in zip(size, kernel, strict=True)]
@@ -2183,7 +2225,7 @@ if grader.ready("q7", "q8"):
 #
 # The maps stay as large as the images: the kernel's middle stands on each pixel in turn, and what lies
 # outside of the image is unknown, like a hole. The mask has one channel, which holds for all. What stands
-# in a hole is rubbish, and must not matter.
+# in a hole is any finite number, and must not matter.
 #
 # **Write** `partial` and `partial_backward`.
 #
@@ -2237,7 +2279,7 @@ def partial_backward(grad_out, x, mask, weight):
     grad_out : array (N, F, H, W) of floats       derivative of the loss by each number of out
     x : array (N, C, H, W) of floats
     mask : array (N, 1, H, W) of floats
-    weight : array (F, C, kh, kw) of floats
+    weight : array (F, C, kh, kw) of floats       kh and kw are odd
 
     Returns
     -------
@@ -2297,6 +2339,10 @@ def test_q9_forward(partial):
     answer.part(1, "new_mask").equals(
         [[[[1, 1], [1, 1], [1, 1]]], [[[0, 0], [0, 1], [0, 1]]]], "It has one channel."
     )
+    x, mask, weight = np.array([[[[1.0, 2], [3, 4]]]]), np.ones((1, 1, 2, 2)), np.arange(9.0)
+    answer = checks.leaves_inputs("partial", partial, x, mask, weight.reshape(1, 1, 3, 3), np.ones(1))
+    hint = "Also without a hole, each window knows four pixels of nine: the others lie outside of the image."
+    answer.part(0, "out").equals([[[[151.75, 129.25], [84.25, 61.75]]]], hint)
 
 
 test_q9_forward(partial)
@@ -2340,6 +2386,12 @@ def test_q9_backward(partial_backward):
         ]
     )
     answer.part(2, "grad_bias").equals([8, 8])
+    x, mask, weight = np.array([[[[1.0, 2], [3, 4]]]]), np.ones((1, 1, 2, 2)), np.arange(9.0)
+    weight, grad_out = weight.reshape(1, 1, 3, 3), np.array([[[[1.0, 0], [0, 10]]]])
+    answer = checks.leaves_inputs("partial_backward", partial_backward, grad_out, x, mask, weight)
+    hint = "Also without a hole, each window knows four pixels of nine: the others lie outside of the image."
+    answer.part(0, "grad_x").equals([[[[9, 33.75], [83.25, 108]]]], hint)
+    answer.part(1, "grad_weight").equals([[[[22.5, 45, 0], [67.5, 92.25, 4.5], [0, 6.75, 9]]]], hint)
 
 
 test_q9_backward(partial_backward)
@@ -2361,6 +2413,7 @@ def test_q9_forward_drawn(partial):
     rng, cases = np.random.default_rng(71017), []
     kinds = [((2, 3, 5, 6), 2, (3, 5), 0.4), ((1, 1, 4, 4), 1, (1, 1), 1.0), ((3, 2, 4, 5), 1, (3, 3), 0.1)]
     kinds += [((1, 2, 5, 5), 3, (3, 1), 0.5), ((1, 1, 6, 4), 2, (3, 3), 0.0), ((2, 1, 3, 7), 2, (1, 3), 0.3)]
+    kinds += [((2, 3, 4, 3), 2, (1, 1), 0.5)]
     for number, ((n, channels, *size), filters, kernel, share) in enumerate(kinds):
         for _ in range(3):
             mask = (rng.random(size=(n, 1, *size)) < share).astype(float)
@@ -2368,6 +2421,14 @@ def test_q9_forward_drawn(partial):
             weight = rng.normal(size=(filters, channels, *kernel)) if number != 1 else np.ones((1, 1, 1, 1))
             case = (rng.normal(size=(n, channels, *size)), mask, weight, bias)
             cases.append(tuple(part.astype(np.float32 if number % 3 == 2 else float) for part in case))
+    for size in ((3, 4), (4, 3), (2, 6)):  # no hole
+        given = rng.normal(size=(1, 2, *size)), rng.normal(size=(4, 2, 3, 3)), rng.normal(size=4)
+        cases.append((given[0], np.ones((1, 1, *size)), *given[1:]))
+    for _ in range(3):  # all windows know something, some of them zeros alone
+        mask = (np.indices((4, 5)).sum(axis=0) % 2).astype(float)[None, None]
+        x, weight = rng.normal(size=(1, 2, 4, 5)), rng.normal(size=(3, 2, 3, 3))
+        x[:, :, :, :3] = 0
+        cases.append((x, mask, weight, np.zeros(3)))
     for case, answer in zip(cases, checks.in_turn("partial", partial, *cases), strict=True):
         x, mask, weight, bias = checks.in_float64(case)
         padding = tuple(k // 2 for k in weight.shape[2:])
@@ -2397,6 +2458,7 @@ def test_q9_backward_drawn(partial_backward):
     rng, cases = np.random.default_rng(71018), []
     kinds = [((2, 3, 5, 6), 2, (3, 5), 0.4), ((1, 1, 4, 4), 1, (1, 1), 1.0), ((3, 2, 4, 5), 1, (3, 3), 0.1)]
     kinds += [((1, 2, 5, 5), 3, (3, 1), 0.5), ((1, 1, 6, 4), 2, (3, 3), 0.0), ((2, 1, 3, 7), 2, (1, 3), 0.3)]
+    kinds += [((2, 3, 4, 3), 2, (1, 1), 0.5)]
     for number, ((n, channels, *size), filters, kernel, share) in enumerate(kinds):
         for _ in range(3):
             mask = (rng.random(size=(n, 1, *size)) < share).astype(float)
@@ -2404,6 +2466,14 @@ def test_q9_backward_drawn(partial_backward):
             weight = rng.normal(size=(filters, channels, *kernel)) if number != 1 else np.ones((1, 1, 1, 1))
             case = (grad_out, rng.normal(size=(n, channels, *size)), mask, weight)
             cases.append(tuple(part.astype(np.float32 if number % 3 == 2 else float) for part in case))
+    for size in ((3, 4), (4, 3), (2, 6)):  # no hole
+        given = rng.normal(size=(1, 4, *size)), rng.normal(size=(1, 2, *size)), np.ones((1, 1, *size))
+        cases.append((*given, rng.normal(size=(4, 2, 3, 3))))
+    for _ in range(3):  # all windows know something, some of them zeros alone
+        mask = (np.indices((4, 5)).sum(axis=0) % 2).astype(float)[None, None]
+        x, weight = rng.normal(size=(1, 2, 4, 5)), rng.normal(size=(3, 2, 3, 3))
+        x[:, :, :, :3] = 0
+        cases.append((rng.normal(size=(1, 3, 4, 5)), x, mask, weight))
     for case, answer in zip(cases, checks.in_turn("partial_backward", partial_backward, *cases), strict=True):
         grad_out, x, mask, weight = checks.in_float64(case)
         padding = tuple(k // 2 for k in weight.shape[2:])
@@ -2491,7 +2561,8 @@ def neighbours(sites, kernel_size):
 
     Parameters
     ----------
-    sites : array (M, 2) of int                   row and column of each active site; no two are the same
+    sites : array (M, 2) of int                   row and column of each active site; no two are the same,
+                                                  and M is at most 500
     kernel_size : pair of int (kh, kw)            both odd
 
     Returns
@@ -2618,10 +2689,11 @@ def test_q10_forward(submanifold):
     checks.leaves_inputs("submanifold", submanifold, features, table, weight).equals(
         [[32, -10], [321, -100], [210, 0]], hint
     )
-    features, weight = np.array([[1.0, 2], [3, 5]]), np.array([[[[1.0], [10], [0]], [[0], [2], [4]]]])
+    features = np.array([[0.0, 0], [3, 5]])
+    weight = np.array([[[[1.0], [10], [0]], [[0], [2], [4]]], [[[0], [1], [2]], [[3], [0], [-1]]]])
     table = np.array([[[-1], [0], [1]], [[0], [1], [-1]]])
     checks.leaves_inputs("submanifold", submanifold, features, table, weight).equals(
-        [[34], [41]], "All channels of a neighbour are heard."
+        [[20, 1], [40, 3]], "All channels of a neighbour are heard, also by a site whose own are 0."
     )
 
 
@@ -2647,13 +2719,16 @@ def test_q10_backward(submanifold_backward):
     answer.part(1, "grad_weight").equals(
         [[[[2, 21, 210]]], [[[51, 510, 100]]]], "A tap collects over all sites that heard somebody under it."
     )
-    features, weight = np.array([[1.0, 2], [3, 5]]), np.array([[[[1.0], [10], [0]], [[0], [2], [4]]]])
-    table, grad_out = np.array([[[-1], [0], [1]], [[0], [1], [-1]]]), np.array([[1.0], [-3]])
+    features = np.array([[0.0, 0], [3, 5]])
+    weight = np.array([[[[1.0], [10], [0]], [[0], [2], [4]]], [[[0], [1], [2]], [[3], [0], [-1]]]])
+    table, grad_out = np.array([[[-1], [0], [1]], [[0], [1], [-1]]]), np.array([[1.0, 0], [-3, 10]])
     answer = checks.leaves_inputs(
         "submanifold_backward", submanifold_backward, grad_out, features, table, weight
     )
-    answer.part(0, "grad_features").equals([[7, 2], [-30, -2]])
-    answer.part(1, "grad_weight").equals([[[[-3], [-8], [3]], [[-6], [-13], [5]]]])
+    answer.part(0, "grad_features").equals([[7, 32], [-20, -2]])
+    answer.part(1, "grad_weight").equals(
+        [[[[0], [-9], [3]], [[0], [-15], [5]]], [[[0], [30], [0]], [[0], [50], [0]]]]
+    )
 
 
 test_q10_backward(submanifold_backward)
@@ -2678,6 +2753,8 @@ def test_q10_table_drawn(neighbours):
         (12, 4, (5, 1), 999999990),
         (6, 5, (1, 1), 0),
         (12, 5, (3, 5), -999999999),
+        (13, 4, (3, 9), 0),
+        (13, 4, (9, 3), -20),
     ]
     for count, room, kernel, far in kinds:
         for _ in range(3):
@@ -2685,6 +2762,8 @@ def test_q10_table_drawn(neighbours):
             cases.append((np.stack([places // room + far, places % room - far // 2], axis=1), kernel))
     far = [[1, -5 * 10**8], [0, 5 * 10**8], [2, -(10**9)], [1, 0], [10**9, 10**9], [-(10**9), 10**9]]
     cases += [(np.array(far), (3, 3)), (np.array(far)[:, ::-1].copy(), (3, 3)), (-np.array(far), (1, 5))]
+    rows = [[0, n] for n in (*10 ** np.arange(2, 10), 2**10, 2**16, 2**20, 2**24)]  # of a sheet that wide
+    cases += [(np.array([[1, 0], *rows]), kernel) for kernel in ((1, 1), (3, 3), (1, 3))]
     cases.append((np.stack(np.divmod(rng.permutation(400)[:300], 20), axis=1), (3, 1)))
     for (sites, kernel), answer in zip(cases, checks.in_turn("neighbours", neighbours, *cases), strict=True):
         right = np.full((len(sites), *kernel), -1)
@@ -2717,6 +2796,7 @@ def test_q10_forward_drawn(submanifold):
         (12, 4, 3, 1, (5, 1)),
         (6, 5, 1, 1, (1, 1)),
         (14, 4, 2, 2, (3, 3)),
+        (5, 3, 3, 2, (1, 1)),
     ]
     for number, (count, room, channels, filters, kernel) in enumerate(kinds):
         for _ in range(3):
@@ -2727,7 +2807,9 @@ def test_q10_forward_drawn(submanifold):
                 table[p, apart[p, q, 0], apart[p, q, 1]] = q
             weight = rng.normal(size=(filters, channels, *kernel)) if number != 3 else np.ones((1, 1, 1, 1))
             dtype = np.float32 if number % 3 == 2 else float
-            cases.append((rng.normal(size=(count, channels)).astype(dtype), table, weight.astype(dtype)))
+            features = rng.normal(size=(count, channels)).astype(dtype)
+            features[1::4] = 0  # which does not put these sites to sleep
+            cases.append((features, table, weight.astype(dtype)))
             places.append((sites, room))
     answers = checks.in_turn("submanifold", submanifold, *cases)
     for (features, _, weight), (sites, room), answer in zip(cases, places, answers, strict=True):
@@ -2761,6 +2843,7 @@ def test_q10_backward_drawn(submanifold_backward):
         (12, 4, 3, 1, (5, 1)),
         (6, 5, 1, 1, (1, 1)),
         (14, 4, 2, 2, (3, 3)),
+        (5, 3, 3, 2, (1, 1)),
     ]
     for number, (count, room, channels, filters, kernel) in enumerate(kinds):
         for _ in range(3):
@@ -2772,6 +2855,7 @@ def test_q10_backward_drawn(submanifold_backward):
             weight = rng.normal(size=(filters, channels, *kernel)) if number != 3 else np.ones((1, 1, 1, 1))
             dtype = np.float32 if number % 3 == 2 else float
             given = rng.normal(size=(count, filters)), rng.normal(size=(count, channels))
+            given[1][1::4] = 0  # which does not put these sites to sleep
             cases.append((*(part.astype(dtype) for part in given), table, weight.astype(dtype)))
             places.append((sites, room))
     answers = checks.in_turn("submanifold_backward", submanifold_backward, *cases)
@@ -2838,13 +2922,15 @@ if grader.ready("q10"):
 #
 # **Write** `check_transposed`. It gets a function `up(x, weight, size, stride, padding)`, called by
 # position, that claims to do what q2 asks for, without the `ValueError`. It calls it on float64 arrays,
-# and says whether it is right. Do not call your own `transposed`: `conv2d` is $A$, once $z$ is padded.
+# within the bounds of q2, and says whether it is right. Do not call your own `transposed`: `conv2d` is
+# $A$, once $z$ is padded. (`conv2d_backward` is allowed, too.)
 #
-# The hidden tests try it on right functions and on some twenty wrong ones. Those have mistakes in stride,
-# padding, channels, images, flips, overlaps, sizes and shapes; some change `x` or `weight`, return
-# something else than an array, or raise: catch every `Exception`. Fifty calls are plenty. Take inputs on
-# which mistakes show: several images and channels, heights and widths that differ, kernels that overlap,
-# strides 1, 2 and more, padding, sizes with rows left over.
+# The hidden tests try it on right functions and on some thirty wrong ones. Those have mistakes in stride,
+# padding, channels, images, flips, overlaps, sizes and shapes; some change `x` or `weight`, return NaN or
+# something else than an array, or raise: catch every `Exception`. No function is wrong because of how its
+# array lies in memory. Fifty calls are plenty; more are allowed. Take inputs on which mistakes show: several
+# images and channels, heights and widths that differ, kernels that overlap, strides 1, 2 and more, padding,
+# sizes with rows left over.
 #
 # <details><summary>Hint: "is wrong, and check_transposed returned True"</summary>
 # Look at the list of calls in the message: on which input would this mistake show? Compare the shape
@@ -2869,7 +2955,8 @@ def check_transposed(up):
 
     Returns
     -------
-    bool                      True when it is right; otherwise False, also when up raises or changes x
+    bool                      True when it is right; otherwise False, also when up raises, or changes x
+                              or weight
     """
     # BEGIN SOLUTION
     rng = np.random.default_rng(0)
@@ -2989,6 +3076,9 @@ def test_q11_numbers(check_transposed):
     def as_fortran(x, weight, size, stride, padding):
         return np.asfortranarray(right(x, weight, size, stride, padding))
 
+    def by_position(a, b, c, d, e):
+        return right(a, b, c, d, e)
+
     def overwrites(x, weight, size, stride, padding):
         out = np.zeros((len(x), weight.shape[1], size[0] + 2 * padding, size[1] + 2 * padding))
         for i, j, r, c in np.ndindex(*weight.shape[2:], *x.shape[2:]):
@@ -3032,6 +3122,7 @@ def test_q11_numbers(check_transposed):
     }
     wrong = {f"A function that {what}": function for what, function in changes.items()}
     correct = {"This function": right, "A function whose array lies in another order": as_fortran}
+    correct["A function whose arguments have other names"] = by_position
     checks.judges_each("check_transposed", check_transposed, correct, wrong, 71111)
 
 
@@ -3040,8 +3131,8 @@ test_q11_numbers(check_transposed)
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: check_transposed was called with right functions and with ten that fail for some arguments,
-  return other shapes, change an argument, or raise.
+failure_message: check_transposed was called with right functions and with fifteen that fail for some
+  arguments, return NaN or other shapes, change an argument, or raise.
 """  # END TEST CONFIG
 
 
@@ -3119,6 +3210,7 @@ def test_q11_shapes(check_transposed):
         "returns zeros with a stride of 3 and more": lambda x, w, size, s, p: (
             right(x, w, size, s, p) * (s < 3)
         ),
+        "returns nan with padding": lambda x, w, size, s, p: right(x, w, size, s, p) + (np.nan if p else 0),
     }
     wrong = {f"A function that {what}": function for what, function in changes.items()}
     checks.judges_each("check_transposed", check_transposed, {"This function": right}, wrong, 71211)

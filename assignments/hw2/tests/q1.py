@@ -10,7 +10,7 @@ points = 6
 def test_q1_condition(condition_number):
     import numpy as np
     from coursekit import checks
-    bowls = (np.array([[1.0, 0], [0, 10]]), np.array([[2.0, 1], [1, 2]]))
+    bowls = (np.array([[1.0, 0], [0, 10]]), np.array([[2.0, -1], [-1, 2]]))
     found = [checks.call('condition_number', condition_number, a).value for a in bowls]
     answer = checks.Answer(np.array(found, dtype=float), 'condition_number of the two bowls')
     answer.equals([10, 3], 'The second has the eigenvalues 1 and 3.')
@@ -21,7 +21,7 @@ def test_q1_condition(condition_number):
 def test_q1_rate(largest_rate):
     import numpy as np
     from coursekit import checks
-    bowls = (np.array([[1.0, 0], [0, 10]]), np.array([[2.0, 1], [1, 2]]))
+    bowls = (np.array([[1.0, 0], [0, 10]]), np.array([[2.0, -1], [-1, 2]]))
     found = [checks.call('largest_rate', largest_rate, a).value for a in bowls]
     found += [checks.call('largest_rate', largest_rate, a, 0.5).value for a in bowls]
     answer = checks.Answer(np.array(found, dtype=float), 'largest_rate of two bowls, without and with momentum')

@@ -25,8 +25,9 @@ def test_q10_measured(measure_noise):
     assert np.abs(near[:2]).max() < 0.5, f'The mean is {found[0]}, too far from (1, 3), in 2000 batches of one.'
     assert abs(near[2]) < 1.5, f'The variance is {found[1]:.2f} in 2000 batches of one, too far from 12.5: the squared distances of the four gradients from (1, 3) are 9, 13, 2 and 26.'
     many = np.arange(60.0).reshape(30, 2) ** 2
-    drawn = [checks.call('measure_noise', measure_noise, many, 3, 20, np.random.default_rng(k)).value for k in (2, 3)]
+    drawn = [checks.call('measure_noise', measure_noise, many, 3, 20, np.random.default_rng(k)).value for k in (2, 3, 2)]
     assert drawn[0][1] != drawn[1][1], f'With two different rng the variance is {drawn[0][1]:.3f} both times. Draw from the rng that is given.'
+    assert drawn[0][1] == drawn[2][1], f'With the same rng the variance is {drawn[0][1]:.3f} once, and {drawn[2][1]:.3f} then. All randomness comes from the rng that is given.'
 
 @test_case(points=None, hidden=False)
 def test_q10_expected(expected_noise):

@@ -11,17 +11,18 @@ def test_q12_grid(best_rate):
     import numpy as np
     from coursekit import checks
     nan, inf = (float('nan'), float('inf'))
-    losses = {0.01: (0.9, 1.1), 0.1: (0.5, 0.7), 1.0: (0.1, nan), 3.0: (0.2, inf)}
+    losses = {0.01: (0.7, 0.7, 0.7), 0.1: (0.5, 0.4, 0.9), 1.0: (0.1, nan, 0.1), 3.0: (0.2, inf, 0.3)}
+    losses[0.03] = (0.4, 0.4, 1.3)
 
     def run(rate, seed):
         return losses[rate][seed]
-    found = checks.call('best_rate', best_rate, run, [0.01, 0.1, 1.0, 3.0], [0, 1]).value
+    found = checks.call('best_rate', best_rate, run, [0.01, 0.03, 0.1, 1.0, 3.0], [0, 1, 2]).value
     assert type(found) in (tuple, list), 'best_rate must return a rate and a loss.'
-    hint = 'The mean losses of 0.01 and 0.1 are 1.0 and 0.6. A rate that gives nan or inf is no good rate.'
+    hint = 'The mean losses of 0.01, 0.03 and 0.1 are 0.7, 0.7 and 0.6. One with nan or inf is no good rate.'
     checks.Answer(np.array(found, dtype=float), 'rate and loss of best_rate').equals([0.1, 0.6], hint)
     found = checks.call('best_rate', best_rate, run, [1.0], [0]).value
     checks.Answer(np.array(found, dtype=float), 'rate and loss of best_rate').equals([1.0, 0.1], 'One run.')
-    checks.refuses('best_rate', best_rate, run, [1.0, 3.0], [0, 1])
+    checks.refuses('best_rate', best_rate, run, [1.0, 3.0], [0, 1, 2])
 
 @test_case(points=1, hidden=False)
 def test_q12_beats(train):
@@ -74,5 +75,12 @@ def test_q12_beats(train):
     end, = checks.leaves_inputs('train', train, lambda weights: [1.0 * weights[0]], start, 150).value
     left = np.abs(checks.Answer(end, 'what train returned for a bowl').array((2,))).max()
     assert left < 0.2, f'From (0.5, -0.3) in a bowl with the curvature 1, train comes to {end} in 150 steps.'
+    calls = []
+
+    def counted(weights):
+        calls.append(1)
+        return [1.0 * weights[0]]
+    checks.call('train', train, counted, start, 60)
+    assert len(calls) <= 60, f'train calls gradient {len(calls)} times, where steps is 60.'
     baseline, mine = (plain(0.3, 0), trained(0))
     assert mine < baseline, f'The loss of plain SGD is {baseline:.3f} at its best rate, 0.3. That of train is {mine:.3f}; the first points for it need {baseline / 1.15:.3f} here.'

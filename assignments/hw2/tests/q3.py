@@ -58,12 +58,12 @@ def test_q3_promises(SGD):
             path.append([a.copy() for a in arrays])
         in_place = all((p.data is a for p, a in zip(parameters, arrays, strict=True)))
         return ([np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled)
-    start, rates = ([np.array([1.0, 2]), np.array([[-3.0]])], [0.1, 0.2, 0.1])
-    gradients = [[np.array([1.0, -1]), None], [None, np.array([[2.0]])], [np.array([1.0, 3]), np.array([[1.0]])]]
+    start, rates = ([np.array([1.0, 2]), np.array([-3.0, 4])], [0.1, 0.2, 0.1])
+    gradients = [[np.array([1.0, -1]), None], [None, np.array([2.0, 1])], [np.array([1.0, 3]), np.array([0.0, 0])]]
     (first, second), in_place, grads_stay, filled = checks.inside(walk, SGD, start, gradients, rates, {'momentum': 0.5, 'weight_decay': 0.1})
     assert in_place, 'step() put a new array in the place of data. Write into the array that is there.'
     assert not filled, 'step() put a gradient where there was None.'
     assert grads_stay, 'step() changed a gradient. Compute with a new array.'
-    hint = 'The rates are 0.1, 0.2 and 0.1, and each parameter has a gradient in two of the three steps.'
+    hint = 'The rates are 0.1, 0.2 and 0.1. The first parameter has no gradient in step 2, the second in step 1.'
     checks.Answer(first, 'SGD: the path of the first parameter').equals([[1, 2], [0.89, 2.08], [0.89, 2.08], [0.7261, 1.7992]], hint)
-    checks.Answer(second, 'SGD: the path of the second parameter').equals([[[-3]], [[-3]], [[-3.34]], [[-3.4916]]], hint)
+    checks.Answer(second, 'SGD: the path of the second parameter').equals([[-3, 4], [-3, 4], [-3.34, 3.72], [-3.3916, 3.6128]], hint)

@@ -57,15 +57,15 @@ def test_q6_adagrad_promises(Adagrad):
             path.append([a.copy() for a in arrays])
         in_place = all((p.data is a for p, a in zip(parameters, arrays, strict=True)))
         return ([np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled)
-    start, rates = ([np.array([1.0, 2]), np.array([[-3.0]])], [0.1, 0.2, 0.1])
-    gradients = [[np.array([1.0, -1]), None], [None, np.array([[2.0]])], [np.array([1.0, 3]), np.array([[1.0]])]]
+    start, rates = ([np.array([1.0, 2]), np.array([-3.0, 4])], [0.1, 0.2, 0.1])
+    gradients = [[np.array([1.0, -1]), None], [None, np.array([2.0, 1])], [np.array([1.0, 3]), np.array([0.0, 0])]]
     (first, second), in_place, grads_stay, filled = checks.inside(walk, Adagrad, start, gradients, rates, {})
     assert in_place, 'step() put a new array in the place of data. Write into the array that is there.'
     assert not filled, 'step() put a gradient where there was None.'
     assert grads_stay, 'step() changed a gradient. Compute with a new array.'
-    hint = 'The rates are 0.1, 0.2 and 0.1, and each parameter has a gradient in two of the three steps.'
+    hint = 'The rates are 0.1, 0.2 and 0.1. The first parameter has no gradient in step 2, the second in step 1.'
     checks.Answer(first, 'Adagrad: the path of the first parameter').equals([[1, 2], [0.9, 2.1], [0.9, 2.1], [0.8292893, 2.0051317]], hint)
-    checks.Answer(second, 'Adagrad: the path of the second parameter').equals([[[-3]], [[-3]], [[-3.2]], [[-3.2447214]]], hint)
+    checks.Answer(second, 'Adagrad: the path of the second parameter').equals([[-3, 4], [-3, 4], [-3.2, 3.8], [-3.2, 3.8]], hint)
 
 @test_case(points=None, hidden=False)
 def test_q6_rmsprop_promises(RMSProp):
@@ -95,12 +95,12 @@ def test_q6_rmsprop_promises(RMSProp):
             path.append([a.copy() for a in arrays])
         in_place = all((p.data is a for p, a in zip(parameters, arrays, strict=True)))
         return ([np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled)
-    start, rates = ([np.array([1.0, 2]), np.array([[-3.0]])], [0.1, 0.2, 0.1])
-    gradients = [[np.array([1.0, -1]), None], [None, np.array([[2.0]])], [np.array([1.0, 3]), np.array([[1.0]])]]
+    start, rates = ([np.array([1.0, 2]), np.array([-3.0, 4])], [0.1, 0.2, 0.1])
+    gradients = [[np.array([1.0, -1]), None], [None, np.array([2.0, 1])], [np.array([1.0, 3]), np.array([0.0, 0])]]
     (first, second), in_place, grads_stay, filled = checks.inside(walk, RMSProp, start, gradients, rates, {})
     assert in_place, 'step() put a new array in the place of data. Write into the array that is there.'
     assert not filled, 'step() put a gradient where there was None.'
     assert grads_stay, 'step() changed a gradient. Compute with a new array.'
-    hint = 'The rates are 0.1, 0.2 and 0.1, and each parameter has a gradient in two of the three steps.'
+    hint = 'The rates are 0.1, 0.2 and 0.1. The first parameter has no gradient in step 2, the second in step 1.'
     checks.Answer(first, 'RMSProp: the path of the first parameter').equals([[1, 2], [1e-07, 2.9999999], [1e-07, 2.9999999], [-0.7088811, 2.0508419]], hint)
-    checks.Answer(second, 'RMSProp: the path of the second parameter').equals([[[-3]], [[-3]], [[-4.9999999]], [[-5.4490131]]], hint)
+    checks.Answer(second, 'RMSProp: the path of the second parameter').equals([[-3, 4], [-3, 4], [-4.9999999, 2.0000002], [-4.9999999, 2.0000002]], hint)

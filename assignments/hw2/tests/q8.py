@@ -61,12 +61,12 @@ def test_q8_promises(AdamW):
             path.append([a.copy() for a in arrays])
         in_place = all((p.data is a for p, a in zip(parameters, arrays, strict=True)))
         return ([np.array(one) for one in zip(*path, strict=True)], in_place, bool(grads_stay), filled)
-    start, rates = ([np.array([1.0, 2]), np.array([[-3.0]])], [0.1, 0.2, 0.1])
-    gradients = [[np.array([1.0, -1]), None], [None, np.array([[2.0]])], [np.array([1.0, 3]), np.array([[1.0]])]]
+    start, rates = ([np.array([1.0, 2]), np.array([-3.0, 4])], [0.1, 0.2, 0.1])
+    gradients = [[np.array([1.0, -1]), None], [None, np.array([2.0, 1])], [np.array([1.0, 3]), np.array([0.0, 0])]]
     (first, second), in_place, grads_stay, filled = checks.inside(walk, AdamW, start, gradients, rates, {'weight_decay': 0.5, 'max_norm': 2.0, 'eps': 0.5})
     assert in_place, 'step() put a new array in the place of data. Write into the array that is there.'
     assert not filled, 'step() put a gradient where there was None.'
     assert grads_stay, 'step() changed a gradient. Compute with a new array.'
-    hint = 'The rates are 0.1, 0.2 and 0.1, and each parameter has a gradient in two of the three steps.'
-    checks.Answer(first, 'AdamW: the path of the first parameter').equals([[1, 2], [0.8833333, 1.9666667], [0.8833333, 1.9666667], [0.7794919, 1.843945]], hint)
-    checks.Answer(second, 'AdamW: the path of the second parameter').equals([[[-3]], [[-3]], [[-2.86]], [[-2.7809799]]], hint)
+    hint = 'The rates are 0.1, 0.2 and 0.1. The first parameter has no gradient in step 2, the second in step 1.'
+    checks.Answer(first, 'AdamW: the path of the first parameter').equals([[1, 2], [0.8833333, 1.9666667], [0.8833333, 1.9666667], [0.7788215, 1.8423053]], hint)
+    checks.Answer(second, 'AdamW: the path of the second parameter').equals([[-3, 4], [-3, 4], [-2.85631, 3.471714], [-2.7615142, 3.2607109]], hint)

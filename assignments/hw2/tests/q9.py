@@ -13,7 +13,8 @@ def test_q9_step_decay(step_decay):
     for settings, right, hint in [((0.8, 0.5, 3), [0.8, 0.8, 0.8, 0.4, 0.4, 0.4, 0.2], 'The rate falls in the steps 3 and 6.'), ((0.3, 0.1, 1), [0.3, 0.03, 0.003], 'The rate falls in every step.')]:
         schedule = checks.call('step_decay', step_decay, *settings).value
         assert callable(schedule), f'step_decay{settings} returned {schedule!r:.40}, which is no function.'
-        rates = [checks.call('the schedule', schedule, step).value for step in range(len(right))]
+        steps = range(len(right))
+        rates = [checks.call('the schedule', schedule, step).value for step in reversed(steps)][::-1]
         answer = checks.Answer(np.array(rates, dtype=float), f'step_decay{settings} in the steps from 0 on')
         answer.equals(right, hint)
 
@@ -24,7 +25,8 @@ def test_q9_exponential(exponential):
     for settings, right, hint in [((0.8, 0.5), [0.8, 0.4, 0.2, 0.1], 'The rate is 0.8 in step 0.'), ((0.1, 0.9), [0.1, 0.09, 0.081], 'The rate is 0.1 in step 0.')]:
         schedule = checks.call('exponential', exponential, *settings).value
         assert callable(schedule), f'exponential{settings} returned {schedule!r:.40}, which is no function.'
-        rates = [checks.call('the schedule', schedule, step).value for step in range(len(right))]
+        steps = range(len(right))
+        rates = [checks.call('the schedule', schedule, step).value for step in reversed(steps)][::-1]
         answer = checks.Answer(np.array(rates, dtype=float), f'exponential{settings} in the steps from 0 on')
         answer.equals(right, hint)
 
@@ -35,7 +37,8 @@ def test_q9_warm_cosine(warm_cosine):
     for settings, right, hint in [((1.0, 4), [1, 0.8535534, 0.5, 0.1464466, 0, 0], 'Half a cosine from 1 to 0, and 0 from step 4 on.'), ((0.6, 7, 3), [0.2, 0.4, 0.6, 0.6, 0.512132, 0.3, 0.087868, 0, 0], 'Three steps up, four down.')]:
         schedule = checks.call('warm_cosine', warm_cosine, *settings).value
         assert callable(schedule), f'warm_cosine{settings} returned {schedule!r:.40}, which is no function.'
-        rates = [checks.call('the schedule', schedule, step).value for step in range(len(right))]
+        steps = range(len(right))
+        rates = [checks.call('the schedule', schedule, step).value for step in reversed(steps)][::-1]
         answer = checks.Answer(np.array(rates, dtype=float), f'warm_cosine{settings} in the steps from 0 on')
         answer.equals(right, hint)
 
@@ -46,7 +49,8 @@ def test_q9_cyclical(cyclical):
     for settings, right, hint in [((0.1, 0.5, 2), [0.1, 0.3, 0.5, 0.3, 0.1, 0.3, 0.5], 'Two steps up, two down.'), ((1.0, 4.0, 3, 0.5), [1, 2, 3, 4, 3, 2, 1, 1.5, 2, 2.5, 2], 'The second peak stands 1.5 above 1, not 3.')]:
         schedule = checks.call('cyclical', cyclical, *settings).value
         assert callable(schedule), f'cyclical{settings} returned {schedule!r:.40}, which is no function.'
-        rates = [checks.call('the schedule', schedule, step).value for step in range(len(right))]
+        steps = range(len(right))
+        rates = [checks.call('the schedule', schedule, step).value for step in reversed(steps)][::-1]
         answer = checks.Answer(np.array(rates, dtype=float), f'cyclical{settings} in the steps from 0 on')
         answer.equals(right, hint)
 
@@ -54,9 +58,10 @@ def test_q9_cyclical(cyclical):
 def test_q9_one_cycle(one_cycle):
     import numpy as np
     from coursekit import checks
-    for settings, right, hint in [((1.0, 7, 2), [0.04, 0.52, 1, 0.853554, 0.500002, 0.14645, 4e-06], 'The peak is in step 2, the end in step 6.'), ((500.0, 4, 1), [20, 500, 250.001, 0.002], 'The peak is in step 1; the end, in step 3, is 0.002.')]:
+    for settings, right, hint in [((1.0, 8, 3), [0.04, 0.28, 0.76, 1, 0.853554, 0.500002, 0.14645, 4e-06], 'The peak is in step 3, the end in step 7.'), ((500.0, 4, 1), [20, 500, 250.001, 0.002], 'The peak is in step 1; the end, in step 3, is 0.002.')]:
         schedule = checks.call('one_cycle', one_cycle, *settings).value
         assert callable(schedule), f'one_cycle{settings} returned {schedule!r:.40}, which is no function.'
-        rates = [checks.call('the schedule', schedule, step).value for step in range(len(right))]
+        steps = range(len(right))
+        rates = [checks.call('the schedule', schedule, step).value for step in reversed(steps)][::-1]
         answer = checks.Answer(np.array(rates, dtype=float), f'one_cycle{settings} in the steps from 0 on')
         answer.equals(right, hint)

@@ -16,7 +16,7 @@ def test_q1_training(dropout):
     answer.part(0, 'out').equals([[[[2.5, 0], [7.5, 0]], [[12.5, 0], [17.5, 0]]]], hint)
     hint = 'The factors are 0 and 2.5, in the shape of x.'
     answer.part(1, 'factor').equals([[[[2.5, 0], [2.5, 0]], [[2.5, 0], [2.5, 0]]]], hint)
-    answer = checks.call('dropout', dropout, x - 9, 0.25, np.random.default_rng(2), True)
+    answer = checks.call('dropout', dropout, x.astype(int) - 9, 0.25, np.random.default_rng(2), True)
     hint = 'The draws are 0.262, 0.298, 0.814, 0.092, 0.600, 0.729, 0.188, 0.055.'
     answer.part(0, 'out').equals([[[[-10.6666667, -9.3333333], [-8, 0]], [[-5.3333333, -4], [0, 0]]]], hint)
     checks.refuses('dropout', dropout, x, 1.0, np.random.default_rng(0))

@@ -15,7 +15,7 @@ def test_q3_training(batch_norm):
     answer = checks.call('batch_norm', batch_norm, x, weight, bias, mean, var)
     hint = 'Two pictures of two numbers: the first channel has 1, 3, 5 and 7, with mean 4 and variance 5.'
     answer.part(0, 'out').equals([[[[-2.6832789, -0.8944263]], [[10.4472131, 11.3416394]]], [[[0.8944263, 2.6832789]], [[9.5527869, 8.6583606]]]], hint)
-    x = np.array([[1.0, 4], [2, 0], [6, -1]])
+    x = np.array([[1, 4], [2, 0], [6, -1]])
     answer = checks.call('batch_norm', batch_norm, x, weight, bias, mean, var, True, 0.1, 2.0)
     hint = 'Three pictures of one number each, with ε = 2 under the root.'
     answer.part(0, 'out').equals([[-1.5491933, 8.838105], [-0.7745967, 10.3872983], [2.32379, 10.7745967]], hint)
@@ -29,6 +29,7 @@ def test_q3_running(batch_norm):
     x = np.array([[[[1.0, 3]], [[2, 0]]], [[[5, 7]], [[4, 6]]]])
     weight, bias, mean, var = (np.array([2.0, -1]), np.array([0.0, 10]), np.array([0.0, 1]), np.array([1.0, 4]))
     for more, share in (((), 0.1), ((True, 0.75), 0.75)):
+        x = x.reshape(2, 2, 1, 2, 1)
         answer = checks.leaves_inputs('batch_norm', batch_norm, x, weight, bias, mean, var, *more)
         hint = f'The batch has the means 4 and 3, and its share is {share}.'
         answer.part(1, 'the new running mean').equals((1 - share) * mean + share * np.array([4, 3]), hint)

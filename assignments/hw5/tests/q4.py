@@ -23,6 +23,7 @@ def test_q4_training(batch_norm_backward):
     answer.part(2, 'grad_bias').equals([0, 3], 'grad_out holds whole numbers here; the sums are floats.')
     hint = 'Three pictures of one number each, with ε = 2 under both roots.'
     answer.part(0, 'grad_x').equals([[0.3872983, -0.0968246], [-0.1936492, -0.0968246], [-0.1936492, 0.1936492]], hint)
+    answer.part(1, 'grad_weight').equals([-1.9364917, 1.9364917], hint)
 
 @test_case(points=None, hidden=False)
 def test_q4_evaluation(batch_norm_backward):

@@ -10,22 +10,22 @@ points = 8
 def test_q7_pictures(cutmix):
     import numpy as np
     from coursekit import checks
-    x = np.arange(1.0, 25).reshape(2, 2, 2, 3)
+    x = np.arange(1, 25).reshape(2, 2, 2, 3)
     arguments = (np.array([2, 0]), np.array([1, 0]), np.array([0, 0]), np.array([1, 0]), (1, 2), 3)
     answer = checks.leaves_inputs('cutmix', cutmix, x, *arguments)
     hint = 'The first picture gets 14, 15, 20 and 21; the second gets 1, 2, 7 and 8, as the first was given.'
     right = [[[[1, 14, 15], [4, 5, 6]], [[7, 20, 21], [10, 11, 12]]]]
     right += [[[[1, 2, 15], [16, 17, 18]], [[7, 8, 21], [22, 23, 24]]]]
-    answer.part(0, 'mixed').equals(right, hint)
-    answer = checks.leaves_inputs('cutmix', cutmix, x, arguments[0], np.array([1, 1]), np.array([1, 0]), np.array([2, 0]), (3, 2), 3)
+    answer.part(0, 'mixed').equals(right, hint, dtype=x.dtype)
+    answer = checks.on_views('cutmix', cutmix, x, arguments[0], np.array([1, 1]), np.array([1, 0]), np.array([2, 0]), (3, 2), 3)
     hint = 'A window that goes beyond the border ends there. The second picture is its own partner.'
-    answer.part(0, 'mixed').equals([[[[1, 2, 3], [4, 5, 18]], [[7, 8, 9], [10, 11, 24]]], x[1].tolist()], hint)
+    answer.part(0, 'mixed').equals([[[[1, 2, 3], [4, 5, 18]], [[7, 8, 9], [10, 11, 24]]], x[1].tolist()], hint, dtype=x.dtype)
 
 @test_case(points=None, hidden=False)
 def test_q7_targets(cutmix):
     import numpy as np
     from coursekit import checks
-    x = np.zeros((3, 1, 2, 4))
+    x = np.zeros((3, 2, 2, 4))
     top, left, labels = (np.array([0, 1, 0]), np.array([0, 1, 3]), np.array([2, 0, 2]))
     answer = checks.leaves_inputs('cutmix', cutmix, x, labels, np.array([1, 2, 1]), top, left, (1, 2), 4)
     hint = 'The first target is 6 of 8 pixels for class 2 and 2 of 8 for class 0. The third window is cut off.'

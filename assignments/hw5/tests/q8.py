@@ -12,7 +12,7 @@ def test_q8_weights(class_weights):
     from coursekit import checks
     labels = np.array([0, 0, 1, 0, 0, 2, 1, 0])
     hint = 'The counts are 5, 2 and 1. With β = 0.5 their effective numbers are 1.9375, 1.5 and 1.'
-    checks.leaves_inputs('class_weights', class_weights, labels, 3, 0.5).equals([0.8402626, 1.0853392, 1.6280088], hint)
+    checks.leaves_inputs('class_weights', class_weights, labels, 3, 0.5).equals([0.8402626, 1.0853392, 1.6280088], hint, dtype=np.float64)
     labels = np.array([3, 3, 0, 3])
     hint = 'The counts are 1, 0, 0 and 3. The mean of the weights of the four examples is 1.'
     checks.leaves_inputs('class_weights', class_weights, labels, 4, 0.9).equals([1.8984238, 0, 0, 0.7005254], hint)
@@ -25,7 +25,7 @@ def test_q8_recalls(recalls):
     from coursekit import checks
     labels, named = (np.array([0, 0, 1, 0, 0, 2, 1]), np.array([0, 1, 1, 0, 0, 1, 0]))
     hint = 'Of class 0, three of four are right; of class 1, one of two; of class 2, none.'
-    checks.leaves_inputs('recalls', recalls, labels, named, 3).equals([0.75, 0.5, 0], hint)
-    labels, named = (np.array([1, 0, 1, 1]), np.array([1, 2, 1, 0]))
+    checks.leaves_inputs('recalls', recalls, labels, named, 3).equals([0.75, 0.5, 0], hint, dtype=np.float64)
+    labels, named = (np.array([1, 0, 1, 1]), np.array([1, 3, 1, 0]))
     hint = 'A class may be named that no example has. It takes away from the recall of the right one.'
     checks.leaves_inputs('recalls', recalls, labels, named, 2).equals([0, 2 / 3], hint)

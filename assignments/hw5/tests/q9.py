@@ -46,10 +46,10 @@ def test_q9_gradient(focal_loss):
 def test_q9_large(focal_loss):
     import numpy as np
     from coursekit import checks
-    scores, targets = (np.array([[1000.0, 0], [-1000, 0]]), np.array([[0.0, 1], [0, 1]]))
+    scores, targets = (np.array([[1000.0, -1000], [-1000, 0]]), np.array([[0.0, 1], [0, 1]]))
     for gamma in (0.0, 1.0, 2.0):
         answer = checks.leaves_inputs('focal_loss', focal_loss, scores, targets, np.ones(2), gamma)
         loss = answer.part(0, 'the loss')
-        hint = 'The scores are 1000, 0 in the first row and -1000, 0 in the second: the losses are 1000 and 0.'
-        checks.Answer(np.array([loss.value], dtype=float), loss.label).equals([500], hint)
+        hint = 'The scores are 1000, -1000 in the first row and -1000, 0 in the second: losses of 2000 and 0.'
+        checks.Answer(np.array([loss.value], dtype=float), loss.label).equals([1000], hint)
         answer.part(1, 'grad').equals([[0.5, -0.5], [0, 0]], hint)

@@ -15,9 +15,9 @@ def test_q1_forward(dilated_conv2d):
     answer = checks.leaves_inputs('dilated_conv2d', dilated_conv2d, x, weight, 2)
     hint = 'The right half of each window: the tap 100 reads two columns to the right, 0 beyond the end.'
     answer.equals([[[[310, 420, 531, 642, 53, 64]]], [[[10, 0, 1, -100, 0, -10]]]], hint)
-    x, weight = (np.arange(1.0, 25).reshape(1, 2, 3, 4), np.arange(12.0).reshape(2, 2, 3, 1))
-    answer = checks.leaves_inputs('dilated_conv2d', dilated_conv2d, x, weight, 1)
-    answer.equals([[[[148, 160, 172, 184], [235, 250, 265, 280], [144, 152, 160, 168]], [[364, 400, 436, 472], [631, 682, 733, 784], [456, 488, 520, 552]]]], 'One row of zeros stands above, one below.')
+    x, weight = (np.arange(1.0, 25).reshape(1, 2, 4, 3), np.arange(12.0).reshape(2, 2, 3, 1))
+    answer = checks.leaves_inputs('dilated_conv2d', dilated_conv2d, x, weight, 2)
+    answer.equals([[[[162, 174, 186], [198, 210, 222], [122, 130, 138], [146, 154, 162]], [[402, 438, 474], [510, 546, 582], [362, 394, 426], [458, 490, 522]]]], 'Two rows of zeros stand above, two below.')
 
 @test_case(points=None, hidden=False)
 def test_q1_backward(dilated_conv2d_backward):
@@ -29,8 +29,8 @@ def test_q1_backward(dilated_conv2d_backward):
     hint = 'The gradient by x has the shape of x, and a pixel gets back through every tap that read it.'
     answer.part(0, 'grad_x').equals([[[[10, 0, 2], [100, 0, 0]], [[3, 0, 35], [0, 0, 300]]]], hint)
     answer.part(1, 'grad_weight').equals([[[[410, 631, 3]], [[1070, 1297, 9]]]], 'Each tap meets the pixels that it read.')
-    x, weight = (np.array([[[[1.0, 2], [3, 4], [5, 6]]]] * 2), np.array([[[[1.0], [2], [4]]]]))
-    grad_out = np.array([[[[1.0, 0], [0, 0], [0, 10]]], [[[0, 0], [1, 1], [0, 0]]]])
-    answer = checks.leaves_inputs('dilated_conv2d_backward', dilated_conv2d_backward, grad_out, x, weight, 1)
-    answer.part(0, 'grad_x').equals([[[[2, 0], [4, 10], [0, 20]]], [[[1, 1], [2, 2], [4, 4]]]])
-    answer.part(1, 'grad_weight').equals([[[[43], [68], [14]]]])
+    x, weight = (np.array([[[[1.0, 2], [3, 4], [5, 6], [7, 8]]]] * 2), np.array([[[[1.0], [2], [4]]]]))
+    grad_out = np.array([[[[1.0, 0], [0, 0], [0, 10], [0, 0]]], [[[0, 0], [1, 1], [0, 0], [0, 0]]]])
+    answer = checks.leaves_inputs('dilated_conv2d_backward', dilated_conv2d_backward, grad_out, x, weight, 3)
+    answer.part(0, 'grad_x').equals([[[[2, 0], [0, 0], [0, 20], [4, 0]]], [[[0, 0], [2, 2], [0, 0], [0, 0]]]])
+    answer.part(1, 'grad_weight').equals([[[[0], [68], [7]]]])

@@ -27,9 +27,10 @@ def test_q10_forward(submanifold):
     table = np.array([[[-1, 0, 1]], [[0, 1, 2]], [[1, 2, -1]]])
     hint = 'Minus one is no site: site 0 hears itself, with weight 2, and site 1, with weight 3.'
     checks.leaves_inputs('submanifold', submanifold, features, table, weight).equals([[32, -10], [321, -100], [210, 0]], hint)
-    features, weight = (np.array([[1.0, 2], [3, 5]]), np.array([[[[1.0], [10], [0]], [[0], [2], [4]]]]))
+    features = np.array([[0.0, 0], [3, 5]])
+    weight = np.array([[[[1.0], [10], [0]], [[0], [2], [4]]], [[[0], [1], [2]], [[3], [0], [-1]]]])
     table = np.array([[[-1], [0], [1]], [[0], [1], [-1]]])
-    checks.leaves_inputs('submanifold', submanifold, features, table, weight).equals([[34], [41]], 'All channels of a neighbour are heard.')
+    checks.leaves_inputs('submanifold', submanifold, features, table, weight).equals([[20, 1], [40, 3]], 'All channels of a neighbour are heard, also by a site whose own are 0.')
 
 @test_case(points=None, hidden=False)
 def test_q10_backward(submanifold_backward):
@@ -41,8 +42,9 @@ def test_q10_backward(submanifold_backward):
     hint = 'The same table, read from its other end: site 0 was heard by itself and by site 1.'
     answer.part(0, 'grad_features').equals([[4], [7], [5]], hint)
     answer.part(1, 'grad_weight').equals([[[[2, 21, 210]]], [[[51, 510, 100]]]], 'A tap collects over all sites that heard somebody under it.')
-    features, weight = (np.array([[1.0, 2], [3, 5]]), np.array([[[[1.0], [10], [0]], [[0], [2], [4]]]]))
-    table, grad_out = (np.array([[[-1], [0], [1]], [[0], [1], [-1]]]), np.array([[1.0], [-3]]))
+    features = np.array([[0.0, 0], [3, 5]])
+    weight = np.array([[[[1.0], [10], [0]], [[0], [2], [4]]], [[[0], [1], [2]], [[3], [0], [-1]]]])
+    table, grad_out = (np.array([[[-1], [0], [1]], [[0], [1], [-1]]]), np.array([[1.0, 0], [-3, 10]]))
     answer = checks.leaves_inputs('submanifold_backward', submanifold_backward, grad_out, features, table, weight)
-    answer.part(0, 'grad_features').equals([[7, 2], [-30, -2]])
-    answer.part(1, 'grad_weight').equals([[[[-3], [-8], [3]], [[-6], [-13], [5]]]])
+    answer.part(0, 'grad_features').equals([[7, 32], [-20, -2]])
+    answer.part(1, 'grad_weight').equals([[[[0], [-9], [3]], [[0], [-15], [5]]], [[[0], [30], [0]], [[0], [50], [0]]]])

@@ -14,9 +14,9 @@ def test_q2_worked(transposed):
     hint = 'Pixel 1 starts one stride further than pixel 0; where they overlap, they add up. Column 7 gets 0.'
     answer = checks.leaves_inputs('transposed', transposed, x, weight, (1, 8), 2)
     answer.equals([[[[1, 10, 102, 20, 203, 30, 300, 0]], [[1, 0, 2, 0, 3, 0, 0, 0]]], [[[0, 0, 1, 10, 99, -10, -100, 0]], [[0, 0, 1, 0, -1, 0, 0, 0]]]], hint)
-    x, weight = (np.array([[[[1.0, 2], [3, 4]], [[0, 1], [0, 0]]]]), np.array([[[[1.0, 2], [0, 5]]], [[[7, 0], [0, 0]]]]))
+    x, weight = (np.array([[[[1.0, 2], [3, 4]], [[0, 1], [0, 0]]]]), np.array([[[[1.0, 2], [0, 5]], [[0, 1], [0, 0]]], [[[7, 0], [0, 0]], [[0, 0], [3, 0]]]]))
     answer = checks.leaves_inputs('transposed', transposed, x, weight, (3, 3))
-    answer.equals([[[[1, 11, 4], [3, 15, 18], [0, 15, 20]]]], 'The weight of input channel 1 is weight[1].')
+    answer.equals([[[[1, 11, 4], [3, 15, 18], [0, 15, 20]], [[0, 1, 2], [0, 6, 4], [0, 0, 0]]]], 'The weights of input channel 1 are weight[1].')
 
 @test_case(points=1.5, hidden=False)
 def test_q2_sizes(transposed):

@@ -11,12 +11,12 @@ def test_q7_forward(sample):
     import numpy as np
     from coursekit import checks
     image = np.array([[[0.0, 10, 20], [100, 110, 140]], [[1, 0, 0], [0, 0, -8]]])
-    points = np.array([[0.25, 0.5], [1, 2], [0.5, 1.75], [-0.5, 0], [1.5, 2.5], [-2, 1]])
+    points = np.array([[0.25, 0.5], [1, 2], [0.5, 1.75], [-0.5, 0], [1.5, 2.5], [-4, 1]])
     answer = checks.leaves_inputs('sample', sample, image, points)
     hint = 'Each of the four pixels counts by itself: the point (-0.5, 0) reads half of pixel (0, 0).'
     answer.equals([[30, 140, 75, 0, 35, 0], [0.375, -8, -3, 0.5, -2, 0]], hint)
-    points = np.array([[0.0, 0.5], [2.75, 0.25]])
-    checks.leaves_inputs('sample', sample, -image[1:].swapaxes(1, 2), points).equals([[-0.5, 0.5]], 'A point is a row and a column.')
+    points = np.array([[0.0, 0.5], [2.75, 0.25], [1, 7.5], [9, 1]])
+    checks.leaves_inputs('sample', sample, -image[1:].swapaxes(1, 2), points).equals([[-0.5, 0.5, 0, 0]], 'A point is a row and a column. The last two lie far outside.')
 
 @test_case(points=None, hidden=False)
 def test_q7_backward(sample_backward):
@@ -34,6 +34,7 @@ def test_q7_backward(sample_backward):
     answer = checks.leaves_inputs('sample_backward', sample_backward, grad_out, image, points)
     answer.part(0, 'grad_image').equals([[[-0.75, 0], [0, 0.25]]], hint)
     answer.part(1, 'grad_points').equals([[-102.5, 10], [-150, -100]], 'At row 1 the lower pixels are those of row 2, outside.')
-    points, grad_out = (np.array([[-1.5, 0.5], [0.5, -1.25], [-1.0, 1]]), np.array([[1.0, 1, 2]]))
+    points = np.array([[-1.5, 0.5], [0.5, -3.25], [-1.0, 1], [0.5, 8.5]])
+    grad_out = np.array([[1.0, 1, 2, 1]])
     answer = checks.leaves_inputs('sample_backward', sample_backward, grad_out, image, points)
-    answer.part(1, 'grad_points').equals([[0, 0], [0, 0], [20, 0]], 'More than one pixel outside, all four pixels are zeros, and so is the slope. At row -1, row 0 is one of the four.')
+    answer.part(1, 'grad_points').equals([[0, 0], [0, 0], [20, 0], [0, 0]], 'More than one pixel outside, all four pixels are zeros, and so is the slope. At row -1, row 0 is one of the four.')

@@ -21,6 +21,10 @@ def test_q9_forward(partial):
     answer = checks.leaves_inputs('partial', partial, x, mask, weight, bias)
     answer.part(0, 'out').equals([[[[25.5, 12], [28.5, 60], [9, 12]], [[101.5, 100], [104.5, 112], [100, 100]]], [[[0, 0], [0, 54], [0, 144]], [[0, 0], [0, 100], [0, 154]]]], 'Each image has a mask of its own, and it holds for all channels.')
     answer.part(1, 'new_mask').equals([[[[1, 1], [1, 1], [1, 1]]], [[[0, 0], [0, 1], [0, 1]]]], 'It has one channel.')
+    x, mask, weight = (np.array([[[[1.0, 2], [3, 4]]]]), np.ones((1, 1, 2, 2)), np.arange(9.0))
+    answer = checks.leaves_inputs('partial', partial, x, mask, weight.reshape(1, 1, 3, 3), np.ones(1))
+    hint = 'Also without a hole, each window knows four pixels of nine: the others lie outside of the image.'
+    answer.part(0, 'out').equals([[[[151.75, 129.25], [84.25, 61.75]]]], hint)
 
 @test_case(points=None, hidden=False)
 def test_q9_backward(partial_backward):
@@ -38,3 +42,9 @@ def test_q9_backward(partial_backward):
     answer.part(0, 'grad_x').equals([[[[3, 0], [6, 9], [0, 0]], [[3, 0], [3, 6], [0, 0]]], [[[0, 0], [0, 0], [0, 6]], [[0, 0], [0, 0], [0, 6]]]])
     answer.part(1, 'grad_weight').equals([[[[22.5], [72], [70.5]], [[67.5], [126], [115.5]]], [[[22.5], [72], [70.5]], [[67.5], [126], [115.5]]]])
     answer.part(2, 'grad_bias').equals([8, 8])
+    x, mask, weight = (np.array([[[[1.0, 2], [3, 4]]]]), np.ones((1, 1, 2, 2)), np.arange(9.0))
+    weight, grad_out = (weight.reshape(1, 1, 3, 3), np.array([[[[1.0, 0], [0, 10]]]]))
+    answer = checks.leaves_inputs('partial_backward', partial_backward, grad_out, x, mask, weight)
+    hint = 'Also without a hole, each window knows four pixels of nine: the others lie outside of the image.'
+    answer.part(0, 'grad_x').equals([[[[9, 33.75], [83.25, 108]]]], hint)
+    answer.part(1, 'grad_weight').equals([[[[22.5, 45, 0], [67.5, 92.25, 4.5], [0, 6.75, 9]]]], hint)

@@ -16,7 +16,7 @@ def steps_needed(hessian, rate, factor):
     share = max(abs(1 - rate * values[0]), abs(1 - rate * values[-1]))
     if not share < 1:
         raise ValueError("it never gets nearer")
-    return math.ceil(math.log(factor, share))
+    return 1 if share <= factor else math.ceil(math.log(factor, share))
 
 
 # question: q4
