@@ -31,7 +31,7 @@ def test_q10_linear(fit):
     labels = np.arange(80) % 10
     x = rng.uniform(0, 0.2, size=(80, 12))
     x[np.arange(80), labels] += 0.8
-    for hidden in ([], [20]):
+    for hidden in ([], (20,)):
         classify = checks.call('fit', fit, x[:60], labels[:60], hidden, 1).value
         assert callable(classify), 'fit must return a function. Put your code in the place of the `...`.'
         answer = checks.call(f'the function, with hidden={hidden}', classify, x[:59:-1])

@@ -36,12 +36,13 @@ def test_q5_counts(cross_entropy):
 def test_q5_smoothing(cross_entropy):
     import numpy as np
     from coursekit import checks
-    answer = checks.leaves_inputs('cross_entropy', cross_entropy, np.log([[1.0, 3], [4, 1]]), np.array([0, 0]), 0.2)
+    scores = np.log([[1.0, 2, 1], [4, 2, 2]])
+    answer = checks.leaves_inputs('cross_entropy', cross_entropy, scores, np.array([0, 0]), 0.3)
     assert len(answer.value) == 2, 'cross_entropy must return two things.'
     loss, grad = answer.value
-    hint = 'With smoothing 0.2 the target is 0.9 for class 0 and 0.1 for class 1.'
-    checks.Answer(np.array([loss], dtype=float), f'the loss of {answer.label}').equals([0.819103], hint)
-    checks.Answer(grad, f'grad of {answer.label}').equals([[-0.325, 0.325], [-0.05, 0.05]], hint)
+    hint = 'With smoothing 0.3 the target is 0.8 for class 0 and 0.1 for each of the others.'
+    checks.Answer(np.array([loss], dtype=float), f'the loss of {answer.label}').equals([1.074378], hint)
+    checks.Answer(grad, f'grad of {answer.label}').equals([[-0.275, 0.2, 0.075], [-0.15, 0.075, 0.075]], hint)
 
 @test_case(points=1, hidden=False)
 def test_q5_large(cross_entropy):

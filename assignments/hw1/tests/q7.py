@@ -17,7 +17,7 @@ def test_q7_start(MLP):
         class Square:
             pass
         return MLP(sizes, Square, np.random.default_rng(seed)).parameters()
-    for sizes, seed in [((8, 2), 0), ((2, 8, 3), 1)]:
+    for sizes, seed in [([8, 2], 0), ((2, 8, 3), 1)]:
         found = checks.inside(start, MLP, sizes, seed)
         label = f'the parameters at the start, of sizes {sizes}'
         assert found is not None, f'{label}: parameters() returned None. Write it in the place of the `...`.'
@@ -86,11 +86,11 @@ def test_q7_depth(MLP):
         for array in net.parameters() or []:
             array[...] = 2
         return (net.forward(x), net.backward(grad_out))
-    x, grad_out = (np.array([[0.0], [1]]), np.array([[1.0], [-1]]))
-    for sizes, out, grad in [((1, 1), [2, 4], [2, -2]), ((1, 1, 1), [10, 34], [16, -32]), ((1, 1, 1, 1), [202, 2314], [640, -4352])]:
+    x, grad_out = (np.array([[0.0], [1], [-2]]), np.array([[1.0], [-1], [1]]))
+    for sizes, out, grad in [((1, 1), [2, 4, -2], [2, -2, 2]), ((1, 1, 1), [10, 34, 10], [16, -32, -16]), ((1, 1, 1, 1), [202, 2314, 202], [640, -4352, -640])]:
         found = checks.inside(once, MLP, sizes, x, grad_out)
         label = f', of sizes {sizes}, where all parameters are 2 and the activation is x²'
         hint = 'No activation follows the last layer.'
         checks.Answer(found[0], f'forward{label}').equals(np.array(out)[:, None], hint)
-        hint = 'The slopes are 2 times the pre-activations: 4, 8 in the first layer, 20, 68 in a second.'
+        hint = 'The slopes are 2 times the pre-activations: 4, 8, -4 first, 20, 68, 20 then.'
         checks.Answer(found[1], f'backward{label}').equals(np.array(grad)[:, None], hint)
