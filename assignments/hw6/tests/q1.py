@@ -15,8 +15,10 @@ def test_q1_scores(LeNet):
     assert report.count, 'LeNet() has no layers. Put your code in the place of each `...`.'
     assert report.count == 61706, f'LeNet() has {report.count} parameters, and 61706 are wanted: {report.shapes}.'
     right, x = (lenet5().initialize(1), np.random.default_rng(0).random((3, 1, 28, 28), dtype=np.float32))
-    found = checks.Answer(report.forward(x, state=right.state_dict()), 'The scores of LeNet()')
-    found.equals(right(x), 'Convolution, tanh, pooling; twice. Pooling takes the mean of 2 × 2 numbers.')
+    for given in (x, x[1:2]):
+        found = checks.Answer(report.forward(given, state=right.state_dict()), 'The scores of LeNet()')
+        hint = 'Convolution, tanh, pooling; twice. Pooling takes the mean of 2 × 2 numbers.'
+        found.equals(right(given), hint)
 
 @test_case(points=None, hidden=False)
 def test_q1_sizes(LeNet):
@@ -25,9 +27,10 @@ def test_q1_sizes(LeNet):
     from coursekit import checks
     right = lenet5(3, 2, padding=0).initialize(2)
     x = np.random.default_rng(1).normal(size=(2, 2, 32, 32)).astype(np.float32)
-    report = checks.module(LeNet(3, 2, 32), 'LeNet(3, 2, 32)')
-    found = checks.Answer(report.forward(x, state=right.state_dict()), 'The scores of LeNet(3, 2, 32)')
+    report = checks.module(LeNet(classes=3, channels=2, size=32), 'LeNet(classes=3, channels=2, size=32)')
+    found = checks.Answer(report.forward(x, state=right.state_dict()), f'The scores of {report.name}')
     found.equals(right(x), 'Pictures of 32 × 32 need no padding: C1 makes 28 × 28 of them.')
     idle = report.unreached(x, np.array([0, 2]))
     assert not idle, f'No gradient reaches {idle}: let each layer take part, and never use .detach().'
-    checks.refuses('LeNet', LeNet, size=30)
+    for size in (30, 24):
+        checks.refuses('LeNet', LeNet, size=size)

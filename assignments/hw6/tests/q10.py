@@ -10,29 +10,64 @@ points = 16
 def test_q10_network(Compact):
     import numpy as np
     from coursekit import checks
+
+    def run(net, x):
+        import copy
+        import numpy as np
+        import torch
+        net, x, drawn = (copy.deepcopy(net), torch.tensor(x), torch.Generator().manual_seed(1))
+        beside, given = ({}, x.clone())
+        own = {id(value) for value in net.state_dict(keep_vars=True).values()}
+        for module in net.modules():
+            for value in (module._parameters, module._buffers, *vars(module).values()):
+                parts = value.values() if isinstance(value, dict) else value
+                for part in parts if isinstance(value, (list, tuple, dict)) else [value]:
+                    if isinstance(part, (torch.Tensor, np.ndarray)) and id(part) not in own:
+                        beside[id(part)] = int(np.prod(part.shape))
+        numbers = sum((value.numel() for value in net.state_dict().values()))
+        with torch.no_grad(), torch.random.fork_rng(devices=[]):
+            for value in net.parameters():
+                value += 0.05 * torch.randn(value.shape, generator=drawn)
+            net.eval()
+            torch.manual_seed(0)
+            scores = [net(x.clone()) for _ in range(8)]
+            settled = all((torch.allclose(scores[0], other, atol=1e-06) for other in scores))
+            alone = torch.cat([net(part.clone()) for part in (x[:1], x[1:2], x[2:5], x[5:])])
+            apart = torch.allclose(scores[0], alone, 0.001, 0.0001 * max(1.0, scores[0].abs().max().item()))
+            net(x)
+            differ = not torch.allclose(scores[0][0], scores[0][1], 0.001)
+        with torch.random.fork_rng(devices=[]), torch.enable_grad():
+            scores = net.train()(given.clone())
+            torch.nn.functional.cross_entropy(scores, torch.arange(len(x)) % 10).backward()
+        learned = {name: value.grad for name, value in net.named_parameters() if value.requires_grad}
+        idle = [name for name, grad in learned.items() if grad is None or not grad.any()]
+        return (numbers, sum(beside.values()), settled, torch.equal(x, given), apart, differ, idle)
     report = checks.module(Compact(), 'Compact()')
     assert report.count, 'Compact() has no layers. Put your code in the place of each `...`.'
-    numbers = sum((value.size for value in report.state.values()))
-    assert numbers <= 20000, f'The state_dict of Compact holds {numbers} numbers, of at most 20000.'
-    x = np.random.default_rng(0).random((4, 1, 28, 28), dtype=np.float32)
+    x = np.random.default_rng(0).random((40, 1, 28, 28), dtype=np.float32)
     scores = report.forward(x)
-    assert scores.shape == (4, 10), f'Compact returned shape {scores.shape} for 4 pictures, not (4, 10).'
-    alone = report.forward(x[2:3])
-    checks.Answer(alone, "Compact's scores of one picture").equals(scores[2:3], 'In evaluation mode they must be those that it has in a batch.')
-    assert not np.allclose(scores[0], scores[1], rtol=0.001), 'Two pictures have the same scores.'
-    idle = report.unreached(x, np.array([3, 0, 9, 1]))
+    assert scores.shape == (40, 10), f'Compact returned shape {scores.shape} for 40 pictures, not (40, 10).'
+    numbers, beside, settled, kept, apart, differ, idle = checks.inside(run, Compact(), x)
+    words = f'Compact keeps {numbers} numbers in its state_dict and {beside} beside it, of at most 20000.'
+    assert numbers + beside <= 20000, words
+    assert kept, 'Compact changed the pictures that it was given.'
+    assert settled, 'Compact draws in evaluation mode: the same pictures got other scores.'
+    assert apart, 'In evaluation mode the scores of a picture must be those that it has in a batch.'
+    assert differ, 'Two pictures have the same scores.'
     assert not idle, f'No gradient reaches {idle[:3]}: numbers that learn nothing are lost.'
 
 @test_case(points=2, hidden=False)
 def test_q10_files(Compact):
     import numpy as np
     from coursekit import checks, data
+
+    def shapes(net):
+        return {name: tuple(value.shape) for name, value in net.state_dict().items()}
     handed, said = (checks.handed_in('weights.safetensors'), checks.handed_in('predictions.npy'))
     numbers = sum((value.size for value in handed.values()))
     assert numbers <= 20000, f'weights.safetensors holds {numbers} numbers, of at most 20000.'
     report = checks.module(Compact(), 'Compact()')
-    wanted = {name: value.shape for name, value in report.state.items()}
-    found = {name: value.shape for name, value in handed.items()}
+    wanted, found = (checks.inside(shapes, Compact()), {name: v.shape for name, v in handed.items()})
     other = sorted((name for name in {*wanted, *found} if wanted.get(name) != found.get(name)))
     assert not other, f'weights.safetensors and Compact() differ in {len(other)} names or shapes, such as {other[0][:80]!r}: train again.'
     assert said.dtype.kind in 'iu', f'predictions.npy holds {said.dtype}. Whole numbers are wanted.'

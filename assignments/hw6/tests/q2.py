@@ -29,8 +29,10 @@ def test_q2_colours(VGG):
     from coursekit import checks
     layers = [MaxPool2d(2), Conv2d(3, 5, 3, padding=1), ReLU()]
     right = Sequential(features=Sequential(*layers), pool=AdaptiveAvgPool2d(1), flat=Flatten(), classifier=Linear(5, 4)).initialize(4)
-    report = checks.module(VGG(['M', 5], 3, 4), 'VGG(["M", 5], 3, 4)')
+    net = VGG(plan=['M', 5], channels=3, classes=4)
+    report = checks.module(net, 'VGG(plan=["M", 5], channels=3, classes=4)')
     x = np.random.default_rng(1).normal(size=(3, 3, 7, 7)).astype(np.float32)
-    found = checks.Answer(report.forward(x, state=right.state_dict()), f'The scores of {report.name}')
-    found.equals(right(x), 'A plan may begin with a pooling layer. Of 7 rows it makes 3.')
+    for given in (x, x[:1]):
+        found = checks.Answer(report.forward(given, state=right.state_dict()), f'The scores of {report.name}')
+        found.equals(right(given), 'A plan may begin with a pooling layer. Of 7 rows it makes 3.')
     assert not report.unreached(x, np.array([0, 3, 1])), 'Not all parameters get a gradient.'

@@ -38,7 +38,12 @@ def test_q4_other_shape(Residual):
     for train in (False, True):
         found = checks.Answer(report.forward(x, train, right.state_dict()), 'The maps of Residual(64, 128, 2)')
         found.equals((right.train() if train else right.eval())(x), 'The shortcut has the stride of the block.')
-    alone = checks.module(Residual(2, 5, skip=False), 'Residual(2, 5, skip=False)')
+    for sizes in ((3, 3, 2), (2, 5, 1), (5, 2, 1)):
+        shapes = checks.module(Residual(*sizes), f'Residual{sizes}').shapes
+        way = (shapes.get('downsample.0.weight'), shapes.get('downsample.1.weight'))
+        right = ((sizes[1], sizes[0], 1, 1), (sizes[1],))
+        assert way == right, f'Residual{sizes} has downsample weights of shapes {way}, {right} are wanted.'
+    alone = checks.module(Residual(channels=2, width=5, stride=1, skip=False), 'Residual(channels=2, width=5, skip=False)')
     wanted = {'conv1.weight': (5, 2, 3, 3), 'bn1.weight': (5,), 'bn1.bias': (5,)}
     wanted |= {'conv2.weight': (5, 5, 3, 3), 'bn2.weight': (5,), 'bn2.bias': (5,)}
     assert alone.shapes == wanted, f'{alone.name} has the parameters {alone.shapes}, {wanted} are wanted.'

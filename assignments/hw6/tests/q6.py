@@ -15,5 +15,5 @@ def test_q6_plans(plan_cost):
     hint = 'For this plan the convolutions see 12 × 15, 6 × 7 and 1 × 1 places, and 3, 8 and 4 channels.'
     checks.leaves_inputs('plan_cost', plan_cost, plan, 3, (12, 15), 5).is_whole((773, 51222), hint)
     hint = 'For this plan both convolutions see 4 × 4 places.'
-    checks.leaves_inputs('plan_cost', plan_cost, [5, 5], 2, (4, 4), 2).is_whole((337, 5050), hint)
+    checks.leaves_inputs('plan_cost', plan_cost, ['M', 5, 5], 2, (8, 9), 2).is_whole((337, 5050), hint)
     checks.refuses('plan_cost', plan_cost, ['M', 4, 'M'], 1, (3, 9), 10)

@@ -72,4 +72,5 @@ def test_q9_order(fit):
     again, _, other = checks.inside(run, fit, 7, 3, 3, 1)
     assert again == seen, 'The same seed must give the same order.'
     assert np.array_equal(weight, other), 'The same network and seed must give the same weights.'
-    assert checks.inside(run, fit, 7, 3, 3, 2)[0] != seen, 'Another seed must give another order.'
+    different = checks.inside(run, fit, 7, 3, 3, 2)[0][:3] != seen[:3]
+    assert different, 'Another seed must give another order, also in the first epoch.'
