@@ -52,15 +52,16 @@
 # hand in, hidden tests run your functions on other inputs: height and width that differ, strides that leave
 # pixels over, a single image. So read each contract (the docstring) to its end; what stands below is part of
 # each. Every check brings its own inputs, so you can go on when one fails. But your layers in q9 call your
-# functions of q3, q4 and q6, and the network is built from your layers.
+# functions of q3, q4 and q6, and the network is built from your layers. Points depend on what comes out, not
+# on how: where a question speaks of loops, another way counts as much, and speed counts in q11 alone.
 #
 # ### What your functions will be given
 #
 # The tests keep within these bounds. An answer need not go beyond them, and must be right everywhere inside:
 #
 # - **Arrays.** An "array of floats" holds float64 or float32, and two arrays of one call may differ in that.
-#   It may be transposed, reversed, or a slice of a larger array. Its numbers are finite and between −1000 and
-#   1000.
+#   It may be transposed, reversed, or a slice of a larger array. Its numbers are finite and at most 1000 in
+#   size; they may be 0, or nearly 0, and differ from each other by very little.
 # - **Sizes.** Images have 1 to 64 rows and columns, and kernels 1 to 8. Images come in batches of one or
 #   more.
 # - **Pairs.** A pair is a tuple of two of Python's ints, (down, across): `stride=(2, 3)` moves a window by
@@ -257,6 +258,7 @@ def test_q1_drawn(weight_gradient):
         x = 10.0 ** (number % 3) * rng.normal(size=size)
         out, cache = F.conv2d_forward(x[None, None], np.zeros((1, 1, *kernel)), None, stride)
         grad_out = rng.normal(size=out.shape[2:])
+        grad_out[: number % 3 // 2] = 0  # in every third, the first row
         right = F.conv2d_backward(grad_out[None, None], cache)[1][0, 0]
         given = (grad_out, x, kernel) if stride == (1, 1) else (grad_out, x, kernel, stride)
         checks.call("weight_gradient", weight_gradient, *given).matches(right, fine=True)
@@ -268,8 +270,8 @@ test_q1_drawn(weight_gradient)
 """ # BEGIN TEST CONFIG
 hidden: true
 points: 1
-failure_message: weight_gradient was called with float64 and float32 in all combinations; it must give floats
-  as precise as what came in.
+failure_message: weight_gradient was called with arguments by name, with float64 and float32 in all
+  combinations; it must give floats as precise as what came in.
 """  # END TEST CONFIG
 
 
@@ -287,7 +289,8 @@ def test_q1_numbers(weight_gradient):
         out, cache = F.conv2d_forward(x[None, None].astype(float), np.zeros((1, 1, *kernel)), None, stride)
         grad_out = rng.normal(size=out.shape[2:]).astype(kinds[1])
         right = F.conv2d_backward(grad_out[None, None].astype(float), cache)[1][0, 0]
-        checks.call("weight_gradient", weight_gradient, grad_out, x, kernel, stride).matches(right, fine=True)
+        named = {"grad_out": grad_out, "x": x, "kernel_size": kernel, "stride": stride}
+        checks.call("weight_gradient", weight_gradient, **named).matches(right, fine=True)
 
 
 test_q1_numbers(weight_gradient)
@@ -442,8 +445,10 @@ def test_q2_stride(input_gradient):
     answer = checks.call("input_gradient", input_gradient, grad_out, kernel, (3, 5), (1, 3))
     right = np.array([[1, 2, 0, 10, 20], [103, 204, 0, 30, 40], [300, 400, 0, 0, 0]])
     answer.equals(right, hint)
-    answer = checks.call("input_gradient", input_gradient, grad_out, kernel, (3, 6), (1, 3))
-    answer.equals(np.pad(right, ((0, 0), (0, 1))), "The same, with one more column, which is left over.")
+    answer = checks.call("input_gradient", input_gradient, grad_out, kernel, (6, 5), (3, 2))
+    right = [[1, 2, 10, 20, 0], [3, 4, 30, 40, 0], [0] * 5, [100, 200, 0, 0, 0], [300, 400, 0, 0, 0], [0] * 5]
+    hint = "The windows start at rows 0 and 3, columns 0 and 2; the last row and column are left over."
+    answer.equals(right, hint)
 
 
 test_q2_stride(input_gradient)
@@ -472,7 +477,8 @@ def test_q2_drawn(input_gradient):
         size = (max(size),) * 2 if number % 5 == 0 else size
         weight = 10.0 ** (number % 3) * rng.normal(size=kernel)
         out, cache = F.conv2d_forward(np.zeros((1, 1, *size)), weight[None, None], None, stride)
-        grad_out = rng.normal(size=out.shape[2:])
+        grad_out = 10.0 ** -(number % 5) * rng.normal(size=out.shape[2:])
+        grad_out[: number % 3 // 2] = 0  # in every third, the first row
         right = F.conv2d_backward(grad_out[None, None], cache)[0][0, 0]
         given = (grad_out, weight, size) if stride == (1, 1) else (grad_out, weight, size, stride)
         checks.call("input_gradient", input_gradient, *given).matches(right, fine=True)
@@ -484,8 +490,8 @@ test_q2_drawn(input_gradient)
 """ # BEGIN TEST CONFIG
 hidden: true
 points: 1
-failure_message: input_gradient was called with float64 and float32 in all combinations; it must give floats
-  as precise as what came in.
+failure_message: input_gradient was called with arguments by name, with float64 and float32 in all
+  combinations; it must give floats as precise as what came in.
 """  # END TEST CONFIG
 
 
@@ -503,9 +509,8 @@ def test_q2_numbers(input_gradient):
         out, cache = F.conv2d_forward(np.zeros((1, 1, 6, 7)), kernel[None, None].astype(float), None, stride)
         grad_out = rng.normal(size=out.shape[2:]).astype(kinds[1])
         right = F.conv2d_backward(grad_out[None, None].astype(float), cache)[0][0, 0]
-        checks.call("input_gradient", input_gradient, grad_out, kernel, (6, 7), stride).matches(
-            right, fine=True
-        )
+        named = {"grad_out": grad_out, "kernel": kernel, "size": (6, 7), "stride": stride}
+        checks.call("input_gradient", input_gradient, **named).matches(right, fine=True)
 
 
 test_q2_numbers(input_gradient)
@@ -628,11 +633,10 @@ def conv2d(x, weight, bias, stride=(1, 1), padding=(0, 0)):
 #   \frac{\partial L}{\partial b_f} = \sum_{n, r, c} g_{nfrc}$$
 #
 # **Write** `conv2d_weight_gradient` and `conv2d_bias_gradient`. Loop over the taps at most, as `conv2d` does.
-# This question looks at what comes out; how fast it is counts in q11 alone.
 #
 # Add up the images, and do not take their mean: where a mean is wanted, the loss has divided already.
 #
-# <details><summary>Hint: "the right shape is (2, 2, 2, 3)"</summary>
+# <details><summary>Hint: "the right shape is (3, 2, 2, 3)"</summary>
 # For one tap, <code>grad_out</code> (N, F, H', W') and the slice that the tap reads (N, C, H', W') make an
 # array (F, C): sum over the axes 0, 2 and 3 of both. <code>np.tensordot(a, b, axes=([0, 2, 3], [0, 2,
 # 3]))</code> does that.
@@ -715,11 +719,12 @@ def test_q3_worked(conv2d_weight_gradient):
     answer = checks.leaves_inputs(
         "conv2d_weight_gradient",
         conv2d_weight_gradient,
-        np.array([[first, second], [second, first]]),
+        np.array([[first, second, first], [second, first, -second]]),
         x,
         (2, 3),
     )
     right = [[one - other, 10 * one + other], [other - one, 10 * other + one]]
+    right += [[one + other, 10 * one - other]]
     hint = "For each kernel and channel the products of both images add up."
     answer.equals(right, hint)
 
@@ -765,8 +770,9 @@ def test_q3_padding(conv2d_weight_gradient):
     call = "conv2d_weight_gradient", conv2d_weight_gradient
     answer = checks.call(*call, grad_out, x, (1, 2), padding=(0, 2))
     answer.equals([[[[178, 157]]]], "Each padded row is 0, 0, 1, 2, 3, 0, 0 or 0, 0, 4, 5, 6, 0, 0.")
-    answer = checks.call(*call, grad_out[..., :2].swapaxes(2, 3), x, (3, 2), (1, 1), (1, 0))
-    answer.equals([[[[18, 28], [63, 81], [39, 47]]]], "One row of zeros stands above and one below.")
+    answer = checks.call(*call, grad_out[:, :, 0].reshape(1, 1, 2, 3)[..., :2], x, (2, 2), (2, 2), (1, 1))
+    hint = "Zeros stand on all four sides; in them the windows start at rows 0 and 2, columns 0 and 2."
+    answer.equals([[[[25, 46], [4, 7]]]], hint)
 
 
 test_q3_padding(conv2d_weight_gradient)
@@ -815,7 +821,8 @@ def test_q3_drawn(conv2d_weight_gradient):
         size = [k + int(more) for k, more in zip(kernel, rng.integers(0, 9, size=2), strict=True)]
         x = 10.0 ** (number % 3) * rng.normal(size=(count, channels, *size))
         out, cache = F.conv2d_forward(x, np.zeros((maps, channels, *kernel)), None, stride)
-        grad_out = rng.normal(size=out.shape)
+        grad_out = 10.0 ** -(number % 5) * rng.normal(size=out.shape)
+        grad_out[:1, :, : number % 3 // 2] = 0  # in every third, the first row of the first image
         right = F.conv2d_backward(grad_out, cache)[1]
         given = (grad_out, x, kernel) if stride == (1, 1) else (grad_out, x, kernel, stride)
         checks.call("conv2d_weight_gradient", conv2d_weight_gradient, *given).matches(right, fine=True)
@@ -861,8 +868,8 @@ test_q3_together(conv2d_weight_gradient)
 """ # BEGIN TEST CONFIG
 hidden: true
 points: 0.5
-failure_message: conv2d_weight_gradient was called with float64 and float32 in all combinations; it must give
-  floats as precise as what came in.
+failure_message: conv2d_weight_gradient was called with arguments by name, with float64 and float32 in all
+  combinations; it must give floats as precise as what came in.
 """  # END TEST CONFIG
 
 
@@ -881,8 +888,8 @@ def test_q3_numbers(conv2d_weight_gradient):
         out, cache = F.conv2d_forward(x.astype(float), np.zeros((2, 3, *kernel)), None, stride, padding)
         grad_out = rng.normal(size=out.shape).astype(kinds[1])
         right = F.conv2d_backward(grad_out.astype(float), cache)[1]
-        given = (grad_out, x, kernel, stride, padding)
-        checks.call("conv2d_weight_gradient", conv2d_weight_gradient, *given).matches(right, fine=True)
+        named = {"grad_out": grad_out, "x": x, "kernel_size": kernel, "stride": stride, "padding": padding}
+        checks.call("conv2d_weight_gradient", conv2d_weight_gradient, **named).matches(right, fine=True)
 
 
 test_q3_numbers(conv2d_weight_gradient)
@@ -960,6 +967,8 @@ def test_q3_bias_drawn(conv2d_bias_gradient):
     found = checks.in_turn("conv2d_bias_gradient", conv2d_bias_gradient, *cases)
     for answer, (g,) in zip(found, cases, strict=True):
         answer.matches(np.einsum("nfrc->f", g.astype(float)), fine=True)
+    answer = checks.call("conv2d_bias_gradient", conv2d_bias_gradient, grad_out=cases[0][0])
+    answer.matches(np.einsum("nfrc->f", cases[0][0]), fine=True)
 
 
 test_q3_bias_drawn(conv2d_bias_gradient)
@@ -1056,14 +1065,14 @@ def test_q4_worked(conv2d_input_gradient):
     from coursekit import checks
 
     kernel = np.array([[1.0, 2, 0], [0, -1, 3]])
-    weight = np.array([[kernel, 0 * kernel], [kernel, -kernel]])
+    weight = np.array([[kernel, 0 * kernel, -kernel], [kernel, -kernel, 0 * kernel]])
     first, second = np.array([[1.0, 10], [0, 2]]), np.array([[100.0, 0], [0, 0]])
     back = np.array([[1, 12, 20, 0], [0, 1, -3, 30], [0, 0, -2, 6.0]])
     other = np.pad(100 * kernel, ((0, 1), (0, 1)))
     grad_out = np.array([[first, second], [second, first]])
     answer = checks.leaves_inputs("conv2d_input_gradient", conv2d_input_gradient, grad_out, weight, (3, 4))
     hint = "For each image and channel, the parts of both kernels add up."
-    answer.equals([[back + other, -other], [other + back, -back]], hint)
+    answer.equals([[back + other, -other, -back], [other + back, -back, -other]], hint)
 
 
 test_q4_worked(conv2d_input_gradient)
@@ -1083,12 +1092,15 @@ def test_q4_stride(conv2d_input_gradient):
     weight = np.array([[[[1.0, 2], [3, 4]]]])
     grad_out = np.array([[[[1.0, 10], [100, 0]]], [[[0.0, 0], [0, -1]]]])
     hint = "The windows start at rows 0 and 1, columns 0 and 3; what they do not hold gets 0."
-    first = np.array([[1, 2, 0, 10, 20, 0], [103, 204, 0, 30, 40, 0], [300, 400, 0, 0, 0, 0]])
-    second = np.array([[0, 0, 0, 0, 0, 0], [0, 0, 0, -1, -2, 0], [0, 0, 0, -3, -4, 0]])
-    for columns in (5, 6):
-        size = (3, columns)
-        answer = checks.call("conv2d_input_gradient", conv2d_input_gradient, grad_out, weight, size, (1, 3))
-        answer.equals([[first[:, :columns]], [second[:, :columns]]], hint)
+    first = [[1, 2, 0, 10, 20, 0], [103, 204, 0, 30, 40, 0], [300, 400, 0, 0, 0, 0]]
+    second = [[0, 0, 0, 0, 0, 0], [0, 0, 0, -1, -2, 0], [0, 0, 0, -3, -4, 0]]
+    answer = checks.call("conv2d_input_gradient", conv2d_input_gradient, grad_out, weight, (3, 6), (1, 3))
+    answer.equals([[first], [second]], hint)
+    hint = "The windows start at rows 0 and 3, columns 0 and 2; the last row is left over."
+    first = [[1, 2, 10, 20], [3, 4, 30, 40], [0] * 4, [100, 200, 0, 0], [300, 400, 0, 0], [0] * 4]
+    second = [[0] * 4, [0] * 4, [0] * 4, [0, 0, -1, -2], [0, 0, -3, -4], [0] * 4]
+    answer = checks.call("conv2d_input_gradient", conv2d_input_gradient, grad_out, weight, (6, 4), (3, 2))
+    answer.equals([[first], [second]], hint)
     checks.refuses("conv2d_input_gradient", conv2d_input_gradient, grad_out, weight, (3, 8), (1, 3))
     checks.refuses("conv2d_input_gradient", conv2d_input_gradient, grad_out, weight, (2, 5), (1, 3))
 
@@ -1148,7 +1160,8 @@ def test_q4_drawn(conv2d_input_gradient):
         size = (max(size),) * 2 if number % 5 == 0 else size
         weight = 10.0 ** (number % 3) * rng.normal(size=(maps, channels, *kernel))
         out, cache = F.conv2d_forward(np.zeros((count, channels, *size)), weight, None, stride)
-        grad_out = rng.normal(size=out.shape)
+        grad_out = 10.0 ** -(number % 5) * rng.normal(size=out.shape)
+        grad_out[:1, :, : number % 3 // 2] = 0  # in every third, the first row of the first image
         right = F.conv2d_backward(grad_out, cache)[0]
         given = (grad_out, weight, size) if stride == (1, 1) else (grad_out, weight, size, stride)
         checks.call("conv2d_input_gradient", conv2d_input_gradient, *given).matches(right, fine=True)
@@ -1197,8 +1210,8 @@ test_q4_together(conv2d_input_gradient)
 """ # BEGIN TEST CONFIG
 hidden: true
 points: 1
-failure_message: conv2d_input_gradient was called with float64 and float32 in all combinations; it must give
-  floats as precise as what came in.
+failure_message: conv2d_input_gradient was called with arguments by name, with float64 and float32 in all
+  combinations; it must give floats as precise as what came in.
 """  # END TEST CONFIG
 
 
@@ -1217,8 +1230,8 @@ def test_q4_numbers(conv2d_input_gradient):
         out, cache = F.conv2d_forward(np.zeros((2, 3, 6, 7)), weight.astype(float), None, stride, padding)
         grad_out = rng.normal(size=out.shape).astype(kinds[1])
         right = F.conv2d_backward(grad_out.astype(float), cache)[0]
-        given = (grad_out, weight, (6, 7), stride, padding)
-        checks.call("conv2d_input_gradient", conv2d_input_gradient, *given).matches(right, fine=True)
+        named = {"grad_out": grad_out, "weight": weight, "size": (6, 7), "stride": stride, "padding": padding}
+        checks.call("conv2d_input_gradient", conv2d_input_gradient, **named).matches(right, fine=True)
 
 
 test_q4_numbers(conv2d_input_gradient)
@@ -1297,7 +1310,8 @@ test_q4_inputs(conv2d_input_gradient)
 # gradients as the last backward pass left them. A layer without parameters has two empty lists.
 #
 # 1. Run `forward` once, draw an upstream gradient $g$ of the output's shape, and run `backward`. What comes
-#    back are the gradients of $L = \sum_k g_k\, y_k$. Keep copies.
+#    back are the gradients of $L = \sum_k g_k\, y_k$. Keep copies: the layer may write into these arrays when
+#    it runs again.
 # 2. For `x` and for each parameter, draw `places` of its numbers, no number twice; where there are not more
 #    than that, take all. Move each up and down by $h = 10^{-5}$, and compute $n = (L_\text{up} -
 #    L_\text{down}) / 2h$. A parameter has to be moved *in its array*, and put back exactly.
@@ -1305,8 +1319,9 @@ test_q4_inputs(conv2d_input_gradient)
 #    where $a$ is what the layer says.
 #
 # **Write** `layer_errors`. For a right layer each error must be below $10^{-6}$, for a wrong one above
-# $10^{-3}$. No test puts a number at a kink. Choose $g$ so that a backward pass which mirrors it, or forgets
-# it, is found out.
+# $10^{-3}$. No test puts a number at a kink. Choose $g$ so that a backward pass which mirrors it, exchanges
+# its images, or forgets it, is found out. Draw everything from `rng`: two generators with the same seed must
+# lead to the same places and the same $g$.
 #
 # <details><summary>Hint: "is wrong, and its error is"</summary>
 # With ones for g, much that is wrong looks right. Draw g with both signs: <code>rng.normal(size=…)</code>.
@@ -1330,12 +1345,12 @@ def layer_errors(layer, x, rng, places=20):
 
     Parameters
     ----------
-    layer : object            with forward, backward, parameters and gradients; its parameters are the same at
-                              the end, to the last bit
-    x : array (any shape) float64
+    layer : object            with forward, backward, parameters and gradients; its parameters, float64 in
+                              any order in memory, are the same at the end, to the last bit, and so is x
+    x : array (one axis or more) float64
     rng : np.random.Generator
-    places : int              as many numbers of each array are moved, or all where there are fewer; forward
-                              is called at most twice for each, and twice besides
+    places : int              as many numbers of each array are moved, or all where there are not more;
+                              forward is called at most twice for each, and twice besides
 
     Returns
     -------
@@ -1518,8 +1533,9 @@ test_q5_some(layer_errors)
 hidden: true
 points: 2.5
 failure_message: layer_errors was called with layers that have three parameters, whose gradients are wrong by
-  known factors; arrays may lie in memory in any order. x and the parameters must stay as they were, places
-  must be drawn from rng, and forward must not be called too often.
+  known factors, also layers whose gradients are tiny; arrays may lie in memory in any order. x and the
+  parameters must stay as they were, all must be drawn from rng, no place twice, and forward must not be
+  called too often.
 """  # END TEST CONFIG
 
 
@@ -1533,7 +1549,7 @@ def test_q5_values(layer_errors):
 
         class Layer:
             def __init__(self):
-                self.calls = 0
+                self.calls, self.upstream = 0, None
                 self.w, self.b, self.s = (np.asfortranarray(a) if turned else a.copy() for a in arrays)
                 self.moved = np.zeros(self.w.shape, bool)
 
@@ -1544,6 +1560,7 @@ def test_q5_values(layer_errors):
                 return self.z * self.s
 
             def backward(self, grad_out):
+                self.upstream = grad_out.copy()
                 back = grad_out * self.s * (1 - self.z**2)
                 own = [self.x.T.dot(back), back.sum(0), (grad_out * self.z).sum().reshape(1)]
                 self.grads = [k * g for k, g in zip(factors[1:], own, strict=True)]
@@ -1556,8 +1573,34 @@ def test_q5_values(layer_errors):
                 return self.grads
 
         layer, given = Layer(), (np.asfortranarray(x) if turned else x.copy())
-        errors = layer_errors(layer, given, np.random.default_rng(seed), *places)
-        return errors, layer.calls, [given, layer.w, layer.b, layer.s], layer.moved
+        named = {"layer": layer, "x": given, "rng": np.random.default_rng(seed)}
+        errors = layer_errors(**named, places=places[0]) if places else layer_errors(**named)
+        return errors, layer.calls, [given, layer.w, layer.b, layer.s], layer.moved, layer.upstream
+
+    def uneven(layer_errors, x, weight, factors, seed):
+        import numpy as np
+
+        class Scale:
+            def __init__(self):
+                self.weight = weight.copy()
+
+            def forward(self, x):
+                self.x = x.copy()
+                return x * self.weight
+
+            def backward(self, grad_out):
+                self.upstream = grad_out.copy()
+                self.grad = factors[0] * (grad_out * self.x).sum(axis=0)
+                return factors * grad_out * self.weight
+
+            def parameters(self):
+                return [self.weight]
+
+            def gradients(self):
+                return [self.grad]
+
+        layer = Scale()
+        return layer_errors(layer, x, np.random.default_rng(seed)), layer.upstream
 
     rng = np.random.default_rng(41005)
     for number, (count, size, units, places) in enumerate(
@@ -1567,19 +1610,37 @@ def test_q5_values(layer_errors):
         x = rng.normal(size=(count, size))
         arrays = [0.5 * rng.normal(size=(size, units)), rng.normal(size=units), rng.normal(size=1)]
         x[0, 0], arrays[1][0] = 3e-10, 2e-9  # what is added and subtracted again rounds these
+        arrays[2] *= 1e-8 if number == 3 else 1  # so that all gradients but one are tiny
         given = () if places == 20 else (places,)
         found = checks.inside(once, layer_errors, factors, x, arrays, number, given, number % 2 == 1)
-        errors, calls, after, _ = found
+        errors, calls, after, places_moved, _ = found
         assert type(errors) is list, "layer_errors must return a list of floats."
         assert len(errors) == 4, "layer_errors must return one error for x and one for each parameter."
         right = [abs(k - 1) / (abs(k) + 1) for k in factors]
         checks.Answer(np.array(errors, dtype=float), "the errors").matches(right)
         moved = sum(min(places, a.size) for a in [x, *arrays])
         assert calls <= 2 * moved + 2, "forward was called more often than the contract allows."
+        assert places_moved.sum() == min(places, size * units), (
+            f"layer_errors moved {places_moved.sum()} of the {size * units} numbers of a parameter; with "
+            f"places={places} it has to move {min(places, size * units)}, and none twice."
+        )
         for was, now in zip([x, *arrays], after, strict=True):
             checks.Answer(now, "x or a parameter after layer_errors").matches(was, exact=True)
-    drawn = [checks.inside(once, layer_errors, factors, x, arrays, seed, (5,), False)[3] for seed in (1, 2)]
-    assert not np.array_equal(*drawn), "layer_errors moved the same places with two generators: draw them."
+    drawn = [checks.inside(once, layer_errors, factors, x, arrays, k, (5,), False)[3:] for k in (1, 2, 1)]
+    assert not np.array_equal(drawn[0][0], drawn[1][0]), (
+        "layer_errors moved the same places with two generators: draw them."
+    )
+    assert all(map(np.array_equal, drawn[0], drawn[2])), (
+        "With two generators of the same seed layer_errors moved other places, or ran backward on another "
+        "upstream gradient: draw both from rng."
+    )
+    for number in range(3):  # each number of a gradient is wrong by a factor of its own
+        x, weight, factors = rng.normal(size=(2, 5)), rng.normal(size=5), rng.uniform(-3, 3, size=(2, 5))
+        errors, g = checks.inside(uneven, layer_errors, x, weight, factors, number)
+        true, right = [g * weight, (g * x).sum(axis=0)], []
+        for n, said in zip(true, [factors * true[0], factors[0] * true[1]], strict=True):
+            right.append(np.abs(said - n).max() / (np.abs(said).max() + np.abs(n).max()))
+        checks.Answer(np.array(errors, dtype=float), "the errors").matches(right)
 
 
 test_q5_values(layer_errors)
@@ -1588,8 +1649,9 @@ test_q5_values(layer_errors)
 """ # BEGIN TEST CONFIG
 hidden: true
 points: 2.5
-failure_message: layer_errors was called with right and wrong convolutions in a drawn order. What is wrong in
-  one number of a small array, or in many of a large one, must show.
+failure_message: layer_errors was called with right and wrong convolutions in a drawn order, which use the
+  same arrays again in each pass. What is wrong in one number of a small array, or in many of a large one,
+  must show, and so must an upstream gradient that is mirrored or whose images are exchanged.
 """  # END TEST CONFIG
 
 
@@ -1603,7 +1665,7 @@ def test_q5_convolutions(layer_errors):
 
         class Convolution:
             def __init__(self):
-                self.weight = weight.copy()
+                self.weight, self.back, self.grad = weight.copy(), np.zeros(x.shape), np.zeros(weight.shape)
 
             def cut(self, x):
                 size = self.weight.shape[1]
@@ -1612,17 +1674,21 @@ def test_q5_convolutions(layer_errors):
 
             def forward(self, x):
                 self.x = x.copy()
+                self.back[...], self.grad[...] = 0, 0
                 return np.einsum("nrk,fk->nfr", self.cut(x), self.weight)
 
             def backward(self, g):
                 weight = self.weight[:, ::-1] if mistake == 1 else self.weight
                 g = np.abs(g) if mistake == 2 else np.ones(g.shape) if mistake == 3 else g
-                self.grad = np.einsum("nfr,nrk->fk", g, self.cut(self.x))
+                if mistake in (8, 9, 10):
+                    g = np.flip(g, axis=mistake - 8)
+                self.grad[...] = np.einsum("nfr,nrk->fk", g, self.cut(self.x))
                 if mistake == 4:
-                    self.grad = self.grad / len(g)
+                    self.grad[...] = self.grad / len(g)
                 if mistake == 5:
                     self.grad[-1, -1] = self.grad[-1, -1] + 1
-                back = np.zeros(self.x.shape)
+                back = self.back
+                back[...] = 0
                 for r in range(g.shape[2]):
                     at = r if mistake == 6 else r * stride
                     part = g[:, :, r].dot(weight)
@@ -1641,12 +1707,12 @@ def test_q5_convolutions(layer_errors):
         return layer_errors(Convolution(), x, np.random.default_rng(seed))
 
     rng = np.random.default_rng(41015)
-    for mistake in rng.permutation([0, 0, 0, 0, 1, 2, 3, 4, 5, 5, 5, 5, 5, 6, 7]).tolist():
+    for mistake in rng.permutation([0, 0, 0, 0, 1, 2, 3, 4, 5, 5, 5, 5, 5, 6, 7, 8, 9, 10]).tolist():
         x, weight = rng.normal(size=(3, 31)), rng.normal(size=(4, 5))
         errors = checks.inside(once, layer_errors, mistake, x, weight, 2, int(rng.integers(1000)))
         assert type(errors) is list, "layer_errors must return a list of floats."
         assert len(errors) == 2, "layer_errors must return two errors here."
-        wrong = {0: (), 1: (0,), 2: (0, 1), 3: (0, 1), 4: (1,), 5: (1,), 6: (0,), 7: (0,)}[mistake]
+        wrong = {0: (), 1: (0,), 4: (1,), 5: (1,), 6: (0,), 7: (0,)}.get(mistake, (0, 1))
         for place, error in enumerate(errors):
             what = "the gradient by x" if place == 0 else "the gradient by the weight"
             if place in wrong:
@@ -1662,7 +1728,8 @@ test_q5_convolutions(layer_errors)
 hidden: true
 points: 2.5
 failure_message: layer_errors was called with layers whose gradients have another shape or are not finite, and
-  with one whose output does not depend on a parameter; all three ends must be told as the contract says.
+  with one whose output does not depend on a parameter, with few places of large arrays; all three ends must
+  be told as the contract says.
 """  # END TEST CONFIG
 
 
@@ -1701,14 +1768,14 @@ def test_q5_ends(layer_errors):
             def gradients(self):
                 return self.grads
 
-        return layer_errors(Layer(), x.copy(), np.random.default_rng(seed))
+        return layer_errors(Layer(), x.copy(), np.random.default_rng(seed), 2)
 
     rng, inf = np.random.default_rng(41025), np.inf
     for how, right in [
         ("", (0, 0, 0)), ("shape", (0, inf, 0)), ("size", (inf, 0, 0)), ("nan", (0, 0, inf)),
         ("infinity", (inf, 0, 0)),
     ]:  # fmt: skip
-        x = rng.normal(size=(3, 4))
+        x = rng.normal(size=(30, 8))
         errors = checks.inside(once, layer_errors, how, x, int(rng.integers(1000)))
         assert type(errors) is list, "layer_errors must return a list of floats."
         assert len(errors) == 3, "layer_errors must return three errors here."
@@ -1840,6 +1907,11 @@ def test_q6_worked(max_pool2d_backward):
     right[0, 0, 1, 0], right[0, 0, 0, 3], right[0, 1, 1, 1], right[0, 1, 1, 2] = 1, 2, 3, 4
     right[1, 0, 0, 0], right[1, 0, 0, 3], right[1, 1, 1, 0], right[1, 1, 0, 3] = 5, 6, 7, 8
     answer.equals(right, "The last row and column are left over and get 0.")
+    grad_out = np.arange(1.0, 7).reshape(1, 2, 3, 1)
+    answer = checks.call("max_pool2d_backward", max_pool2d_backward, grad_out, x[:1], (1, 3))
+    right = np.zeros((2, 3, 5))
+    right[[0, 0, 0, 1, 1, 1], [0, 1, 2] * 2, [1, 0, 2, 0, 1, 0]] = range(1, 7)
+    answer.equals([right], "Without a stride the windows of 1×3 move by one row and three columns.")
 
 
 test_q6_worked(max_pool2d_backward)
@@ -1958,8 +2030,9 @@ test_q6_drawn(max_pool2d_backward)
 """ # BEGIN TEST CONFIG
 hidden: true
 points: 1.5
-failure_message: max_pool2d_backward was called with many equal numbers in a window; the first in reading
-  order gets all, in windows that overlap and at the padding, too.
+failure_message: max_pool2d_backward was called with arguments by name, and with many numbers in a window that
+  are equal, or nearly equal; the first in reading order of those that are equal gets all, in windows that
+  overlap and at the padding, too.
 """  # END TEST CONFIG
 
 
@@ -1977,11 +2050,12 @@ def test_q6_equal(max_pool2d_backward):
         size = [k + int(more) for k, more in zip(kernel, rng.integers(0, 7, size=2), strict=True)]
         x = rng.integers(-2, 2, size=(2, 2, *size)) * 1.0
         x = np.maximum(x, 0) if number % 3 == 0 else x - 1
+        x = (300 + 1e-8 * x, x - 997, x, x, x)[number % 5]  # nearly equal; down to -1000
         out, cache = F.max_pool2d_forward(x, kernel, stride, padding)
         grad_out = rng.normal(size=out.shape)
         right = F.max_pool2d_backward(grad_out, cache)
-        given = (grad_out, x, kernel, stride, padding)
-        checks.call("max_pool2d_backward", max_pool2d_backward, *given).matches(right, fine=True)
+        named = {"grad_out": grad_out, "x": x, "kernel_size": kernel, "stride": stride, "padding": padding}
+        checks.call("max_pool2d_backward", max_pool2d_backward, **named).matches(right, fine=True)
 
 
 test_q6_equal(max_pool2d_backward)
@@ -2009,6 +2083,7 @@ def test_q6_inputs(max_pool2d_backward):
         (g, x, k, s, p),
         (g + 1, x, k, s, p),
         (g, -x, k, s, p),
+        (g, x[:, :, ::-1, ::-1], k, s, p),
         (g, x, k, (2, 3), p),
         (g, x, k, (3, 4), p),
     ]
@@ -2161,9 +2236,11 @@ def test_q7_padding(avg_pool2d_backward):
     answer = checks.call(*call, False)
     right = np.array([[4, 4, 4, 12], [8, 5, 5, 12], [8, 5, 5, 12]])
     answer.equals([[right, -right]], "Where padding does not count, each window divides by the real pixels.")
-    answer = checks.call(*call[:2], grad_out[:, :, :, :1], (2, 2), (1, 3), (1, 2), (0, 1), False)
-    right = np.array([[2, 2], [8, 8]])
-    answer.equals([[right, -right]], "Each window divides by the real pixels in it, which are two.")
+    named = {"kernel_size": (1, 3), "padding": (0, 1), "count_include_pad": False}
+    answer = checks.call(*call[:2], grad_out=grad_out, size=(2, 7), **named)
+    right = np.array([[2, 2, 8 / 3, 8 / 3, 8 / 3, 6, 6], [8, 8, 20 / 3, 20 / 3, 20 / 3, 12, 12]])
+    hint = "Without a stride the windows move by three columns; they hold two, three and two real pixels."
+    answer.equals([[right, -right]], hint)
 
 
 test_q7_padding(avg_pool2d_backward)
@@ -2207,7 +2284,7 @@ test_q7_drawn(avg_pool2d_backward)
 hidden: true
 points: 1.5
 failure_message: avg_pool2d_backward was called with padding that does not count in the mean, with many sizes,
-  kernels and strides.
+  kernels and strides, also with stride 1 and half of a large kernel as padding; arguments came by name.
 """  # END TEST CONFIG
 
 
@@ -2222,13 +2299,23 @@ def test_q7_left_out(avg_pool2d_backward):
         kernel = tuple(rng.integers(2, 6, size=2).tolist())
         stride = None if number % 3 == 0 else tuple(rng.integers(1, 5, size=2).tolist())
         padding = tuple(int(rng.integers(0, k // 2 + 1)) for k in kernel)
+        if number % 5 == 1:  # two or more rows of windows at each side are not full
+            kernel, stride = (kernel[0] + 3, kernel[1] + 2), (1, 1)
+            padding = kernel[0] // 2, kernel[1] // 2
         size = tuple(k + int(more) for k, more in zip(kernel, rng.integers(0, 9, size=2), strict=True))
         shape = (*rng.integers(1, 5, size=2).tolist(), *size)
         out, cache = F.avg_pool2d_forward(np.zeros(shape), kernel, stride, padding, False, False)
         grad_out = rng.normal(size=out.shape)
         right = F.avg_pool2d_backward(grad_out, cache)
-        given = (grad_out, size, kernel, stride, padding, False)
-        checks.call("avg_pool2d_backward", avg_pool2d_backward, *given).matches(right, fine=True)
+        named = {
+            "grad_out": grad_out,
+            "size": size,
+            "kernel_size": kernel,
+            "stride": stride,
+            "padding": padding,
+        }
+        answer = checks.call("avg_pool2d_backward", avg_pool2d_backward, **named, count_include_pad=False)
+        answer.matches(right, fine=True)
 
 
 test_q7_left_out(avg_pool2d_backward)
@@ -2260,6 +2347,7 @@ def test_q7_inputs(avg_pool2d_backward):
     ]
     cases += [(g, n, k, (3, 4), p), (g, n, (3, 4), s, p), (g, n, (4, 3), (3, 4), p), (g, n, k, s, (1, 0))]
     cases += [(g, n, k, (3, 5), (0, 2)), (g, n, k, (3, 5), (0, 2), False), (g, n, k, None, (2, 0), False)]
+    cases += [(g, n, k, s, p, False), (g, n, k, s, (1, 0), False)]
     cases = [case for case in cases for _ in range(3)]  # each in one piece, with gaps and transposed
     cases += 3 * [(g, (2, 2), (1, 1))]  # the answer equals grad_out
     for number in range(50):  # small, so that much is the same in two calls, and something is not
@@ -2340,9 +2428,9 @@ def conv2d_backward(grad_out, x, weight, stride=(1, 1), padding=(0, 0), dilation
 
     Returns
     -------
-    grad_x : array (N, C, H, W) of floats
-    grad_weight : array (F, C / groups, kh, kw) of floats
-    grad_bias : array (F,) of floats
+    grad_x : array (N, C, H, W) of floats                     float64 where grad_out or weight is
+    grad_weight : array (F, C / groups, kh, kw) of floats     float64 where grad_out or x is
+    grad_bias : array (F,) of floats                          float64 where grad_out is
 
     Raises
     ------
@@ -2449,24 +2537,19 @@ def test_q8_stride(conv2d_backward):
     from coursekit import checks
 
     x = np.arange(1.0, 57).reshape(1, 2, 4, 7)
-    weight = np.array([[[[1.0, 2]], [[3, 4]]]])
-    answer = checks.call(
-        "conv2d_backward",
-        conv2d_backward,
-        np.array([[[[1.0, 10, 100], [0, 0, -1]]]]),
-        x,
-        weight,
-        (3, 2),
-        (0, 1),
-        (1, 3),
-    )
-    hint = "The windows start at rows 0 and 3, columns -1, 1 and 3; the taps lie 3 columns apart."
-    right = np.zeros((1, 2, 4, 7))
-    right[0, 0, 0], right[0, 0, 3] = [0, 10, 2, 100, 20, 0, 200], [0, 0, 0, -1, 0, 0, -2]
-    right[0, 1, 0], right[0, 1, 3] = [0, 30, 4, 300, 40, 0, 400], [0, 0, 0, -3, 0, 0, -4]
-    answer.part(0, "grad_x").equals(right, hint)
-    answer.part(1, "grad_weight").equals([[[[395, 725]], [[3447, 3805]]]], hint)
-    answer.part(2, "grad_bias").equals([110], hint)
+    x = np.concatenate([x, -x], axis=1)  # 4 channels in 2 groups, with 3 kernels each
+    one, grad_out = np.array([[[1.0, 2]], [[3, 4]]]), np.array([[0, 0, -1], [1.0, 10, 100]])
+    weight = np.array([one, one, 0 * one, 10 * one, -one, one])
+    grad_out = np.array([[grad_out, 2 * grad_out, grad_out, grad_out, grad_out, 0 * grad_out]])
+    answer = checks.call("conv2d_backward", conv2d_backward, grad_out, x, weight, (3, 2), (1, 1), (1, 3), 2)
+    hint = "The windows start at rows -1 and 2, columns -1, 1 and 3; the taps lie 3 columns apart. "
+    hint += "Kernels 0 to 2 see channels 0 and 1, kernels 3 to 5 see channels 2 and 3."
+    right = np.zeros((2, 4, 7))
+    right[0, 2], right[1, 2] = [0, 10, 2, 100, 20, 0, 200], [0, 30, 4, 300, 40, 0, 400]
+    answer.part(0, "grad_x").equals([[*(3 * right), *(9 * right)]], hint)
+    right = np.array([[[1960, 2307]], [[5040, 5415]]])
+    answer.part(1, "grad_weight").equals([right, 2 * right, right, -right, -right, 0 * right], hint)
+    answer.part(2, "grad_bias").equals([110, 220, 110, 110, 110, 0], hint)
 
 
 test_q8_stride(conv2d_backward)
@@ -2475,8 +2558,8 @@ test_q8_stride(conv2d_backward)
 """ # BEGIN TEST CONFIG
 hidden: true
 points: 2
-failure_message: conv2d_backward was called with dilation, stride and padding, different down and across, and
-  one group.
+failure_message: conv2d_backward was called with arguments by name, with dilation, stride and padding,
+  different down and across, and one group.
 """  # END TEST CONFIG
 
 
@@ -2497,9 +2580,10 @@ def test_q8_dilated(conv2d_backward):
         x, weight = rng.normal(size=(count, channels, *size)), rng.normal(size=(maps, channels, *kernel))
         out, cache = F.conv2d_forward(x, weight, np.zeros(maps), stride, padding, dilation)
         grad_out = rng.normal(size=out.shape)
+        grad_out[:1, :, : number % 3 // 2] = 0  # in every third, the first row of the first image
         right = F.conv2d_backward(grad_out, cache)
-        given = (grad_out, x, weight, stride, padding, dilation)
-        answer = checks.call("conv2d_backward", conv2d_backward, *given)
+        named = {"stride": stride, "padding": padding, "dilation": dilation, "weight": weight, "x": x}
+        answer = checks.call("conv2d_backward", conv2d_backward, grad_out=grad_out, **named)
         for place, name in enumerate(("grad_x", "grad_weight", "grad_bias")):
             answer.part(place, name).matches(right[place], fine=True)
 
@@ -2540,6 +2624,8 @@ def test_q8_grouped(conv2d_backward):
         if groups > 1:
             fewer = grad_out[:, :-1], x, weight[:-1]
             checks.refuses("conv2d_backward", conv2d_backward, *fewer, groups=groups)
+            wider = np.concatenate([x, x[:, :1]], axis=1)  # one channel is in no group
+            checks.refuses("conv2d_backward", conv2d_backward, grad_out, wider, weight, groups=groups)
 
 
 test_q8_grouped(conv2d_backward)
@@ -2584,8 +2670,8 @@ test_q8_together(conv2d_backward)
 hidden: true
 points: 2
 failure_message: conv2d_backward was called many times in turn, with one argument changed at a time, and with
-  float64 and float32. Each time it must leave its input as it is, and return new arrays as precise as what
-  came in, which stay as they are.
+  float64 and float32 in all combinations. Each time it must leave its input as it is, and return new arrays
+  as precise as those that they are worked out from, which stay as they are.
 """  # END TEST CONFIG
 
 
@@ -2613,16 +2699,18 @@ def test_q8_inputs(conv2d_backward):
         padding, groups = tuple(rng.integers(0, 2, size=2).tolist()), int(rng.integers(1, 3))
         all_of = zip(size, kernel, stride, padding, dilation, strict=True)
         shape = [(n + 2 * p - d * (k - 1) - 1) // s + 1 for n, k, s, p, d in all_of]
-        dtype = ("float64", "float32")[number % 2]
+        kinds = [("float64", "float32")[number >> bit & 1] for bit in range(3)]
         shapes = (2, 2, *shape), (2, 2, *size), (2, 2 // groups, *kernel)
-        arrays = [rng.normal(size=n).astype(dtype) for n in shapes]
+        arrays = [rng.normal(size=n).astype(kind) for n, kind in zip(shapes, kinds, strict=True)]
         cases.append((*arrays, stride, padding, dilation, groups))
     found = checks.in_turn("conv2d_backward", conv2d_backward, *cases)
     for answer, case in zip(found, cases, strict=True):
         g, x, w, *rest = checks.in_float64(case)
         right = F.conv2d_backward(g, F.conv2d_forward(x, w, np.zeros(len(w)), *rest)[1])
+        kinds = [array.dtype.name for array in case[:3]]
         for place, name in enumerate(("grad_x", "grad_weight", "grad_bias")):
-            answer.part(place, name).matches(right[place], fine=True)
+            part, came = answer.part(place, name), {kinds[0], kinds[(2, 1, 0)[place]]}
+            checks.Answer(part.value, part.label, frozenset(came)).matches(right[place], fine=True)
 
 
 test_q8_inputs(conv2d_backward)
@@ -2705,7 +2793,8 @@ class Flatten(ReLU):
 # hand]({{book}}/backward/lenet-by-hand.html).
 #
 # **Write** `Conv2d` and `MaxPool2d` with `conv2d` and `max_pool2d`, which are given, and your functions of
-# q3, q4 and q6.
+# q3, q4 and q6. Batches may differ in number and size of images, and `backward` may run more than once after
+# one `forward`. Nobody writes into `x` in between, so a layer may keep it without a copy.
 #
 # <details><summary>Hint: "of the first layer"</summary>
 # What a layer remembers belongs to that one object: write <code>self.x = x</code>, never
@@ -2725,6 +2814,8 @@ class Conv2d:
 
     def __init__(self, weight, bias, stride=(1, 1), padding=(0, 0)):
         """Keep these very arrays as `weight` and `bias` (no copies).
+
+        All methods use what these two attributes hold when they are called: somebody may set others.
 
         Parameters
         ----------
@@ -2867,6 +2958,8 @@ def test_q9_convolution(Conv2d):
 
     def twice(Conv2d, weight, bias, x, grad_out):
         layer, other = Conv2d(weight, bias), Conv2d(-weight, bias, (1, 2), (0, 1))
+        for one in (layer, other):
+            one.backward(0 * one.forward(x - 1) + 1)
         out, beside = layer.forward(x), other.forward(2 * x)
         grad_x, grad_beside = layer.backward(grad_out), other.backward(grad_out[::-1])
         found = [out, grad_x, *(layer.gradients() or [None] * 2)]
@@ -2893,7 +2986,8 @@ def test_q9_convolution(Conv2d):
         which = "first" if place < 4 else "second"
         label = f"{names[place % 4]} of the {which} layer"
         hint = (
-            "The second has -weight, stride (1, 2), padding (0, 1), 2·x and grad_out[::-1]; they ran in turn."
+            "The second has -weight, stride (1, 2), padding (0, 1), 2·x and grad_out[::-1]; they ran in "
+            "turn, after another batch."
         )
         checks.Answer(value, label).equals(wanted, hint)
     assert kept, "A layer must keep the very arrays that it was given, and return them by parameters()."
@@ -2943,8 +3037,9 @@ test_q9_pooling(MaxPool2d)
 """ # BEGIN TEST CONFIG
 hidden: true
 points: 3
-failure_message: Conv2d was run forward and backward with many shapes, strides and paddings, twice, beside
-  another layer, and its gradients were compared; no argument may change.
+failure_message: Conv2d was run forward and backward with many shapes, strides and paddings, on batches of
+  several sizes, beside another layer, and its gradients were compared; no argument may change, and what a
+  layer returned may not. It must keep and use the very arrays in weight and bias, however they lie in memory.
 """  # END TEST CONFIG
 
 
@@ -2954,18 +3049,29 @@ def test_q9_convolution_drawn(Conv2d):
     from convnet import functional as F
     from coursekit import checks
 
-    def in_turn(Conv2d, weight, bias, rest, x, grad_out):
-        layer, other = Conv2d(weight, bias, *rest), Conv2d(weight + 1, bias - 1, *rest)
+    def in_turn(Conv2d, weight, bias, rest, x, grad_out, turned):
+        import numpy as np
+
+        weight = np.asfortranarray(weight) if turned else weight
+        named = dict(zip(("stride", "padding"), rest, strict=False))
+        layer, other = Conv2d(weight=weight, bias=bias, **named), Conv2d(weight + 1, bias - 1, *rest)
+        larger = np.tile(x, (2, 1, 1, 2))
+        layer.backward(np.ones_like(layer.forward(larger)))
         layer.forward(x + 1)
         layer.backward(grad_out + 1)
         out = layer.forward(x)
         other.forward(x - 1)
         other.backward(grad_out - 1)
-        layer.backward(3 * grad_out)
+        thrice = layer.backward(3 * grad_out)
         grad_x = layer.backward(grad_out)
-        found = [out, grad_x, *layer.gradients(), x, grad_out]
+        layer.forward(x + 2)  # a forward pass alone leaves the gradients as they are
+        found = [out, thrice, grad_x, *(array.copy() for array in layer.gradients()), x, grad_out]
         weight += 1  # as training would
-        return [*found, layer.forward(x), layer.grad_weight, layer.grad_bias, *layer.parameters()]
+        found += [layer.forward(x), layer.grad_weight, layer.grad_bias, *layer.parameters()]
+        kept = layer.parameters()
+        kept = layer.weight is weight is kept[0] and layer.bias is bias is kept[1]
+        layer.weight, layer.bias = 2 * weight, 2 * bias
+        return [*found, layer.forward(x), layer.backward(grad_out), layer.parameters()[0]], kept
 
     rng = np.random.default_rng(41009)
     for number in range(16):
@@ -2983,12 +3089,17 @@ def test_q9_convolution_drawn(Conv2d):
         grad_out = rng.normal(size=out.shape).astype(x.dtype)
         gradients = F.conv2d_backward(grad_out, cache)
         after = F.conv2d_forward(x, weight + 1, bias, *rest)[0]
-        right = [out, *gradients, x, grad_out, after, *gradients[1:], weight + 1, bias]
-        found = checks.inside(in_turn, Conv2d, weight, bias, rest, x, grad_out)
-        names = "forward(x)", "backward(grad_out)", "grad_weight", "grad_bias", "x", "grad_out"
-        names += "forward(x) after a step", "grad_weight", "grad_bias", "parameter 0", "parameter 1"
+        back = F.conv2d_backward(grad_out, F.conv2d_forward(x, 2 * weight + 2, bias, *rest)[1])[0]
+        right = [out, 3 * gradients[0], *gradients, x, grad_out, after, *gradients[1:], weight + 1, bias]
+        right += [2 * after, back, 2 * weight + 2]
+        found, kept = checks.inside(in_turn, Conv2d, weight, bias, rest, x, grad_out, number % 2 == 1)
+        names = "forward(x)", "backward(3·grad_out)", "backward(grad_out)", "grad_weight", "grad_bias", "x"
+        names += "grad_out", "forward(x) after a step", "grad_weight", "grad_bias", "parameter 0"
+        names += "parameter 1", "forward(x) after others were set", "backward(grad_out) then", "parameter 0"
         for name, value, wanted in zip(names, found, right, strict=True):
-            checks.Answer(value, f"{name} of Conv2d with x of {x.shape}").matches(wanted)
+            label = f"{name} of Conv2d with x of {x.shape}"
+            checks.Answer(value, label, frozenset({x.dtype.name})).matches(wanted)
+        assert kept, "Conv2d must keep the very arrays that it was given, as weight and bias."
 
 
 test_q9_convolution_drawn(Conv2d)
@@ -2997,8 +3108,8 @@ test_q9_convolution_drawn(Conv2d)
 """ # BEGIN TEST CONFIG
 hidden: true
 points: 2
-failure_message: MaxPool2d was run forward and backward with many shapes and strides, twice, beside another
-  layer; no argument may change.
+failure_message: MaxPool2d was run forward and backward with many shapes and strides, on batches of several
+  sizes, beside another layer; no argument may change, and what a layer returned may not.
 """  # END TEST CONFIG
 
 
@@ -3009,13 +3120,20 @@ def test_q9_pooling_drawn(MaxPool2d):
     from coursekit import checks
 
     def in_turn(MaxPool2d, given, x, grad_out):
-        layer, other = MaxPool2d(*given), MaxPool2d(*given)
-        layer.forward(x + 1)
+        import numpy as np
+
+        named = dict(zip(("kernel_size", "stride"), given, strict=False))
+        layer, other = MaxPool2d(**named), MaxPool2d(*given)
+        larger = np.tile(x, (2, 1, 1, 2))
+        layer.backward(np.ones_like(layer.forward(larger)))
+        layer.forward(-x)
         layer.backward(grad_out)
         out = layer.forward(x)
         other.forward(-x)
         other.backward(grad_out + 1)
-        return [out, layer.backward(grad_out), x, grad_out]
+        thrice, grad_x = layer.backward(3 * grad_out), layer.backward(grad_out)
+        layer.forward(-x)
+        return [out, thrice, grad_x, x, grad_out]
 
     rng = np.random.default_rng(41019)
     for number in range(16):
@@ -3029,10 +3147,13 @@ def test_q9_pooling_drawn(MaxPool2d):
         x = np.maximum(x, 0) if number % 2 else x.astype(np.float32) if number == 6 else x
         out, cache = F.max_pool2d_forward(x, *given)
         grad_out = rng.normal(size=out.shape).astype(x.dtype)
-        right = [out, F.max_pool2d_backward(grad_out, cache), x, grad_out]
+        back = F.max_pool2d_backward(grad_out, cache)
+        right = [out, 3 * back, back, x, grad_out]
         found = checks.inside(in_turn, MaxPool2d, given, x, grad_out)
-        for name, value, wanted in zip(("forward", "backward", "x", "grad_out"), found, right, strict=True):
-            checks.Answer(value, f"{name} of MaxPool2d with x of {x.shape}").matches(wanted)
+        names = "forward(x)", "backward(3·grad_out)", "backward(grad_out)", "x", "grad_out"
+        for name, value, wanted in zip(names, found, right, strict=True):
+            label = f"{name} of MaxPool2d with x of {x.shape}"
+            checks.Answer(value, label, frozenset({x.dtype.name})).matches(wanted)
 
 
 test_q9_pooling_drawn(MaxPool2d)
@@ -3084,7 +3205,8 @@ if grader.ready("q3", "q4", "q5", "q6", "q9"):
 # tenth of that, so that a fresh network prefers no class. The shape is (F, C, 5, 5) for a convolution from C
 # to F maps, and (D, U) for a linear layer from D to U numbers. The weights are drawn from the first layer to
 # the last, with one call of `rng.normal` for each layer, as float64, and kept as float32, which trains twice
-# as fast. Biases are 0, in float32 as well.
+# as fast. Biases are 0, in float32 as well, and nothing else is drawn. Images are taken as they are: those in
+# float64 lead to scores in float64.
 #
 # **Write** `LeNet`: run the layers from front to back, and then from back to front. Keep them in a list
 # `self.layers`, in the order of the table. It has twelve entries, because each `ReLU` is one and `Flatten`,
@@ -3282,9 +3404,20 @@ def test_q10_ones(LeNet):
         back[0, 0, 3, 3], back[1, 0, 3, 3] = one_score, other_score
         checks.Answer(found[1], f"backward {label}").equals(back, hint)
         checks.Answer(found[-1], f"gradient 9 {label}").equals(grad_out.sum(axis=0), hint)
+        right = np.zeros((84, 10))
+        right[:16] = largest @ grad_out
+        checks.Answer(found[-2], f"gradient 8 {label}").equals(
+            right, "The first 16 numbers are all the largest."
+        )
         right = np.zeros(6)
         right[1], right[3] = one_score, other_score
-        checks.Answer(found[3], f"gradient 1 {label}").equals(right, "Scores 1 and 9 come from maps 1 and 3.")
+        hint = "Scores 1 and 9 come from maps 1 and 3."
+        checks.Answer(found[3], f"gradient 1 {label}").equals(right, hint)
+        around = np.pad(x[:, :1], ((0, 0), (0, 0), (2, 2), (2, 2)))[:, :, 3:8, 3:8]
+        right = np.zeros((6, 1, 5, 5))
+        right[1], right[3] = one_score * around[0], other_score * around[1]
+        hint += " Each is the score's gradient times the pixels around the largest one."
+        checks.Answer(found[2], f"gradient 0 {label}").equals(right, hint)
 
 
 test_q10_ones(LeNet)
@@ -3293,8 +3426,9 @@ test_q10_ones(LeNet)
 """ # BEGIN TEST CONFIG
 hidden: true
 points: 2
-failure_message: LeNets for many sizes of images were made and run forward, also with one image; x must stay
-  as it was.
+failure_message: LeNets for many sizes of images were made and run forward, also with one image, and several
+  times. x must stay as it was, and what was returned, too; parameters are float32, and nothing but weights is
+  drawn from rng.
 """  # END TEST CONFIG
 
 
@@ -3307,11 +3441,14 @@ def test_q10_forward(LeNet):
     def once(LeNet, size, seed, values, x):
         import numpy as np
 
-        net = LeNet(size, np.random.default_rng(seed))
-        start = [array.copy() for array in net.parameters()]
+        rng = np.random.default_rng(seed)
+        net = LeNet(size=size, rng=rng)
+        start, after = [array.copy() for array in net.parameters()], rng.normal(size=3)
         for array, value in zip(net.parameters(), values, strict=True):
             array[...] = value
-        return start, net.forward(x), x
+        out = net.forward(x)
+        net.forward(x=1 - x)
+        return start, out, x, after
 
     rng = np.random.default_rng(41010)
     for number, size in enumerate([(4, 4), (14, 14), (9, 17), (28, 28), (20, 5)]):
@@ -3344,12 +3481,16 @@ def test_q10_forward(LeNet):
         for k in (4, 6, 8):
             z = z @ values[k] + values[k + 1]
             z = np.maximum(z, 0) if k < 8 else z
-        found, out, after = checks.inside(once, LeNet, size, seed, values, x)
+        found, out, after, rest = checks.inside(once, LeNet, size, seed, values, x)
         assert len(found) == 10, "parameters() must return ten arrays."
         for k, (value, wanted) in enumerate(zip(found, start, strict=True)):
-            checks.Answer(value, f"array {k} of the parameters for {size}").matches(wanted)
-        checks.Answer(out, f"forward for {size}").matches(z)
+            label = f"array {k} of the parameters for {size}"
+            checks.Answer(value, label).matches(wanted)
+            assert value.dtype == np.float32, f"{label} is {value.dtype}."
+        checks.Answer(out, f"forward for {size}", frozenset({x.dtype.name, "float32"})).matches(z)
         checks.Answer(after, "x after forward").matches(x, exact=True)
+        hint = "Draw the five weights, each with one call, and nothing else."
+        checks.Answer(rest, "what rng gives when the LeNet is made").matches(drawn.normal(size=3), hint)
 
 
 test_q10_forward(LeNet)
@@ -3358,8 +3499,8 @@ test_q10_forward(LeNet)
 """ # BEGIN TEST CONFIG
 hidden: true
 points: 4
-failure_message: LeNets for many sizes of images were run forward and backward, two of them in turn, and all
-  gradients were compared; no argument may change.
+failure_message: LeNets for many sizes of images were run forward and backward, two of them in turn, with one
+  image and with many, and all gradients were compared; no argument may change.
 """  # END TEST CONFIG
 
 
@@ -3401,7 +3542,7 @@ def test_q10_backward(LeNet):
             (10,),
         ]
         values = [(0.2 * rng.normal(size=shape)).astype(np.float32).astype(float) for shape in shapes]
-        count = 1 if number == 2 else 3
+        count = (70, 3, 1, 3)[number]
         x = rng.normal(size=(count, 1, *size))
         grad_out = rng.normal(size=(count, 10)).astype(("float64", "float32")[number % 2])
         z, caches = x, []
@@ -3428,7 +3569,8 @@ def test_q10_backward(LeNet):
         found = checks.inside(in_turn, LeNet, size, values, x, grad_out)
         assert len(found) == 13, "gradients() must return ten arrays."
         for k, (value, wanted) in enumerate(zip(found, [grad, *right, x, grad_out], strict=True)):
-            checks.Answer(value, f"gradient {k - 1} for {size}").matches(wanted)
+            came = frozenset({"float32", x.dtype.name if k == 1 else grad_out.dtype.name})
+            checks.Answer(value, f"gradient {k - 1} for {size}", came).matches(wanted)
 
 
 test_q10_backward(LeNet)
@@ -3544,9 +3686,9 @@ if grader.ready("q3", "q4", "q6", "q9", "q10"):
 # [The first training run]({{book}}/networks/training.html).
 #
 # **Write** `fit`: make a `LeNet`, train it, and return a *function* that names the classes of other images.
-# Draw everything from one `np.random.default_rng(seed)`. The recipe is yours. One that works: batches of 50
-# images, at most 200 steps of gradient descent with momentum 0.9, and in step $t = 0, 1, \ldots$ of $T = 200$
-# the rate
+# Draw everything from `np.random.default_rng(seed)`: the same seed gives the same network. The recipe is
+# yours. One that works: batches of 50 images, at most 200 steps of gradient descent with momentum 0.9, and in
+# step $t = 0, 1, \ldots$ of $T = 200$ the rate
 #
 # $$0.05 \cdot \min\left(1, \frac{t + 1}{40}\right) \cdot \left(1 - \frac{t}{T}\right),$$
 #
@@ -3588,7 +3730,8 @@ def fit(images, labels, seed):
 
     Returns
     -------
-    function          of images, an array (M, 1, H, W) float32; returns their classes, array (M,) of int
+    function          of images, an array (M, 1, H, W) float32; returns their classes, array (M,) of int. It
+                      names each image as if it were alone, with the network of this call, also after others
     """
     # BEGIN SOLUTION
     rng = np.random.default_rng(seed)
@@ -3634,7 +3777,7 @@ def test_q11_fifty(fit):
 
     rng = np.random.default_rng(5)
     labels = np.arange(50) % 10
-    images = rng.uniform(0, 0.3, size=(50, 1, 8, 9)).astype(np.float32)
+    images = rng.uniform(0, 0.3, size=(50, 1, 8, 12)).astype(np.float32)
     for image, label in zip(images, labels, strict=True):  # a stroke whose direction and place say the class
         image[0, label % 5 + 1, 2:6] += 0.7 * (label < 5)
         image[0, 2:6, label % 5 + 2] += 0.7 * (label >= 5)
@@ -3659,9 +3802,10 @@ test_q11_fifty(fit)
 """ # BEGIN TEST CONFIG
 hidden: true
 points: 3
-failure_message: fit was run on twenty images, whose classes had other numbers, with one seed twice and with
-  another. It must name them right, in any order and one alone. The same seed must give the same network, and
-  another seed another. images and labels must stay as they were.
+failure_message: fit was run on twenty images, each given five times, whose classes had other numbers, with
+  one seed twice and with another. Each of the three functions must name them right, in any order and one
+  alone, when all three are there. The same seed must give the same network, and another seed another. images
+  and labels must stay as they were.
 """  # END TEST CONFIG
 
 
@@ -3675,17 +3819,18 @@ def test_q11_overfit(fit):
     order, numbers = rng.permutation(len(images)), rng.permutation(10)
     images, labels = images[order].astype(np.float32), numbers[labels[order]]
     seen, classes, named = images[:20], labels[:20], []
-    for seed in (3, 3, 4):
-        classify = checks.leaves_inputs("fit", fit, seen, classes, seed).value
+    often = {"images": np.tile(seen, (5, 1, 1, 1)), "labels": np.tile(classes, 5)}  # more than one batch
+    functions = [checks.leaves_inputs("fit", fit, **often, seed=seed).value for seed in (3, 3, 4)]
+    for classify in functions:
         assert callable(classify), "What fit returns must be a function."
         for places in (slice(None), slice(None, None, -1), slice(7, 8)):
             answer = checks.leaves_inputs("the function", classify, seen[places])
             answer.matches(classes[places], dtype=np.integer)
-        answer = checks.call("the function", classify, images[50:850])
-        named.append(answer.array((800,), secret=True, dtype=np.integer))
+        answer = checks.call("the function", classify, images[50:857])
+        named.append(answer.array((807,), secret=True, dtype=np.integer))
     assert np.array_equal(named[0], named[1]), "fit gave another network with the same seed."
     assert not np.array_equal(named[0], named[2]), "fit gave the same network with two seeds."
-    share = np.mean(named[0] == labels[50:850])
+    share = np.mean(named[0] == labels[50:857])
     assert share > 0.3, f"Of digits that fit had not seen, {share:.0%} are right."
 
 
@@ -3786,15 +3931,15 @@ if grader.ready("q3", "q4", "q6", "q9", "q10", "q11"):
 # one.
 #
 # **Write** `check_conv2d_backward`. It gets a function `backward(grad_out, x, weight, stride, padding)` that
-# claims to return the three gradients of the given `conv2d`, as a tuple `(grad_x, grad_weight, grad_bias)`;
-# `stride` and `padding` are pairs, given by place. It calls the function on inputs that the rules at the top
-# allow, float64 arrays, and says whether all three are right. The hidden tests try it on right functions and
-# on some thirty wrong ones, with mistakes in stride, padding, kernel, images, channels, bias or shapes. A
-# wrong function may raise anything or return anything: `None`, two arrays, arrays of other shapes. The answer
-# is then `False`; so catch every `Exception`, also around what you do with the result. No function is wrong
-# in its dtype alone, changes its arguments, or returns one of them. A hundred calls of the function are
-# plenty. More are not refused, but their time counts as yours: judging one function may take 60 seconds in
-# all.
+# claims to return the three gradients of the given `conv2d`, as a tuple `(grad_x, grad_weight, grad_bias)`
+# (no test asks about a list of the three); `stride` and `padding` are pairs, given by place. It calls the
+# function on inputs that the rules at the top allow, float64 arrays, and says whether all three are right.
+# The hidden tests try it on right functions and on some thirty wrong ones, with mistakes in stride, padding,
+# kernel, images, channels, bias or shapes. A wrong function may raise anything or return anything: `None`,
+# two arrays or four, arrays of other shapes. The answer is then `False`; so catch every `Exception`, also
+# around what you do with the result. No function is wrong in its dtype alone, changes its arguments, or
+# returns one of them. A hundred calls of the function are plenty. More are not refused, but their time counts
+# as yours: judging one function may take 60 seconds in all.
 #
 # Take inputs on which mistakes show: several images, channels and kernels, and different numbers of each;
 # height and width, strides and paddings that differ; pixels left over; an upstream gradient with both signs.
@@ -3825,6 +3970,7 @@ def check_conv2d_backward(backward):
     Returns
     -------
     bool                      True when it is right; False when it returns something else, or raises anything
+                              (Python's or NumPy's, as you like)
     """
     # BEGIN SOLUTION
     rng = np.random.default_rng(0)
@@ -4066,8 +4212,8 @@ test_q12_parameters(check_conv2d_backward)
 """ # BEGIN TEST CONFIG
 hidden: true
 points: 2.5
-failure_message: check_conv2d_backward was called with right functions and with nine that are wrong in stride,
-  padding or shapes, or that raise.
+failure_message: check_conv2d_backward was called with right functions and with fourteen that are wrong in
+  stride, padding, shapes or the number of gradients, or that raise.
 """  # END TEST CONFIG
 
 
@@ -4081,8 +4227,11 @@ def test_q12_arguments(check_conv2d_backward):
         cache = F.conv2d_forward(x, weight, np.zeros(len(weight)), stride, padding)[1]
         return F.conv2d_backward(grad_out, cache)
 
-    def turned(grad_out, x, weight, stride, padding):
-        return [np.asfortranarray(part) for part in right(grad_out, x, weight, stride, padding)]
+    def turned(g, images, kernels, steps, zeros):  # and it keeps to the bounds of the notebook
+        bounds = [(steps, 1, 5), (zeros, 0, 4), (images.shape[2:], 1, 64), (kernels.shape[2:], 1, 8)]
+        if not all(least <= n <= most for pair, least, most in bounds for n in pair):
+            raise ValueError("not among the inputs that the rules allow")
+        return tuple(np.asfortranarray(part) for part in right(g, images, kernels, steps, zeros))
 
     def fitted(grad_out, x, weight, stride, padding):  # as far as other settings give outputs
         out, cache = F.conv2d_forward(x, weight, np.zeros(len(weight)), stride, padding)
@@ -4113,7 +4262,7 @@ def test_q12_arguments(check_conv2d_backward):
 
     def column(grad_out, x, weight, stride, padding):
         back, grad, sums = right(grad_out, x, weight, stride, padding)
-        return back, grad, sums[:, None]
+        return back, grad, sums[None]
 
     def exchanged(grad_out, x, weight, stride, padding):
         back, grad, sums = right(grad_out, x, weight, stride, padding)
@@ -4121,6 +4270,22 @@ def test_q12_arguments(check_conv2d_backward):
 
     def two(grad_out, x, weight, stride, padding):
         return right(grad_out, x, weight, stride, padding)[:2]
+
+    def four(grad_out, x, weight, stride, padding):
+        back, grad, sums = right(grad_out, x, weight, stride, padding)
+        return back, grad, sums, sums
+
+    def none(grad_out, x, weight, stride, padding):
+        return None, None, None
+
+    def holes(grad_out, x, weight, stride, padding):
+        back, grad, sums = right(grad_out, x, weight, stride, padding)
+        grad[-1, -1] = np.nan
+        return back, grad, sums
+
+    def either(grad_out, x, weight, stride, padding):
+        together = max(stride) > 1 and max(padding) > 0
+        return fitted(grad_out, x, weight, stride, 0 if together else padding)
 
     def no_leftovers(grad_out, x, weight, stride, padding):
         back, *own = right(grad_out, x, weight, stride, padding)
@@ -4142,10 +4307,17 @@ def test_q12_arguments(check_conv2d_backward):
         "returns grad_bias with one axis more": column,
         "returns grad_weight first": exchanged,
         "returns two gradients": two,
+        "returns grad_bias twice": four,
+        "returns a tuple of three times None": none,
+        "returns nan in grad_weight": holes,
+        "forgets the padding where there is a stride": either,
         "returns grad_x without the pixels left over": no_leftovers,
         "raises where height and width differ": square_alone,
     }
-    correct = {"A function": right, "A function that returns a list, in another order in memory,": turned}
+    what = (
+        "A function that names its arguments otherwise, and refuses what the rules at the top do not allow,"
+    )
+    correct = {"A function": right, what: turned}
     wrong = {f"A function that {what}": function for what, function in wrong.items()}
     checks.judges_each("check_conv2d_backward", check_conv2d_backward, correct, wrong, 41312)
 

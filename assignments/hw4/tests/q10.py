@@ -68,6 +68,15 @@ def test_q10_ones(LeNet):
         back[0, 0, 3, 3], back[1, 0, 3, 3] = (one_score, other_score)
         checks.Answer(found[1], f'backward {label}').equals(back, hint)
         checks.Answer(found[-1], f'gradient 9 {label}').equals(grad_out.sum(axis=0), hint)
+        right = np.zeros((84, 10))
+        right[:16] = largest @ grad_out
+        checks.Answer(found[-2], f'gradient 8 {label}').equals(right, 'The first 16 numbers are all the largest.')
         right = np.zeros(6)
         right[1], right[3] = (one_score, other_score)
-        checks.Answer(found[3], f'gradient 1 {label}').equals(right, 'Scores 1 and 9 come from maps 1 and 3.')
+        hint = 'Scores 1 and 9 come from maps 1 and 3.'
+        checks.Answer(found[3], f'gradient 1 {label}').equals(right, hint)
+        around = np.pad(x[:, :1], ((0, 0), (0, 0), (2, 2), (2, 2)))[:, :, 3:8, 3:8]
+        right = np.zeros((6, 1, 5, 5))
+        right[1], right[3] = (one_score * around[0], other_score * around[1])
+        hint += " Each is the score's gradient times the pixels around the largest one."
+        checks.Answer(found[2], f'gradient 0 {label}').equals(right, hint)

@@ -12,7 +12,7 @@ def test_q11_fifty(fit):
     from coursekit import checks
     rng = np.random.default_rng(5)
     labels = np.arange(50) % 10
-    images = rng.uniform(0, 0.3, size=(50, 1, 8, 9)).astype(np.float32)
+    images = rng.uniform(0, 0.3, size=(50, 1, 8, 12)).astype(np.float32)
     for image, label in zip(images, labels, strict=True):
         image[0, label % 5 + 1, 2:6] += 0.7 * (label < 5)
         image[0, 2:6, label % 5 + 2] += 0.7 * (label >= 5)

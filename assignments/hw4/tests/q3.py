@@ -14,8 +14,9 @@ def test_q3_worked(conv2d_weight_gradient):
     x = np.array([[image, 10 * image], [-image, image]])
     first, second = (np.array([[1.0, 2], [0, -1]]), np.array([[0.0, 1], [1, 0]]))
     one, other = (np.array([[4.0, -2, 5], [2, 8, 1]]), np.array([[2.0, 1, 7], [3, 4, 2]]))
-    answer = checks.leaves_inputs('conv2d_weight_gradient', conv2d_weight_gradient, np.array([[first, second], [second, first]]), x, (2, 3))
+    answer = checks.leaves_inputs('conv2d_weight_gradient', conv2d_weight_gradient, np.array([[first, second, first], [second, first, -second]]), x, (2, 3))
     right = [[one - other, 10 * one + other], [other - one, 10 * other + one]]
+    right += [[one + other, 10 * one - other]]
     hint = 'For each kernel and channel the products of both images add up.'
     answer.equals(right, hint)
 
@@ -39,8 +40,9 @@ def test_q3_padding(conv2d_weight_gradient):
     call = ('conv2d_weight_gradient', conv2d_weight_gradient)
     answer = checks.call(*call, grad_out, x, (1, 2), padding=(0, 2))
     answer.equals([[[[178, 157]]]], 'Each padded row is 0, 0, 1, 2, 3, 0, 0 or 0, 0, 4, 5, 6, 0, 0.')
-    answer = checks.call(*call, grad_out[..., :2].swapaxes(2, 3), x, (3, 2), (1, 1), (1, 0))
-    answer.equals([[[[18, 28], [63, 81], [39, 47]]]], 'One row of zeros stands above and one below.')
+    answer = checks.call(*call, grad_out[:, :, 0].reshape(1, 1, 2, 3)[..., :2], x, (2, 2), (2, 2), (1, 1))
+    hint = 'Zeros stand on all four sides; in them the windows start at rows 0 and 2, columns 0 and 2.'
+    answer.equals([[[[25, 46], [4, 7]]]], hint)
 
 @test_case(points=0.5, hidden=False)
 def test_q3_bias(conv2d_bias_gradient):

@@ -11,14 +11,14 @@ def test_q4_worked(conv2d_input_gradient):
     import numpy as np
     from coursekit import checks
     kernel = np.array([[1.0, 2, 0], [0, -1, 3]])
-    weight = np.array([[kernel, 0 * kernel], [kernel, -kernel]])
+    weight = np.array([[kernel, 0 * kernel, -kernel], [kernel, -kernel, 0 * kernel]])
     first, second = (np.array([[1.0, 10], [0, 2]]), np.array([[100.0, 0], [0, 0]]))
     back = np.array([[1, 12, 20, 0], [0, 1, -3, 30], [0, 0, -2, 6.0]])
     other = np.pad(100 * kernel, ((0, 1), (0, 1)))
     grad_out = np.array([[first, second], [second, first]])
     answer = checks.leaves_inputs('conv2d_input_gradient', conv2d_input_gradient, grad_out, weight, (3, 4))
     hint = 'For each image and channel, the parts of both kernels add up.'
-    answer.equals([[back + other, -other], [other + back, -back]], hint)
+    answer.equals([[back + other, -other, -back], [other + back, -back, -other]], hint)
 
 @test_case(points=0.5, hidden=False)
 def test_q4_stride(conv2d_input_gradient):
@@ -27,12 +27,15 @@ def test_q4_stride(conv2d_input_gradient):
     weight = np.array([[[[1.0, 2], [3, 4]]]])
     grad_out = np.array([[[[1.0, 10], [100, 0]]], [[[0.0, 0], [0, -1]]]])
     hint = 'The windows start at rows 0 and 1, columns 0 and 3; what they do not hold gets 0.'
-    first = np.array([[1, 2, 0, 10, 20, 0], [103, 204, 0, 30, 40, 0], [300, 400, 0, 0, 0, 0]])
-    second = np.array([[0, 0, 0, 0, 0, 0], [0, 0, 0, -1, -2, 0], [0, 0, 0, -3, -4, 0]])
-    for columns in (5, 6):
-        size = (3, columns)
-        answer = checks.call('conv2d_input_gradient', conv2d_input_gradient, grad_out, weight, size, (1, 3))
-        answer.equals([[first[:, :columns]], [second[:, :columns]]], hint)
+    first = [[1, 2, 0, 10, 20, 0], [103, 204, 0, 30, 40, 0], [300, 400, 0, 0, 0, 0]]
+    second = [[0, 0, 0, 0, 0, 0], [0, 0, 0, -1, -2, 0], [0, 0, 0, -3, -4, 0]]
+    answer = checks.call('conv2d_input_gradient', conv2d_input_gradient, grad_out, weight, (3, 6), (1, 3))
+    answer.equals([[first], [second]], hint)
+    hint = 'The windows start at rows 0 and 3, columns 0 and 2; the last row is left over.'
+    first = [[1, 2, 10, 20], [3, 4, 30, 40], [0] * 4, [100, 200, 0, 0], [300, 400, 0, 0], [0] * 4]
+    second = [[0] * 4, [0] * 4, [0] * 4, [0, 0, -1, -2], [0, 0, -3, -4], [0] * 4]
+    answer = checks.call('conv2d_input_gradient', conv2d_input_gradient, grad_out, weight, (6, 4), (3, 2))
+    answer.equals([[first], [second]], hint)
     checks.refuses('conv2d_input_gradient', conv2d_input_gradient, grad_out, weight, (3, 8), (1, 3))
     checks.refuses('conv2d_input_gradient', conv2d_input_gradient, grad_out, weight, (2, 5), (1, 3))
 

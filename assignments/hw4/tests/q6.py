@@ -18,6 +18,11 @@ def test_q6_worked(max_pool2d_backward):
     right[0, 0, 1, 0], right[0, 0, 0, 3], right[0, 1, 1, 1], right[0, 1, 1, 2] = (1, 2, 3, 4)
     right[1, 0, 0, 0], right[1, 0, 0, 3], right[1, 1, 1, 0], right[1, 1, 0, 3] = (5, 6, 7, 8)
     answer.equals(right, 'The last row and column are left over and get 0.')
+    grad_out = np.arange(1.0, 7).reshape(1, 2, 3, 1)
+    answer = checks.call('max_pool2d_backward', max_pool2d_backward, grad_out, x[:1], (1, 3))
+    right = np.zeros((2, 3, 5))
+    right[[0, 0, 0, 1, 1, 1], [0, 1, 2] * 2, [1, 0, 2, 0, 1, 0]] = range(1, 7)
+    answer.equals([right], 'Without a stride the windows of 1×3 move by one row and three columns.')
 
 @test_case(points=0.75, hidden=False)
 def test_q6_ties(max_pool2d_backward):

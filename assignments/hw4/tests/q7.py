@@ -31,6 +31,8 @@ def test_q7_padding(avg_pool2d_backward):
     answer = checks.call(*call, False)
     right = np.array([[4, 4, 4, 12], [8, 5, 5, 12], [8, 5, 5, 12]])
     answer.equals([[right, -right]], 'Where padding does not count, each window divides by the real pixels.')
-    answer = checks.call(*call[:2], grad_out[:, :, :, :1], (2, 2), (1, 3), (1, 2), (0, 1), False)
-    right = np.array([[2, 2], [8, 8]])
-    answer.equals([[right, -right]], 'Each window divides by the real pixels in it, which are two.')
+    named = {'kernel_size': (1, 3), 'padding': (0, 1), 'count_include_pad': False}
+    answer = checks.call(*call[:2], grad_out=grad_out, size=(2, 7), **named)
+    right = np.array([[2, 2, 8 / 3, 8 / 3, 8 / 3, 6, 6], [8, 8, 20 / 3, 20 / 3, 20 / 3, 12, 12]])
+    hint = 'Without a stride the windows move by three columns; they hold two, three and two real pixels.'
+    answer.equals([[right, -right]], hint)

@@ -42,12 +42,16 @@ def test_q8_stride(conv2d_backward):
     import numpy as np
     from coursekit import checks
     x = np.arange(1.0, 57).reshape(1, 2, 4, 7)
-    weight = np.array([[[[1.0, 2]], [[3, 4]]]])
-    answer = checks.call('conv2d_backward', conv2d_backward, np.array([[[[1.0, 10, 100], [0, 0, -1]]]]), x, weight, (3, 2), (0, 1), (1, 3))
-    hint = 'The windows start at rows 0 and 3, columns -1, 1 and 3; the taps lie 3 columns apart.'
-    right = np.zeros((1, 2, 4, 7))
-    right[0, 0, 0], right[0, 0, 3] = ([0, 10, 2, 100, 20, 0, 200], [0, 0, 0, -1, 0, 0, -2])
-    right[0, 1, 0], right[0, 1, 3] = ([0, 30, 4, 300, 40, 0, 400], [0, 0, 0, -3, 0, 0, -4])
-    answer.part(0, 'grad_x').equals(right, hint)
-    answer.part(1, 'grad_weight').equals([[[[395, 725]], [[3447, 3805]]]], hint)
-    answer.part(2, 'grad_bias').equals([110], hint)
+    x = np.concatenate([x, -x], axis=1)
+    one, grad_out = (np.array([[[1.0, 2]], [[3, 4]]]), np.array([[0, 0, -1], [1.0, 10, 100]]))
+    weight = np.array([one, one, 0 * one, 10 * one, -one, one])
+    grad_out = np.array([[grad_out, 2 * grad_out, grad_out, grad_out, grad_out, 0 * grad_out]])
+    answer = checks.call('conv2d_backward', conv2d_backward, grad_out, x, weight, (3, 2), (1, 1), (1, 3), 2)
+    hint = 'The windows start at rows -1 and 2, columns -1, 1 and 3; the taps lie 3 columns apart. '
+    hint += 'Kernels 0 to 2 see channels 0 and 1, kernels 3 to 5 see channels 2 and 3.'
+    right = np.zeros((2, 4, 7))
+    right[0, 2], right[1, 2] = ([0, 10, 2, 100, 20, 0, 200], [0, 30, 4, 300, 40, 0, 400])
+    answer.part(0, 'grad_x').equals([[*3 * right, *9 * right]], hint)
+    right = np.array([[[1960, 2307]], [[5040, 5415]]])
+    answer.part(1, 'grad_weight').equals([right, 2 * right, right, -right, -right, 0 * right], hint)
+    answer.part(2, 'grad_bias').equals([110, 220, 110, 110, 110, 0], hint)

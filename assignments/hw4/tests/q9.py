@@ -13,6 +13,8 @@ def test_q9_convolution(Conv2d):
 
     def twice(Conv2d, weight, bias, x, grad_out):
         layer, other = (Conv2d(weight, bias), Conv2d(-weight, bias, (1, 2), (0, 1)))
+        for one in (layer, other):
+            one.backward(0 * one.forward(x - 1) + 1)
         out, beside = (layer.forward(x), other.forward(2 * x))
         grad_x, grad_beside = (layer.backward(grad_out), other.backward(grad_out[::-1]))
         found = [out, grad_x, *(layer.gradients() or [None] * 2)]
@@ -28,7 +30,7 @@ def test_q9_convolution(Conv2d):
     for place, (value, wanted) in enumerate(zip(found, right, strict=True)):
         which = 'first' if place < 4 else 'second'
         label = f'{names[place % 4]} of the {which} layer'
-        hint = 'The second has -weight, stride (1, 2), padding (0, 1), 2·x and grad_out[::-1]; they ran in turn.'
+        hint = 'The second has -weight, stride (1, 2), padding (0, 1), 2·x and grad_out[::-1]; they ran in turn, after another batch.'
         checks.Answer(value, label).equals(wanted, hint)
     assert kept, 'A layer must keep the very arrays that it was given, and return them by parameters().'
 
