@@ -3605,7 +3605,7 @@ def problem(seed, units="mixed"):
 # seeds, where plain gradient descent gets the best rate of the same grid. Divide its mean loss on new images
 # by yours: from 1.15, 1.4 and 1.6 on you get 2, 3.5 and 5 points.
 #
-# <details><summary>Hint: "A rate that gives nan or inf"</summary>
+# <details><summary>Hint: "One with nan or inf is no good rate"</summary>
 # <code>np.isfinite(losses).all()</code> tells whether all losses of a rate are numbers.
 # </details>
 # <details><summary>Hint: "The loss of plain SGD is"</summary>
