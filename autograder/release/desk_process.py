@@ -21,19 +21,16 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
-from types import FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
 
 from autograder import seeds
-from autograder.release import agreement
-from autograder.release.checking import empties
+from autograder.release import agreement, slow
 from coursekit import _bands, _otter_tests
 
 Job = dict[str, Any]
 SLOWER = 20  # how much longer than the right answer one may compute, on a machine that others use, too
-SLOW = 0.05  # seconds of computing from which on a right answer's result is remembered
 BUSY = 10  # how much longer than its computing time a job may take, on a busy machine or where it sleeps
 
 
@@ -45,10 +42,10 @@ def main() -> None:
     first = json.loads(sys.stdin.readline())
     names, failed = run_notebook(first["cells"])
     tests = {name: _otter_tests.read(text, name) for name, text in first["tests"].items()}
-    spent, attacks = {}, _attacks()
+    spent = {}
     for name, question in tests.items():  # once here, so that no fork has to load and compile what tests use
         start = time.process_time()
-        question.run(names | _remembered(names, attacks))
+        question.run(names | slow.noting(names))
         spent[name] = time.process_time() - start
     gc.collect()
     gc.freeze()  # a collection in a fork would copy each page that it looks at
@@ -177,33 +174,6 @@ def do(
         seeds.seed_case(question.source, question.name, number)
         (seen,) = alone.survey(names, [outcome], float("inf"))
         os.write(pipe, json.dumps([*line[:-1], seen.prints]).encode() + b"\n")
-
-
-def _attacks() -> ModuleType:
-    """Return the module of which empty answers are made; each fork finds it loaded."""
-    exec(empties.LOADED, {})
-    return sys.modules["nothing"]
-
-
-def _remembered(names: Mapping[str, Any], attacks: ModuleType) -> dict[str, Any]:
-    """Return functions of a notebook that note what their slow calls returned.
-
-    Empty answers ask the right one for the shapes of its results. Where that trains a network, forty of them
-    would train it again.
-    """
-
-    def noting(real: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(real)
-        def noted(*args: Any, **keywords: Any) -> Any:
-            key, start = attacks.called_with(args, keywords), time.process_time()
-            value = real(*args, **keywords)
-            if key and time.process_time() - start > SLOW:
-                attacks.SLOW.setdefault(real.__name__, {})[key] = attacks.copied(value)
-            return value
-
-        return noted
-
-    return {name: noting(value) for name, value in names.items() if isinstance(value, FunctionType)}
 
 
 def _no_more() -> None:

@@ -62,7 +62,7 @@ def made_by(script: str, *packages: str) -> dict[str, Any]:
 
     Examples
     --------
-    >>> made_by("/home/ada/course/book/experiments/race.py", "numpy")["script"]
+    >>> made_by("book/experiments/race.py", "numpy")["script"]
     'book/experiments/race.py'
     """
     return {

@@ -258,19 +258,6 @@ def test_a_public_tests_own_words_are_shown_and_a_hidden_ones_are_not(assignment
     assert "assert x" not in text
 
 
-def test_code_in_a_message_is_shown_as_code_and_stays_text(assignment):
-    page = student_page(
-        tiny.row(),
-        tiny.result(
-            tiny.executed(), (True, False), message="Put `<img src=x>` for the `...`.\nA ` alone\nand `"
-        ),
-        assignment,
-    )
-    assert page.count("<code>...</code>") == 1
-    assert "<code>&lt;img src=x&gt;</code>" in page
-    assert "A ` alone\nand `" in page
-
-
 @pytest.mark.site
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1100])

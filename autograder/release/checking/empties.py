@@ -52,15 +52,14 @@ TEXT = "\n".join(
     ).splitlines()
 )
 """What the answers of `nothing.MADE` are made with, as it stands in a notebook."""
-LOADED = f"""
+_LOADED = f"""
 import sys, types
 if "nothing" not in sys.modules:
     sys.modules["nothing"] = types.ModuleType("nothing")
     exec({TEXT!r}, vars(sys.modules["nothing"]))
 _nothing = sys.modules["nothing"]
 """
-"""What puts these into a module of a notebook, where they are not there yet."""
-FILLED = f"{LOADED}\n_emptied = _nothing.emptied\n"
+FILLED = f"{_LOADED}\n_emptied = _nothing.emptied\n"
 """What makes of a function one that returns a number in the right shapes: ``_emptied(function, 0)``."""
 _ATTACK = """
 _nothing.PUBLIC = {public!r}
@@ -123,7 +122,7 @@ def _made(body: list[ast.stmt], kind: str, public: Mapping[str, str]) -> str | N
     if not lines:
         return None
     own = "\n\n".join(ast.unparse(node) for node in kept)
-    start = LOADED + _ATTACK.format(public=dict(public), own=own)
+    start = _LOADED + _ATTACK.format(public=dict(public), own=own)
     return "\n".join([start, f"_make = _nothing.MADE[{kind!r}]", *lines, ""])
 
 

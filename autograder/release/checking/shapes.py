@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import math
-import pickle
 import sys
 from collections.abc import Callable, Iterator
 from types import ModuleType
@@ -19,8 +18,6 @@ import numpy as np
 Function = Callable[..., Any]
 _ATOMS = {int, float, bool, str, bytes, type(None)}
 _filled: list[tuple[Any, Any]] = []  # large arrays, and what they were filled with
-SLOW: dict[str, dict[bytes, Any]] = {}
-"""What slow calls of right functions returned, by name and arguments; a desk fills it, notebooks do not."""
 
 
 def emptied(real: Function, fill: Any) -> Function:
@@ -34,22 +31,14 @@ def emptied(real: Function, fill: Any) -> Function:
 
 def shapes(real: Function, args: Any, kwargs: Any) -> Any:
     """Return what the right function returns, which is for its shapes; None where it raises."""
-    if (name := getattr(real, "__name__", "")) in SLOW:
-        known = SLOW[name].get(called_with(args, kwargs), SLOW)
-        if known is not SLOW:
-            return copied(known)
+    noted = sys.modules.get("autograder.release.slow")  # at a desk; in a notebook there is none
+    found = noted.earlier(getattr(real, "__name__", ""), args, kwargs) if noted else None
+    if found:
+        return found[0]
     try:
         return real(*copied(args), **copied(kwargs))
     except Exception:
         return None
-
-
-def called_with(args: Any, kwargs: Any) -> bytes:
-    """Return what tells the arguments of one call from those of another; empty where nothing can."""
-    try:
-        return pickle.dumps([args, sorted(kwargs.items())])
-    except Exception:
-        return b""
 
 
 def copied(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Right answers to hw1, q6, q7 and q9: a check, a network, its training. Text; nobody imports it."""
+"""Right answers to q6, q7 and q9: a check, a network, its training. Text; nobody imports it."""
 
 # answer: q6, two steps and Richardson's extrapolation
 def gradient_error(forward, backward, x):

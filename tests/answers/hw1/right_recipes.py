@@ -1,4 +1,4 @@
-"""Right answers to hw1, q10: recipes of one's own. Text; nobody imports it."""
+"""Right answers to q10: recipes of one's own. Text; nobody imports it."""
 
 # answer: q10, 1200 batches that are drawn with replacement
 def fit(x, labels, hidden, seed):

@@ -1,4 +1,4 @@
-"""Right answers to hw1, q4, q5 and q8: scores and losses, each in another style. Text; nobody imports it."""
+"""Right answers to q4, q5 and q8: scores and losses, each in another style. Text; nobody imports it."""
 
 # answer: q4, by logarithms of sums
 def softmax(scores, axis=-1, temperature=1.0):

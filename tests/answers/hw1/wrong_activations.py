@@ -1,4 +1,4 @@
-"""Wrong answers to hw1, q3: three activations. Text; nobody imports it."""
+"""Wrong answers to q3: three activations. Text; nobody imports it."""
 
 # answer: q3, the sigmoid silences NumPy and throws the bad branch away
 # breaks: "no exponential may overflow, also not in a branch that np.where throws away"

@@ -1,4 +1,4 @@
-"""More wrong answers to hw1, q3: three activations. Text; nobody imports it."""
+"""More wrong answers to q3: three activations. Text; nobody imports it."""
 
 # answer: q3, the sigmoid goes through rows with math.exp, and knows no third axis
 # breaks: x : array (any shape)

@@ -1,4 +1,4 @@
-"""Wrong answers to hw1, q5: cross-entropy, with its gradient. Text; nobody imports it."""
+"""Wrong answers to q5: cross-entropy, with its gradient. Text; nobody imports it."""
 
 # answer: q5, the smoothed part of the loss is the mean of all examples, also of those that do not count
 # breaks: L sums over the n that count, and M examples count

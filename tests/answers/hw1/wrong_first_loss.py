@@ -1,4 +1,4 @@
-"""Wrong answers to hw1, q8: predict the first loss. Text; nobody imports it."""
+"""Wrong answers to q8: predict the first loss. Text; nobody imports it."""
 
 # answer: q8, a table of the numbers that the notebook asks for
 # breaks: classes : int, and not 2, 4 and 10 alone

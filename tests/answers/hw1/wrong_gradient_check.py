@@ -1,4 +1,4 @@
-"""Wrong answers to hw1, q6: a gradient check. Text; nobody imports it."""
+"""Wrong answers to q6: a gradient check. Text; nobody imports it."""
 
 # answer: q6, the weights of the outputs are all 2
 # breaks: "a wrong backward that reverses an array": it must get more than 1e-3

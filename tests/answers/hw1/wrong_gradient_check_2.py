@@ -1,4 +1,4 @@
-"""More wrong answers to hw1, q6: a gradient check. Text; nobody imports it."""
+"""More wrong answers to q6: a gradient check. Text; nobody imports it."""
 
 # answer: q6, keeps both outputs while it moves one array, of which they may be views
 # breaks: for a right backward less than 1e-6, also where forward turns or reverses x

@@ -1,4 +1,4 @@
-"""Wrong answers to hw1, q2: the layer as matrix products. Text; nobody imports it."""
+"""Wrong answers to q2: the layer as matrix products. Text; nobody imports it."""
 
 # answer: q2, grad_bias is added to that of earlier calls
 # breaks: "They are those of this call alone, not added to earlier ones"

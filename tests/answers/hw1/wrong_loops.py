@@ -1,4 +1,4 @@
-"""Wrong answers to hw1, q1: a linear layer, sum by sum. Text; nobody imports it."""
+"""Wrong answers to q1: a linear layer, sum by sum. Text; nobody imports it."""
 
 # answer: q1, the backward loop over the examples has the number of units as its end
 # breaks: "those of unit u, in every example. So sum over n"

@@ -1,4 +1,4 @@
-"""Wrong answers to hw1, q7: any number of layers. Text; nobody imports it."""
+"""Wrong answers to q7: any number of layers. Text; nobody imports it."""
 
 # answer: q7, every layer but the first starts with a tenth
 # breaks: the square root of 2 / D; "in the last layer a tenth of that", and not in those between

@@ -1,4 +1,4 @@
-"""More wrong answers to hw1, q7: any number of layers. Text; nobody imports it."""
+"""More wrong answers to q7: any number of layers. Text; nobody imports it."""
 
 # answer: q7, backward turns the list of layers around, and it stays so
 # breaks: forward returns the outputs of the last layer, also after a backward pass

@@ -1,4 +1,4 @@
-"""Wrong answers to hw1, q10: a recipe of one's own. Text; nobody imports it."""
+"""Wrong answers to q10: a recipe of one's own. Text; nobody imports it."""
 
 # answer: q10, the seed is always 0
 # breaks: "Draw everything from one np.random.default_rng(seed)"

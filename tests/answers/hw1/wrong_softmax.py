@@ -1,4 +1,4 @@
-"""Wrong answers to hw1, q4: softmax, along an axis, with a temperature. Text; nobody imports it."""
+"""Wrong answers to q4: softmax, along an axis, with a temperature. Text; nobody imports it."""
 
 # answer: q4, subtracts the largest of all scores where the axis is not the last
 # breaks: "Scores of 1000 must do no harm": columns may lie far apart, too

@@ -1,4 +1,4 @@
-"""Wrong answers to hw1, q9: train. Text; nobody imports it."""
+"""Wrong answers to q9: train. Text; nobody imports it."""
 
 # answer: q9, a batch that is smaller than the first is left out
 # breaks: "one step for each batch"

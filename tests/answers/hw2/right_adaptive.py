@@ -1,4 +1,4 @@
-"""Right answers to hw2, q6 to q8, in other styles. Text; nobody imports it."""
+"""Right answers to q6 to q8, in other styles. Text; nobody imports it."""
 
 
 # answer: q6, keeps roots with hypot in the place of squares

@@ -1,4 +1,4 @@
-"""Right answers to hw2, q1 and q2, in other styles. Text; nobody imports it."""
+"""Right answers to q1 and q2, in other styles. Text; nobody imports it."""
 
 
 # answer: q1, Cholesky says whether it is a bowl: its error is a ValueError

@@ -1,4 +1,4 @@
-"""Right answers to hw2, q11, in other styles. Text; nobody imports it."""
+"""Right answers to q11, in other styles. Text; nobody imports it."""
 
 
 # answer: q11, unrolled into matrices of weights

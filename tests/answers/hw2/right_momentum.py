@@ -1,4 +1,4 @@
-"""Right answers to hw2, q3 to q5, in other styles. Text; nobody imports it."""
+"""Right answers to q3 to q5, in other styles. Text; nobody imports it."""
 
 
 # answer: q3, a generator for each parameter keeps its speed

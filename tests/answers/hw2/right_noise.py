@@ -1,4 +1,4 @@
-"""Right answers to hw2, q10, in other styles. Text; nobody imports it."""
+"""Right answers to q10, in other styles. Text; nobody imports it."""
 
 
 # answer: q10, adds up in a loop, batch by batch

@@ -1,4 +1,4 @@
-"""Right answers to hw2, q9, in other styles. Text; nobody imports it."""
+"""Right answers to q9, in other styles. Text; nobody imports it."""
 
 
 # answer: q9, one interpolation by cosine, classes with __call__

@@ -1,4 +1,4 @@
-"""Right answers to hw2, q12, in other styles. Text; nobody imports it."""
+"""Right answers to q12, in other styles. Text; nobody imports it."""
 
 
 # answer: q12, a table of all losses; Adam written anew, with one cycle

@@ -1,4 +1,4 @@
-"""Wrong answers to hw2, q7: means, their correction, and what is remembered. Text; nobody imports it."""
+"""Wrong answers to q7: means, their correction, and what is remembered. Text; nobody imports it."""
 
 
 # answer: q7, a gradient of zeros counts as none

@@ -1,4 +1,4 @@
-"""Wrong answers to hw2, q8: the length, the clipping, the decay. Text; nobody imports it."""
+"""Wrong answers to q8: the length, the clipping, the decay. Text; nobody imports it."""
 
 
 # answer: q8, the length of a matrix is its spectral norm

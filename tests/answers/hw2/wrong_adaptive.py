@@ -1,4 +1,4 @@
-"""Wrong answers to hw2, q6: squares that are kept wrongly, and ε. Text; nobody imports it."""
+"""Wrong answers to q6: squares that are kept wrongly, and ε. Text; nobody imports it."""
 
 
 # answer: q6, RMSProp's default ε is that of Adagrad

@@ -1,4 +1,4 @@
-"""Wrong answers to hw2, q2: where descent will be, and how many steps it needs. Text; nobody imports it."""
+"""Wrong answers to q2: where descent will be, and how many steps it needs. Text; nobody imports it."""
 
 
 # answer: q2, predict refuses what is no bowl

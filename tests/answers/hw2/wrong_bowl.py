@@ -1,4 +1,4 @@
-"""Wrong answers to hw2, q1 and q2: bounds and predictions on a bowl. Text; nobody imports it."""
+"""Wrong answers to q1 and q2: bounds and predictions on a bowl. Text; nobody imports it."""
 
 
 # answer: q1, asks the determinant whether it is a bowl, and takes the ratio of singular values

@@ -1,4 +1,4 @@
-"""Wrong answers to hw2, q11: tests that see too little, or refuse what is right. Text; nobody imports it."""
+"""Wrong answers to q11: tests that see too little, or refuse what is right. Text; nobody imports it."""
 
 
 # answer: q11, two steps

@@ -1,4 +1,4 @@
-"""Wrong answers to hw2, q11: more tests that see too little. Text; nobody imports it."""
+"""Wrong answers to q11: more tests that see too little. Text; nobody imports it."""
 
 
 # answer: q11, a single number

@@ -1,4 +1,4 @@
-"""Wrong answers to hw2, q8: the decay, and the default ε. Text; nobody imports it."""
+"""Wrong answers to q8: the decay, and the default ε. Text; nobody imports it."""
 
 
 # answer: q8, matrices and vectors decay, tensors of more axes do not

@@ -1,4 +1,4 @@
-"""Wrong answers to hw2, q4: three forms of momentum under a schedule. Text; nobody imports it."""
+"""Wrong answers to q4: three forms of momentum under a schedule. Text; nobody imports it."""
 
 
 # answer: q4, forgets one of the nine pairs of forms

@@ -1,4 +1,4 @@
-"""Wrong answers to hw2, q3: what SGD remembers, for whom, and what it writes. Text; nobody imports it."""
+"""Wrong answers to q3: what SGD remembers, for whom, and what it writes. Text; nobody imports it."""
 
 
 # answer: q3, keeps the speeds in the class

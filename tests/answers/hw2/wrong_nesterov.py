@@ -1,4 +1,4 @@
-"""Wrong answers to hw2, q5: the point ahead, and what is remembered for it. Text; nobody imports it."""
+"""Wrong answers to q5: the point ahead, and what is remembered for it. Text; nobody imports it."""
 
 
 # answer: q5, keeps one speed for each shape

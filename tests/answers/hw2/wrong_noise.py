@@ -1,4 +1,4 @@
-"""Wrong answers to hw2, q10: what is drawn, from where, and what it is compared with. Text; nobody imports it."""
+"""Wrong answers to q10: what is drawn, from where, and what it is compared with. Text; nobody imports it."""
 
 
 # answer: q10, draws from NumPy's global generator

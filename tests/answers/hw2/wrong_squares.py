@@ -1,4 +1,4 @@
-"""Wrong answers to hw2, q6: rows and bounds. Text; nobody imports it."""
+"""Wrong answers to q6: rows and bounds. Text; nobody imports it."""
 
 
 # answer: q6, Adagrad's squares end at ten thousand

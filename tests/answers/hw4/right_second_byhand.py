@@ -1,4 +1,4 @@
-"""Right answers to hw4, q1 and q2, in very different styles. Text; nobody imports it."""
+"""Right answers to q1 and q2, in very different styles. Text; nobody imports it."""
 
 # answer: q1, four loops over lists, with exact sums by math.fsum
 import math

@@ -1,4 +1,4 @@
-"""Right answers to hw4, q8, in very different styles. Text; nobody imports it."""
+"""Right answers to q8, in very different styles. Text; nobody imports it."""
 
 # answer: q8, groups by recursion, and dilation in the slices
 def conv2d_backward(grad_out, x, weight, stride=(1, 1), padding=(0, 0), dilation=(1, 1), groups=1):

@@ -1,4 +1,4 @@
-"""Right answers to hw4, q12, in very different styles. Text; nobody imports it."""
+"""Right answers to q12, in very different styles. Text; nobody imports it."""
 
 # answer: q12, a table of cases and plain loops
 def _by_loops(grad_out, x, weight, stride, padding):

@@ -1,4 +1,4 @@
-"""Right answers to hw4, q3 and q4, in very different styles. Text; nobody imports it."""
+"""Right answers to q3 and q4, in very different styles. Text; nobody imports it."""
 
 # answer: q3, one einsum for each tap, in float64 throughout
 def conv2d_weight_gradient(grad_out, x, kernel_size, stride=(1, 1), padding=(0, 0)):

@@ -1,4 +1,4 @@
-"""Right answers to hw4, q9 and q10, in very different styles. Text; nobody imports it."""
+"""Right answers to q9 and q10, in very different styles. Text; nobody imports it."""
 
 # answer: q9, a common base class, and what is remembered in one dictionary of the object
 class _Layer:

@@ -1,4 +1,4 @@
-"""Right answers to hw4, q6 and q7, in very different styles. Text; nobody imports it."""
+"""Right answers to q6 and q7, in very different styles. Text; nobody imports it."""
 
 # answer: q6, argmax over flat windows, and np.add.at
 def max_pool2d_backward(grad_out, x, kernel_size, stride=None, padding=(0, 0)):

@@ -1,4 +1,4 @@
-"""Right answers to hw4, q5, in very different styles. Text; nobody imports it."""
+"""Right answers to q5, in very different styles. Text; nobody imports it."""
 
 # answer: q5, small functions, and lists of Python's floats
 import math

@@ -1,4 +1,4 @@
-"""Right answers to hw4, q11, with other recipes. Text; nobody imports it."""
+"""Right answers to q11, with other recipes. Text; nobody imports it."""
 
 # answer: q11, the recipe of the text with 300 steps
 def fit(images, labels, seed):

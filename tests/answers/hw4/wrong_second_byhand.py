@@ -1,4 +1,4 @@
-"""Wrong answers to hw4, q1 and q2: dtypes, memory order, strides and caches by hand. Text; nobody imports it."""
+"""Wrong answers to q1 and q2: dtypes, memory order, strides and caches by hand. Text; nobody imports it."""
 
 # answer: q1, the result has the dtype of the image alone
 # breaks: float64 where one of the arrays was float64

@@ -1,4 +1,4 @@
-"""Wrong answers to hw4, q12: how the function is called, and what it is called with. Text; nobody imports it."""
+"""Wrong answers to q12: how the function is called, and what it is called with. Text; nobody imports it."""
 
 # answer: q12, catches exceptions around the call alone
 # breaks: catch every Exception, also around what you do with the result

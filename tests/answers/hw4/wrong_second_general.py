@@ -1,4 +1,4 @@
-"""Wrong answers to hw4, q8: crops, dtypes, and options that get lost. Text; nobody imports it."""
+"""Wrong answers to q8: crops, dtypes, and options that get lost. Text; nobody imports it."""
 
 # answer: q8, crops the rows from the first one on
 # breaks: grad_x is the gradient by the images: row ph of the padded images is their first

@@ -1,4 +1,4 @@
-"""Wrong answers to hw4, q8: who belongs to which group, and where the taps lie. Text; nobody imports it."""
+"""Wrong answers to q8: who belongs to which group, and where the taps lie. Text; nobody imports it."""
 
 # answer: q8, channels and kernels are dealt out to the groups in turn
 # breaks: channels and kernels are cut into G parts of equal size, in their order

@@ -1,4 +1,4 @@
-"""Wrong answers to hw4, q4: strides, refusals, crops and dtypes. Text; nobody imports it."""
+"""Wrong answers to q4: strides, refusals, crops and dtypes. Text; nobody imports it."""
 
 # answer: q4, the stride down is forgotten
 # breaks: backward a tap writes to the very slice that it reads forward

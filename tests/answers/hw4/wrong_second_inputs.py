@@ -1,4 +1,4 @@
-"""Wrong answers to hw4, q12: inputs on which some mistakes do not show. Text; nobody imports it."""
+"""Wrong answers to q12: inputs on which some mistakes do not show. Text; nobody imports it."""
 
 # answer: q12, strides are the same down and across
 # breaks: mistakes in the stride: strides that differ

@@ -1,4 +1,4 @@
-"""Wrong answers to hw4, q12: squares, signs, and results that are no right ones. Text; nobody imports it."""
+"""Wrong answers to q12: squares, signs, and results that are no right ones. Text; nobody imports it."""
 
 # answer: q12, squares everywhere
 # breaks: mistakes in sizes: height and width that differ

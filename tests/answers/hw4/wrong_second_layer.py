@@ -1,4 +1,4 @@
-"""Wrong answers to hw4, q3: padding, dtypes, views and caches. Text; nobody imports it."""
+"""Wrong answers to q3: padding, dtypes, views and caches. Text; nobody imports it."""
 
 # answer: q3, pads down or across, never both
 # breaks: with padding=(1, 2) one row stands above and below, and two columns on the left and on the right

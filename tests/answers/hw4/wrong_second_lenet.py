@@ -1,4 +1,4 @@
-"""Wrong answers to hw4, q10: forward and backward through the network. Text; nobody imports it."""
+"""Wrong answers to q10: forward and backward through the network. Text; nobody imports it."""
 
 # answer: q10, clips the gradients so that training is stable
 # breaks: gradients() returns the gradients by the parameters, as the last backward pass left them

@@ -1,4 +1,4 @@
-"""Wrong answers to hw4, q9: names, caches and shared objects. Text; nobody imports it."""
+"""Wrong answers to q9: names, caches and shared objects. Text; nobody imports it."""
 
 # answer: q9, remembers the maps of an array that it has seen
 # breaks: forward returns the maps: with parameters or images that were written into since, others

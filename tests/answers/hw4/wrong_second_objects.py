@@ -1,4 +1,4 @@
-"""Wrong answers to hw4, q9: what a layer keeps and when. Text; nobody imports it."""
+"""Wrong answers to q9: what a layer keeps and when. Text; nobody imports it."""
 
 # answer: q9, adds the gradients to those of earlier calls
 # breaks: they are those of this call alone, not added to earlier ones

@@ -1,4 +1,4 @@
-"""Wrong answers to hw4, q5: shapes, copies, calls and generators. Text; nobody imports it."""
+"""Wrong answers to q5: shapes, copies, calls and generators. Text; nobody imports it."""
 
 # answer: q5, looks for nan, not for infinity
 # breaks: infinity where a gradient holds a number that is not finite

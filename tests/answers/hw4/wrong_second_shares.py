@@ -1,4 +1,4 @@
-"""Wrong answers to hw4, q7: counts, defaults and memory. Text; nobody imports it."""
+"""Wrong answers to q7: counts, defaults and memory. Text; nobody imports it."""
 
 # answer: q7, no stride means a square step
 # breaks: stride None means kernel_size

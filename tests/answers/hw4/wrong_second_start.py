@@ -1,4 +1,4 @@
-"""Wrong answers to hw4, q10: gradients, draws and sizes. Text; nobody imports it."""
+"""Wrong answers to q10: gradients, draws and sizes. Text; nobody imports it."""
 
 # answer: q10, keeps the gradients of the first backward pass
 # breaks: gradients() returns them as the last backward pass left them

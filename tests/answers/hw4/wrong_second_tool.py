@@ -1,4 +1,4 @@
-"""Wrong answers to hw4, q5: what is measured, and where. Text; nobody imports it."""
+"""Wrong answers to q5: what is measured, and where. Text; nobody imports it."""
 
 # answer: q5, draws places with replacement
 # breaks: draw `places` of its numbers, no number twice

@@ -1,4 +1,4 @@
-"""Wrong answers to hw4, q11: generators, state that lives on, and images of other sizes. Text; nobody imports it."""
+"""Wrong answers to q11: generators, state that lives on, and images of other sizes. Text; nobody imports it."""
 
 # answer: q11, batches from NumPy's global generator
 # breaks: draw everything from one np.random.default_rng(seed): the same seed gives the same network

@@ -1,4 +1,4 @@
-"""Wrong answers to hw4, q6: ties, padding, dtypes and memory. Text; nobody imports it."""
+"""Wrong answers to q6: ties, padding, dtypes and memory. Text; nobody imports it."""
 
 # answer: q6, calls numbers equal that are nearly equal
 # breaks: only the largest pixel of a window decides; the first of EQUAL maxima wins

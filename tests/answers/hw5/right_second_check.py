@@ -1,4 +1,4 @@
-"""Right answers to hw5, q11, by other ways of finding out. Text; nobody imports it."""
+"""Right answers to q11, by other ways of finding out. Text; nobody imports it."""
 
 # answer: q11, works the answer out from rows of samples, on many drawn cases
 def check_batch_norm(norm):

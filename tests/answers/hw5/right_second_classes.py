@@ -1,4 +1,4 @@
-"""Right answers to hw5, q8 and q9, written in other ways. Text; nobody imports it."""
+"""Right answers to q8 and q9, written in other ways. Text; nobody imports it."""
 
 # answer: q8, adds the powers of beta up
 def class_weights(labels, classes, beta):

@@ -1,4 +1,4 @@
-"""Right answers to hw5, q6 and q7, written in other ways. Text; nobody imports it."""
+"""Right answers to q6 and q7, written in other ways. Text; nobody imports it."""
 
 # answer: q6, one more row and column that hold fill, and all that is outside is read there
 def windows(x, top, left, size, mirrored, fill):

@@ -1,4 +1,4 @@
-"""Right answers to hw5, q1 and q2, written in other ways. Text; nobody imports it."""
+"""Right answers to q1 and q2, written in other ways. Text; nobody imports it."""
 
 # answer: q1, with a helper for the shape, where and a multiplication
 def draw_shape(shape, shared):

@@ -1,4 +1,4 @@
-"""Right answers to hw5, q10, by other recipes. Text; nobody imports it."""
+"""Right answers to q10, by other recipes. Text; nobody imports it."""
 
 # answer: q10, even batches, of the classes that occur
 def fit(x, labels, seed):

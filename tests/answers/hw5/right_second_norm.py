@@ -1,4 +1,4 @@
-"""Right answers to hw5, q3 to q5, written in other ways. Text; nobody imports it."""
+"""Right answers to q3 to q5, written in other ways. Text; nobody imports it."""
 
 # answer: q3, channel by channel, with sums of Python floats
 import math

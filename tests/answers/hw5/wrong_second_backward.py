@@ -1,4 +1,4 @@
-"""Wrong answers to hw5, q4: back through batch normalization. Text; nobody imports it."""
+"""Wrong answers to q4: back through batch normalization. Text; nobody imports it."""
 
 # answer: q4, in training the bars are means over the pictures alone, but for maps
 # breaks: a bar for the mean over all samples of the channel, for any number of axes

@@ -1,4 +1,4 @@
-"""Wrong answers to hw5, q11: tests whose inputs let mistakes through. Text; nobody imports it."""
+"""Wrong answers to q11: tests whose inputs let mistakes through. Text; nobody imports it."""
 
 # answer: q11, the share of the batch is a half
 # breaks: a wrong function may have a mistake in momentum: inputs on which mistakes show

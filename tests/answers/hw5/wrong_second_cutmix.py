@@ -1,4 +1,4 @@
-"""Wrong answers to hw5, q7: two pictures in one. Text; nobody imports it."""
+"""Wrong answers to q7: two pictures in one. Text; nobody imports it."""
 
 # answer: q7, multiplies by a mask of floats, so that whole numbers become floats
 # breaks: mixed: array (N, C, H, W) of x's dtype

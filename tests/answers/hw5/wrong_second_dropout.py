@@ -1,4 +1,4 @@
-"""Wrong answers to hw5, q1 and q2: edges of dropout and of the variance of a score. Text; nobody imports it."""
+"""Wrong answers to q1 and q2: edges of dropout and of the variance of a score. Text; nobody imports it."""
 
 # answer: q1, hands x itself back in evaluation
 # breaks: what you return is new: no input, no view of one

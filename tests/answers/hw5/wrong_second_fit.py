@@ -1,4 +1,4 @@
-"""Wrong answers to hw5, q10: training for the rare classes. Text; nobody imports it."""
+"""Wrong answers to q10: training for the rare classes. Text; nobody imports it."""
 
 # answer: q10, the seed is always 0
 # breaks: seed: the same seed gives the same network, another one another

@@ -1,4 +1,4 @@
-"""Wrong answers to hw5, q9: the focal loss. Text; nobody imports it."""
+"""Wrong answers to q9: the focal loss. Text; nobody imports it."""
 
 # answer: q9, a negative gamma goes through
 # breaks: ValueError unless gamma is 0 or at least 1

@@ -1,4 +1,4 @@
-"""Wrong answers to hw5, q5: group normalization. Text; nobody imports it."""
+"""Wrong answers to q5: group normalization. Text; nobody imports it."""
 
 # answer: q5, the variance is the mean of the squares minus the square of the mean
 # breaks: do not compute the variance so: the numbers of a group may be 100,000 D

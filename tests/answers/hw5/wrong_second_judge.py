@@ -1,4 +1,4 @@
-"""Wrong answers to hw5, q11: tests that look away, or refuse right functions. Text; nobody imports it."""
+"""Wrong answers to q11: tests that look away, or refuse right functions. Text; nobody imports it."""
 
 # answer: q11, does not look whether x has changed
 # breaks: False when it changes x

@@ -1,4 +1,4 @@
-"""Wrong answers to hw5, q3: batch normalization on the edges of its contract. Text; nobody imports it."""
+"""Wrong answers to q3: batch normalization on the edges of its contract. Text; nobody imports it."""
 
 # answer: q3, the variance is the mean of the squares minus the square of the mean
 # breaks: do not compute the variance as the mean of the squares minus the square of the mean

@@ -1,4 +1,4 @@
-"""Wrong answers to hw5, q2: the variance of a score. Text; nobody imports it."""
+"""Wrong answers to q2: the variance of a score. Text; nobody imports it."""
 
 # answer: q2, knows the three values of shared that the text speaks of
 # breaks: shared: axes of x, from 1 to 3, along which one draw counts for all

@@ -1,4 +1,4 @@
-"""Wrong answers to hw5, q8: weights of classes, and recalls. Text; nobody imports it."""
+"""Wrong answers to q8: weights of classes, and recalls. Text; nobody imports it."""
 
 # answer: q8, takes a beta near 1 for 1
 # breaks: beta: from 0 to 0.9999, or 1; the effective number is (1 - beta^n) / (1 - beta)

@@ -1,4 +1,4 @@
-"""Wrong answers to hw5, q6: windows of pictures. Text; nobody imports it."""
+"""Wrong answers to q6: windows of pictures. Text; nobody imports it."""
 
 # answer: q6, the fill makes floats of whole numbers
 # breaks: returns an array (N, C, h, w) of x's dtype

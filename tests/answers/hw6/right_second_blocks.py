@@ -1,4 +1,4 @@
-"""Right answers to hw6, q3 and q4, in other styles. Text; nobody imports it."""
+"""Right answers to q3 and q4, in other styles. Text; nobody imports it."""
 
 
 # answer: q3, a Sequential with names, and branches in a loop

@@ -1,4 +1,4 @@
-"""Right answers to hw6, q8: other thorough tests of a block. Text; nobody imports it."""
+"""Right answers to q8: other thorough tests of a block. Text; nobody imports it."""
 
 
 # answer: q8, by functions alone, all cases, pictures of many shapes

@@ -1,4 +1,4 @@
-"""Right answers to hw6, q9, in other styles. Text; nobody imports it."""
+"""Right answers to q9, in other styles. Text; nobody imports it."""
 
 
 # answer: q9, a DataLoader with a generator, and plain Adam

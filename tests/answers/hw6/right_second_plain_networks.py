@@ -1,4 +1,4 @@
-"""Right answers to hw6, q1, q2 and q6, in other styles. Text; nobody imports it."""
+"""Right answers to q1, q2 and q6, in other styles. Text; nobody imports it."""
 
 
 # answer: q1, pads with F.pad, and pools by the mean of windows

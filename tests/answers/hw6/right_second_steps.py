@@ -1,4 +1,4 @@
-"""Right answers to hw6, q5 and q7, in other styles. Text; nobody imports it."""
+"""Right answers to q5 and q7, in other styles. Text; nobody imports it."""
 
 
 # answer: q5, on a copy

@@ -1,4 +1,4 @@
-"""Wrong answers to hw6, q8: tests of a block that find the three mistakes of the public test. Text; nobody imports it."""
+"""Wrong answers to q8: tests of a block that find the three mistakes of the public test. Text; nobody imports it."""
 
 
 # answer: q8, tests stride 1 with equal widths and no other

@@ -1,4 +1,4 @@
-"""Wrong answers to hw6, q10: networks that break their contract, whatever weights they have. Text; nobody imports it.
+"""Wrong answers to q10: networks that break their contract, whatever weights they have. Text; nobody imports it.
 
 No files are handed in with them, so all lose the points of the files. What counts is that the test of the network fails.
 """

@@ -1,4 +1,4 @@
-"""Wrong answers to hw6, q5: counts that are right for flat networks whose layers run once. Text; nobody imports it."""
+"""Wrong answers to q5: counts that are right for flat networks whose layers run once. Text; nobody imports it."""
 
 
 # answer: q5, notes each module's count, and overwrites it when the module runs again

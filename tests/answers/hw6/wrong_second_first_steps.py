@@ -1,4 +1,4 @@
-"""Wrong answers to hw6, q7: looks at a first step that leave something behind, or see less. Text; nobody imports it."""
+"""Wrong answers to q7: looks at a first step that leave something behind, or see less. Text; nobody imports it."""
 
 
 # answer: q7, gives the whole network the mode that its top had

@@ -1,4 +1,4 @@
-"""Wrong answers to hw6, q3: bricks and blocks of GoogLeNet that do the 3a of the public test. Text; nobody imports it."""
+"""Wrong answers to q3: bricks and blocks of GoogLeNet that do the 3a of the public test. Text; nobody imports it."""
 
 
 # answer: q3, has a table of paddings, and 7 is not in it

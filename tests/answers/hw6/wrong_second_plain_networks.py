@@ -1,4 +1,4 @@
-"""Wrong answers to hw6, q1 and q2: LeNet and VGG that do well with the public tests' few networks. Text; nobody imports it."""
+"""Wrong answers to q1 and q2: LeNet and VGG that do well with the public tests' few networks. Text; nobody imports it."""
 
 
 # answer: q1, squeezes away the batch of one

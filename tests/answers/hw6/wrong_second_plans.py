@@ -1,4 +1,4 @@
-"""Wrong answers to hw6, q2 and q6: what a plan makes, and what it costs. Text; nobody imports it."""
+"""Wrong answers to q2 and q6: what a plan makes, and what it costs. Text; nobody imports it."""
 
 
 # answer: q2, drops out in front of the classifier, in training mode

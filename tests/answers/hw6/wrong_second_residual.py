@@ -1,4 +1,4 @@
-"""Wrong answers to hw6, q4: residual blocks that do the two shapes of the public test. Text; nobody imports it."""
+"""Wrong answers to q4: residual blocks that do the two shapes of the public test. Text; nobody imports it."""
 
 
 # answer: q4, downsample only where the channels change

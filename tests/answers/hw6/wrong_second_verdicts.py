@@ -1,4 +1,4 @@
-"""Wrong answers to hw6, q8: verdicts that look at the last case, the first, or any. Text; nobody imports it."""
+"""Wrong answers to q8: verdicts that look at the last case, the first, or any. Text; nobody imports it."""
 
 
 # answer: q8, the last case decides

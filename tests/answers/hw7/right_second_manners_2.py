@@ -1,4 +1,4 @@
-"""Right answers to hw7, q7 to q11, in other styles. Text; nobody imports it."""
+"""Right answers to q7 to q11, in other styles. Text; nobody imports it."""
 
 # answer: q9, loops over taps, counting as it goes
 def _windows(a, kh, kw):

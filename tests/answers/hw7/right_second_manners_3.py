@@ -1,4 +1,4 @@
-"""Right answers to hw7, q7 to q11, in other styles. Text; nobody imports it."""
+"""Right answers to q7 to q11, in other styles. Text; nobody imports it."""
 
 # answer: q11, works out what A^T does by the backward pass of conv2d and compares number by number
 def check_transposed(up):

@@ -1,4 +1,4 @@
-"""Right answers to hw7, q1 to q6, in other styles. Text; nobody imports it."""
+"""Right answers to q1 to q6, in other styles. Text; nobody imports it."""
 
 # answer: q1, shifts slices of a padded float64 image tap by tap
 def _look(x, kh, kw, d):

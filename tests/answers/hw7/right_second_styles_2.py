@@ -1,4 +1,4 @@
-"""Right answers to hw7, q1 to q6, in other styles. Text; nobody imports it."""
+"""Right answers to q1 to q6, in other styles. Text; nobody imports it."""
 
 # answer: q4, dicts and lists in pure Python, made an array at the end
 def _by_kind(kernel, stride):

@@ -1,4 +1,4 @@
-"""Wrong answers to hw7, q7: bilinear sampling and its gradients. Text; nobody imports it."""
+"""Wrong answers to q7: bilinear sampling and its gradients. Text; nobody imports it."""
 
 # answer: q7, pads by two rows and columns, and does not bring far points back: they wrap round or stop it
 # breaks: points also outside of the image, however far: pixels outside count as 0

@@ -1,4 +1,4 @@
-"""Wrong answers to hw7, q7: bilinear sampling and its gradients. Text; nobody imports it."""
+"""Wrong answers to q7: bilinear sampling and its gradients. Text; nobody imports it."""
 
 # answer: q7, points below the last row have no slope
 # breaks: the slope is that of the formula wherever one of the four pixels is inside: also below the last row

@@ -1,4 +1,4 @@
-"""Wrong answers to hw7, q5: groups as plain kernels with zeros. Text; nobody imports it."""
+"""Wrong answers to q5: groups as plain kernels with zeros. Text; nobody imports it."""
 
 # answer: q5, group g starts at channel g·F/G
 # breaks: channels are cut into G parts: group g holds channels g·C/G to (g + 1)·C/G, also where C is not F

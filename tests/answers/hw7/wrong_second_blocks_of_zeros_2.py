@@ -1,4 +1,4 @@
-"""Wrong answers to hw7, q5: groups as plain kernels with zeros. Text; nobody imports it."""
+"""Wrong answers to q5: groups as plain kernels with zeros. Text; nobody imports it."""
 
 # answer: q5, asks for C to be divided by groups, or groups by C
 # breaks: where groups does not divide F and C, raise ValueError

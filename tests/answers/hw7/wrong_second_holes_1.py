@@ -1,4 +1,4 @@
-"""Wrong answers to hw7, q9: partial convolution and its gradients. Text; nobody imports it."""
+"""Wrong answers to q9: partial convolution and its gradients. Text; nobody imports it."""
 
 # answer: q9, the new mask is an array of bool
 # breaks: new_mask: array of floats

@@ -1,4 +1,4 @@
-"""Wrong answers to hw7, q9: partial convolution and its gradients. Text; nobody imports it."""
+"""Wrong answers to q9: partial convolution and its gradients. Text; nobody imports it."""
 
 # answer: q9, counts what is known row by row and column by column, and puts the two together
 # breaks: K is the number of known places in a window

@@ -1,4 +1,4 @@
-"""Wrong answers to hw7, q6: depthwise separable convolution and its backward pass. Text; nobody imports it."""
+"""Wrong answers to q6: depthwise separable convolution and its backward pass. Text; nobody imports it."""
 
 # answer: q6, on the way back the windows start at every row: the stride holds for columns alone
 # breaks: x_{r s + i, c s + j}: rows, too

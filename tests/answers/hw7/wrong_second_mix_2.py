@@ -1,4 +1,4 @@
-"""Wrong answers to hw7, q6: depthwise separable convolution and its backward pass. Text; nobody imports it."""
+"""Wrong answers to q6: depthwise separable convolution and its backward pass. Text; nobody imports it."""
 
 # answer: q6, the gradient by depth of the last channel holds for all when there is a stride and more than one image
 # breaks: a kernel for each channel

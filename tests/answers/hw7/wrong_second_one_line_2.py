@@ -1,4 +1,4 @@
-"""Wrong answers to hw7, q11: a test of transposed convolution. Text; nobody imports it."""
+"""Wrong answers to q11: a test of transposed convolution. Text; nobody imports it."""
 
 # answer: q11, catches ValueError and TypeError alone
 # breaks: some raise: catch every Exception

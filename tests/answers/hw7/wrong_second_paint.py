@@ -1,4 +1,4 @@
-"""Wrong answers to hw7, q2: transposed convolution. Text; nobody imports it."""
+"""Wrong answers to q2: transposed convolution. Text; nobody imports it."""
 
 # answer: q2, divides by int(a / b), so a kernel that does not fit by less than a stride passes
 # breaks: raise ValueError where a convolution does not take size to (H, W): floor, also below 0

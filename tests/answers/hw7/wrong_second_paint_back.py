@@ -1,4 +1,4 @@
-"""Wrong answers to hw7, q3: the backward pass of transposed convolution. Text; nobody imports it."""
+"""Wrong answers to q3: the backward pass of transposed convolution. Text; nobody imports it."""
 
 # answer: q3, pads by padding times stride
 # breaks: the number r s + i - p: p is a number of rows of the large maps

@@ -1,4 +1,4 @@
-"""Wrong answers to hw7, q4: sums of the kinds of output, and kernels that are even. Text; nobody imports it."""
+"""Wrong answers to q4: sums of the kinds of output, and kernels that are even. Text; nobody imports it."""
 
 # answer: q4, takes a sum that is close to 0 for 0
 # breaks: only where its taps add up to exactly 0: raise ValueError

@@ -1,4 +1,4 @@
-"""Wrong answers to hw7, q4: sums of the kinds of output, and kernels that are even. Text; nobody imports it."""
+"""Wrong answers to q4: sums of the kinds of output, and kernels that are even. Text; nobody imports it."""
 
 # answer: q4, refuses a kernel with a tap of 0 in it
 # breaks: taps may be 0, only sums may not

@@ -1,4 +1,4 @@
-"""Wrong answers to hw7, q8: deformable convolution and its gradients. Text; nobody imports it."""
+"""Wrong answers to q8: deformable convolution and its gradients. Text; nobody imports it."""
 
 # answer: q8, numbers the taps column by column
 # breaks: tap (i, j) is number t = i kw + j

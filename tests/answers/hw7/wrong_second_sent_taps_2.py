@@ -1,4 +1,4 @@
-"""Wrong answers to hw7, q8: deformable convolution and its gradients. Text; nobody imports it."""
+"""Wrong answers to q8: deformable convolution and its gradients. Text; nobody imports it."""
 
 # answer: q8, what the taps read goes through float32
 # breaks: float64 where float64 came in; a billionth

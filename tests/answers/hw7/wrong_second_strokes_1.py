@@ -1,4 +1,4 @@
-"""Wrong answers to hw7, q10: submanifold convolution. Text; nobody imports it."""
+"""Wrong answers to q10: submanifold convolution. Text; nobody imports it."""
 
 # answer: q10, the key of a site is its row and column written one after the other
 # breaks: a site is a row and a column: (1, 23) is not (12, 3)

@@ -1,4 +1,4 @@
-"""Wrong answers to hw7, q10: submanifold convolution. Text; nobody imports it."""
+"""Wrong answers to q10: submanifold convolution. Text; nobody imports it."""
 
 # answer: q10, on the way back turns the kernel where it is square in its channels
 # breaks: grad_features: sum over f of w_fmij g_f, also where F = C

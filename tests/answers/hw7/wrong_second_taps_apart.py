@@ -1,4 +1,4 @@
-"""Wrong answers to hw7, q1: dilated convolution and its backward pass. Text; nobody imports it."""
+"""Wrong answers to q1: dilated convolution and its backward pass. Text; nobody imports it."""
 
 # answer: q1, dilates the columns of the kernel alone, and pads the rows to fit
 # breaks: w_fmij meets x at row r + i d - p_h: rows stand d apart, too
