@@ -48,9 +48,11 @@ def run_outdated(
     """Run what has to be run; name the pages that have to be read again for it."""
     book = book_of(app)
     pages = [page for page in book.notebooks() if page in env.found_docs]
-    for failure in book.run(pages, seconds=app.config.nb_execution_timeout):
-        LOGGER.warning(str(failure), type="course", subtype="execution")
     saved = {page: book.saved(page) for page in pages}
+    stale = [page for page, notebook in saved.items() if notebook is None]
+    for failure in book.run(stale, seconds=app.config.nb_execution_timeout):
+        LOGGER.warning(str(failure), type="course", subtype="execution")
+    saved |= {page: book.saved(page) for page in stale}
     digests = {page: notebook and notebook.metadata.digest for page, notebook in saved.items()}
     shown = getattr(env, "course_digests", {})
     env.course_digests = digests  # type: ignore[attr-defined]
