@@ -13,6 +13,8 @@ import pytest
 from tests.plugins import changed, costs, sharing
 from tests.support import ROOT, tracked
 
+pytestmark = pytest.mark.slow
+
 CHEAP = "tests/coursekit/test_tables.py"
 
 
