@@ -11,8 +11,6 @@ import pytest
 from autograder.release.checking import empties
 from autograder.release.desk import Desk
 
-pytestmark = pytest.mark.slow
-
 TESTS = """
 OK_FORMAT = False
 from otter.test_files import test_case

@@ -10,8 +10,6 @@ from autograder.assignment import Assignment
 from autograder.release import build, leaks, master, normalize
 from tests.support import ROOT
 
-pytestmark = pytest.mark.slow
-
 NAMES = build.names(ROOT)
 DISTINCT = 40  # characters of a line that nobody writes twice by chance, as `from coursekit import data`
 

@@ -16,8 +16,6 @@ from autograder.release.variants import own_answers
 from tests.assignments.ran import raised
 from tests.support import ROOT
 
-pytestmark = pytest.mark.slow
-
 Notebook = dict
 # A test of the checks runs the whole solution.
 HALF, NOTHING = (0.5, 5), (0.0, 0)

@@ -13,8 +13,6 @@ from autograder.grading import doctor
 from autograder.sealed import tiers
 from tests.autograder import tiny
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):

@@ -13,8 +13,6 @@ from autograder.grades.gradebook import NAME, GradeBook, schema_version
 from tests.autograder import tiny
 from tests.autograder.by_nbgrader import grade, nbgrader, opened
 
-pytestmark = pytest.mark.slow
-
 NEW = {"q3": "new"}
 
 

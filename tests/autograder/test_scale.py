@@ -19,8 +19,6 @@ from autograder.records.ondisk import OnDisk
 from autograder.submissions.entry import Entry
 from tests.autograder import tiny
 
-pytestmark = pytest.mark.slow
-
 
 def test_rows_come_back_sorted_whatever_their_order_and_number():
     names = [f"s{n:04}" for n in range(1, 700)] + ["", "\ud800", "李", "S1", "~"]

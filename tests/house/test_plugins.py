@@ -13,8 +13,6 @@ import pytest
 from tests.plugins import changed, costs, sharing
 from tests.support import ROOT, tracked
 
-pytestmark = pytest.mark.slow
-
 CHEAP = "tests/coursekit/test_tables.py"
 
 
