@@ -73,9 +73,9 @@ class Hub:
         return done.stdout
 
     @contextmanager
-    def serves(self, name: str, *command: str) -> Iterator[Path]:
-        """Let a person run a command that does not end by itself; yield the file of what it says."""
-        become, log = self._become(name) if self.real else [], self.home / f"{name}.log"
+    def serves(self, name: str, log: Path, *command: str) -> Iterator[subprocess.Popen[bytes]]:
+        """Let a person run a command that does not end by itself; what it says goes into a file."""
+        become = self._become(name) if self.real else []
         with log.open("w") as file:
             server = subprocess.Popen(
                 [*become, *command],
@@ -86,7 +86,7 @@ class Hub:
                 start_new_session=True,
             )
         try:
-            yield log
+            yield server
         finally:
             os.killpg(server.pid, signal.SIGTERM)
             server.wait(timeout=30)

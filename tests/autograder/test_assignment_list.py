@@ -8,11 +8,8 @@ import getpass
 import json
 import re
 import shutil
-import socket
 import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -21,6 +18,7 @@ from autograder.release import master, variants
 from coursekit._cells import question_of
 from tests.autograder import hub
 from tests.autograder.hub import Hub
+from tests.book.formgrader import free_port, until_it_answers
 from tests.support import ROOT, built
 
 pytestmark = pytest.mark.sealed
@@ -46,20 +44,19 @@ class Trip:
         shutil.copytree(built(NAME).folder, self.home / "build" / NAME)
         place.autograder("exchange", "release", NAME)
         _settle(place)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port, log = free_port(), place.home / "lab.log"
+        address = f"http://127.0.0.1:{port}"
         served = (
             f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=",
             f"--ServerApp.root_dir={place.of(place.ann)}", "--no-browser", "--allow-root",
         )  # fmt: skip
-        with place.serves(place.ann, sys.executable, "-m", "jupyterlab", *served) as log:
-            _until_it_listens(port, log)
+        with place.serves(place.ann, log, sys.executable, "-m", "jupyterlab", *served) as server:
+            until_it_answers(f"{address}/api", server)
             context = browser.new_context(viewport={"width": 1280, "height": 900})
             context.set_default_timeout(PATIENCE)
             page = context.new_page()
             try:
-                self._as_student(page, f"http://127.0.0.1:{port}/lab")
+                self._as_student(page, f"{address}/lab")
             finally:
                 context.close()
             self.log = log.read_text()
@@ -121,15 +118,6 @@ def _settle(place: Hub) -> None:
     if place.real:
         for path in [home, *home.rglob("*")]:
             shutil.chown(path, place.ann)
-
-
-def _until_it_listens(port: int, log: Path) -> None:
-    for _ in range(PATIENCE // 100):
-        with socket.socket() as one:
-            if one.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise AssertionError(f"JupyterLab did not start: {log.read_text()}")
 
 
 def _place(cells: list[dict], text: str) -> int:

@@ -44,15 +44,20 @@ def started(command: str, environment: Mapping[str, str], cwd: Path) -> Iterator
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        end = time.monotonic() + START
-        while not _answers(f"{address}/formgrader?token={TOKEN}"):
-            assert server.poll() is None, f"Jupyter ended: {line}"
-            assert time.monotonic() < end, f"Jupyter does not answer after {START} s"
-            time.sleep(0.3)
+        until_it_answers(f"{address}/formgrader?token={TOKEN}", server)
         yield f"{address}/formgrader?token={TOKEN}"
     finally:
         server.terminate()
         server.wait(20)
+
+
+def until_it_answers(address: str, server: subprocess.Popen[bytes]) -> None:
+    """Wait for Jupyter; fail if it ends, or does not answer."""
+    end = time.monotonic() + START
+    while not _answers(address):
+        assert server.poll() is None, f"Jupyter ended: {server.args}"
+        assert time.monotonic() < end, f"Jupyter does not answer after {START} s"
+        time.sleep(0.3)
 
 
 def _answers(address: str) -> bool:
